@@ -1,0 +1,32 @@
+//! A link of the header (`[[nav]]`) leads to a page.
+
+use crate::compose::Composer;
+use crate::diag::{Diagnostic, did_you_mean};
+use crate::link::EntryKind;
+use crate::site;
+
+pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for item in &composer.site.nav {
+        if composer
+            .linked
+            .by_route(item.page.value.trim_matches('/'))
+            .is_some()
+        {
+            continue;
+        }
+        let pages = composer
+            .linked
+            .entries
+            .iter()
+            .filter(|e| matches!(e.kind, EntryKind::Page | EntryKind::Explainer));
+        let hint = did_you_mean(&item.page.value, pages.map(|e| &*e.route)).unwrap_or_else(|| {
+            "write its path in content/ without language and ending: `about`".into()
+        });
+        let d = Diagnostic::error(
+            site::place(&item.page.span),
+            "broken-link",
+            format!("there is no page `{}`", item.page.value),
+        );
+        diagnostics.push(d.hint(hint));
+    }
+}

@@ -1,0 +1,32 @@
+//! The terms that a term names as related exist, and are others than itself.
+
+use crate::compose::Composer;
+use crate::diag::{Diagnostic, Place, did_you_mean};
+
+pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (slug, id) in &composer.linked.terms {
+        for document in composer.linked.entry(*id).documents.iter().flatten() {
+            let outline = composer.outline(*document);
+            for related in outline.term().into_iter().flat_map(|t| &t.related) {
+                let place = || Place::at(outline.file(), related.span.clone());
+                if related.value == **slug {
+                    let d =
+                        Diagnostic::error(place(), "related", "a term is not related to itself");
+                    diagnostics.push(d.hint("take it out of `related`"));
+                } else if !composer.linked.terms.contains_key(related.value.as_str()) {
+                    let hint =
+                        did_you_mean(&related.value, composer.linked.terms.keys().map(|k| &**k))
+                            .unwrap_or_else(|| {
+                                "write the name of the term's file without language".into()
+                            });
+                    let d = Diagnostic::error(
+                        place(),
+                        "related",
+                        format!("there is no term `{}`", related.value),
+                    );
+                    diagnostics.push(d.hint(hint));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `haeseol build`
+
+use std::cell::Cell;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use haeseol::cache::Cache;
+use haeseol::permalink::BaseUrl;
+use haeseol::publish::{PublishError, Staging};
+use haeseol::source::Sources;
+use haeseol::{Options, Stage};
+
+use super::{base_url, print, print_failure, shown};
+
+/// Writes the site. An error in the content writes nothing and leaves the last good site in place.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: haeseol build --base-url https://name.github.io/site/")]
+pub(super) struct Build {
+    /// Folder to write [default: public, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Publish under this address instead of the one in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish nothing where there are warnings
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Build {
+    pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
+        match self.publish(root, quiet) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                print_failure(&error.message, &error.hint);
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    /// Whether the site was published.
+    fn publish(self, root: &Path, quiet: bool) -> Result<bool, PublishError> {
+        let out = self.out.unwrap_or_else(|| root.join("public"));
+        let clock = Clock::start(quiet);
+        let sources = Sources::read(root);
+        clock.line("read", &format!("{} files", sources.len()));
+        let staging = Staging::begin(root, &out)?;
+        let options = Options {
+            base_url: self.base_url,
+            drafts: self.drafts,
+            strict: self.strict,
+        };
+        let diagnostics = haeseol::build(
+            &sources,
+            &options,
+            &mut Cache::default(),
+            &staging,
+            &|stage| clock.stage(&stage),
+        );
+        let errors = print(&diagnostics, &sources);
+        if errors || (options.strict && !diagnostics.is_empty()) {
+            return Ok(false);
+        }
+        staging.publish()?;
+        clock.line("write", &shown(&out));
+        Ok(true)
+    }
+}
+
+/// Prints a line for each stage with the time it took.
+struct Clock {
+    quiet: bool,
+    last: Cell<Instant>,
+}
+
+impl Clock {
+    fn start(quiet: bool) -> Self {
+        Self {
+            quiet,
+            last: Cell::new(Instant::now()),
+        }
+    }
+
+    fn stage(&self, stage: &Stage) {
+        match stage {
+            Stage::Parsed { documents } => self.line("parse", &format!("{documents} texts")),
+            Stage::Linked { terms, term_links } => self.line(
+                "link",
+                &format!("{terms} terms, {term_links} links to them"),
+            ),
+            Stage::Rendered { pages, files } => {
+                let pages = pages
+                    .iter()
+                    .map(|(tag, n)| format!("{tag} {n} pages"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                self.line("render", &format!("{pages}; {files} files"));
+            }
+        }
+    }
+
+    fn line(&self, what: &str, detail: &str) {
+        let elapsed = self.last.replace(Instant::now()).elapsed();
+        if !self.quiet {
+            let mut out = anstream::stdout().lock();
+            let _ = writeln!(
+                out,
+                "\x1b[1m{what:>7}\x1b[0m  {detail} \x1b[2m{:.0} ms\x1b[0m",
+                elapsed.as_secs_f64() * 1e3
+            );
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The view of an explainer and of its place in lists.
+
+use super::{Composer, Frame};
+use crate::front_matter::SectionKind;
+use crate::glossary::Linker;
+use crate::lang::LanguageId;
+use crate::link::{self, DocumentId, EntryId};
+use crate::markdown::body::push_text;
+use crate::markdown::{Cell, Length, Shape};
+use crate::permalink::encode_fragment;
+use crate::view::{
+    CellView, ContentsItem, Explainer, ExplainerRef, FaqItem, Row, Section, Source, Switch, Table,
+};
+
+impl Composer<'_> {
+    pub(super) fn explainer(&self, id: EntryId, frame: &Frame<'_>) -> Explainer {
+        let entry = self.linked.entry(id);
+        let linker = &mut self.linker(id);
+        let lead = self.body_of(id, linker, frame);
+        let sections: Vec<Section> = entry
+            .sections
+            .iter()
+            .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
+            .collect();
+        let shown = entry.shown(frame.language);
+        let matter = shown.and_then(|d| self.outline(d).explainer());
+        let sources = matter.into_iter().flat_map(|m| &m.sources).map(|s| Source {
+            title: s.title.clone(),
+            url: s.url.clone(),
+            publisher: s.publisher.clone(),
+            date: s.date.map(|d| self.date(d, frame.language)),
+        });
+        Explainer {
+            about: self.explainer_ref(id, frame),
+            lead,
+            authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
+            contents: sections
+                .iter()
+                .filter(|s| !s.title.is_empty())
+                .map(|s| ContentsItem {
+                    href: format!("#{}", encode_fragment(&s.id)),
+                    title: s.title.clone(),
+                    lang: s.lang.clone(),
+                })
+                .collect(),
+            sources: sources.collect(),
+            terms: self.terms_of(id, frame),
+            sections,
+        }
+    }
+
+    /// An explainer in a list.
+    pub(super) fn explainer_ref(&self, id: EntryId, frame: &Frame<'_>) -> ExplainerRef {
+        let entry = self.linked.entry(id);
+        let shown = entry.shown(frame.language);
+        let matter = shown.and_then(|d| self.outline(d).explainer());
+        let length = entry
+            .texts(frame.language)
+            .map(|d| self.outline(d).length)
+            .fold(Length::default(), |a, b| a + b);
+        ExplainerRef {
+            href: self.href(id, frame),
+            title: self.title(entry, frame.language),
+            lang: shown.and_then(|d| self.other_tag(self.outline(d).path.language, frame.language)),
+            description: self.description(entry, frame.language),
+            reading_time: self
+                .words(frame.language)
+                .get("reading_time")
+                .replace("{n}", &length.minutes().to_string()),
+            date: matter
+                .and_then(|m| m.date)
+                .map(|d| self.date(d, frame.language)),
+            updated: matter
+                .and_then(|m| m.updated)
+                .map(|d| self.date(d, frame.language)),
+        }
+    }
+
+    /// An explainer's texts one after the other, for the feed.
+    pub(crate) fn feed_html(&self, id: EntryId, frame: &Frame<'_>) -> String {
+        let entry = self.linked.entry(id);
+        let linker = &mut self.linker(id);
+        let mut html = self.body_of(id, linker, frame);
+        for section in entry
+            .sections
+            .iter()
+            .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
+        {
+            section.write_plainly(&mut html);
+        }
+        html
+    }
+
+    fn section(
+        &self,
+        explainer: EntryId,
+        section: &link::Section,
+        document: DocumentId,
+        linker: &mut Linker,
+        frame: &Frame<'_>,
+    ) -> Section {
+        let parsed = &self.document(document).parsed;
+        let outline = self.outline(document);
+        let text = self.link_terms(document, linker, frame);
+        let html = |range| self.html(&text, range);
+        let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
+        let mut view = Section {
+            id: section.id.to_string(),
+            kind: outline
+                .section()
+                .map_or(SectionKind::Prose, |s| s.kind)
+                .name(),
+            title: outline.title().to_owned(),
+            lang: self.other_tag(outline.path.language, frame.language),
+            twins: self.twins(explainer, section, frame.language, frame),
+            html: String::new(),
+            after: String::new(),
+            table: None,
+            items: Vec::new(),
+        };
+        match &parsed.shape {
+            Shape::Prose => view.html = html(parsed.body.whole()),
+            Shape::Faq {
+                intro,
+                items,
+                notes,
+            } => {
+                view.html = html(intro.clone());
+                view.after = html(notes.clone());
+                view.items = items
+                    .iter()
+                    .map(|item| {
+                        let id = self.linked.id_name(
+                            outline,
+                            document,
+                            frame.language,
+                            item.id as usize,
+                        );
+                        FaqItem {
+                            id: id.to_owned(),
+                            href: format!("#{}", encode_fragment(id)),
+                            question: html(item.question.clone()),
+                            answer: html(item.answer.clone()),
+                        }
+                    })
+                    .collect();
+            }
+            Shape::Comparison {
+                before,
+                table,
+                after,
+            } => {
+                view.html = html(before.clone());
+                view.after = html(after.clone());
+                let subjects = table.columns.get(1..).unwrap_or_default();
+                view.table = Some(Table {
+                    corner: cell(table.columns.first()),
+                    columns: subjects.iter().map(|c| html(c.html.clone())).collect(),
+                    rows: table
+                        .rows
+                        .iter()
+                        .map(|row| Row {
+                            header: cell(row.first()),
+                            cells: subjects
+                                .iter()
+                                .enumerate()
+                                .map(|(i, subject)| CellView {
+                                    html: cell(row.get(i + 1)),
+                                    label: subject.text.clone(),
+                                })
+                                .collect(),
+                        })
+                        .collect(),
+                });
+            }
+        }
+        view
+    }
+
+    /// The same section on the explainer's pages in the other languages.
+    fn twins(
+        &self,
+        explainer: EntryId,
+        section: &link::Section,
+        language: LanguageId,
+        frame: &Frame<'_>,
+    ) -> Vec<Switch> {
+        let fragment = encode_fragment(&section.id);
+        self.switch(
+            |l| format!("{}#{fragment}", frame.href(&self.folder(explainer, l))),
+            language,
+        )
+    }
+}
+
+impl Section {
+    /// Appends the section as HTML without the theme's markup, as a feed reader shows it.
+    fn write_plainly(&self, out: &mut String) {
+        if !self.title.is_empty() {
+            out.push_str("<h2>");
+            push_text(out, &self.title);
+            out.push_str("</h2>\n");
+        }
+        out.push_str(&self.html);
+        if let Some(table) = &self.table {
+            let head: String = table
+                .columns
+                .iter()
+                .map(|c| format!("<th>{c}</th>"))
+                .collect();
+            out.push_str(&format!(
+                "<table><thead><tr><th>{}</th>{head}</tr></thead><tbody>\n",
+                table.corner
+            ));
+            for row in &table.rows {
+                let cells: String = row
+                    .cells
+                    .iter()
+                    .map(|c| format!("<td>{}</td>", c.html))
+                    .collect();
+                out.push_str(&format!("<tr><th>{}</th>{cells}</tr>\n", row.header));
+            }
+            out.push_str("</tbody></table>\n");
+        }
+        for item in &self.items {
+            out.push_str(&format!("<h3>{}</h3>\n{}", item.question, item.answer));
+        }
+        out.push_str(&self.after);
+    }
+}

@@ -1,0 +1,186 @@
+//! The views of pages that are made of lists: home, archive, front door, 404.
+
+use jiff::civil::Date;
+
+use super::{Composer, Frame};
+use crate::lang::LanguageId;
+use crate::link::{EntryId, EntryKind};
+use crate::view::{
+    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, Page, View,
+    Year,
+};
+
+/// Terms shown on the home page.
+const TERMS_ON_HOME: usize = 12;
+
+impl Composer<'_> {
+    pub(super) fn home(&self, id: EntryId, frame: &Frame<'_>) -> Home {
+        let explainers = &self.linked.explainers;
+        let terms = &self.index[frame.language.index()].order;
+        // Spread over the alphabet rather than its first letters.
+        let step = terms.len().div_ceil(TERMS_ON_HOME).max(1);
+        Home {
+            html: self.body_of(id, &mut self.linker(id), frame),
+            explainers: explainers
+                .iter()
+                .take(self.site.latest)
+                .map(|e| self.explainer_ref(*e, frame))
+                .collect(),
+            archive: self
+                .linked
+                .by_route("archive")
+                .filter(|e| self.linked.entry(*e).kind == EntryKind::Archive)
+                .map(|e| self.href(e, frame)),
+            terms: terms
+                .iter()
+                .step_by(step)
+                .map(|t| self.term_ref(*t, frame))
+                .collect(),
+            term_count: terms.len(),
+        }
+    }
+
+    pub(super) fn archive(&self, frame: &Frame<'_>) -> Archive {
+        let mut explainers: Vec<(Option<Date>, EntryId)> = self
+            .linked
+            .explainers
+            .iter()
+            .map(|e| (self.published(*e, frame.language), *e))
+            .collect();
+        explainers.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+        let years = explainers.chunk_by(|a, b| a.0.map(Date::year) == b.0.map(Date::year));
+        Archive {
+            years: years
+                .map(|year| Year {
+                    year: year[0].0.map(Date::year),
+                    explainers: year
+                        .iter()
+                        .map(|(_, e)| self.explainer_ref(*e, frame))
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// When an explainer was published.
+    fn published(&self, id: EntryId, language: LanguageId) -> Option<Date> {
+        self.linked
+            .entry(id)
+            .shown(language)
+            .and_then(|d| self.outline(d).explainer())
+            .and_then(|m| m.date)
+    }
+
+    pub(super) fn front(&self) -> View {
+        let frame = Frame {
+            folder: "",
+            language: LanguageId::DEFAULT,
+            absolute: None,
+        };
+        let explainers = self.linked.explainers.iter().map(|id| {
+            let entry = self.linked.entry(*id);
+            let languages = self.site.language_ids().filter(|l| entry.exists(*l));
+            languages
+                .map(|l| FrontExplainer {
+                    lang: self.tag(l),
+                    href: self.href(
+                        *id,
+                        &Frame {
+                            language: l,
+                            ..frame
+                        },
+                    ),
+                    title: self.title(entry, l),
+                    description: self.description(entry, l),
+                })
+                .collect()
+        });
+        let content = Content::Front(Front {
+            languages: self.front_languages(&frame),
+            explainers: explainers.collect(),
+        });
+        let mut page = self.plain_page("front", "", &frame);
+        page.alternates = match self.linked.by_route("") {
+            Some(home) => self.alternates(home, &self.site.language_ids().collect::<Vec<_>>()),
+            None => Vec::new(),
+        };
+        View {
+            page,
+            nav: Vec::new(),
+            content,
+        }
+    }
+
+    pub(super) fn not_found(&self) -> View {
+        let frame = Frame {
+            folder: "",
+            language: LanguageId::DEFAULT,
+            absolute: Some(&self.site.base_url),
+        };
+        let content = Content::NotFound(NotFound {
+            languages: self.front_languages(&frame),
+        });
+        let mut page = self.plain_page("not-found", "404.html", &frame);
+        page.root = self.site.base_url.as_str().to_owned();
+        page.noindex = true;
+        page.title = self
+            .words(LanguageId::DEFAULT)
+            .get("not_found_title")
+            .to_owned();
+        page.head_title = format!("{} · {}", page.title, page.head_title);
+        View {
+            page,
+            nav: Vec::new(),
+            content,
+        }
+    }
+
+    fn front_languages(&self, frame: &Frame<'_>) -> Vec<FrontLanguage> {
+        self.site
+            .language_ids()
+            .map(|l| FrontLanguage {
+                lang: self.tag(l),
+                name: self.site.language(l).name.clone(),
+                href: frame.href(&format!("{}/", self.site.tag(l))),
+                title: self.site.title[l].to_owned(),
+                description: self.site.description[l].to_owned(),
+                t: self.words(l).all().clone(),
+            })
+            .collect()
+    }
+
+    /// What a page has that belongs to no language.
+    fn plain_page(&self, kind: &'static str, path: &str, frame: &Frame<'_>) -> Page {
+        let language = frame.language;
+        let title = self.site.title[language].to_owned();
+        Page {
+            kind,
+            lang: self.tag(language),
+            root: String::new(),
+            home: frame.href(&format!("{}/", self.site.tag(language))),
+            glossary: None,
+            head_title: self
+                .site
+                .language_ids()
+                .map(|l| &self.site.title[l])
+                .collect::<Vec<_>>()
+                .join(" · "),
+            title,
+            description: self.site.description[language].to_owned(),
+            canonical: self.site.base_url.join(path),
+            alternates: Vec::<Alternate>::new(),
+            switch: Vec::new(),
+            breadcrumbs: Vec::new(),
+            foreign: None,
+            noindex: false,
+            og_type: "website",
+            og_locales: self
+                .site
+                .language_ids()
+                .map(|l| super::og_locale(self.site.tag(l)))
+                .collect(),
+            json_ld: String::new(),
+            feed: frame.href(&format!("{}/feed.xml", self.site.tag(language))),
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! Makes the [`View`] of each page out of the linked site.
+//!
+//! [`Composer::pages`] lists every page there is; [`Composer::view`] makes one page's view, and nothing else needs to
+//! be made for it: pages are composed and rendered in parallel, one at a time in each thread.
+
+mod explainer;
+mod glossary;
+mod html;
+mod lists;
+mod uses;
+
+use std::sync::Arc;
+
+pub(crate) use html::Frame;
+
+use crate::document::{Document, Outline};
+use crate::glossary::{Glossary, Linker, Mentions};
+use crate::jsonld;
+use crate::lang::strings::Strings;
+use crate::lang::{Language, LanguageId};
+use crate::link::{DocumentId, Entry, EntryId, EntryKind, Linked};
+use crate::permalink::relative;
+use crate::resolve::Destinations;
+use crate::site::Site;
+use crate::view::{Alternate, Content, Crumb, DateView, NavLink, Page, Switch, Text, View};
+
+/// A page to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum PageId {
+    /// `/`
+    Front,
+    /// `404.html`
+    NotFound,
+    /// An entry in a language.
+    Entry(EntryId, LanguageId),
+}
+
+/// Everything that views are made of.
+pub(crate) struct Composer<'c> {
+    pub(crate) site: &'c Site,
+    pub(crate) documents: &'c [Arc<Document>],
+    pub(crate) linked: &'c Linked,
+    pub(crate) destinations: &'c Destinations,
+    pub(crate) strings: &'c [Strings],
+    pub(crate) glossary: &'c Glossary,
+    /// By document.
+    pub(crate) mentions: &'c [Arc<Mentions>],
+    /// The glossary in the order of each language.
+    pub(crate) index: Vec<glossary::Index>,
+    /// Where each term is used, by language.
+    pub(crate) uses: Vec<uses::Uses>,
+}
+
+impl<'c> Composer<'c> {
+    /// Puts the glossary in order and looks up where each term is used.
+    pub(crate) fn new(
+        site: &'c Site,
+        documents: &'c [Arc<Document>],
+        linked: &'c Linked,
+        destinations: &'c Destinations,
+        strings: &'c [Strings],
+        glossary: &'c Glossary,
+        mentions: &'c [Arc<Mentions>],
+    ) -> Self {
+        let mut composer = Self {
+            site,
+            documents,
+            linked,
+            destinations,
+            strings,
+            glossary,
+            mentions,
+            index: Vec::new(),
+            uses: Vec::new(),
+        };
+        composer.index = site.language_ids().map(|l| composer.index_of(l)).collect();
+        composer.uses = site.language_ids().map(|l| composer.uses_of(l)).collect();
+        composer
+    }
+}
+
+impl Composer<'_> {
+    /// Every page, in the order of their paths.
+    pub(crate) fn pages(&self) -> Vec<PageId> {
+        let entries = self
+            .linked
+            .ids()
+            .flat_map(|(id, _)| self.site.language_ids().map(move |l| PageId::Entry(id, l)));
+        [PageId::Front, PageId::NotFound]
+            .into_iter()
+            .chain(entries)
+            .collect()
+    }
+
+    /// Path of the page's file in the output.
+    pub(crate) fn path(&self, page: PageId) -> String {
+        match page {
+            PageId::Front => "index.html".into(),
+            PageId::NotFound => "404.html".into(),
+            PageId::Entry(entry, language) => format!("{}index.html", self.folder(entry, language)),
+        }
+    }
+
+    /// What the page's template sees.
+    pub(crate) fn view(&self, page: PageId) -> View {
+        match page {
+            PageId::Front => self.front(),
+            PageId::NotFound => self.not_found(),
+            PageId::Entry(id, language) => {
+                let entry = self.linked.entry(id);
+                let folder = self.folder(id, language);
+                let frame = Frame {
+                    folder: &folder,
+                    language,
+                    absolute: None,
+                };
+                let content = match entry.kind {
+                    EntryKind::Home => Content::Home(self.home(id, &frame)),
+                    EntryKind::Explainer => {
+                        Content::Explainer(Box::new(self.explainer(id, &frame)))
+                    }
+                    EntryKind::GlossaryIndex => Content::Glossary(self.glossary_index(id, &frame)),
+                    EntryKind::Term => Content::Term(Box::new(self.term(id, &frame))),
+                    EntryKind::Page => Content::Text(Text {
+                        html: self.body_of(id, &mut self.linker(id), &frame),
+                    }),
+                    EntryKind::Archive => Content::Archive(self.archive(&frame)),
+                };
+                let mut page = self.page(id, &frame);
+                page.json_ld = jsonld::of(self, id, &page, &content, &frame);
+                View {
+                    nav: self.nav(Some(id), &frame),
+                    page,
+                    content,
+                }
+            }
+        }
+    }
+
+    /// What every page of an entry has.
+    fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
+        let language = frame.language;
+        let entry = self.linked.entry(id);
+        let shown = entry.shown(language).map(|d| self.outline(d));
+        let foreign = shown
+            .filter(|o| o.path.language != language && !entry.kind.is_list())
+            .map(|o| o.path.language);
+        let title = self.title(entry, language);
+        let site_title = &self.site.title[language];
+        let existing: Vec<LanguageId> = self
+            .site
+            .language_ids()
+            .filter(|l| entry.exists(*l))
+            .collect();
+        let mut locales = vec![og_locale(self.site.tag(language))];
+        if foreign.is_none() {
+            locales.extend(
+                existing
+                    .iter()
+                    .filter(|l| **l != language)
+                    .map(|l| og_locale(self.site.tag(*l))),
+            );
+        }
+        Page {
+            kind: entry.kind.name(),
+            lang: self.tag(language),
+            root: "../".repeat(frame.folder.matches('/').count()),
+            home: relative(frame.folder, &format!("{}/", self.site.tag(language))),
+            glossary: self
+                .linked
+                .by_route("glossary")
+                .filter(|_| !self.linked.terms.is_empty())
+                .map(|g| self.href(g, frame)),
+            head_title: if entry.kind == EntryKind::Home {
+                site_title.to_owned()
+            } else {
+                format!("{title} · {site_title}")
+            },
+            description: self.description(entry, language),
+            canonical: self
+                .site
+                .base_url
+                .join(&self.folder(id, foreign.unwrap_or(language))),
+            alternates: if foreign.is_none() {
+                self.alternates(id, &existing)
+            } else {
+                Vec::new()
+            },
+            switch: self.switch(|l| relative(frame.folder, &self.folder(id, l)), language),
+            breadcrumbs: self.breadcrumbs(id, &title, frame),
+            foreign: foreign.map(|l| self.tag(l)),
+            noindex: foreign.is_some(),
+            og_type: if entry.kind == EntryKind::Explainer {
+                "article"
+            } else {
+                "website"
+            },
+            og_locales: locales,
+            json_ld: String::new(),
+            feed: relative(
+                frame.folder,
+                &format!("{}/feed.xml", self.site.tag(language)),
+            ),
+            title,
+        }
+    }
+
+    /// The page in every language it exists in, where there are two or more, and which one suits everybody else.
+    fn alternates(&self, id: EntryId, existing: &[LanguageId]) -> Vec<Alternate> {
+        if existing.len() < 2 {
+            return Vec::new();
+        }
+        let address = |l: LanguageId| self.site.base_url.join(&self.folder(id, l));
+        let home = self.linked.entry(id).kind == EntryKind::Home;
+        let default = if home {
+            self.site.base_url.join("")
+        } else {
+            address(existing[0])
+        };
+        let pages = existing.iter().map(|l| Alternate {
+            lang: self.tag(*l),
+            href: address(*l),
+        });
+        pages
+            .chain([Alternate {
+                lang: "x-default".into(),
+                href: default,
+            }])
+            .collect()
+    }
+
+    /// The same thing in the other languages.
+    fn switch(&self, href: impl Fn(LanguageId) -> String, language: LanguageId) -> Vec<Switch> {
+        let others = self.site.language_ids().filter(|l| *l != language);
+        others
+            .map(|l| Switch {
+                lang: self.tag(l),
+                name: self.site.language(l).name.clone(),
+                href: href(l),
+            })
+            .collect()
+    }
+
+    fn nav(&self, here: Option<EntryId>, frame: &Frame<'_>) -> Vec<NavLink> {
+        let language = frame.language;
+        let strings = self.words(language);
+        let list = self
+            .linked
+            .by_route("archive")
+            .or(self.linked.by_route(""))
+            .into_iter()
+            .map(|e| (e, strings.get("explainers").to_owned()));
+        let glossary = self
+            .linked
+            .by_route("glossary")
+            .into_iter()
+            .map(|e| (e, strings.get("glossary").to_owned()));
+        let own = self.site.nav.iter().filter_map(|n| {
+            Some((
+                self.linked.by_route(n.page.value.trim_matches('/'))?,
+                n.label[language].to_owned(),
+            ))
+        });
+        list.chain(glossary)
+            .chain(own)
+            .map(|(entry, label)| NavLink {
+                label,
+                href: self.href(entry, frame),
+                current: here == Some(entry),
+            })
+            .collect()
+    }
+
+    fn breadcrumbs(&self, id: EntryId, title: &str, frame: &Frame<'_>) -> Vec<Crumb> {
+        let entry = self.linked.entry(id);
+        if entry.kind == EntryKind::Home {
+            return Vec::new();
+        }
+        let step = |route: &str| {
+            let above = self.linked.by_route(route)?;
+            let title = if route.is_empty() {
+                self.words(frame.language).get("home").to_owned()
+            } else {
+                self.title(self.linked.entry(above), frame.language)
+            };
+            Some(Crumb {
+                title,
+                href: Some(self.href(above, frame)),
+            })
+        };
+        let folders = entry
+            .route
+            .match_indices('/')
+            .map(|(i, _)| &entry.route[..i]);
+        let above = std::iter::once("").chain(folders).filter_map(step);
+        above
+            .chain([Crumb {
+                title: title.to_owned(),
+                href: None,
+            }])
+            .collect()
+    }
+
+    /// Heading of an entry's page.
+    pub(crate) fn title(&self, entry: &Entry, language: LanguageId) -> String {
+        // A list shows its own words where it has no text in the language.
+        let own = if entry.kind.is_list() {
+            entry.documents[language.index()]
+        } else {
+            entry.shown(language)
+        };
+        match (own.map(|d| self.outline(d).title()), entry.kind) {
+            (Some(title), _) => title.to_owned(),
+            (None, EntryKind::GlossaryIndex) => self.words(language).get("glossary").to_owned(),
+            (None, EntryKind::Archive) => self.words(language).get("archive").to_owned(),
+            (None, _) => self.site.title[language].to_owned(),
+        }
+    }
+
+    /// One sentence about an entry's page: what the author says, or a term's summary, or the first words of the text.
+    pub(crate) fn description(&self, entry: &Entry, language: LanguageId) -> String {
+        let own = if entry.kind.is_list() {
+            entry.documents[language.index()]
+        } else {
+            entry.shown(language)
+        };
+        let Some(document) = own else {
+            return self.site.description[language].to_owned();
+        };
+        let outline = self.outline(document);
+        if let Some(description) = &outline.front.description {
+            return description.clone();
+        }
+        match (outline.term(), entry.kind) {
+            (Some(term), _) => term.summary.clone(),
+            (None, EntryKind::Home) => self.site.description[language].to_owned(),
+            _ => html::opening(&self.document(document).parsed.body.plain),
+        }
+    }
+
+    /// Relative address of an entry's page.
+    pub(crate) fn href(&self, entry: EntryId, frame: &Frame<'_>) -> String {
+        frame.href(&self.folder(entry, frame.language))
+    }
+
+    /// Folder of an entry's page in the output: `ko/openai-xai/`.
+    pub(crate) fn folder(&self, entry: EntryId, language: LanguageId) -> String {
+        self.linked.entry(entry).folder(self.site.tag(language))
+    }
+
+    pub(crate) fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0 as usize]
+    }
+
+    pub(crate) fn outline(&self, id: DocumentId) -> &Outline {
+        &self.document(id).outline
+    }
+
+    pub(crate) fn words(&self, language: LanguageId) -> &Strings {
+        &self.strings[language.index()]
+    }
+
+    pub(crate) fn tag(&self, language: LanguageId) -> String {
+        self.site.tag(language).to_string()
+    }
+
+    /// The tag of a text's language, where it is not the reader's.
+    fn other_tag(&self, text: LanguageId, reader: LanguageId) -> Option<String> {
+        (text != reader).then(|| self.tag(text))
+    }
+
+    /// A day as readers of the language write it.
+    pub(crate) fn date(&self, date: jiff::civil::Date, language: LanguageId) -> DateView {
+        let text = match self.site.language(language).language {
+            Language::Korean => format!("{}년 {}월 {}일", date.year(), date.month(), date.day()),
+            Language::English => format!(
+                "{} {} {}",
+                date.day(),
+                MONTHS[date.month() as usize - 1],
+                date.year()
+            ),
+            Language::Other => date.to_string(),
+        };
+        DateView {
+            iso: date.to_string(),
+            text,
+        }
+    }
+
+    /// The text of an entry itself, without an explainer's sections.
+    fn body_of(&self, id: EntryId, linker: &mut Linker, frame: &Frame<'_>) -> String {
+        let entry = self.linked.entry(id);
+        // A list has no notice that its introduction is in another language, so it shows only its own.
+        let own = if entry.kind.is_list() {
+            entry.documents[frame.language.index()]
+        } else {
+            entry.shown(frame.language)
+        };
+        own.map_or_else(String::new, |d| {
+            self.html(
+                &self.link_terms(d, linker, frame),
+                self.document(d).parsed.body.whole(),
+            )
+        })
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl EntryKind {
+    /// Its name in templates.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Explainer => "explainer",
+            Self::GlossaryIndex => "glossary",
+            Self::Term => "term",
+            Self::Page => "page",
+            Self::Archive => "archive",
+        }
+    }
+}
+
+/// A language as Open Graph writes it: `ko_KR`.
+fn og_locale(tag: &Arc<str>) -> String {
+    match &**tag {
+        "ko" => "ko_KR".into(),
+        "en" => "en_US".into(),
+        other => other.replace('-', "_"),
+    }
+}

@@ -1,0 +1,533 @@
+//! Configuration as data: a tree with the place of every key and value, read from TOML or YAML alike.
+//!
+//! A derived deserialiser stops at its first mistake. An author wants all of them, so both formats become a [`Node`],
+//! and [`Fields`] takes the keys of a table one by one: it says what has the wrong type, what is missing, and, with a
+//! hint, what it does not know.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_yaml as yaml;
+
+use crate::diag::{Diagnostic, Place, did_you_mean};
+
+/// A value and the bytes of the file where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Bytes in the file's text.
+    pub span: Range<usize>,
+}
+
+/// A value of the tree.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
+}
+
+#[derive(Debug)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float,
+    String(String),
+    List(Vec<Node>),
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+impl Value {
+    /// What the author would call it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true/false",
+            Self::Integer(_) | Self::Float => "a number",
+            Self::String(_) => "text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a table of keys",
+        }
+    }
+}
+
+/// Reads TOML (v1.0). A syntax error is a diagnostic; what could be read is returned all the same.
+pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    diagnostics.extend(errors.iter().map(|e| {
+        Diagnostic::error(
+            Place::at(file, e.span().unwrap_or(0..0)),
+            "syntax",
+            format!("this is not TOML: {}", e.message()),
+        )
+        .hint("a setting is written `key = \"value\"`, a group of settings starts with `[name]`")
+    }));
+    let span = table.span();
+    Node {
+        span,
+        value: toml_table(table.into_inner()),
+    }
+}
+
+fn toml_table(table: toml::de::DeTable<'_>) -> Value {
+    Value::Map(
+        table
+            .into_iter()
+            .map(|(key, value)| {
+                let span = key.span();
+                (
+                    Spanned {
+                        value: key.into_inner().into_owned(),
+                        span,
+                    },
+                    toml_value(value),
+                )
+            })
+            .collect(),
+    )
+}
+
+fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>) -> Node {
+    use toml::de::DeValue;
+    let span = value.span();
+    let value = match value.into_inner() {
+        DeValue::String(s) => Value::String(s.into_owned()),
+        DeValue::Integer(i) => {
+            i64::from_str_radix(i.as_str(), i.radix()).map_or(Value::Float, Value::Integer)
+        }
+        DeValue::Float(_) => Value::Float,
+        DeValue::Boolean(b) => Value::Bool(b),
+        DeValue::Datetime(d) => Value::String(d.to_string()),
+        DeValue::Array(a) => Value::List(a.into_iter().map(toml_value).collect()),
+        DeValue::Table(t) => toml_table(t),
+    };
+    Node { span, value }
+}
+
+/// Limits for front matter: far above what a person writes, far below what a YAML bomb needs.
+const YAML_NODES: usize = 5_000;
+const YAML_DEPTH: usize = 32;
+const YAML_ALIASES: usize = 50;
+
+/// Reads YAML 1.2 that stands at byte `offset` of `file`. Empty text is an empty table.
+pub(crate) fn from_yaml(
+    text: &str,
+    offset: usize,
+    file: &Arc<str>,
+) -> Result<Node, Box<Diagnostic>> {
+    let mut budget = yaml::Budget::default();
+    budget.max_nodes = YAML_NODES;
+    budget.max_events = YAML_NODES * 3;
+    budget.max_depth = YAML_DEPTH;
+    budget.max_aliases = YAML_ALIASES;
+    budget.max_documents = 1;
+    let options = yaml::options! {
+        budget: Some(budget),
+        strict_booleans: true,
+        with_snippet: false,
+        reject_unsupported_tags: true,
+    };
+    let mut node = match yaml::from_str_with_options::<Option<Node>>(text, options) {
+        Ok(node) => node.unwrap_or(Node {
+            span: 0..text.len(),
+            value: Value::Map(Vec::new()),
+        }),
+        Err(error) => return Err(Box::new(yaml_error(text, offset, file, &error))),
+    };
+    shift(&mut node, offset);
+    Ok(node)
+}
+
+fn yaml_error(text: &str, offset: usize, file: &Arc<str>, error: &yaml::Error) -> Diagnostic {
+    let at = error
+        .location()
+        .map_or(0, |l| byte_of(text, l.line() as usize, l.column() as usize));
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let mut message = error.render();
+    // The renderer adds the place in words; ours is the caret.
+    if let Some(i) = message.find(" at line ") {
+        message.truncate(i);
+    }
+    let message = message.trim_start_matches("error: ");
+    Diagnostic::error(Place::at(file, offset + at..offset + end), "front-matter", format!("the front matter is not YAML: {message}"))
+        .hint("a key is written `key: value`; put text that holds `: `, `#` or quotes between \"double quotes\"; indent with spaces")
+}
+
+/// Byte offset of a line and column that both count from 1, columns in characters.
+fn byte_of(text: &str, line: usize, column: usize) -> usize {
+    let start = if line <= 1 {
+        0
+    } else {
+        text.match_indices('\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(i, _)| i + 1)
+    };
+    let rest = &text[start..];
+    let width = rest.find('\n').unwrap_or(rest.len());
+    start
+        + rest
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(width, |(i, _)| i.min(width))
+}
+
+fn shift(node: &mut Node, offset: usize) {
+    node.span = node.span.start + offset..node.span.end + offset;
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|n| shift(n, offset)),
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                key.span = key.span.start + offset..key.span.end + offset;
+                shift(value, offset);
+            }
+        }
+        _ => {}
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Node {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = yaml::Spanned::<Value>::deserialize(deserializer)?;
+        Ok(Self {
+            span: bytes(&spanned.referenced),
+            value: spanned.value,
+        })
+    }
+}
+
+fn bytes(location: &yaml::Location) -> Range<usize> {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    start..start + span.byte_len().unwrap_or(0) as usize
+}
+
+impl<'de> serde::Deserialize<'de> for Value {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Value;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a YAML value")
+            }
+            fn visit_unit<E>(self) -> Result<Value, E> {
+                Ok(Value::Null)
+            }
+            fn visit_none<E>(self) -> Result<Value, E> {
+                Ok(Value::Null)
+            }
+            fn visit_bool<E>(self, b: bool) -> Result<Value, E> {
+                Ok(Value::Bool(b))
+            }
+            fn visit_i64<E>(self, i: i64) -> Result<Value, E> {
+                Ok(Value::Integer(i))
+            }
+            fn visit_u64<E>(self, i: u64) -> Result<Value, E> {
+                Ok(i64::try_from(i).map_or(Value::Float, Value::Integer))
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
+                Ok(Value::Float)
+            }
+            fn visit_str<E>(self, s: &str) -> Result<Value, E> {
+                Ok(Value::String(s.to_owned()))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut seq: A,
+            ) -> Result<Value, A::Error> {
+                let mut items = Vec::new();
+                while let Some(node) = seq.next_element()? {
+                    items.push(node);
+                }
+                Ok(Value::List(items))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((key, value)) = map.next_entry::<yaml::Spanned<String>, Node>()? {
+                    entries.push((
+                        Spanned {
+                            span: bytes(&key.referenced),
+                            value: key.value,
+                        },
+                        value,
+                    ));
+                }
+                Ok(Value::Map(entries))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Takes the keys of one table. What is wrong goes to the diagnostics; the reader gets a usable value or nothing.
+pub(crate) struct Fields<'a> {
+    file: &'a Arc<str>,
+    /// What the table is, for messages: `site.toml`, `a term's front matter`.
+    what: &'a str,
+    span: Range<usize>,
+    entries: Vec<Option<(Spanned<String>, Node)>>,
+    known: Vec<&'static str>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of `node`, which has to be a table.
+    pub(crate) fn new(
+        node: Node,
+        what: &'a str,
+        file: &'a Arc<str>,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let entries = match node.value {
+            Value::Map(entries) => entries.into_iter().map(Some).collect(),
+            Value::Null => Vec::new(),
+            other => {
+                let message = format!("{what} has to be a table of keys, not {}", other.name());
+                diagnostics.push(
+                    Diagnostic::error(Place::at(file, node.span.clone()), "wrong-type", message)
+                        .hint("write one `key: value` a line"),
+                );
+                Vec::new()
+            }
+        };
+        Self {
+            file,
+            what,
+            span: node.span,
+            entries,
+            known: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Takes a key's value as it stands.
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        let entry = self
+            .entries
+            .iter_mut()
+            .find(|e| e.as_ref().is_some_and(|(k, _)| k.value == key))?;
+        entry
+            .take()
+            .map(|(_, node)| node)
+            .filter(|n| !matches!(n.value, Value::Null))
+    }
+
+    /// Takes every key that is left, for tables whose keys are data (`[languages.ko]`).
+    pub(crate) fn take_all(&mut self) -> Vec<(Spanned<String>, Node)> {
+        self.entries.drain(..).flatten().collect()
+    }
+
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.take(key)?;
+        self.as_string(key, node)
+    }
+
+    /// Text that must be there and not be empty.
+    pub(crate) fn required_string(
+        &mut self,
+        key: &'static str,
+        remedy: &str,
+    ) -> Option<Spanned<String>> {
+        let before = self.diagnostics.len();
+        let found = self.string(key).filter(|s| !s.value.trim().is_empty());
+        if found.is_none() && self.diagnostics.len() == before {
+            self.missing(key, remedy);
+        }
+        found
+    }
+
+    /// Reports a key that has to be there.
+    pub(crate) fn missing(&mut self, key: &'static str, remedy: &str) {
+        let place = Place::at(self.file, self.span.start..self.span.start);
+        let d = Diagnostic::error(
+            place,
+            "missing-key",
+            format!("`{key}` is missing from {}", self.what),
+        )
+        .hint(remedy);
+        self.diagnostics.push(d);
+    }
+
+    pub(crate) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Bool(b) => Some(b),
+            _ => self.wrong(key, &node, "`true` or `false`"),
+        }
+    }
+
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Integer(value) => Some(Spanned {
+                value,
+                span: node.span,
+            }),
+            _ => self.wrong(key, &node, "a whole number"),
+        }
+    }
+
+    /// A day of the calendar, `YYYY-MM-DD`, years 1 to 9999 (ISO 8601).
+    pub(crate) fn date(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.string(key)?;
+        let shape = text.value.len() == 10 && text.value.is_ascii();
+        match text
+            .value
+            .parse::<Date>()
+            .ok()
+            .filter(|d| shape && d.year() > 0)
+        {
+            Some(date) => Some(date),
+            None => {
+                let d = Diagnostic::error(
+                    Place::at(self.file, text.span),
+                    "bad-date",
+                    format!("`{}` is not a day of the calendar", text.value),
+                )
+                .hint(format!(
+                    "write `{key}: 2026-03-01`: year, month and day with their zeros"
+                ));
+                self.diagnostics.push(d);
+                None
+            }
+        }
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub(crate) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items
+                .into_iter()
+                .filter_map(|n| self.as_string(key, n))
+                .collect(),
+            Value::String(value) => vec![Spanned {
+                value,
+                span: node.span,
+            }],
+            _ => self
+                .wrong(key, &node, "a list of texts, `[one, two]`")
+                .unwrap_or_default(),
+        }
+    }
+
+    /// A list of tables, each handed to `read`.
+    pub(crate) fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items
+                .into_iter()
+                .filter_map(|n| self.table(key, n, &mut read))
+                .collect(),
+            _ => self
+                .wrong(key, &node, "a list of tables")
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The table `node`, found under `key`, read by `read`; unknown keys in it are reported.
+    pub(crate) fn table<T>(
+        &mut self,
+        key: &str,
+        node: Node,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> T {
+        let what = format!("`{key}`");
+        let mut fields = Fields::new(node, &what, self.file, self.diagnostics);
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// One of a few words.
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = self.string(key)?;
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
+            return Some(*value);
+        }
+        let names = choices.iter().map(|(n, _)| *n);
+        let hint = did_you_mean(&text.value, names.clone()).unwrap_or_else(|| {
+            format!(
+                "write one of {}",
+                names
+                    .map(|n| format!("`{n}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        });
+        let message = format!("`{key}` cannot be `{}`", text.value);
+        self.diagnostics.push(
+            Diagnostic::error(Place::at(self.file, text.span), "wrong-value", message).hint(hint),
+        );
+        None
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(crate) fn finish(self) {
+        for (key, _) in self.entries.into_iter().flatten() {
+            let known = || self.known.iter().copied();
+            let hint = did_you_mean(&key.value, known()).unwrap_or_else(|| {
+                format!("known here: {}", known().collect::<Vec<_>>().join(", "))
+            });
+            let message = format!("{} has no key `{}`", self.what, key.value);
+            self.diagnostics.push(
+                Diagnostic::error(Place::at(self.file, key.span), "unknown-key", message)
+                    .hint(hint),
+            );
+        }
+    }
+
+    /// Adds a finding about this table.
+    pub(crate) fn report(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error(Place::at(self.file, span), code, message).hint(hint));
+    }
+
+    /// `node` as text; numbers and truth values get the hint that quotes make them text.
+    pub(crate) fn as_string(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        match node.value {
+            Value::String(value) => Some(Spanned {
+                value,
+                span: node.span,
+            }),
+            _ => self.wrong(key, &node, "text"),
+        }
+    }
+
+    /// Reports a value of the wrong type.
+    pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: &str) -> Option<T> {
+        let mut d = Diagnostic::error(
+            Place::at(self.file, node.span.clone()),
+            "wrong-type",
+            format!("`{key}` has to be {wanted}, not {}", node.value.name()),
+        );
+        if wanted == "text" && !matches!(node.value, Value::List(_) | Value::Map(_)) {
+            d = d.hint(format!("put it between quotes: `{key}: \"…\"`"));
+        }
+        self.diagnostics.push(d);
+        None
+    }
+}

@@ -1,0 +1,330 @@
+//! What is wrong with a site, where, and what to do about it.
+//!
+//! Every stage gathers [`Diagnostic`]s and goes on, so that an author mends all mistakes after one run. A diagnostic
+//! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+/// How bad a finding is: an error keeps the site from being published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not written.
+    Error,
+    /// The site is written; the author should look.
+    Warning,
+}
+
+/// A byte range in a source file, or the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Path from the site's root, with `/`.
+    pub file: Arc<str>,
+    /// Bytes of the file's text as the pipeline read it (NFC, LF); `None` means the file as a whole.
+    pub range: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: &Arc<str>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            range: None,
+        }
+    }
+
+    /// A byte range in `file`.
+    pub fn at(file: &Arc<str>, range: Range<usize>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            range: Some((range.start, range.end)),
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// Where the author has to look first.
+    pub place: Place,
+    /// Error or warning.
+    pub severity: Severity,
+    /// Short name of the rule, stable across releases: `unknown-key`, `broken-link`.
+    pub code: &'static str,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// For a clash: the other places, each with a label.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// An error at `place`.
+    pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            place,
+            code,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// A warning at `place`.
+    pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(place, code, message)
+        }
+    }
+
+    /// The same with a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same with a second place.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    /// Whether the finding keeps the site from being published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The known name nearest to a mistyped one, if it is near enough to be meant: at most a third of its letters differ.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|k| (strsim::damerau_levenshtein(&wanted, &k.to_lowercase()), k))
+        .filter(|(distance, k)| {
+            *distance * 3 <= k.chars().count().max(wanted.chars().count()).max(3)
+        })
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
+        .map(|(_, k)| k)
+}
+
+/// `did you mean …?`, where there is a near name.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(name, known).map(|k| format!("did you mean `{k}`?"))
+}
+
+/// Line and column (both from 1; columns count characters) of a byte offset.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    (
+        before.bytes().filter(|b| *b == b'\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
+}
+
+/// Diagnostics put in order and shown with the text they speak of.
+pub struct Report<'a> {
+    diagnostics: Vec<&'a Diagnostic>,
+    text: &'a dyn Fn(&str) -> Option<Arc<str>>,
+}
+
+/// A line longer than this many bytes is quoted in part: a minified line would flood the terminal.
+const LONGEST_QUOTED_LINE: usize = 400;
+
+impl<'a> Report<'a> {
+    /// Sorts `diagnostics` by place, drops repetitions; `text` gives a file's text by its path.
+    pub fn new(diagnostics: &'a [Diagnostic], text: &'a dyn Fn(&str) -> Option<Arc<str>>) -> Self {
+        let mut diagnostics: Vec<_> = diagnostics.iter().collect();
+        diagnostics.sort();
+        diagnostics.dedup();
+        Self { diagnostics, text }
+    }
+
+    /// How many errors and warnings there are.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
+        (errors, self.diagnostics.len() - errors)
+    }
+
+    /// For people, errors first, at most `most` of them: the line with a caret below what is wrong, columns aligned for
+    /// Hangul, coloured by ANSI codes (the caller strips them where colour is not wanted).
+    pub fn human(&self, most: usize) -> String {
+        let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+        let of = |severity| {
+            self.diagnostics
+                .iter()
+                .filter(move |d| d.severity == severity)
+        };
+        let mut out = of(Severity::Error)
+            .chain(of(Severity::Warning))
+            .take(most)
+            .fold(String::new(), |out, d| {
+                out + &self.human_one(&renderer, d) + "\n\n"
+            });
+        if self.diagnostics.len() > most {
+            let _ = writeln!(out, "… and {} more\n", self.diagnostics.len() - most);
+        }
+        out
+    }
+
+    fn human_one(&self, renderer: &Renderer, d: &Diagnostic) -> String {
+        let level = match d.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut group = level
+            .primary_title(d.message.as_str())
+            .id(d.code)
+            .elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
+        let places = std::iter::once((&d.place, None, AnnotationKind::Primary)).chain(
+            d.related
+                .iter()
+                .map(|(p, label)| (p, Some(label.as_str()), AnnotationKind::Context)),
+        );
+        for (place, label, kind) in places {
+            match place
+                .range
+                .and_then(|r| Quote::of((self.text)(&place.file)?, r))
+            {
+                Some(q) => {
+                    group = group.element(
+                        Snippet::source(q.text)
+                            .path(place.file.to_string())
+                            .line_start(q.line)
+                            .annotation(kind.span(q.range).label(label.map(str::to_owned))),
+                    );
+                }
+                None => group = group.element(Origin::path(place.file.to_string())),
+            }
+        }
+        if let Some(hint) = &d.hint {
+            group = group.element(Level::HELP.message(hint.as_str()));
+        }
+        renderer.render(&[group])
+    }
+
+    /// One JSON object a line: severity, code, file, line, column, endLine, endColumn, message, hint.
+    pub fn json(&self) -> String {
+        self.diagnostics.iter().fold(String::new(), |mut out, d| {
+            let at = self.position(&d.place);
+            let object = serde_json::json!({
+                "severity": d.severity.name(),
+                "code": d.code,
+                "file": &*d.place.file,
+                "line": at.map(|p| p.0.0),
+                "column": at.map(|p| p.0.1),
+                "endLine": at.map(|p| p.1.0),
+                "endColumn": at.map(|p| p.1.1),
+                "message": d.message,
+                "hint": d.hint,
+                "related": d.related.iter().map(|(p, label)| {
+                    let at = self.position(p);
+                    serde_json::json!({ "file": &*p.file, "line": at.map(|p| p.0.0), "column": at.map(|p| p.0.1), "label": label })
+                }).collect::<Vec<_>>(),
+            });
+            let _ = writeln!(out, "{object}");
+            out
+        })
+    }
+
+    /// Workflow commands that GitHub shows on the lines of a pull request.
+    pub fn github(&self) -> String {
+        self.diagnostics.iter().fold(String::new(), |mut out, d| {
+            let _ = write!(
+                out,
+                "::{} file={}",
+                d.severity.name(),
+                escape_property(&d.place.file)
+            );
+            if let Some(((line, column), (end_line, end_column))) = self.position(&d.place) {
+                let _ = write!(
+                    out,
+                    ",line={line},col={column},endLine={end_line},endColumn={end_column}"
+                );
+            }
+            let mut message = d.message.clone();
+            for (place, label) in &d.related {
+                let at = self
+                    .position(place)
+                    .map_or(String::new(), |p| format!(":{}:{}", p.0.0, p.0.1));
+                let _ = write!(message, "\n{label}: {}{at}", place.file);
+            }
+            if let Some(hint) = &d.hint {
+                let _ = write!(message, "\n{hint}");
+            }
+            let _ = writeln!(out, ",title={}::{}", d.code, escape_data(&message));
+            out
+        })
+    }
+
+    /// Line and column where a place begins and ends.
+    fn position(&self, place: &Place) -> Option<((usize, usize), (usize, usize))> {
+        let (start, end) = place.range?;
+        let text = (self.text)(&place.file)?;
+        Some((
+            line_and_column(&text, start),
+            line_and_column(&text, end.max(start)),
+        ))
+    }
+}
+
+impl Severity {
+    /// `error` or `warning`, as GitHub and editors spell them.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// The lines that a diagnostic quotes, cut out so that rendering does not walk a whole book.
+struct Quote {
+    text: String,
+    line: usize,
+    range: Range<usize>,
+}
+
+impl Quote {
+    fn of(text: Arc<str>, (start, end): (usize, usize)) -> Option<Self> {
+        let start = text.floor_char_boundary(start.min(text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let end = text.floor_char_boundary(end.clamp(start, line_end));
+        let line = text[..line_start].bytes().filter(|b| *b == b'\n').count() + 1;
+        // Keep what surrounds the fault of a very long line.
+        let from = if start - line_start > LONGEST_QUOTED_LINE {
+            text.floor_char_boundary(start - LONGEST_QUOTED_LINE / 4)
+        } else {
+            line_start
+        };
+        let to = text.floor_char_boundary(line_end.min(start.saturating_add(LONGEST_QUOTED_LINE)));
+        Some(Self {
+            text: text[from..to].to_owned(),
+            line,
+            range: start - from..end.min(to) - from,
+        })
+    }
+}
+
+/// Escapes the value of a workflow command's property.
+fn escape_property(s: &str) -> String {
+    escape_data(s).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Escapes the message of a workflow command.
+fn escape_data(s: &str) -> String {
+    s.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}

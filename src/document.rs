@@ -1,0 +1,189 @@
+//! One content file, parsed: its [`Outline`], which other pages may read, and its body, which only its own page reads.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+use crate::content::{ContentPath, Role};
+use crate::data::Spanned;
+use crate::diag::Diagnostic;
+use crate::front_matter::{
+    self, ExplainerMatter, FrontMatter, Matter, SectionKind, SectionMatter, TermMatter,
+};
+use crate::markdown::{self, Length, Parsed, Shape};
+use crate::site::Site;
+
+/// A parsed content file.
+#[derive(Debug)]
+pub struct Document {
+    /// What other pages may know of it.
+    pub outline: Outline,
+    pub(crate) parsed: Parsed,
+    /// Hash of the file's text.
+    pub(crate) hash: u64,
+}
+
+/// What a page may read of another page.
+#[derive(Debug)]
+pub struct Outline {
+    /// Where the file is and what that makes it.
+    pub path: ContentPath,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Its ids, in order.
+    pub ids: Vec<Anchor>,
+    /// Questions of a FAQ.
+    pub questions: Vec<Question>,
+    /// Rows and columns of a comparison's table, the header row and the criteria not counted.
+    pub table: Option<(usize, usize)>,
+    /// How much there is to read.
+    pub length: Length,
+    /// Hash of all the above without places in the file: equal if nothing that another page shows has changed.
+    pub hash: u64,
+}
+
+/// An id of an element in a document.
+#[derive(Debug, Clone, Hash)]
+pub struct Anchor {
+    /// As the author gave it, or made from the heading.
+    pub name: String,
+    /// Given by the author.
+    pub explicit: bool,
+    /// Bytes in the file.
+    pub span: (usize, usize),
+}
+
+/// A question of a FAQ.
+#[derive(Debug, Clone, Hash)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Document {
+    /// Parses a content file. `None` if its head leaves nothing to work with.
+    pub fn parse(
+        path: &ContentPath,
+        text: &str,
+        hash: u64,
+        site: &Site,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let (front, offset) = front_matter::parse(text, &path.file, path.role, site, diagnostics)?;
+        let kind = match &front.matter {
+            Matter::Section(section) => section.kind,
+            _ => SectionKind::Prose,
+        };
+        let context = markdown::Context {
+            file: &path.file,
+            offset,
+            kind,
+            top_level: if path.role == Role::Section { 3 } else { 2 },
+            raw_html: site.raw_html,
+        };
+        let parsed = markdown::parse(&text[offset..], context, diagnostics);
+        let outline = Outline::new(path.clone(), front, &parsed);
+        Some(Self {
+            outline,
+            parsed,
+            hash,
+        })
+    }
+}
+
+impl Outline {
+    fn new(path: ContentPath, front: FrontMatter, parsed: &Parsed) -> Self {
+        let ids: Vec<_> = parsed
+            .body
+            .ids
+            .iter()
+            .map(|id| Anchor {
+                name: id.name.clone(),
+                explicit: id.explicit,
+                span: (id.span.start, id.span.end),
+            })
+            .collect();
+        let questions = match &parsed.shape {
+            Shape::Faq { items, .. } => items
+                .iter()
+                .map(|i| Question {
+                    id: ids[i.id as usize].name.clone(),
+                    text: i.question_text.clone(),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let table = match &parsed.shape {
+            Shape::Comparison { table, .. } => {
+                Some((table.rows.len(), table.columns.len().saturating_sub(1)))
+            }
+            _ => None,
+        };
+        let mut outline = Self {
+            path,
+            front,
+            ids,
+            questions,
+            table,
+            length: parsed.body.length,
+            hash: 0,
+        };
+        outline.hash = outline.compute_hash();
+        outline
+    }
+
+    fn compute_hash(&self) -> u64 {
+        let mut hasher = Xxh3Default::new();
+        self.path.hash(&mut hasher);
+        self.front.hash(&mut hasher);
+        for id in &self.ids {
+            id.name.hash(&mut hasher);
+        }
+        self.questions.hash(&mut hasher);
+        self.table.hash(&mut hasher);
+        self.length.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The title, empty only in a section without a heading.
+    pub fn title(&self) -> &str {
+        self.front.title.as_ref().map_or("", |t| &t.value)
+    }
+
+    /// The file.
+    pub fn file(&self) -> &Arc<str> {
+        &self.path.file
+    }
+
+    pub(crate) fn explainer(&self) -> Option<&ExplainerMatter> {
+        match &self.front.matter {
+            Matter::Explainer(matter) => Some(matter),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn section(&self) -> Option<SectionMatter> {
+        match &self.front.matter {
+            Matter::Section(matter) => Some(*matter),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn term(&self) -> Option<&TermMatter> {
+        match &self.front.matter {
+            Matter::Term(matter) => Some(matter),
+            _ => None,
+        }
+    }
+
+    /// The names of a term in this file: its title and its aliases.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.front
+            .title
+            .iter()
+            .chain(self.term().into_iter().flat_map(|t| &t.aliases))
+    }
+}

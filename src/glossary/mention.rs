@@ -1,0 +1,244 @@
+//! Which words of a text name a term: the grammar of a mention.
+//!
+//! ```text
+//! mention := LB NAME tail RB
+//! ```
+//!
+//! 1. [`Names::find`] goes through the text once. Wherever a word begins it asks the automaton for the names there.
+//! 2. [`Scan::choose`] takes the longest that is followed by nothing but its own endings ([`Scan::fit`]): an English plural, and
+//!    Korean particles by the grammar in [`crate::lang::particles`]. What is refused or too doubtful is reported.
+//! 3. [`super::edges`] says what may stand around a word of prose.
+//!
+//! The text is that of a whole document: the texts of its inline nodes with nothing between them, so that 콜로서스 in bold and the
+//! 는 behind it make one word; a soft line break as `\n`; blocks separated by U+2029; NFC. Code, images and other things that
+//! are not prose are best given as U+FFFC. Offsets are bytes of that text.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::edges::{self, Addresses};
+use super::names::{Kind, Names, Pattern};
+use crate::lang::Language;
+use crate::lang::english;
+use crate::lang::korean::{self, Final, is_word_char};
+use crate::lang::particles::Doubt;
+
+/// A place where a term is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub(crate) term: u32,
+    /// The name alone, with an English plural ending, without possessive and Korean particles.
+    pub(crate) range: Range<usize>,
+}
+
+/// A place where a name is the beginning of a longer word that is not one of its forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rejected {
+    pub(crate) term: u32,
+    /// The whole word.
+    pub(crate) range: Range<usize>,
+}
+
+/// What [`Names::find`] saw, each list in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Disjoint.
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) rejected: Vec<Rejected>,
+    /// Names too short to be sure of, left alone; disjoint, also from the mentions.
+    pub(crate) ambiguous: Vec<Mention>,
+}
+
+impl Names {
+    /// All mentions in `text`. Time grows with the length of the text, whatever it says.
+    pub(crate) fn find(&self, text: &str, language: Language) -> Found {
+        let mut scan = Scan {
+            text,
+            language,
+            forbidden: Vec::new(),
+            addresses: Addresses::default(),
+            found: Found::default(),
+        };
+        let mut hits = Vec::new();
+        let mut resume = 0;
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            if at >= resume && edges::word_begins(before, c, language) && self.may_start(c) {
+                self.walk(text, at, &mut hits);
+                resume = scan.choose(at, &mut hits);
+            }
+            before = Some(c);
+        }
+        scan.found
+    }
+}
+
+/// A name that begins somewhere, and the byte where it ends.
+type Hit<'n> = (&'n Pattern, usize);
+
+/// One run over a text.
+struct Scan<'s> {
+    text: &'s str,
+    language: Language,
+    /// `not` words passed that may still cover a name.
+    forbidden: Vec<Forbidden>,
+    addresses: Addresses,
+    found: Found,
+}
+
+/// A word of a term's `not` list in the text.
+struct Forbidden {
+    term: u32,
+    range: Range<usize>,
+    /// Whether it is a whole word by the same grammar as a mention.
+    whole: bool,
+}
+
+/// How a name sits in its word.
+struct Fit {
+    /// End of the mention.
+    end: usize,
+    /// End of the word, particles included.
+    word_end: usize,
+    doubt: Doubt,
+}
+
+impl Scan<'_> {
+    /// Decides between the names whose letters stand at `start`; empties `hits`. Returns where to go on: the end of the
+    /// name that was taken.
+    fn choose(&mut self, start: usize, hits: &mut Vec<Hit>) -> usize {
+        if hits.is_empty() {
+            return 0;
+        }
+        hits.sort_by_key(|(pattern, end)| (Reverse(*end), pattern.rank()));
+        self.forbidden.retain(|word| word.range.end > start);
+        for &(pattern, end) in hits.iter().filter(|(pattern, _)| pattern.kind == Kind::Not) {
+            if pattern.spelled(&self.text[start..end]) {
+                let whole = self.fit(pattern, start, end).is_some();
+                self.forbidden.push(Forbidden {
+                    term: pattern.term,
+                    range: start..end,
+                    whole,
+                });
+            }
+        }
+        let mut prose = None;
+        let mut refused = None;
+        for (pattern, end) in hits
+            .drain(..)
+            .filter(|(pattern, _)| pattern.kind != Kind::Not)
+        {
+            let name = &self.text[start..end];
+            // The edges first: they are the cheaper test, and one long word may hold many names.
+            let fit = self.fit(pattern, start, end);
+            if (fit.is_none() && refused.is_some()) || !pattern.spelled(name) {
+                continue;
+            }
+            let text = self.text;
+            let prose = prose.get_or_insert_with(|| {
+                edges::left(text, start, self.language) && !self.addresses.contain(text, start)
+            });
+            if !*prose {
+                return 0;
+            }
+            let Some(fit) = fit else {
+                refused = Some((pattern.term, end));
+                continue;
+            };
+            let shouted = pattern.one_word && pattern.in_capitals(name);
+            if self.is_forbidden(pattern.term, start, end, &fit)
+                || (shouted && !edges::in_heading(text, start..fit.end))
+            {
+                continue;
+            }
+            let mention = Mention {
+                term: pattern.term,
+                range: start..fit.end,
+            };
+            let list = if self.doubtful(pattern, &fit) {
+                &mut self.found.ambiguous
+            } else {
+                &mut self.found.mentions
+            };
+            list.push(mention);
+            return fit.end;
+        }
+        if let Some((term, end)) = refused {
+            let rest = &self.text[end..];
+            let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+            if len > 0 {
+                self.found.rejected.push(Rejected {
+                    term,
+                    range: start..end + len,
+                });
+            }
+        }
+        0
+    }
+
+    /// How the name at `start..end` sits in its word; `None` if anything but its own endings is attached to it.
+    fn fit(&self, pattern: &Pattern, start: usize, end: usize) -> Option<Fit> {
+        let particles = |end: usize, last| {
+            let tail = korean::tail(&self.text[end..], last);
+            match tail {
+                Some(tail) => edges::right(self.text, end + tail.len, self.language)
+                    .then_some((end + tail.len, tail.doubt)),
+                // Letters follow that are no particles: only a language without spaces has a word end here.
+                None => edges::right(self.text, end, self.language).then_some((end, Doubt::None)),
+            }
+        };
+        if let Some((word_end, doubt)) = particles(end, pattern.last) {
+            return Some(Fit {
+                end,
+                word_end,
+                doubt,
+            });
+        }
+        if !pattern.plural {
+            return None;
+        }
+        let name = &self.text[start..end];
+        let plural = english::plural(name, &self.text[end..], pattern.in_capitals(name));
+        if plural == 0 {
+            return None;
+        }
+        let end = end + plural;
+        particles(end, Final::Either).map(|(word_end, doubt)| Fit {
+            end,
+            word_end,
+            doubt,
+        })
+    }
+
+    /// Whether one of the term's `not` words covers the name. One that ends inside the name's own particles has to be a word
+    /// by itself: the not-word 원자로 forbids 원자 in 원자로를, but not in 원자로서.
+    fn is_forbidden(&self, term: u32, start: usize, end: usize, fit: &Fit) -> bool {
+        self.forbidden.iter().any(|word| {
+            word.term == term
+                && word.range.start <= start
+                && word.range.end >= end
+                && (word.whole || word.range.end > fit.word_end)
+        })
+    }
+
+    /// Whether the name is too short, or its particle too doubtful, to link it without being told to.
+    fn doubtful(&self, pattern: &Pattern, fit: &Fit) -> bool {
+        let doubt = match fit.doubt {
+            Doubt::None => false,
+            Doubt::AfterShortName => pattern.short,
+            Doubt::UnlessModifying => !self.text[fit.word_end..].starts_with(|c: char| {
+                (c.is_whitespace() && c != '\u{2029}') || "\"'“‘「『《〈".contains(c)
+            }),
+            Doubt::UnlessBefore(words) => {
+                let rest = self.text[fit.word_end..].trim_start_matches([' ', '\n', '\u{a0}']);
+                !words.iter().any(|word| rest.starts_with(word))
+            }
+            Doubt::Always => true,
+        };
+        !pattern.auto && (pattern.tiny || doubt)
+    }
+}
+
+#[cfg(test)]
+#[path = "mention_tests.rs"]
+mod tests;

@@ -1,0 +1,179 @@
+//! The names of a site's terms, and where a document mentions them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::mention::Rejected;
+use super::names::{Matching, Names, TermNames};
+use crate::data::Spanned;
+use crate::diag::{Diagnostic, Place};
+use crate::document::Document;
+use crate::front_matter;
+use crate::lang::Language;
+use crate::link::{EntryId, Linked};
+use crate::markdown::Shape;
+use crate::markdown::body::Target;
+
+/// The names of all terms. A term's number is its place in the order of slugs.
+pub(crate) struct Glossary {
+    names: Names,
+    terms: Vec<EntryId>,
+}
+
+impl Glossary {
+    /// Collects the names. Two terms that claim one name are an error with both places.
+    pub(crate) fn new(
+        linked: &Linked,
+        documents: &[Arc<Document>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let terms: Vec<EntryId> = linked.terms.values().copied().collect();
+        let files = |id: &EntryId| {
+            let texts = linked.entry(*id).documents.clone();
+            texts
+                .into_iter()
+                .flatten()
+                .map(|d| &documents[d.0 as usize].outline)
+        };
+        // Each name with the file that gives it, to report a clash.
+        let places: Vec<Vec<(&Arc<str>, &Spanned<String>)>> = terms
+            .iter()
+            .map(|t| {
+                files(t)
+                    .flat_map(|o| o.names().map(move |n| (o.file(), n)))
+                    .collect()
+            })
+            .collect();
+        let names: Vec<TermNames<'_>> = terms
+            .iter()
+            .zip(&places)
+            .map(|(term, names)| {
+                let matters = || files(term).filter_map(|o| o.term());
+                TermNames {
+                    names: names.iter().map(|(_, name)| name.value.as_str()).collect(),
+                    not: matters().flat_map(|m| &m.not).map(String::as_str).collect(),
+                    case_sensitive: matters().any(|m| m.case_sensitive),
+                    matching: match matters().find_map(|m| m.matching) {
+                        None => Matching::Unset,
+                        Some(front_matter::Matching::Auto) => Matching::Auto,
+                        Some(front_matter::Matching::Manual) => Matching::Manual,
+                    },
+                }
+            })
+            .collect();
+        let (automaton, clashes) = Names::new(&names);
+        for clash in clashes {
+            let place = |id: super::names::NameId| {
+                let (file, name) = places[id.term as usize][id.name as usize];
+                (Place::at(file, name.span.clone()), &name.value)
+            };
+            let ((first, _), (second, name)) = (place(clash.first), place(clash.second));
+            let d = Diagnostic::error(
+                second,
+                "same-name",
+                format!("two terms claim the name `{name}`"),
+            );
+            diagnostics.push(
+                d.hint("take it out of one of the two files, or write `match: manual` there")
+                    .related(first, "the other term"),
+            );
+        }
+        Self {
+            names: automaton,
+            terms,
+        }
+    }
+
+    /// The number of a term by its entry.
+    pub(crate) fn number(&self, entry: EntryId) -> Option<u32> {
+        // Terms are in the order of their slugs, and so are their entries.
+        self.terms.binary_search(&entry).ok().map(|i| i as u32)
+    }
+
+    /// The entry of a term by its number.
+    pub(crate) fn entry(&self, term: u32) -> EntryId {
+        self.terms[term as usize]
+    }
+
+    /// Equal for equal names: what is found in a document depends on nothing else of the glossary.
+    pub(crate) fn hash(&self) -> u64 {
+        self.names.hash()
+    }
+}
+
+/// Where a document mentions terms.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    /// In the order of the text, disjoint.
+    pub(crate) found: Vec<Mention>,
+    /// Names at the beginning of longer words.
+    pub(crate) rejected: Vec<Rejected>,
+    /// Names too short to be sure of.
+    pub(crate) ambiguous: Vec<super::mention::Mention>,
+}
+
+/// A term's name in a text that may become a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// The term's number.
+    pub(crate) term: u32,
+    /// The name in the plain text, without particles.
+    pub(crate) plain: Range<u32>,
+    /// The name in the HTML; `None` if the author has linked it by hand.
+    pub(crate) html: Option<Range<u32>>,
+    /// The number of the section, FAQ answer or comparison that it stands in, within the document.
+    pub(crate) unit: u32,
+}
+
+impl Mentions {
+    /// Of a document. What `hand` gives are the terms that the author linked, by the links' numbers.
+    pub(crate) fn of(
+        document: &Document,
+        language: Language,
+        glossary: &Glossary,
+        hand: impl Fn(u32) -> Option<u32>,
+    ) -> Self {
+        let body = &document.parsed.body;
+        let automatic = document.outline.section().is_none_or(|s| s.glossary);
+        let found = if automatic {
+            glossary.names.find(&body.plain, language)
+        } else {
+            super::mention::Found::default()
+        };
+        let places = body.places(found.mentions.iter().map(|m| m.range.clone()));
+        let automatic = found.mentions.iter().zip(places).filter_map(|(m, html)| {
+            Some(Mention {
+                term: m.term,
+                plain: m.range.start as u32..m.range.end as u32,
+                html: Some(html?),
+                unit: 0,
+            })
+        });
+        let links = body
+            .links
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| matches!(l.target, Target::Term(_)));
+        let written = links.filter_map(|(i, l)| {
+            Some(Mention {
+                term: hand(i as u32)?,
+                plain: l.plain.clone(),
+                html: None,
+                unit: 0,
+            })
+        });
+        let mut mentions: Vec<Mention> = automatic.chain(written).collect();
+        mentions.sort_by_key(|m| m.plain.start);
+        if let Shape::Faq { items, .. } = &document.parsed.shape {
+            for mention in &mut mentions {
+                mention.unit =
+                    items.partition_point(|i| i.plain.start <= mention.plain.start) as u32;
+            }
+        }
+        Self {
+            found: mentions,
+            rejected: found.rejected,
+            ambiguous: found.ambiguous,
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Korean nouns and what is attached to them.
+//!
+//! 1. [`final_of`] and [`spoken_final`] tell what a word ends in, as read from the page and as spoken.
+//! 2. [`josa`] chooses between 은 and 는 and all such pairs (the template filter).
+//! 3. [`tail`] recognises a noun's particles in running text (the glossary), by the grammar in [`super::particles`].
+//! 4. [`stems`] takes them off (search).
+//!
+//! All of them read the one table in [`super::particles`]. There is no dictionary and no morphological analysis: the
+//! names that a glossary explains are the new words that a dictionary does not have.
+
+use std::sync::LazyLock;
+
+use super::jamo;
+use super::particles::{After, Doubt, Form, PARTICLES, Shape, Slot, forms};
+
+/// What a word ends in, as far as the choice of a particle depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Final {
+    Vowel,
+    Rieul,
+    Consonant,
+    /// Not to be seen from the spelling (Latin letters, digits, symbols): a writer may have used either form.
+    Either,
+}
+
+impl Final {
+    /// What a Hangul syllable ends in; `None` for any other character.
+    pub(crate) fn of_syllable(c: char) -> Option<Final> {
+        match jamo::final_index(c)? {
+            0 => Some(Final::Vowel),
+            8 => Some(Final::Rieul),
+            _ => Some(Final::Consonant),
+        }
+    }
+
+    fn allows(self, after: After) -> bool {
+        match after {
+            After::Anything => true,
+            After::Consonant => self != Final::Vowel,
+            After::Vowel => matches!(self, Final::Vowel | Final::Either),
+            After::ConsonantButRieul => matches!(self, Final::Consonant | Final::Either),
+            After::VowelOrRieul => self != Final::Consonant,
+        }
+    }
+}
+
+/// What `text` ends in, as far as its spelling shows: [`Final::Either`] after anything but Hangul.
+pub(crate) fn final_of(text: &str) -> Final {
+    text.chars()
+        .next_back()
+        .and_then(Final::of_syllable)
+        .unwrap_or(Final::Either)
+}
+
+/// How Latin words are read whose spelling ends so; the longest ending that fits counts. A rule of thumb for words
+/// whose file gives no `reading`: 애플, 폰, 그록, but 클라우드, 링크, 메타.
+const LATIN_ENDINGS: &[(&str, Final)] = &[
+    ("l", Final::Rieul),
+    ("le", Final::Rieul),
+    ("m", Final::Consonant),
+    ("me", Final::Consonant),
+    ("n", Final::Consonant),
+    ("ne", Final::Consonant),
+    ("ng", Final::Consonant),
+    ("ck", Final::Consonant),
+    ("ok", Final::Consonant),
+    ("ac", Final::Consonant),
+    ("ic", Final::Consonant),
+    ("ap", Final::Consonant),
+    ("ep", Final::Consonant),
+    ("ip", Final::Consonant),
+    ("op", Final::Consonant),
+    ("up", Final::Consonant),
+    ("at", Final::Consonant),
+    ("et", Final::Consonant),
+    ("it", Final::Consonant),
+    ("ot", Final::Consonant),
+    ("oat", Final::Vowel),
+    ("eat", Final::Vowel),
+    ("eet", Final::Vowel),
+    ("uit", Final::Vowel),
+];
+
+/// What a word ends in when it is spoken, for choosing a particle. Never [`Final::Either`].
+///
+/// Closing quotation marks, brackets and what stands in round brackets at the end are passed over: the particle after
+/// 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by their Sino-Korean reading (a trailing 0 is
+/// 십, 백, 천 or 영); capital letters by the letter's name (엘, 엠, 엔, 알; the others end in a vowel); other Latin words by
+/// [`LATIN_ENDINGS`]; anything else counts as a vowel.
+pub(crate) fn spoken_final(text: &str) -> Final {
+    let text = without_gloss(text);
+    let Some(last) = text.chars().next_back() else {
+        return Final::Vowel;
+    };
+    if let Some(known) = Final::of_syllable(last) {
+        return known;
+    }
+    match last {
+        '0' | '3' | '6' => Final::Consonant,
+        '1' | '7' | '8' => Final::Rieul,
+        'L' | 'R' => Final::Rieul,
+        'M' | 'N' => Final::Consonant,
+        '#' => Final::Consonant, // 샵
+        'a'..='z' => {
+            let word = text
+                .rsplit(|c: char| !c.is_ascii_alphabetic())
+                .next()
+                .unwrap_or("");
+            if word.len() == 1 {
+                return letter_name(last);
+            }
+            LATIN_ENDINGS
+                .iter()
+                .filter(|(ending, _)| word.ends_with(ending))
+                .max_by_key(|(ending, _)| ending.len())
+                .map_or(Final::Vowel, |&(_, known)| known)
+        }
+        _ => Final::Vowel,
+    }
+}
+
+fn letter_name(c: char) -> Final {
+    match c.to_ascii_uppercase() {
+        'L' | 'R' => Final::Rieul,
+        'M' | 'N' => Final::Consonant,
+        _ => Final::Vowel,
+    }
+}
+
+/// `text` without closing quotation marks and without a last part in round brackets, unless nothing else is there.
+fn without_gloss(text: &str) -> &str {
+    let closing = |c: char| c.is_whitespace() || "\"'’”»」』》〉]*_`.,!?…".contains(c);
+    let mut rest = text.trim_end_matches(closing);
+    while let Some(inner) = rest.strip_suffix([')', '）']) {
+        match inner
+            .rfind(['(', '（'])
+            .map(|open| inner[..open].trim_end_matches(closing))
+        {
+            Some(before) if !before.is_empty() => rest = before,
+            _ => rest = inner.trim_end_matches(closing),
+        }
+    }
+    if rest.is_empty() { text } else { rest }
+}
+
+/// A pair that the table does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnknownPair {
+    pub(crate) asked: String,
+}
+
+impl std::fmt::Display for UnknownPair {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "no pair of particles \"{}\"; known are", self.asked)?;
+        let mut separator = ' ';
+        for (consonant, vowel) in PARTICLES.iter().filter_map(|particle| particle.pair()) {
+            write!(f, "{separator}{consonant}/{vowel}")?;
+            separator = ',';
+        }
+        Ok(())
+    }
+}
+
+/// The particle of a pair that belongs after `word`: `josa("콜로서스", None, "은/는")` is 는.
+///
+/// `reading` is how the word is spoken, if its spelling does not say (`xAI`: 엑스에이아이). The pair may be given in either
+/// order and is any row of [`PARTICLES`] with two forms.
+pub(crate) fn josa(
+    word: &str,
+    reading: Option<&str>,
+    pair: &str,
+) -> Result<&'static str, UnknownPair> {
+    let unknown = || UnknownPair {
+        asked: pair.to_owned(),
+    };
+    let (one, other) = pair.split_once('/').ok_or_else(unknown)?;
+    let (one, other) = (one.trim(), other.trim());
+    let (particle, (consonant, vowel)) = PARTICLES
+        .iter()
+        .filter_map(|particle| Some((particle, particle.pair()?)))
+        .find(|(_, (consonant, vowel))| {
+            (one, other) == (*consonant, *vowel) || (other, one) == (*consonant, *vowel)
+        })
+        .ok_or_else(unknown)?;
+    let spoken = spoken_final(
+        reading
+            .filter(|reading| !reading.trim().is_empty())
+            .unwrap_or(word),
+    );
+    let vowel_form = if matches!(particle.shape, Shape::Rieul(..)) {
+        After::VowelOrRieul
+    } else {
+        After::Vowel
+    };
+    Ok(if spoken.allows(vowel_form) {
+        vowel
+    } else {
+        consonant
+    })
+}
+
+/// The particles found after a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tail {
+    /// Bytes of the particles.
+    pub(crate) len: usize,
+    /// Whether they may be part of another word.
+    pub(crate) doubt: Doubt,
+}
+
+/// Longest tail in syllables. The longest in use (에서뿐만이라도, 들에게까지였다면서도) are well below.
+const LONGEST: usize = 14;
+
+/// The particles at the start of `after`, which follows a noun that ends in `preceding`; they must reach to the end of
+/// the word. Length 0 where the noun itself ends the word, `None` where something else is attached to it.
+///
+/// 은(는), 을(를) and their like, written by those who cannot know the noun, pass whatever the noun ends in.
+pub(crate) fn tail(after: &str, preceding: Final) -> Option<Tail> {
+    let mut len = 0;
+    let mut syllables = 0;
+    for c in after.chars() {
+        if !is_word_char(c) {
+            break;
+        }
+        if syllables == LONGEST || !jamo::is_syllable(c) {
+            return None;
+        }
+        syllables += 1;
+        len += c.len_utf8();
+    }
+    if len == 0 {
+        return Some(Tail {
+            len,
+            doubt: Doubt::None,
+        });
+    }
+    let word = &after[..len];
+    let doubt = parse(word, preceding, Stage::Noun).or_else(|| {
+        both_forms(&after[len..])
+            .then(|| parse(word, Final::Either, Stage::Noun))
+            .flatten()
+    })?;
+    Some(Tail { len, doubt })
+}
+
+/// Whether `text` starts with a particle in brackets, as 은(는) goes on.
+fn both_forms(text: &str) -> bool {
+    // No particle that is written so has more than two syllables: 으로(로), 이라(라).
+    let Some(rest) = text.strip_prefix('(') else {
+        return false;
+    };
+    let Some((end, _)) = rest.char_indices().take(3).find(|&(_, c)| c == ')') else {
+        return false;
+    };
+    starting_with(&rest[..end])
+        .iter()
+        .any(|form| form.text == &rest[..end])
+}
+
+/// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that have no composed
+/// letter. The archaic ㆍ (U+318D) is a letter to Unicode but stands for a middle dot in Korean print.
+pub(crate) fn is_word_char(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '가'..='힣' => true,
+        '\0'..='\x7f' | '\u{318d}' | '\u{119e}' => false,
+        '\u{300}'..='\u{36f}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// How far a tail has come; the grammar in [`super::particles`] read as states.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Noun,
+    Honoured,
+    Plural,
+    /// After so many of A and B.
+    Joined(u8),
+    /// After NOM and so many of A and B.
+    Clause(u8),
+    /// After Z or COP.
+    Closed,
+    Done,
+}
+
+impl Stage {
+    fn then(self, slot: Slot) -> Option<Stage> {
+        use Stage::{Clause, Closed, Done, Honoured, Joined, Noun, Plural};
+        Some(match (self, slot) {
+            (Noun, Slot::Honorific) => Honoured,
+            (Noun | Honoured, Slot::Plural) => Plural,
+            (Noun | Honoured | Plural, Slot::Case | Slot::Auxiliary) => Joined(1),
+            (Joined(n @ 0..3), Slot::Case | Slot::Auxiliary) => Joined(n + 1),
+            (Clause(n @ 0..2), Slot::Case | Slot::Auxiliary) => Clause(n + 1),
+            (Noun | Honoured | Plural | Joined(_) | Clause(_), Slot::Closing) => Closed,
+            (Noun | Honoured | Plural | Joined(_) | Clause(_) | Closed, Slot::Polite) => Done,
+            (Noun | Honoured | Plural | Joined(_) | Clause(_), Slot::Copula) => Closed,
+            (Noun | Honoured | Plural | Joined(_) | Clause(_), Slot::Clause) => Clause(0),
+            _ => return None,
+        })
+    }
+}
+
+/// The least doubtful way to read all of `rest` as particles, if there is one.
+fn parse(rest: &str, preceding: Final, stage: Stage) -> Option<Doubt> {
+    starting_with(rest)
+        .iter()
+        .filter(|form| preceding.allows(form.after))
+        .filter_map(|form| {
+            let next = stage.then(form.slot)?;
+            let left = rest.strip_prefix(form.text)?;
+            if left.is_empty() {
+                // A form that is doubtful by itself is not after another particle: 바나+나, but 애플에서+나.
+                return Some(if stage == Stage::Noun {
+                    form.doubt
+                } else {
+                    Doubt::None
+                });
+            }
+            parse(left, final_of(form.text), next)
+        })
+        .min()
+}
+
+/// The forms that begin with the first syllable of `text`.
+fn starting_with(text: &str) -> &'static [Form] {
+    static FORMS: LazyLock<Vec<Form>> = LazyLock::new(forms);
+    let Some(first) = text.chars().next() else {
+        return &[];
+    };
+    let initial = |form: &Form| form.text.chars().next();
+    let start = FORMS.partition_point(|form| initial(form) < Some(first));
+    let len = FORMS[start..].partition_point(|form| initial(form) == Some(first));
+    &FORMS[start..start + len]
+}
+
+/// What a word may be without its particles, the longest first: 데이터센터에서도 gives 데이터센터에서 and 데이터센터.
+///
+/// Only words that end in Hangul have any; what is left has two syllables at least, or ends in another script. Meant for
+/// indexing and for queries, where a wrong stem costs little: 바나나 gives 바나.
+pub(crate) fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let hangul = word
+        .chars()
+        .rev()
+        .take_while(|&c| jamo::is_syllable(c))
+        .count();
+    let bare = word.chars().count() == hangul;
+    word.char_indices()
+        .rev()
+        .take(hangul.min(LONGEST))
+        .filter(move |&(at, _)| at > 0 && !(bare && at <= '가'.len_utf8()))
+        .filter(move |&(at, _)| {
+            tail(&word[at..], final_of(&word[..at])).is_some_and(|tail| tail.doubt != Doubt::Always)
+        })
+        .map(move |(at, _)| &word[..at])
+}
+
+#[cfg(test)]
+#[path = "korean_tests.rs"]
+mod tests;

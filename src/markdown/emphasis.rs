@@ -1,0 +1,457 @@
+//! Emphasis beside Korean, Chinese and Japanese characters.
+//!
+//! CommonMark lets a run of `*` begin or end emphasis by the kinds of its two neighbours, and thinks of words parted by
+//! spaces: in `**"피지컬 AI"**는` the second run has punctuation inside and a letter outside, so it cannot close. The
+//! [CJK-friendly amendments](https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md) mend that. The
+//! parser does not know them, so [`prepare`] rewrites what it reads: it puts *marks*, characters the source does not
+//! contain, beside such runs. [`Prepared::clean`] takes them out of the events, [`Prepared::original`] out of the byte
+//! ranges. Once a release of pulldown-cmark has the option, this module can go.
+//!
+//! The amendments to 6.2 come down to one sentence: if neither neighbour of a run is white space (the edge of a line
+//! counts as such) and at least one is a CJK character, the run is both left- and right-flanking. CommonMark disagrees
+//! only where exactly one of the two is punctuation. So a mark of the kind *letter* goes between the run and each
+//! neighbour that may be punctuation; a run among letters is both left- and right-flanking. No run loses anything by it
+//! (after punctuation with a variation selector the amendments would have it so; there CommonMark's reading stays).
+//!
+//! The neighbour may be judged by its own neighbours, too (`_`, another run), and must go on to see punctuation where the
+//! run was. So a mark of the kind *sign* goes between letter and neighbour: with `x` and `;` for the two, `**"A"**는`
+//! is read as `**"A";x**는`. Every other character thus keeps neighbours of the kinds it had, a mark that was not needed
+//! changes nothing, and code, links, HTML and blocks, which do not ask what stands beside a star, stay what they are.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+
+/// The marks of the kind letter: private use, to the parser neither white space nor punctuation.
+const LETTERS: RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
+/// The marks of the kind sign: Braille patterns, of category So, which is punctuation to CommonMark.
+const SIGNS: RangeInclusive<char> = '\u{2801}'..='\u{28FF}';
+/// Bytes in a mark of either kind.
+const MARK: usize = 3;
+/// Index of the letter in [`Prepared::kinds`].
+const LETTER: usize = 0;
+/// Index of the sign.
+const SIGN: usize = 1;
+
+/// The CJK characters of the amendments, 2.1: East Asian Width W, F or H (UAX #11) and not an emoji by default
+/// (`Emoji_Presentation`, UTS #51), or of the script Hangul (UAX #24). Unicode 16, with gaps of unassigned characters
+/// closed. A range begins at every first number and ends before every second one.
+const CJK: [u32; 52] = [
+    0x1100, 0x1200, 0x20A9, 0x20AA, 0x2329, 0x232B, 0x2630, 0x2638, 0x268A, 0x2690, 0x2E80, 0x303F,
+    0x3041, 0x3248, 0x3250, 0xA4D0, 0xA960, 0xA980, 0xAC00, 0xD800, 0xF900, 0xFB00, 0xFE10, 0xFE20,
+    0xFE30, 0xFE70, 0xFF01, 0xFFF0, 0x16FE0, 0x18E00, 0x1AFF0, 0x1B300, 0x1D300, 0x1D357, 0x1D360,
+    0x1D377, 0x1F200, 0x1F201, 0x1F202, 0x1F21A, 0x1F21B, 0x1F22F, 0x1F230, 0x1F232, 0x1F237,
+    0x1F238, 0x1F23B, 0x1F250, 0x1F260, 0x1F266, 0x20000, 0x3FFFE,
+];
+
+/// Text made ready for the parser.
+#[derive(Debug)]
+pub(crate) struct Prepared<'a> {
+    text: Cow<'a, str>,
+    /// The letter and the sign; the source has neither.
+    kinds: [char; 2],
+    /// Where in `text` each mark begins, ascending.
+    marks: Vec<usize>,
+}
+
+/// Puts marks beside every run of `*`, and every `~~`, that the amendments take for flanking and CommonMark may not.
+///
+/// Borrows `source` if there is no such run. Takes time linear in its length.
+pub(crate) fn prepare(source: &str) -> Prepared<'_> {
+    let mut prepared = Prepared {
+        text: Cow::Borrowed(source),
+        kinds: ['\0'; 2],
+        marks: Vec::new(),
+    };
+    let places = places(source);
+    if places.is_empty() {
+        return prepared;
+    }
+    // A source that has all 6,400 letters or all 255 signs in it keeps CommonMark's reading.
+    let (Some(letter), Some(sign)) = (absent(source, LETTERS), absent(source, SIGNS)) else {
+        return prepared;
+    };
+    prepared.kinds = [letter, sign];
+    let mut text = String::with_capacity(source.len() + places.len() * MARK);
+    let mut copied = 0;
+    for (at, kind) in places {
+        text.push_str(&source[copied..at]);
+        copied = at;
+        prepared.marks.push(text.len());
+        text.push(prepared.kinds[kind]);
+    }
+    text.push_str(&source[copied..]);
+    prepared.text = Cow::Owned(text);
+    prepared
+}
+
+impl Prepared<'_> {
+    /// What the parser is to read.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is any mark; if not, `text` is the source itself.
+    pub(crate) fn is_marked(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    /// The byte offset in the source for one in `text`, of the start or the end of an event's range.
+    pub(crate) fn original(&self, offset: usize) -> usize {
+        let count = self.marks.partition_point(|&mark| mark < offset);
+        match self.marks[..count].last() {
+            // The parser does not part the bytes of a mark; an offset among them counts as the mark's end.
+            Some(last) => offset.max(last + MARK) - count * MARK,
+            None => offset,
+        }
+    }
+
+    /// The event without marks. A text that was nothing but marks comes out empty.
+    pub(crate) fn clean<'e>(&self, mut event: Event<'e>) -> Event<'e> {
+        if !self.is_marked() {
+            return event;
+        }
+        match &mut event {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::FootnoteReference(text)
+            | Event::Start(Tag::FootnoteDefinition(text))
+            | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text))) => self.strip(text),
+            Event::Start(Tag::Link {
+                dest_url,
+                title,
+                id,
+                ..
+            })
+            | Event::Start(Tag::Image {
+                dest_url,
+                title,
+                id,
+                ..
+            }) => {
+                for text in [dest_url, title, id] {
+                    self.strip(text);
+                }
+            }
+            Event::Start(Tag::Heading {
+                id, classes, attrs, ..
+            }) => {
+                let attrs = attrs
+                    .iter_mut()
+                    .flat_map(|(name, value)| std::iter::once(name).chain(value));
+                id.iter_mut()
+                    .chain(classes)
+                    .chain(attrs)
+                    .for_each(|text| self.strip(text));
+            }
+            // No other tag has text in it.
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => {}
+            Event::Rule | Event::TaskListMarker(_) => {}
+        }
+        event
+    }
+
+    fn strip(&self, text: &mut CowStr<'_>) {
+        if !text.contains(self.kinds) {
+            return;
+        }
+        // Emphasised text has its marks at the ends: what is between them needs no copy.
+        if let CowStr::Borrowed(whole) = text {
+            *whole = whole.trim_matches(self.kinds);
+        }
+        if text.contains(self.kinds) {
+            *text = text.replace(self.kinds, "").into();
+        }
+    }
+}
+
+/// Where in the source marks have to stand, ascending, and of which kind each.
+fn places(source: &str) -> Vec<(usize, usize)> {
+    let bytes = source.as_bytes();
+    let mut places = Vec::new();
+    let mut end = 0;
+    while let Some(skipped) = bytes[end..].iter().position(|b| matches!(b, b'*' | b'~')) {
+        let mut start = end + skipped;
+        let delimiter = bytes[start];
+        end = start
+            + bytes[start..]
+                .iter()
+                .take_while(|&&b| b == delimiter)
+                .count();
+        // `\*`: the first star is text. `\\*`: the backslash is text and the run's neighbour. A mark would be right
+        // there, but so near an escape it is not worth the risk: the run is left alone.
+        let backslashes = bytes[..start]
+            .iter()
+            .rev()
+            .take_while(|&&b| b == b'\\')
+            .count();
+        if backslashes % 2 == 1 {
+            start += 1;
+        } else if backslashes > 0 {
+            continue;
+        }
+        // To the parser a single `~` is, like `_`, never within a word, and three are text or a code fence.
+        if start == end || delimiter == b'~' && end - start != 2 {
+            continue;
+        }
+        let Some((before, after)) = wanted(&source[..start], &source[end..]) else {
+            continue;
+        };
+        if before {
+            places.extend([(start, SIGN), (start, LETTER)]);
+        }
+        if after {
+            places.extend([(end, LETTER), (end, SIGN)]);
+        }
+    }
+    places
+}
+
+/// Whether a run wants a mark before it and one after it; `None` where the amendments do not apply.
+fn wanted(before: &str, after: &str) -> Option<(bool, bool)> {
+    let (previous, next) = (before.chars().next_back()?, after.chars().next()?);
+    let applies = !previous.is_whitespace()
+        && !next.is_whitespace()
+        && (is_cjk(next) || ends_in_cjk(before))
+        && !at_edge(before, previous, after);
+    applies.then(|| (may_be_punctuation(previous), may_be_punctuation(next)))
+}
+
+fn is_cjk(c: char) -> bool {
+    CJK.partition_point(|&bound| bound <= u32::from(c)) % 2 == 1
+}
+
+/// Whether a text ends in a CJK character, also one with a variation selector, except the selector that makes an emoji
+/// of it (amendments, 2.1: CJK sequence, ideographic variation selector).
+fn ends_in_cjk(text: &str) -> bool {
+    let mut back = text.chars().rev();
+    match back.next() {
+        Some('\u{FE00}'..='\u{FE0E}') => back.next().is_some_and(is_cjk),
+        Some('\u{E0100}'..='\u{E01EF}') => true,
+        last => last.is_some_and(is_cjk),
+    }
+}
+
+/// Whether a run stands at the edge of a line though beside no white space: at a pipe, which may be a table's, or first
+/// in a block quote or a definition (`>**글**`). The parser knows these edges by itself.
+fn at_edge(before: &str, previous: char, after: &str) -> bool {
+    match previous {
+        '|' => true,
+        // Stops at the first byte that is in no marker of a container, so that no long line is read again and again.
+        '>' | ':' => (before.bytes().rev())
+            .take_while(|b| !matches!(b, b'\n' | b'\r'))
+            .all(|b| b" \t>:-+*.)0123456789".contains(&b)),
+        _ => after.trim_start_matches('\\').starts_with('|'),
+    }
+}
+
+/// Whether the parser may take a character for punctuation, that is, for one of the categories P and S (CommonMark 2.1).
+///
+/// Its table is not public, and another one would be a dependency. But all of P and S is neither alphabetic nor a number,
+/// some circled and squared letters excepted; what is neither and yet no punctuation gets a mark that changes nothing.
+fn may_be_punctuation(c: char) -> bool {
+    !c.is_alphanumeric() || matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}')
+}
+
+/// The first character of a range that a source has neither as such nor as a numeric reference, `&#xE000;`.
+fn absent(source: &str, mut range: RangeInclusive<char>) -> Option<char> {
+    let written = source.chars().chain(references(source));
+    let used: BTreeSet<char> = written.filter(|c| range.contains(c)).collect();
+    range.find(|c| !used.contains(c))
+}
+
+/// The characters that numeric references stand for (CommonMark 2.5). No named one stands for a mark.
+fn references(source: &str) -> impl Iterator<Item = char> {
+    source.split("&#").skip(1).filter_map(|rest| {
+        let hex = rest.strip_prefix(['x', 'X']);
+        let (digits, radix) = hex.map_or((rest, 10), |hex| (hex, 16));
+        let end = digits.find(|c: char| !c.is_digit(radix))?;
+        char::from_u32(u32::from_str_radix(&digits[..end], radix).ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use proptest::prelude::*;
+    use pulldown_cmark::{Options, Parser, TagEnd, html};
+
+    use super::*;
+
+    type Events<'e> = Vec<(Event<'e>, Range<usize>)>;
+
+    /// Without the option that turns quotes into others.
+    const USUAL: Options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+
+    fn stock(source: &str, options: Options) -> Events<'_> {
+        let parser = Parser::new_ext(source, options);
+        parser.into_offset_iter().collect()
+    }
+
+    fn marked<'e>(prepared: &'e Prepared<'_>, options: Options) -> Events<'e> {
+        let place = |r: Range<usize>| prepared.original(r.start)..prepared.original(r.end);
+        let clean = |(event, r)| (prepared.clean(event), place(r));
+        let events = stock(prepared.text(), options).into_iter();
+        events.map(clean).collect()
+    }
+
+    fn page(events: Events<'_>) -> String {
+        let mut page = String::new();
+        html::push_html(&mut page, events.into_iter().map(|(event, _)| event));
+        page
+    }
+
+    #[test]
+    fn emphasis_beside_cjk_characters() {
+        let cases = r#"
+            **"피지컬 AI"**는 → <strong>"피지컬 AI"</strong>는
+            **‘콜로서스’**라 → <strong>‘콜로서스’</strong>라
+            **텍스트(text)**는 → <strong>텍스트(text)</strong>는
+            **122일.**이라는 → <strong>122일.</strong>이라는
+            **`GPU`**를 → <strong><code>GPU</code></strong>를
+            **[그록](/x)**은 → <strong><a href="/x">그록</a></strong>은
+            그는**"…"**고 → 그는<strong>"…"</strong>고
+            이것은**(중요)**합니다 → 이것은<strong>(중요)</strong>합니다
+            **20%**를 → <strong>20%</strong>를
+            **C++**로 → <strong>C++</strong>로
+            *‘그록’*이라는 → <em>‘그록’</em>이라는
+            ~~"취소"~~는 → <del>"취소"</del>는
+            **「피지컬 AI」**란 → <strong>「피지컬 AI」</strong>란
+            **중요:**반드시 → <strong>중요:</strong>반드시
+            **왜 전력인가?**라는 → <strong>왜 전력인가?</strong>라는
+            비용은**$10억**이다 → 비용은<strong>$10억</strong>이다
+            이것은 **"A"**는 중요한**것**이다 → 이것은 <strong>"A"</strong>는 중요한<strong>것</strong>이다
+            그는***(매우)***중요 → 그는<em><strong>(매우)</strong></em>중요
+            그는**~~(옛)~~**말 → 그는<strong><del>(옛)</del></strong>말
+            **a\***는 → <strong>a*</strong>는
+            그는**_x_**를 → 그는<strong><em>x</em></strong>를
+            GPU**「H100」**and → GPU<strong>「H100」</strong>and
+            葛󠄀**(か)**葛 → 葛󠄀<strong>(か)</strong>葛
+            ㅋ︎**(ㅋ)** → ㅋ︎<strong>(ㅋ)</strong>
+            𠮷**(吉)**𠮷 → 𠮷<strong>(吉)</strong>𠮷
+            a**✅**a → a**✅**a
+            __"x"__는 → __"x"__는
+        "#;
+        let lines = cases.trim().lines();
+        for (source, expected) in lines.map(|case| case.trim().split_once(" → ").unwrap()) {
+            let shown = page(marked(&prepare(source), USUAL));
+            assert_eq!(shown, format!("<p>{expected}</p>\n"), "{source}");
+        }
+    }
+
+    #[test]
+    fn other_constructs_stay_what_they_are() {
+        let cases = [
+            "`**\"a\"**는` 그는`**(`",
+            "```**「rs\n**\"a\"**는\n```\n\n    **\"a\"**는",
+            "[글](/그는**(a)**는 \"그는**(a)**는\") ![글](<그는**(a)**는>)",
+            "<https://a.b/그는**(a)**는> <b title='그는**(a)**는'> <!-- 그는**(a)**는 -->",
+            "<div>\n**\"a\"**는\n",
+            "[글][그는**(a)**는]\n\n[그는**(a)**는]: /그는**(a)**는 '그는**(a)**는'",
+            "> [글][가\n>**「a]\n\n[가 **「a]: /x",
+            "|가**|*한**|\n|-|-|\n|**한*|`**(a)**는`|\n|[글][가**\\|a]|\n\n[가**|a]: /x",
+            "글[^그는**(a)]\n\n[^그는**(a)]:~~~「\n말",
+            "# 글 {#그는**(a)**는 .그는**(a)**는 그는**(a)**는=그는**(a)**는}",
+            "\\*\"a\"\\*는 그는\\*(a\\*) \\**\"a\"*\\*는 **a\\\\**는",
+            "&quot;*는 &#42;&#42;(a)**는 그는~(a)~는 (~글~)",
+            ">**한*\n\n- >**한*\n\n말\n:**한*\n\n>~~~「\n> a",
+            "* 「a」\n***\n*\t한\n** **",
+        ];
+        for source in cases {
+            let shown = page(marked(&prepare(source), USUAL));
+            assert_eq!(shown, page(stock(source, USUAL)), "{source}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_those_of_the_source() {
+        let source = "그는**'A'**고";
+        let prepared = prepare(source);
+        let events = marked(&prepared, USUAL).into_iter();
+        let pieces: Vec<&str> = events.map(|(_, r)| &source[r]).collect();
+        let expected = [source, "그는", "**'A'**", "'A'", "**'A'**", "고", source];
+        assert_eq!(pieces, expected);
+    }
+
+    #[test]
+    fn marks_are_not_in_the_source() {
+        for taken in ["\u{E000}\u{2801}", "&#xE000;&#X02801;", "&#57344;&#10241;"] {
+            let shown = page(marked(&prepare(&format!("{taken}**'a'**는")), USUAL));
+            assert_eq!(shown, "<p>\u{E000}\u{2801}<strong>'a'</strong>는</p>\n");
+        }
+        let all: String = LETTERS.chain(SIGNS).collect();
+        assert!(!prepare(&format!("{all}**'a'**는")).is_marked());
+    }
+
+    #[test]
+    fn the_parser_has_no_punctuation_that_we_miss() {
+        let blocks = |c: char| !page(stock(&format!("a*{c}b*"), USUAL)).contains("<em>");
+        let missed = |&c: &char| blocks(c) && !c.is_whitespace() && !may_be_punctuation(c);
+        let missed: String = ('\u{80}'..='\u{1FFFF}').filter(missed).collect();
+        assert_eq!(missed, "");
+        assert!(!LETTERS.into_iter().any(blocks) && SIGNS.into_iter().all(blocks));
+    }
+
+    /// Everything but emphasis and the delimiters it uses up.
+    fn without_emphasis(events: Events<'_>) -> String {
+        use {Tag as T, TagEnd as E};
+        let (mut rest, mut text) = (String::new(), String::new());
+        for (event, range) in events {
+            match event {
+                Event::Start(T::Emphasis | T::Strong | T::Strikethrough) => {}
+                Event::Start(T::Superscript | T::Subscript) => {}
+                Event::End(E::Emphasis | E::Strong | E::Strikethrough) => {}
+                Event::End(E::Superscript | E::Subscript) => {}
+                Event::Text(piece) => text += &piece.replace(['*', '~', '_', '^'], ""),
+                other => rest += &format!("{} {other:?} {range:?}\n", std::mem::take(&mut text)),
+            }
+        }
+        // How a string is owned is no difference.
+        rest.replace("Boxed", "Borrowed")
+            .replace("Inlined", "Borrowed")
+            + &text
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        let pieces = "* ** *** ~~ ~ _ __ ^ \" ' ( ) [ ] ]( ]: [^ ! < > <b> <!-- --> \\ & ; &quot; &#xE000; # {# } = ` \
+            ``` ~~~ | |- \n|-|-|\n : - 1. $ \n \n\n \n> \r \t a b/ 0 한 는 글 「 」 ‘ ’ “ ” 。 葛󠄀 ✅ é \u{E000} \u{2801}";
+        let pieces: Vec<&str> = pieces.split(' ').chain([" ", "  "]).collect();
+        prop::collection::vec(prop::sample::select(pieces), 0..40).prop_map(|v| v.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_emphasis_changes(source in markdown(), all in any::<bool>()) {
+            let options = if all { Options::all() } else { USUAL };
+            let prepared = prepare(&source);
+            let events = marked(&prepared, options);
+            let shown = format!("{events:?}");
+            for kind in prepared.kinds {
+                let found = shown.contains(&kind.escape_debug().to_string());
+                prop_assert!(!prepared.is_marked() || !found);
+            }
+            prop_assert_eq!(without_emphasis(events), without_emphasis(stock(&source, options)));
+        }
+
+        #[test]
+        fn only_marks_are_added(source in prop_oneof![markdown(), any::<String>()]) {
+            let prepared = prepare(&source);
+            let text = prepared.text();
+            let offsets: Vec<usize> = (0..=text.len()).map(|at| prepared.original(at)).collect();
+            prop_assert!(offsets.is_sorted() && offsets.ends_with(&[source.len()]));
+            prop_assert!(text.char_indices().all(|(at, _)| source.is_char_boundary(offsets[at])));
+            if prepared.is_marked() {
+                prop_assert_eq!(text.replace(prepared.kinds, ""), source);
+            } else {
+                prop_assert!(std::ptr::eq(text, source.as_str()));
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Text, links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Writer;
+use crate::markdown::body::{HoleKind, Link, Target, push_text};
+use crate::markdown::links::{Piece, classify, pieces};
+
+impl Writer<'_, '_> {
+    /// Text events up to the next event of another kind, as one run, so that `[[…]]` may span them.
+    pub(super) fn run_of_text(&mut self, i: usize) -> usize {
+        let mut run = String::new();
+        // Where in the run a character stands that was written with a backslash.
+        let mut escaped = Vec::new();
+        let mut spans = Vec::new();
+        let mut next = i;
+        while let Some((Event::Text(text), span)) = self.events.get(next) {
+            if span.start > 0 && self.source.as_bytes()[span.start - 1] == b'\\' {
+                escaped.push(run.len());
+            }
+            spans.push((run.len(), span.clone()));
+            run.push_str(text);
+            next += 1;
+        }
+        if self.unlinkable > 0 || !run.contains("[[") {
+            self.text(&run);
+            return next;
+        }
+        // A place in the run, in the source.
+        let in_source = |at: usize| {
+            let (start, span) = &spans[spans.partition_point(|(s, _)| *s <= at).saturating_sub(1)];
+            (span.start + (at - start)).min(span.end)
+        };
+        for piece in pieces(&run, &|at| escaped.binary_search(&at).is_ok()) {
+            match piece {
+                Piece::Text(text) => self.text(text),
+                Piece::Plain(text) => {
+                    self.end_text();
+                    self.unlinkable += 1;
+                    self.text(text);
+                    self.end_text();
+                    self.unlinkable -= 1;
+                }
+                Piece::Link { id, text, range } => {
+                    self.end_text();
+                    let span = in_source(range.start)..in_source(range.end - 1) + 1;
+                    let span = self.file_span(&span);
+                    let start = self.plain_here();
+                    let index = self.body.links.len() as u32;
+                    self.hole(HoleKind::Link(index));
+                    match text {
+                        Some(text) => {
+                            self.body.plain.push_str(text);
+                            push_text(&mut self.body.html, text);
+                        }
+                        None => {
+                            self.body.plain.push_str(id);
+                            self.hole(HoleKind::LinkText(index));
+                        }
+                    }
+                    self.body.html.push_str("</a>");
+                    let plain = start..self.plain_here();
+                    self.body.links.push(Link {
+                        span,
+                        target: Target::Term(id.to_owned()),
+                        title: String::new(),
+                        alt: String::new(),
+                        plain,
+                    });
+                }
+            }
+        }
+        next
+    }
+
+    pub(super) fn raw(&mut self, html: &str) {
+        self.end_text();
+        if !self.context.raw_html {
+            push_text(&mut self.body.html, html);
+            return;
+        }
+        self.body.html.push_str(html);
+        // Text inside an author's own link, button or code must not be linked again.
+        let balance = opened_without_links(html);
+        self.unlinkable = self.unlinkable.saturating_add_signed(balance);
+    }
+
+    pub(super) fn link(&mut self, destination: &str, title: &str, span: &Range<usize>) {
+        let target = self.target(destination, span, false);
+        let index = self.body.links.len() as u32;
+        self.hole(HoleKind::Link(index));
+        let at = self.plain_here();
+        let span = self.file_span(span);
+        self.body.links.push(Link {
+            span,
+            target,
+            title: title.to_owned(),
+            alt: String::new(),
+            plain: at..at,
+        });
+        self.open_link = Some(index);
+        self.unlinkable += 1;
+    }
+
+    pub(super) fn link_end(&mut self) {
+        self.end_text();
+        self.unlinkable -= 1;
+        let end = self.plain_here();
+        if let Some(link) = self.open_link.take() {
+            self.body.links[link as usize].plain.end = end;
+        }
+        self.body.html.push_str("</a>");
+    }
+
+    fn target(&mut self, destination: &str, span: &Range<usize>, image: bool) -> Target {
+        match classify(destination, image) {
+            Ok(Target::Path(path, None)) if path.is_empty() => {
+                self.report(
+                    span,
+                    "empty-link",
+                    "this link leads nowhere",
+                    "write the address between the parentheses",
+                );
+                Target::Address(String::new())
+            }
+            Ok(target) => target,
+            Err(scheme) => {
+                self.report(
+                    span,
+                    "unsafe-link",
+                    format!("a link may not lead to `{scheme}:`"),
+                    "link to a page or an https:// address",
+                );
+                Target::Address(String::new())
+            }
+        }
+    }
+
+    /// If the paragraph that starts at `i` is only an image, the index of the image's end.
+    pub(super) fn lone_image(&self, i: usize) -> Option<usize> {
+        matches!(self.events.get(i + 1)?.0, Event::Start(Tag::Image { .. })).then_some(())?;
+        let end = self.skip(i + 1) - 1;
+        matches!(self.events.get(end + 1)?.0, Event::End(TagEnd::Paragraph)).then_some(end + 1)
+    }
+
+    /// A paragraph that is only an image; its title is the caption.
+    pub(super) fn figure(&mut self, range: Range<usize>) {
+        self.open_block("<figure>");
+        let image = self.image(range);
+        let caption = std::mem::take(&mut self.body.links[image].title);
+        if !caption.is_empty() {
+            self.html("<figcaption>");
+            self.text(&caption);
+            self.html("</figcaption>");
+        }
+        self.close_block("</figure>\n");
+    }
+
+    /// An image whose events, start and end included, are `range`; the text inside becomes the alternative text.
+    /// Returns its index among the links.
+    pub(super) fn image(&mut self, range: Range<usize>) -> usize {
+        let (event, span) = &self.events[range.start];
+        let (destination, title) = match event {
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => (&**dest_url, &**title),
+            _ => ("", ""),
+        };
+        let mut alt = String::new();
+        for (event, _) in &self.events[range.start + 1..range.end] {
+            match event {
+                Event::Text(t) | Event::Code(t) => alt.push_str(t),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        self.end_text();
+        let target = self.target(destination, span, true);
+        let index = self.body.links.len();
+        self.hole(HoleKind::Image(index as u32));
+        let at = self.plain_here();
+        let span = self.file_span(span);
+        self.body.links.push(Link {
+            span,
+            target,
+            title: title.to_owned(),
+            alt,
+            plain: at..at,
+        });
+        index
+    }
+}
+
+/// How many more elements that must not hold a link a piece of HTML opens than it closes.
+fn opened_without_links(html: &str) -> i32 {
+    const CLOSED: [&str; 16] = [
+        "a", "audio", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp",
+        "summary", "svg", "textarea",
+    ];
+    let mut balance = 0;
+    for part in html.split('<').skip(1) {
+        let (name, step) = part.strip_prefix('/').map_or((part, 1), |rest| (rest, -1));
+        let name = name
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
+        if CLOSED.contains(&name.as_str()) && !part.contains("/>") {
+            balance += step;
+        }
+    }
+    balance
+}

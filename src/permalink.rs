@@ -1,0 +1,268 @@
+//! Addresses: where the site is published, which path a page has, and how one page points to another.
+//!
+//! Inside the program a path is plain text with `/` (`ko/openai-xai/`, a page's folder, ends in one). Percent-encoding
+//! happens when a path becomes an address.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What may not stand in the path of an address (URL Standard, path percent-encode set), and what HTML and CSS read
+/// as something else.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%')
+    .add(b'\\')
+    .add(b'\'')
+    .add(b'[')
+    .add(b']')
+    .add(b'^')
+    .add(b'|');
+
+/// The address that a site is published under. Ends in `/`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Checks an `http` or `https` address and adds the final `/`.
+    ///
+    /// # Errors
+    /// Says what is missing, in words that complete "it is not an address: …".
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        let (scheme, rest) = text
+            .split_once("://")
+            .ok_or("it does not start with https://")?;
+        if !matches!(scheme, "http" | "https") {
+            return Err("it does not start with https:// or http://");
+        }
+        if text.contains(['?', '#']) {
+            return Err("it has a ? or #");
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host_char =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if host.is_empty() || host.contains('@') {
+            return Err("it has no host name");
+        }
+        if !host.chars().all(host_char) {
+            return Err(
+                "its host name holds characters that host names cannot have (write an international name in its xn-- form)",
+            );
+        }
+        let decoded = percent_decode_str(path)
+            .decode_utf8()
+            .map_err(|_| "its path is not UTF-8")?;
+        if decoded.split('/').any(|s| s == ".." || s == ".")
+            || decoded.chars().any(char::is_control)
+        {
+            return Err("its path climbs or holds control characters");
+        }
+        let path = encode_path(decoded.trim_matches('/'));
+        let slash = if path.is_empty() { "" } else { "/" };
+        Ok(Self(format!(
+            "{scheme}://{}/{path}{slash}",
+            host.to_ascii_lowercase()
+        )))
+    }
+
+    /// The address of a path from the site's root.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{}", self.0, encode_path(path))
+    }
+
+    /// The whole address, with its final `/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path of the address, from `/` to `/`.
+    pub fn path(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |i| i + 3);
+        self.0[host..]
+            .find('/')
+            .map_or("/", |i| &self.0[host + i..])
+    }
+
+    /// The host, if it is a domain of the author's own: GitHub Pages then wants a `CNAME` file.
+    pub fn own_domain(&self) -> Option<&str> {
+        let host = self.0.split("://").nth(1)?.split('/').next()?;
+        let shared = [
+            ".github.io",
+            ".gitlab.io",
+            ".pages.dev",
+            ".netlify.app",
+            ".vercel.app",
+            ".localhost",
+            ".test",
+            ".invalid",
+        ];
+        let reserved = ["example.com", "example.org", "example.net"];
+        let local = !host.contains('.')
+            || host.contains(':')
+            || host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let foreign = local || reserved.contains(&host) || shared.iter().any(|s| host.ends_with(s));
+        (!foreign && self.path() == "/").then_some(host)
+    }
+}
+
+/// Percent-encodes a path for use in an address.
+pub(crate) fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Percent-encodes an element's id for use after `#`.
+pub(crate) fn encode_fragment(id: &str) -> String {
+    utf8_percent_encode(id, PATH).to_string()
+}
+
+/// Takes percent-encoding off a link's path, as an author may have written it, and brings it to NFC.
+pub(crate) fn decode(path: &str) -> String {
+    percent_decode_str(path).decode_utf8_lossy().nfc().collect()
+}
+
+/// The relative address that leads from a page in folder `from` to `to`; both are paths from the site's root, `from`
+/// ends in `/` or is empty (RFC 3986 §4.2).
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let common = from
+        .bytes()
+        .zip(to.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    // Only whole folders count as common.
+    let common = from[..from.floor_char_boundary(common)]
+        .rfind('/')
+        .map_or(0, |i| i + 1);
+    let up = from[common..].matches('/').count();
+    let down = encode_path(&to[common..]);
+    match (up, down.as_str()) {
+        (0, "") => "./".to_owned(),
+        // A first segment with a colon would be read as a scheme.
+        (0, d) if d.split('/').next().is_some_and(|s| s.contains(':')) => format!("./{d}"),
+        _ => "../".repeat(up) + &down,
+    }
+}
+
+/// Resolves `target` (relative, decoded, no fragment) against `folder`; `None` if it climbs out of the root.
+pub(crate) fn resolve(folder: &str, target: &str) -> Option<String> {
+    let mut segments: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|s| !s.is_empty()).collect()
+    };
+    for segment in target.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            s => segments.push(s),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// The id of a heading from its text, as GitHub makes them: lower case, letters and digits of any script, `-` for
+/// spaces and hyphens, `_` kept; the rest is dropped.
+pub(crate) fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || c == '_' {
+            slug.push(c);
+        } else if (c.is_whitespace() || c == '-') && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.nfc().collect::<String>().trim_matches('-').to_owned()
+}
+
+/// Longest part of a path, in bytes: file systems stop at 255.
+const LONGEST_SEGMENT: usize = 200;
+
+/// Why a part of a path cannot be part of an address; `None` if it can.
+pub(crate) fn bad_segment(segment: &str) -> Option<&'static str> {
+    if segment.trim().is_empty() {
+        Some("it is empty")
+    } else if segment == "." || segment == ".." {
+        Some("it is not a name")
+    } else if segment.len() > LONGEST_SEGMENT {
+        Some("it is longer than 200 bytes")
+    } else if segment.chars().any(|c| {
+        c.is_control()
+            || matches!(c, '/' | '\\' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    }) {
+        Some("it holds a control character or a backslash")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_address_climbs_only_as_far_as_it_must() {
+        for (from, to, wanted) in [
+            ("ko/a/", "ko/a/", "./"),
+            ("ko/a/", "ko/b/", "../b/"),
+            ("ko/a/", "ko/ab/", "../ab/"),
+            ("ko/a/", "en/a/", "../../en/a/"),
+            ("", "ko/", "ko/"),
+            ("ko/", "", "../"),
+            ("ko/a/parallel/", "ko/a/tower.svg", "../tower.svg"),
+            ("ko/a/", "ko/a/한 글.svg", "%ED%95%9C%20%EA%B8%80.svg"),
+            ("ko/a/", "ko/a/a:b", "./a:b"),
+        ] {
+            assert_eq!(relative(from, to), wanted, "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn base_urls_end_in_a_slash_and_say_what_is_wrong() {
+        assert_eq!(
+            BaseUrl::parse("https://Name.github.io/site")
+                .unwrap()
+                .as_str(),
+            "https://name.github.io/site/"
+        );
+        assert_eq!(
+            BaseUrl::parse("https://name.kr").unwrap().own_domain(),
+            Some("name.kr")
+        );
+        assert_eq!(
+            BaseUrl::parse("https://name.github.io/")
+                .unwrap()
+                .own_domain(),
+            None
+        );
+        assert_eq!(
+            BaseUrl::parse("https://name.kr/sub/").unwrap().own_domain(),
+            None
+        );
+        for bad in [
+            "",
+            "name.kr",
+            "ftp://name.kr",
+            "https://",
+            "https://a b/",
+            "https://name.kr/?x",
+            "https://name.kr/../",
+        ] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn heading_ids_keep_hangul() {
+        assert_eq!(slugify("돈이 드는 곳: GPU"), "돈이-드는-곳-gpu");
+        assert_eq!(slugify("  — "), "");
+    }
+}

@@ -1,0 +1,392 @@
+//! Where each link of each text leads.
+//!
+//! [`Destinations::resolve`] looks every target up once, whatever page will show the text, and reports those that lead
+//! nowhere with the nearest thing that exists. An address is made of a [`Destination`] when a page is rendered, since
+//! the same link reads differently on the article, on the parallel page and in the feed.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::content::{CONTENT, ContentPath};
+use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::document::Document;
+use crate::lang::LanguageId;
+use crate::link::{DocumentId, EntryId, Linked};
+use crate::markdown::body::Target;
+use crate::permalink::resolve;
+use crate::site::Site;
+use crate::source::Sources;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Destination {
+    /// An address of the web, as it stands.
+    Address(String),
+    /// A page; `language` only where the author asked for another than the text's own.
+    Page {
+        entry: EntryId,
+        language: Option<LanguageId>,
+        anchor: Option<Anchor>,
+    },
+    /// A file copied beside a page: its path below the language's folder.
+    Beside(String),
+    /// A file of `static/`: its path from the site's root.
+    Static(String),
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Anchor {
+    /// The id with this number in a document.
+    Id(DocumentId, u32),
+    /// A section, by its id.
+    Section(Arc<str>),
+}
+
+/// The destinations of every link of every document, as the bodies number them.
+#[derive(Debug)]
+pub(crate) struct Destinations(Vec<Vec<Destination>>);
+
+/// Hints are sought for this many broken links: the search compares with every file.
+const MOST_HINTS: usize = 100;
+
+impl Destinations {
+    /// Resolves all links.
+    pub(crate) fn resolve(
+        site: &Site,
+        sources: &Sources,
+        documents: &[Arc<Document>],
+        linked: &Linked,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let map = Map::new(site, sources, documents, linked);
+        let found: Vec<Vec<Result<Destination, Missing<'_>>>> = documents
+            .par_iter()
+            .enumerate()
+            .map(|(i, d)| {
+                d.parsed
+                    .body
+                    .links
+                    .iter()
+                    .map(|link| map.find(DocumentId(i as u32), &link.target))
+                    .collect()
+            })
+            .collect();
+        let mut hints = MOST_HINTS;
+        let destinations = found.into_iter().zip(documents).map(|(found, document)| {
+            let links = found.into_iter().zip(&document.parsed.body.links);
+            let destinations = links.map(|(found, link)| {
+                found.unwrap_or_else(|missing| {
+                    let d = Diagnostic::error(
+                        Place::at(document.outline.file(), link.span.clone()),
+                        "broken-link",
+                        missing.message(),
+                    );
+                    let hint = if hints > 0 {
+                        map.hint(&missing, &document.outline.path)
+                    } else {
+                        None
+                    };
+                    hints = hints.saturating_sub(1);
+                    diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy().to_owned())));
+                    Destination::Address(String::new())
+                })
+            });
+            destinations.collect()
+        });
+        Self(destinations.collect())
+    }
+
+    /// Of a document's link number `index`.
+    pub(crate) fn of(&self, document: DocumentId, index: u32) -> &Destination {
+        &self.0[document.0 as usize][index as usize]
+    }
+}
+
+/// What a link asks for and is not there.
+#[derive(Debug)]
+enum Missing<'l> {
+    File(&'l str),
+    Draft(&'l str),
+    Climbs(&'l str),
+    Anchor(&'l str, DocumentId),
+    Term(&'l str),
+}
+
+impl Missing<'_> {
+    fn message(&self) -> String {
+        match self {
+            Self::File(path) => format!("there is no file `{path}`"),
+            Self::Draft(path) => format!("`{path}` is a draft, so its page is not published"),
+            Self::Climbs(path) => format!("`{path}` climbs out of the content folder"),
+            Self::Anchor(id, _) => format!("nothing on that page has the id `{id}`"),
+            Self::Term(id) => format!("no term has the id or name `{id}`"),
+        }
+    }
+
+    fn remedy(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "write the path from this file to the other one: `../openai-xai/10-wallet.ko.md`"
+            }
+            Self::Draft(_) => {
+                "publish it by taking `draft: true` out, build with --drafts, or take the link out"
+            }
+            Self::Climbs(_) => "write the path from this file to a file inside content/",
+            Self::Anchor(..) => "give the heading an id, `## Heading {#id}`, and link to that",
+            Self::Term(_) => "write the name of the term's file without language: `[[colossus]]`",
+        }
+    }
+}
+
+/// What links can lead to.
+struct Map<'m> {
+    site: &'m Site,
+    sources: &'m Sources,
+    documents: &'m [Arc<Document>],
+    linked: &'m Linked,
+    by_file: FxHashMap<&'m str, DocumentId>,
+    by_name: FxHashMap<String, EntryId>,
+}
+
+impl<'m> Map<'m> {
+    fn new(
+        site: &'m Site,
+        sources: &'m Sources,
+        documents: &'m [Arc<Document>],
+        linked: &'m Linked,
+    ) -> Self {
+        let by_file = documents
+            .iter()
+            .enumerate()
+            .map(|(i, d)| (&**d.outline.file(), DocumentId(i as u32)))
+            .collect();
+        let mut by_name = FxHashMap::default();
+        for id in linked.terms.values() {
+            for document in linked.entry(*id).documents.iter().flatten() {
+                for name in documents[document.0 as usize].outline.names() {
+                    by_name.entry(folded(&name.value)).or_insert(*id);
+                }
+            }
+        }
+        Self {
+            site,
+            sources,
+            documents,
+            linked,
+            by_file,
+            by_name,
+        }
+    }
+
+    fn find<'l>(&self, from: DocumentId, target: &'l Target) -> Result<Destination, Missing<'l>> {
+        match target {
+            Target::Address(address) => Ok(Destination::Address(address.clone())),
+            Target::Term(id) => self.term(id).ok_or(Missing::Term(id)),
+            Target::Path(path, fragment) => {
+                let fragment = fragment.as_deref().filter(|f| !f.is_empty());
+                if path.is_empty() {
+                    return self.anchored(from, None, fragment);
+                }
+                self.path(from, path, fragment)
+            }
+        }
+    }
+
+    /// `[[id]]`: a term by its slug or a name; else a page by its path.
+    fn term(&self, id: &str) -> Option<Destination> {
+        let entry = self
+            .linked
+            .terms
+            .get(id)
+            .or_else(|| self.by_name.get(&folded(id)))
+            .copied();
+        let entry = entry.or_else(|| {
+            self.linked
+                .by_route(id.trim_matches('/'))
+                .filter(|_| !id.is_empty())
+        })?;
+        Some(Destination::Page {
+            entry,
+            language: None,
+            anchor: None,
+        })
+    }
+
+    fn path<'l>(
+        &self,
+        from: DocumentId,
+        path: &'l str,
+        fragment: Option<&'l str>,
+    ) -> Result<Destination, Missing<'l>> {
+        let here = &self.documents[from.0 as usize].outline.path;
+        let file = path.split('?').next().unwrap_or(path);
+        let resolved = resolve(&here.folder, file).ok_or(Missing::Climbs(path))?;
+        let whole = format!("{CONTENT}{resolved}");
+        if resolved.ends_with(".md") {
+            let own = whole
+                .strip_suffix(".md")
+                .map(|stem| format!("{stem}.{}.md", self.site.tag(here.language)));
+            let found = self
+                .by_file
+                .get(whole.as_str())
+                .or_else(|| own.as_ref().and_then(|own| self.by_file.get(own.as_str())));
+            return match found {
+                Some(to) => {
+                    let language = self.documents[to.0 as usize].outline.path.language;
+                    self.anchored(
+                        *to,
+                        (language != here.language).then_some(language),
+                        fragment,
+                    )
+                }
+                None if self.sources.contains(&whole)
+                    || own.is_some_and(|own| self.sources.contains(&own)) =>
+                {
+                    Err(Missing::Draft(path))
+                }
+                None => Err(Missing::File(path)),
+            };
+        }
+        if self.sources.contains(&whole) {
+            return Ok(Destination::Beside(resolved));
+        }
+        if self.sources.contains(&format!("static/{resolved}")) {
+            return Ok(Destination::Static(resolved));
+        }
+        // A folder, as the address of a page: with or without the language in front.
+        let (language, route) = match resolved.split_once('/').unwrap_or((&resolved, "")) {
+            (tag, rest) if path.starts_with('/') => self
+                .site
+                .language_by_tag(tag)
+                .map_or((None, &*resolved), |l| (Some(l), rest)),
+            _ => (None, &*resolved),
+        };
+        let entry = self.linked.by_route(route).ok_or(Missing::File(path))?;
+        match self
+            .linked
+            .entry(entry)
+            .shown(language.unwrap_or(here.language))
+        {
+            Some(document) => {
+                self.anchored(document, language.filter(|l| *l != here.language), fragment)
+            }
+            None => Ok(Destination::Page {
+                entry,
+                language,
+                anchor: None,
+            }),
+        }
+    }
+
+    /// A document's page, at a place on it.
+    fn anchored<'l>(
+        &self,
+        to: DocumentId,
+        language: Option<LanguageId>,
+        fragment: Option<&'l str>,
+    ) -> Result<Destination, Missing<'l>> {
+        let entry = self.linked.entry_of(to);
+        let outline = &self.documents[to.0 as usize].outline;
+        let Some(fragment) = fragment else {
+            // A link to a section's file leads to the section.
+            let anchor = outline
+                .section()
+                .map(|_| Anchor::Section(Arc::clone(&outline.path.stem)));
+            return Ok(Destination::Page {
+                entry,
+                language,
+                anchor,
+            });
+        };
+        let entry_ = self.linked.entry(entry);
+        let id_in = |d: DocumentId| {
+            self.documents[d.0 as usize]
+                .outline
+                .ids
+                .iter()
+                .position(|i| i.name == fragment)
+                .map(|i| Anchor::Id(d, i as u32))
+        };
+        let anchor = id_in(to)
+            .or_else(|| {
+                entry_
+                    .sections
+                    .iter()
+                    .find(|s| *s.id == *fragment)
+                    .map(|s| Anchor::Section(Arc::clone(&s.id)))
+            })
+            .or_else(|| entry_.texts(outline.path.language).find_map(id_in))
+            .ok_or(Missing::Anchor(fragment, to))?;
+        Ok(Destination::Page {
+            entry,
+            language,
+            anchor: Some(anchor),
+        })
+    }
+
+    /// The nearest thing that exists.
+    fn hint(&self, missing: &Missing<'_>, from: &ContentPath) -> Option<String> {
+        let folder = &*from.folder;
+        match missing {
+            Missing::File(path) => {
+                let wanted = resolve(folder, path)?;
+                let contents = self
+                    .by_file
+                    .keys()
+                    .filter(|f| **f != &*from.file)
+                    .map(|f| &f[CONTENT.len()..]);
+                let blobs = self
+                    .sources
+                    .blobs(CONTENT)
+                    .map(|(f, _)| &f[CONTENT.len()..]);
+                let mut known: Vec<&str> = contents.chain(blobs).collect();
+                known.sort_unstable();
+                crate::diag::nearest(&wanted, known)
+                    .map(|k| format!("did you mean `{}`?", relative_file(folder, k)))
+            }
+            Missing::Anchor(id, document) => {
+                let language = self.documents[document.0 as usize].outline.path.language;
+                let entry = self.linked.entry(self.linked.entry_of(*document));
+                let ids = entry
+                    .texts(language)
+                    .flat_map(|d| &self.documents[d.0 as usize].outline.ids)
+                    .map(|i| i.name.as_str());
+                let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
+                did_you_mean(id, known)
+            }
+            Missing::Term(id) => {
+                let names = self
+                    .linked
+                    .terms
+                    .values()
+                    .flat_map(|t| self.linked.entry(*t).documents.iter().flatten());
+                let names = names.map(|d| self.documents[d.0 as usize].outline.title());
+                did_you_mean(id, self.linked.terms.keys().map(|k| &**k).chain(names))
+            }
+            Missing::Draft(_) | Missing::Climbs(_) => None,
+        }
+    }
+}
+
+/// A path from `folder` to `file`, as an author would write it.
+fn relative_file(folder: &str, file: &str) -> String {
+    let common = folder
+        .split_inclusive('/')
+        .zip(file.split_inclusive('/'))
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len())
+        .sum::<usize>();
+    "../".repeat(folder[common..].matches('/').count()) + &file[common..]
+}
+
+/// A name without case and white space, as authors vary them.
+fn folded(name: &str) -> String {
+    name.nfc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}

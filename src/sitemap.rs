@@ -1,0 +1,109 @@
+//! `sitemap.xml` with language alternates (sitemaps.org 0.9), `robots.txt`.
+
+use std::fmt::Write as _;
+
+use quick_xml::escape::escape;
+
+use crate::compose::Composer;
+use crate::lang::LanguageId;
+use crate::link::{EntryId, EntryKind};
+
+/// Most addresses in one file (sitemaps.org: 50,000).
+const MOST: usize = 50_000;
+
+/// The sitemap, or an index and its parts when one file cannot hold it: path and text.
+pub(crate) fn sitemaps(composer: &Composer<'_>) -> Vec<(String, String)> {
+    let pages: Vec<(EntryId, LanguageId)> = composer
+        .linked
+        .ids()
+        .flat_map(|(id, entry)| {
+            composer
+                .site
+                .language_ids()
+                .filter(|l| entry.exists(*l))
+                .map(move |l| (id, l))
+        })
+        .collect();
+    if pages.len() < MOST {
+        return vec![("sitemap.xml".into(), sitemap(composer, &pages, true))];
+    }
+    let parts: Vec<_> = pages
+        .chunks(MOST - 1)
+        .enumerate()
+        .map(|(i, part)| {
+            (
+                format!("sitemap-{}.xml", i + 1),
+                sitemap(composer, part, i == 0),
+            )
+        })
+        .collect();
+    let mut index = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (path, _) in &parts {
+        let _ = writeln!(
+            index,
+            "<sitemap><loc>{}</loc></sitemap>",
+            escape(composer.site.base_url.join(path))
+        );
+    }
+    index.push_str("</sitemapindex>\n");
+    [("sitemap.xml".to_owned(), index)]
+        .into_iter()
+        .chain(parts)
+        .collect()
+}
+
+fn sitemap(composer: &Composer<'_>, pages: &[(EntryId, LanguageId)], front: bool) -> String {
+    let site = composer.site;
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    if front {
+        let _ = writeln!(
+            xml,
+            "<url><loc>{}</loc></url>",
+            escape(site.base_url.as_str())
+        );
+    }
+    for (id, language) in pages {
+        let entry = composer.linked.entry(*id);
+        let address = |l: LanguageId| site.base_url.join(&composer.folder(*id, l));
+        let _ = write!(xml, "<url><loc>{}</loc>", escape(address(*language)));
+        let matter =
+            entry.documents[language.index()].and_then(|d| composer.outline(d).explainer());
+        if let Some(date) = matter.and_then(|m| m.updated.or(m.date)) {
+            let _ = write!(xml, "<lastmod>{date}</lastmod>");
+        }
+        let existing: Vec<LanguageId> = site.language_ids().filter(|l| entry.exists(*l)).collect();
+        if existing.len() > 1 {
+            let default = if entry.kind == EntryKind::Home {
+                site.base_url.as_str().to_owned()
+            } else {
+                address(existing[0])
+            };
+            let alternates = existing
+                .iter()
+                .map(|l| (&**site.tag(*l), address(*l)))
+                .chain([("x-default", default)]);
+            for (tag, href) in alternates {
+                let _ = write!(
+                    xml,
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>",
+                    escape(href)
+                );
+            }
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// Lets every crawler in and names the sitemap.
+pub(crate) fn robots(composer: &Composer<'_>) -> String {
+    format!(
+        "User-agent: *\nAllow: /\n\nSitemap: {}\n",
+        composer.site.base_url.join("sitemap.xml")
+    )
+}

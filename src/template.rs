@@ -1,0 +1,141 @@
+//! Templates: the theme's, each overridden by a site's file of the same name.
+//!
+//! The theme's are registered as `@builtin/base.html` and found as `base.html` where the site has none of that name, so
+//! that a site's `base.html` may extend the one it replaces.
+
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::diag::{Diagnostic, Place};
+use crate::lang::{LanguageId, korean};
+use crate::source::Sources;
+use crate::theme;
+use crate::view::{Shared, View};
+
+const BUILTIN: &str = "@builtin/";
+
+/// Compiled templates and what they all share.
+pub(crate) struct Templates {
+    tera: Tera,
+    /// `site` and `t` of each language.
+    shared: Vec<(Value, Value)>,
+}
+
+impl Templates {
+    /// Compiles the theme and the site's overrides.
+    pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let mut tera = Tera::new();
+        tera.register_filter("josa", josa);
+        let own = sources.texts("templates/").filter_map(|(file, text, _)| {
+            let name = file.strip_prefix("templates/")?;
+            name.ends_with(".html")
+                .then(|| (name.to_owned(), text.to_string()))
+        });
+        let own = own.map(|(name, text)| (name, with_positional_josa(text)));
+        let built_in =
+            theme::templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
+        let loaded = tera
+            .set_fallback_prefixes([BUILTIN])
+            .and_then(|()| tera.add_raw_templates(built_in.chain(own)));
+        match loaded {
+            Ok(()) => Some(Self {
+                tera,
+                shared: Vec::new(),
+            }),
+            Err(error) => {
+                diagnostics.push(diagnostic(&error, "base.html"));
+                None
+            }
+        }
+    }
+
+    /// Sets what is the same on every page of each language.
+    pub(crate) fn share(&mut self, shared: &[Shared<'_>]) {
+        self.shared = shared
+            .iter()
+            .map(|s| {
+                (
+                    Value::from_serializable(&s.site),
+                    Value::from_serializable(&s.t),
+                )
+            })
+            .collect();
+    }
+
+    /// Renders a page with the template of its kind.
+    pub(crate) fn render(
+        &self,
+        view: &View,
+        language: LanguageId,
+    ) -> Result<String, Box<Diagnostic>> {
+        let name = format!("{}.html", view.page.kind);
+        let error = |e: &tera::Error| Box::new(diagnostic(e, &name));
+        let mut context = Context::from_serialize(view).map_err(|e| error(&e))?;
+        if let Some((site, t)) = self.shared.get(language.index()) {
+            context.insert_value("site", site.clone());
+            context.insert_value("t", t.clone());
+        }
+        self.tera.render(&name, &context).map_err(|e| error(&e))
+    }
+}
+
+/// `{{ name | josa("은/는") }}`: the word with the particle that belongs after it; `only=true` gives the particle alone,
+/// `reading` says how the word is spoken.
+fn josa(word: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let pair: &str = arguments.must_get("pair")?;
+    let reading: Option<&str> = arguments.get("reading")?;
+    let particle = korean::josa(word, reading, pair).map_err(tera::Error::message)?;
+    let only: Option<bool> = arguments.get("only")?;
+    Ok(if only.unwrap_or(false) {
+        particle.to_owned()
+    } else {
+        format!("{word}{particle}")
+    })
+}
+
+/// Tera takes arguments by name only; a particle reads better without one.
+fn with_positional_josa(text: String) -> String {
+    if !text.contains("josa(") {
+        return text;
+    }
+    text.replace("josa(\"", "josa(pair=\"")
+        .replace("josa('", "josa(pair='")
+}
+
+/// What went wrong in a template, at its place in the file that the author can change.
+fn diagnostic(error: &tera::Error, name: &str) -> Diagnostic {
+    let file = |name: &str| -> Arc<str> {
+        format!("templates/{}", name.strip_prefix(BUILTIN).unwrap_or(name)).into()
+    };
+    let (place, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
+            Place::at(&file(report.filename()), report.span().range.clone()),
+            report.message().to_owned(),
+        ),
+        ErrorKind::MissingParent { current, .. } => {
+            (Place::file(&file(current)), error.to_string())
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (Place::file(&file(tpl)), error.to_string())
+        }
+        // Some errors come as a finished report; its second line has the template.
+        _ => match error.to_string().split_once("\n") {
+            Some((message, rest)) => {
+                let name = rest
+                    .split_once("--> ")
+                    .and_then(|(_, at)| at.split(':').next())
+                    .unwrap_or(name);
+                let place = Place::file(&file(name));
+                (
+                    place,
+                    format!("{}\n{rest}", message.trim_start_matches("error: ")),
+                )
+            }
+            None => (Place::file(&file(name)), error.to_string()),
+        },
+    };
+    let source = std::error::Error::source(error).map_or_else(String::new, |s| format!(": {s}"));
+    Diagnostic::error(place, "template", format!("{message}{source}"))
+        .hint("the template language is Tera 2; delete the file to get the built-in template back")
+}

@@ -1,0 +1,259 @@
+//! Two languages: pairs, what is missing in one, the shape that twins share.
+
+use super::harness::build;
+
+const PAIR: &str = "== content/a/index.ko.md
+---
+title: 글
+date: 2026-01-02
+---
+머리.
+== content/a/index.en.md
+---
+title: Article
+date: 2026-01-02
+---
+Lead.
+";
+
+#[test]
+fn a_page_and_its_twin_name_each_other() {
+    let site = build(PAIR).good();
+    for (page, own, other) in [("ko/a/", "ko", "en"), ("en/a/", "en", "ko")] {
+        let html = site.file(page);
+        assert!(html.contains(&format!("<html lang=\"{own}\"")), "{html}");
+        for tag in ["ko", "en"] {
+            let link = format!(
+                "<link rel=\"alternate\" hreflang=\"{tag}\" href=\"https://name.github.io/site/{tag}/a/\">"
+            );
+            assert!(html.contains(&link), "{html}");
+        }
+        assert!(
+            html.contains("hreflang=\"x-default\" href=\"https://name.github.io/site/ko/a/\""),
+            "{html}"
+        );
+        assert!(
+            html.contains(&format!(
+                "<link rel=\"canonical\" href=\"https://name.github.io/site/{own}/a/\">"
+            )),
+            "{html}"
+        );
+        assert!(
+            html.contains(&format!("href=\"../../{other}/a/\"")),
+            "the switch leads to the twin: {html}"
+        );
+    }
+}
+
+#[test]
+fn a_page_missing_in_a_language_is_shown_there_in_the_other_one() {
+    for (has, lacks) in [("ko", "en"), ("en", "ko")] {
+        let site = build(&format!(
+            "== content/a/index.{has}.md\n---\ntitle: Only\n---\nText of it.\n"
+        ))
+        .good();
+        let html = site.file(&format!("{lacks}/a/"));
+        assert!(html.contains("Text of it."), "{html}");
+        assert!(html.contains(&format!("<html lang=\"{lacks}\"")), "{html}");
+        assert!(
+            html.contains(&format!(
+                "<link rel=\"canonical\" href=\"https://name.github.io/site/{has}/a/\">"
+            )),
+            "{html}"
+        );
+        assert!(!html.contains("rel=\"alternate\" hreflang"), "{html}");
+        assert!(
+            !site
+                .file(&format!("{has}/a/"))
+                .contains("rel=\"alternate\" hreflang"),
+            "it has no real twin"
+        );
+        assert!(!site.file("sitemap.xml").contains(&format!("{lacks}/a/")));
+        assert!(site.findings().iter().any(|f| f.ends_with("missing-twin")));
+    }
+}
+
+#[test]
+fn a_section_missing_in_a_language_is_shown_there_in_the_other_one() {
+    let site = build(&format!(
+        "{PAIR}\n== content/a/10-more.ko.md\n---\ntitle: 더\n---\n더 읽기.\n"
+    ))
+    .good();
+    let html = site.file("en/a/");
+    assert!(
+        html.contains("id=\"more\"") && html.contains("더 읽기."),
+        "{html}"
+    );
+    assert!(html.contains("lang=\"ko\""), "{html}");
+}
+
+#[test]
+fn sections_come_in_the_order_of_their_numbers_and_have_the_same_ids() {
+    let site = build(&format!(
+        "{PAIR}
+== content/a/20-second.ko.md
+---
+title: 둘째
+---
+== content/a/20-second.en.md
+---
+title: Second
+---
+== content/a/3-first.ko.md
+---
+title: 첫째
+---
+== content/a/3-first.en.md
+---
+title: First
+---
+== content/a/last.ko.md
+---
+title: 끝
+---
+== content/a/last.en.md
+---
+title: Last
+---
+"
+    ))
+    .good();
+    for page in ["ko/a/", "en/a/"] {
+        let html = site.file(page);
+        let at = |id| {
+            html.find(&format!("<section id=\"{id}\" data-kind=\"prose\""))
+                .unwrap_or_else(|| panic!("{id}: {html}"))
+        };
+        assert!(at("first") < at("second") && at("second") < at("last"));
+    }
+}
+
+#[test]
+fn comparisons_have_the_same_shape() {
+    let table = |rows: &str| {
+        format!("---\nkind: comparison\ntitle: t\n---\n| a | b | c |\n|---|---|---|\n{rows}")
+    };
+    let site = build(&format!(
+        "{PAIR}\n== content/a/1-c.ko.md\n{}\n== content/a/1-c.en.md\n{}",
+        table("| 1 | 2 | 3 |\n"),
+        table("| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n")
+    ));
+    assert_eq!(site.only_finding().code, "different-twins");
+    assert!(
+        site.only_finding().message.contains("2 rows"),
+        "{}",
+        site.report()
+    );
+}
+
+#[test]
+fn faqs_have_the_same_questions() {
+    let faq = |ids: &[&str]| {
+        let questions: String = ids
+            .iter()
+            .map(|id| format!("## Q {{#{id}}}\n\nA.\n\n"))
+            .collect();
+        format!("---\nkind: faq\ntitle: t\n---\n{questions}")
+    };
+    let site = |ko: &[&str], en: &[&str]| {
+        build(&format!(
+            "{PAIR}\n== content/a/1-f.ko.md\n{}\n== content/a/1-f.en.md\n{}",
+            faq(ko),
+            faq(en)
+        ))
+    };
+    site(&["one", "two"], &["one", "two"]).good();
+    for (ko, en, word) in [
+        (
+            &["one", "two"][..],
+            &["one"][..],
+            "lacks the question `{#two}`",
+        ),
+        (&["one"], &["one", "more"], "has the question `{#more}`"),
+        (&["one", "two"], &["two", "one"], "another order"),
+    ] {
+        let site = site(ko, en);
+        assert!(
+            site.only_finding().message.contains(word),
+            "{}",
+            site.report()
+        );
+    }
+}
+
+#[test]
+fn an_explainer_is_one_page_with_its_table_and_its_questions() {
+    let site = build(&format!(
+        "{PAIR}
+== content/a/1-c.ko.md
+---
+kind: comparison
+title: 비교
+---
+앞말.
+
+| 항목 | OpenAI | xAI |
+|---|---|---|
+| 돈 | 적다 | **많다** |
+
+뒷말.
+== content/a/1-c.en.md
+---
+kind: comparison
+title: Comparison
+---
+| Item | OpenAI | xAI |
+|---|---|---|
+| Money | little | much |
+== content/a/2-f.ko.md
+---
+kind: faq
+title: 물음
+---
+## 무엇인가? {{#what}}
+
+대답 **하나**.
+== content/a/2-f.en.md
+---
+kind: faq
+title: Questions
+---
+## What? {{#what}}
+
+An answer.
+"
+    ))
+    .good();
+    let html = site.file("ko/a/");
+    let compact: String = html.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(compact.contains("data-kind=\"comparison\"") && compact.contains("data-kind=\"faq\""));
+    assert!(compact.contains("<details id=\"what\""), "{html}");
+    for part in [
+        "앞말.",
+        "뒷말.",
+        "<strong>많다</strong>",
+        "대답 <strong>하나</strong>.",
+    ] {
+        assert!(compact.contains(part), "{part}: {html}");
+    }
+    assert_eq!(compact.matches("scope=\"col\"").count(), 3, "{html}");
+    assert_eq!(compact.matches("scope=\"row\"").count(), 1, "{html}");
+}
+
+#[test]
+fn drafts_are_left_out_unless_asked_for() {
+    let site = format!(
+        "{PAIR}\n== content/d/index.ko.md\n---\ntitle: 초안\ndraft: true\n---\n== content/d/1-s.ko.md\n---\ntitle: 부분\n---\n"
+    );
+    assert!(!build(&site).good().paths().any(|p| p.contains("/d/")));
+    let options = haeseol::Options {
+        drafts: true,
+        ..haeseol::Options::default()
+    };
+    assert!(
+        super::harness::build_with(&site, &options)
+            .good()
+            .file("ko/d/")
+            .contains("초안")
+    );
+}

@@ -1,0 +1,90 @@
+//! The command line: exit status, what goes where.
+
+use super::publish::{haeseol, site};
+
+#[test]
+fn a_good_build_says_what_it_made() {
+    let folder = site(
+        "== content/glossary/a.ko.md\n---\ntitle: 가나\nsummary: 뜻.\n---\n== content/glossary/a.en.md\n---\ntitle: ab\nsummary: Meaning.\n---\n",
+    );
+    let output = haeseol(folder.path(), &["build"]);
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{output:?}"
+    );
+    let said = String::from_utf8(output.stdout).unwrap();
+    for part in ["1 terms", "ko 3 pages, en 3 pages", " ms"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains('\x1b'), "no colour into a pipe");
+    let quiet = haeseol(folder.path(), &["build", "--quiet"]);
+    assert!(
+        quiet.status.success() && quiet.stdout.is_empty(),
+        "{quiet:?}"
+    );
+}
+
+#[test]
+fn errors_go_to_the_error_output_and_the_status_is_1() {
+    let folder = site("== content/t.ko.md\n---\ntitel: 글\n---\n");
+    let output = haeseol(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("content/t.ko.md:2:1") && said.contains("did you mean `title`?"),
+        "{said}"
+    );
+}
+
+#[test]
+fn warnings_stop_only_a_strict_build() {
+    let folder = site("== content/t.ko.md\n---\ntitle: 글\n---\n");
+    assert!(haeseol(folder.path(), &["build"]).status.success());
+    assert_eq!(
+        haeseol(folder.path(), &["build", "--strict"]).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let folder = site("");
+    for arguments in [
+        &["biuld"][..],
+        &["build", "--nothing"],
+        &["build", "--base-url", "nonsense"],
+        &[],
+    ] {
+        assert_eq!(
+            haeseol(folder.path(), arguments).status.code(),
+            Some(2),
+            "{arguments:?}"
+        );
+    }
+    assert!(haeseol(folder.path(), &["--help"]).status.success());
+}
+
+#[test]
+fn the_site_is_found_upwards_and_by_its_folder() {
+    let folder = site("== content/a/index.ko.md\n---\ntitle: 가\n---\n");
+    assert!(
+        haeseol(&folder.path().join("content/a"), &["build"])
+            .status
+            .success()
+    );
+    assert!(folder.path().join("public/ko/a/index.html").exists());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let root = folder.path().to_str().unwrap();
+    assert!(
+        haeseol(
+            elsewhere.path(),
+            &["build", "--root", root, "--out", "here"]
+        )
+        .status
+        .success()
+    );
+    assert!(elsewhere.path().join("here/index.html").exists());
+    let output = haeseol(elsewhere.path(), &["build", "--out", "other"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("site.toml"));
+}

@@ -1,0 +1,204 @@
+//! What an author reads when something is wrong.
+
+use super::harness::{SITE, build, build_bytes, golden};
+use haeseol::Options;
+
+#[test]
+fn every_mistake_is_told_in_one_run() {
+    let site = build(
+        "== site.toml
+base_url = \"https://name.github.io/site/\"
+default_language = \"ko\"
+titel = \"오타\"
+title = { ko = \"시험\", en = \"Test\" }
+[languages.ko]
+[languages.en]
+[glossary]
+link = \"first-per-sektion\"
+== content/a/index.ko.md
+---
+title: 글
+date: 2026-02-30
+autors: [나]
+draft: maybe
+---
+[없는 글](../b/index.ko.md)과 [[콜로서수]].
+== content/a/10-wallet.kr.md
+---
+title: 지갑
+---
+== content/glossary/colossus.ko.md
+---
+title: 콜로서스
+---
+== content/glossary/xai.ko.md
+---
+title: xAI
+summary: 회사.
+related: [colosus]
+---
+",
+    );
+    golden("explainer.txt", &site.report());
+    assert!(site.files().is_empty(), "nothing is written");
+}
+
+#[test]
+fn faults_in_front_matter_are_told_with_their_place() {
+    for (head, finding) in [
+        ("title: 글\n", "content/t.ko.md:1:1 front-matter"),
+        ("---\ntitle: 글\n", "content/t.ko.md:1:1 front-matter"),
+        ("---\n- 목록\n---\n", "content/t.ko.md:2:1 wrong-type"),
+        ("---\n그냥 글\n---\n", "content/t.ko.md:2:1 wrong-type"),
+        (
+            "---\ntitle: \"열린\n---\n",
+            "content/t.ko.md:2:8 front-matter",
+        ),
+        (
+            "---\ntitle: 글\ntitle: 또\n---\n",
+            "content/t.ko.md:3:1 front-matter",
+        ),
+        ("---\ntitle: [글]\n---\n", "content/t.ko.md:2:8 wrong-type"),
+        ("---\ntitle: 2026\n---\n", "content/t.ko.md:2:8 wrong-type"),
+        (
+            "---\ntitle: 글\nkind: faq\n---\n",
+            "content/t.ko.md:3:1 unknown-key",
+        ),
+        (
+            "---\ntitle: 글\noriginal: fr\n---\n",
+            "content/t.ko.md:3:11 bad-language",
+        ),
+        ("---\ntitle: ''\n---\n", "content/t.ko.md:2:1 missing-key"),
+    ] {
+        let site = build(&format!("== content/t.ko.md\n{head}"));
+        assert!(
+            site.findings().iter().any(|f| f == finding),
+            "{head:?}: {:?}\n{}",
+            site.findings(),
+            site.report()
+        );
+        assert!(site.files().is_empty());
+    }
+}
+
+#[test]
+fn yaml_bombs_are_refused_quickly() {
+    let aliases = (1..40).fold(String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n"), |s, i| {
+        format!("{s}a{i}: &a{i} [{}]\n", format!("*a{},", i - 1).repeat(9))
+    });
+    let deep = format!("title: {}", "[".repeat(10_000));
+    for yaml in [
+        aliases.as_str(),
+        deep.as_str(),
+        "a: &a [*a]\n",
+        "title: !!python/object x\n",
+    ] {
+        let site = build(&format!("== content/t.ko.md\n---\n{yaml}\n---\n"));
+        assert!(
+            !site.findings().is_empty() && site.files().is_empty(),
+            "{}",
+            &yaml[..20.min(yaml.len())]
+        );
+    }
+}
+
+#[test]
+fn bytes_that_are_not_text_are_told_with_their_place() {
+    for (bytes, code) in [
+        (&b"---\ntitle: \xB1\xDB\n---\n"[..], "not-utf8"),
+        (b"\xFF\xFE-\0-\0-\0", "not-utf8"),
+        (b"---\ntitle: a\n---\nb\0c", "control-character"),
+        (b"---\ntitle: a\n---\nb\x1Bc", "control-character"),
+    ] {
+        let site = build_bytes(
+            [("site.toml", SITE.as_bytes()), ("content/t.ko.md", bytes)],
+            &Options::default(),
+        );
+        assert!(
+            site.findings().iter().any(|f| f.ends_with(code)),
+            "{:?}",
+            site.findings()
+        );
+        assert!(site.files().is_empty());
+    }
+}
+
+#[test]
+fn bom_and_windows_line_ends_are_accepted() {
+    let bytes = "\u{FEFF}---\r\ntitle: 글\r\n---\r\n한 줄\r\n다음 줄\r\n".as_bytes();
+    let site = build_bytes(
+        [("site.toml", SITE.as_bytes()), ("content/t.ko.md", bytes)],
+        &Options::default(),
+    )
+    .good();
+    let html = site.file("ko/t/");
+    assert!(
+        html.contains("한 줄\n다음 줄") && !html.contains('\r'),
+        "{html}"
+    );
+}
+
+#[test]
+fn two_things_at_one_address_are_told_with_both_places() {
+    for (files, code) in [
+        (
+            "== content/a.ko.md\n---\ntitle: 가\n---\n== content/a/index.ko.md\n---\ntitle: 나\n---\n",
+            "same-url",
+        ),
+        (
+            "== content/glossary/a.ko.md\n---\ntitle: 가\nsummary: 가.\n---\n== content/glossary/x/a.ko.md\n---\ntitle: 나\nsummary: 나.\n---\n",
+            "same-url",
+        ),
+        (
+            "== content/a/index.ko.md\n---\ntitle: 가\n---\n== content/a/1-s.ko.md\n---\ntitle: 나\n---\n== content/a/2-s.ko.md\n---\ntitle: 다\n---\n",
+            "same-id",
+        ),
+        ("== static/ko/index.html\n<p>", "same-url"),
+        ("== static/ko\n<p>", "same-url"),
+    ] {
+        let site = build(files);
+        assert!(
+            site.findings().iter().any(|f| f.ends_with(code)),
+            "{files}: {}",
+            site.report()
+        );
+        assert!(site.files().is_empty());
+    }
+}
+
+#[test]
+fn a_file_without_a_language_is_told_how_to_be_named() {
+    let site = build("== content/about.md\n---\ntitle: 소개\n---\n");
+    assert_eq!(site.findings(), ["content/about.md no-language"]);
+    assert!(site.report().contains("about.ko.md"), "{}", site.report());
+}
+
+#[test]
+fn a_broken_template_of_the_site_is_named() {
+    for template in [
+        "{% if %}",
+        "{{ nothing }}",
+        "{% extends \"none.html\" %}",
+        "{{ page.title | nofilter }}",
+        "{% include \"page.html\" %}",
+    ] {
+        let site = build(&format!(
+            "== templates/page.html\n{template}\n== content/t.ko.md\n---\ntitle: 글\n---\n"
+        ));
+        assert!(
+            site.findings()
+                .iter()
+                .any(|f| f.starts_with("templates/page.html") && f.ends_with("template")),
+            "{template}: {}",
+            site.report()
+        );
+    }
+}
+
+#[test]
+fn a_site_without_settings_says_what_to_do() {
+    let site = build_bytes([], &Options::default());
+    assert!(site.files().is_empty());
+    let site = build("== site.toml\n\n");
+    assert!(site.report().contains("base_url"), "{}", site.report());
+}

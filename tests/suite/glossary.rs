@@ -1,0 +1,297 @@
+//! Terms in prose: which mentions become links, and where a term's page says that it is used.
+
+use super::harness::{SITE, build};
+
+/// Shows texts and lists of terms without the theme around them.
+const BARE: &str = "== templates/explainer.html
+{{ explainer.lead | safe }}{% for s in explainer.sections %}<section id=\"{{ s.id }}\">{{ s.html | safe }}{% if s.table %}{% for c in s.table.columns %}[{{ c | safe }}]{% endfor %}{% for r in s.table.rows %}[{{ r.header | safe }}]{% for c in r.cells %}[{{ c.html | safe }}]{% endfor %}{% endfor %}{% endif %}{% for i in s.items %}<details>{{ i.question | safe }}:{{ i.answer | safe }}</details>{% endfor %}{{ s.after | safe }}</section>{% endfor %}TERMS:{% for t in explainer.terms %} {{ t.id }}{% endfor %}
+== templates/term.html
+{{ term.html | safe }}USES:{% for u in term.uses %}
+{{ u.title }} {{ u.href }}{% for p in u.places %}
+- {{ p.title }} {{ p.href }} {{ p.html | safe }}{% endfor %}{% endfor %}
+RELATED:{% for t in term.related %} {{ t.id }}{% endfor %}
+== templates/page.html
+{{ text.html | safe }}
+== content/glossary/colossus.ko.md
+---
+title: 콜로서스
+summary: 데이터센터.
+related: [gpu]
+---
+콜로서스는 GPU를 쓴다.
+== content/glossary/colossus.en.md
+---
+title: Colossus
+summary: A data centre.
+related: [gpu]
+---
+Colossus runs on GPUs.
+== content/glossary/gpu.ko.md
+---
+title: GPU
+summary: 칩.
+---
+== content/glossary/gpu.en.md
+---
+title: GPU
+summary: A chip.
+---
+== content/glossary/physical-ai.ko.md
+---
+title: 피지컬 AI
+summary: 몸이 있는 AI.
+---
+== content/glossary/physical-ai.en.md
+---
+title: Physical AI
+summary: AI with a body.
+---
+";
+
+/// The text of a plain Korean page, links shortened to `⟦name→slug⟧`.
+fn linked(markdown: &str) -> String {
+    linked_in("ko", markdown)
+}
+
+fn linked_in(language: &str, markdown: &str) -> String {
+    let site = build(&format!(
+        "{BARE}\n== content/t.{language}.md\n---\ntitle: t\n---\n{markdown}"
+    ))
+    .good();
+    shorten(site.file(&format!("{language}/t/")))
+}
+
+fn shorten(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html.trim_end();
+    while let Some((before, after)) = rest.split_once("<a class=\"term\" data-term=\"") {
+        let (slug, after) = after.split_once('"').unwrap();
+        let (_, after) = after.split_once('>').unwrap();
+        let (name, after) = after.split_once("</a>").unwrap();
+        out += &format!("{before}⟦{name}→{slug}⟧");
+        rest = after;
+    }
+    out + rest
+}
+
+#[test]
+fn the_term_alone_is_linked_its_particle_stays_outside() {
+    for (text, wanted) in [
+        ("콜로서스는 크다.", "<p>⟦콜로서스→colossus⟧는 크다.</p>"),
+        (
+            "**콜로서스**는",
+            "<p><strong>⟦콜로서스→colossus⟧</strong>는</p>",
+        ),
+        ("‘콜로서스’라는", "<p>‘⟦콜로서스→colossus⟧’라는</p>"),
+        (
+            "피지컬\nAI와 피지컬AI",
+            "<p>⟦피지컬\nAI→physical-ai⟧와 피지컬AI</p>",
+        ),
+        ("Colossus에서", "<p>⟦Colossus→colossus⟧에서</p>"),
+        ("콜로서스터디", "<p>콜로서스터디</p>"),
+    ] {
+        assert_eq!(linked(text), wanted, "{text}");
+    }
+    assert_eq!(
+        linked_in("en", "Many GPUs. Colossus’s size."),
+        "<p>Many ⟦GPUs→gpu⟧. ⟦Colossus→colossus⟧’s size.</p>"
+    );
+}
+
+#[test]
+fn nothing_is_linked_where_a_link_would_be_wrong() {
+    for text in [
+        "## 콜로서스는",
+        "[콜로서스](https://example.com/)",
+        "`콜로서스`",
+        "```\n콜로서스\n```",
+        "<b title=\"콜로서스\">x</b>",
+        "<a href=\"https://example.com/\">콜로서스</a>",
+        "<div>콜로서스</div>",
+        "![콜로서스](https://example.com/x.png)",
+        "[[!콜로서스]]는",
+        "https://colossus.com/GPU",
+    ] {
+        assert!(!linked(text).contains('⟦'), "{text}: {}", linked(text));
+    }
+    assert!(
+        linked("| 표 |\n|---|\n| 콜로서스는 |").contains("⟦콜로서스→colossus⟧는"),
+        "a table's cells are linked"
+    );
+    assert!(
+        linked("주[^a]\n\n[^a]: 콜로서스는").contains("⟦콜로서스→colossus⟧는"),
+        "notes are linked"
+    );
+}
+
+#[test]
+fn a_link_written_by_hand_counts_as_the_first_mention() {
+    assert_eq!(
+        linked("[[colossus|그 건물]]은 콜로서스다."),
+        "<p>⟦그 건물→colossus⟧은 콜로서스다.</p>"
+    );
+    assert_eq!(
+        linked("콜로서스라는 [[colossus|그 건물]]"),
+        "<p>콜로서스라는 ⟦그 건물→colossus⟧</p>"
+    );
+}
+
+const ARTICLE: &str = "== content/a/index.ko.md
+---
+title: 글
+---
+콜로서스와 콜로서스.
+== content/a/1-c.ko.md
+---
+title: 비교
+kind: comparison
+---
+콜로서스 앞.
+
+| GPU | 콜로서스 |
+|---|---|
+| 콜로서스 | GPU |
+
+콜로서스 뒤.
+== content/a/2-f.ko.md
+---
+title: 물음
+kind: faq
+---
+## 콜로서스는? {#one}
+
+콜로서스와 콜로서스.
+
+## 또? {#two}
+
+콜로서스는 [[gpu]]를 쓴다. 둘째 문장.
+== content/a/3-off.ko.md
+---
+title: 끔
+glossary: false
+---
+피지컬 AI와 [[colossus]].
+";
+
+fn article(policy: &str) -> String {
+    let settings = format!("{SITE}\n[glossary]\nlink = \"{policy}\"\n");
+    let site = build(&format!("{BARE}\n{ARTICLE}\n== site.toml\n{settings}")).good();
+    shorten(site.file("ko/a/"))
+}
+
+#[test]
+fn each_section_answer_and_comparison_links_its_first_mention() {
+    let html = article("first-per-section");
+    let links: Vec<_> = html.split("⟦콜로서스→colossus⟧").collect();
+    assert_eq!(
+        links.len() - 1,
+        5,
+        "lead, comparison, two answers, and the one by hand: {html}"
+    );
+    assert!(
+        html.contains("⟦콜로서스→colossus⟧ 앞.") && !html.contains("⟦콜로서스→colossus⟧ 뒤."),
+        "{html}"
+    );
+    assert!(
+        html.contains("<details>콜로서스는?:<p>⟦콜로서스→colossus⟧와 콜로서스."),
+        "{html}"
+    );
+    assert!(
+        !html.contains("physical-ai⟧"),
+        "glossary: false is respected: {html}"
+    );
+}
+
+#[test]
+fn the_policy_of_the_site_is_followed() {
+    let count = |policy| article(policy).matches("→colossus⟧").count();
+    assert_eq!(
+        [count("first-per-page"), count("every"), count("none")],
+        [2, 10, 1]
+    );
+}
+
+#[test]
+fn a_term_page_says_where_the_term_is_used() {
+    let site = build(&format!("{BARE}\n{ARTICLE}")).good();
+    let html = site.file("ko/glossary/colossus/");
+    for line in [
+        "글 ../../a/\n",
+        "-  ../../a/ <mark>콜로서스</mark>와 콜로서스.",
+        "- 비교 ../../a/#c <mark>콜로서스</mark> 앞.",
+        "- 콜로서스는? ../../a/#one <mark>콜로서스</mark>와 콜로서스.",
+        "- 또? ../../a/#two <mark>콜로서스</mark>는 GPU를 쓴다.",
+        "- 끔 ../../a/#off 피지컬 AI와 <mark>콜로서스</mark>.",
+    ] {
+        assert!(html.contains(line), "{line}: {html}");
+    }
+    assert_eq!(
+        html.matches("<mark>").count(),
+        5,
+        "not on its own page: {html}"
+    );
+    let gpu = site.file("ko/glossary/gpu/");
+    assert!(
+        gpu.contains("콜로서스 ../colossus/\n-"),
+        "in other terms' texts too: {gpu}"
+    );
+    assert!(
+        gpu.contains("RELATED: colossus"),
+        "related both ways: {gpu}"
+    );
+    assert!(
+        site.file("ko/a/")
+            .contains("TERMS: colossus GPU".replace("GPU", "gpu").as_str()),
+        "{}",
+        site.file("ko/a/")
+    );
+}
+
+#[test]
+fn two_terms_with_one_name_are_an_error_that_names_both() {
+    let site = build(&format!(
+        "{BARE}\n== content/glossary/other.ko.md\n---\ntitle: 다른 것\naliases: [콜로서스]\nsummary: 뜻.\n---\n"
+    ));
+    assert!(
+        site.findings()
+            .contains(&"content/glossary/other.ko.md:3:11 same-name".to_owned()),
+        "{}",
+        site.report()
+    );
+    assert!(
+        site.report()
+            .contains("content/glossary/colossus.ko.md:2:8"),
+        "{}",
+        site.report()
+    );
+}
+
+#[test]
+fn particles_in_templates_follow_the_word() {
+    let template = |body: &str| {
+        format!("== templates/page.html\n{body}\n== content/t.ko.md\n---\ntitle: 콜로서스\n---\n")
+    };
+    let said = |body: &str| {
+        build(&template(body))
+            .good()
+            .file("ko/t/")
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(said("{{ page.title | josa(\"은/는\") }}"), "콜로서스는");
+    assert_eq!(
+        said("{{ 'GPU' | josa('을/를') }} {{ '2026' | josa(\"가/이\") }}"),
+        "GPU를 2026이"
+    );
+    assert_eq!(
+        said("{{ 'xAI' | josa(\"으로/로\", reading=\"엑스에이아이\") }}"),
+        "xAI로"
+    );
+    assert_eq!(
+        said("<b>{{ page.title }}</b>{{ page.title | josa(\"과/와\", only=true) }}"),
+        "<b>콜로서스</b>와"
+    );
+    assert_eq!(said("{{ 'A<B' | josa(\"은/는\") }}"), "A&lt;B는");
+    let bad = build(&template("{{ page.title | josa(\"은/을\") }}"));
+    assert!(bad.report().contains("은/는"), "{}", bad.report());
+}

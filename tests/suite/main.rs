@@ -1,0 +1,19 @@
+//! What the program does, seen from outside: a whole site in one string, and the pages that come out.
+
+#![allow(
+    unreachable_pub,
+    reason = "the modules of a test binary are public to each other only"
+)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod bilingual;
+mod build;
+mod cli;
+mod errors;
+mod glossary;
+mod harness;
+mod head;
+mod links;
+mod markdown;
+mod properties;
+mod publish;
