@@ -3,20 +3,24 @@
 //! Every stage gathers [`Diagnostic`]s and goes on, so that an author mends all mistakes after one run. A diagnostic
 //! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use rustc_hash::FxHashMap;
 
-/// How bad a finding is: an error keeps the site from being published.
+/// How bad a finding is, the worst first: an error keeps the site from being published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The site is not written.
     Error,
     /// The site is written; the author should look.
     Warning,
+    /// Worth knowing; `check` tells it, `build` only when asked.
+    Note,
 }
 
 /// A byte range in a source file, or the file as a whole.
@@ -84,6 +88,14 @@ impl Diagnostic {
         }
     }
 
+    /// Something worth knowing about `place`.
+    pub fn note(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(place, code, message)
+        }
+    }
+
     /// The same with a remedy.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -122,38 +134,67 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     nearest(name, known).map(|k| format!("did you mean `{k}`?"))
 }
 
-/// Line and column (both from 1; columns count characters) of a byte offset.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    (
-        before.bytes().filter(|b| *b == b'\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
-}
-
 /// Diagnostics put in order and shown with the text they speak of.
 pub struct Report<'a> {
     diagnostics: Vec<&'a Diagnostic>,
     text: &'a dyn Fn(&str) -> Option<Arc<str>>,
+    /// Where lines begin in the files asked for so far: a file may have many findings.
+    lines: RefCell<FxHashMap<Arc<str>, Option<Lines>>>,
+}
+
+/// A text and the bytes where its lines begin.
+struct Lines {
+    text: Arc<str>,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: Arc<str>) -> Self {
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(i, _)| i + 1))
+            .collect();
+        Self { text, starts }
+    }
+
+    /// Line and column of a byte, both from 1; columns count characters.
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|s| *s <= offset);
+        let start = self.starts[line - 1];
+        (line, self.text[start..offset].chars().count() + 1)
+    }
 }
 
 /// A line longer than this many bytes is quoted in part: a minified line would flood the terminal.
 const LONGEST_QUOTED_LINE: usize = 400;
 
 impl<'a> Report<'a> {
-    /// Sorts `diagnostics` by place, drops repetitions; `text` gives a file's text by its path.
-    pub fn new(diagnostics: &'a [Diagnostic], text: &'a dyn Fn(&str) -> Option<Arc<str>>) -> Self {
-        let mut diagnostics: Vec<_> = diagnostics.iter().collect();
+    /// Sorts those of `diagnostics` that are at least as bad as `least` by place and drops repetitions; `text` gives a
+    /// file's text by its path.
+    pub fn new(
+        diagnostics: &'a [Diagnostic],
+        least: Severity,
+        text: &'a dyn Fn(&str) -> Option<Arc<str>>,
+    ) -> Self {
+        let mut diagnostics: Vec<_> = diagnostics.iter().filter(|d| d.severity <= least).collect();
         diagnostics.sort();
         diagnostics.dedup();
-        Self { diagnostics, text }
+        Self {
+            diagnostics,
+            text,
+            lines: RefCell::default(),
+        }
     }
 
     /// How many errors and warnings there are.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
-        (errors, self.diagnostics.len() - errors)
+        let count = |severity| {
+            self.diagnostics
+                .iter()
+                .filter(|d| d.severity == severity)
+                .count()
+        };
+        (count(Severity::Error), count(Severity::Warning))
     }
 
     /// For people, errors first, at most `most` of them: the line with a caret below what is wrong, columns aligned for
@@ -165,14 +206,20 @@ impl<'a> Report<'a> {
                 .iter()
                 .filter(move |d| d.severity == severity)
         };
-        let mut out = of(Severity::Error)
-            .chain(of(Severity::Warning))
-            .take(most)
-            .fold(String::new(), |out, d| {
-                out + &self.human_one(&renderer, d) + "\n\n"
-            });
-        if self.diagnostics.len() > most {
-            let _ = writeln!(out, "… and {} more\n", self.diagnostics.len() - most);
+        let mut out = String::new();
+        for d in of(Severity::Error).chain(of(Severity::Warning)).take(most) {
+            let _ = write!(out, "{}\n\n", self.human_one(&renderer, d));
+        }
+        let (errors, warnings) = self.counts();
+        if errors + warnings > most {
+            let _ = writeln!(out, "… and {} more\n", errors + warnings - most);
+        }
+        // A line each: notes are a list to read through.
+        for d in of(Severity::Note) {
+            let _ = writeln!(out, "\x1b[1;32mnote\x1b[0m: {}", d.message);
+            for (place, label) in &d.related {
+                let _ = writeln!(out, "      {label}: {}", place.file);
+            }
         }
         out
     }
@@ -181,6 +228,7 @@ impl<'a> Report<'a> {
         let level = match d.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let mut group = level
             .primary_title(d.message.as_str())
@@ -270,20 +318,22 @@ impl<'a> Report<'a> {
     /// Line and column where a place begins and ends.
     fn position(&self, place: &Place) -> Option<((usize, usize), (usize, usize))> {
         let (start, end) = place.range?;
-        let text = (self.text)(&place.file)?;
-        Some((
-            line_and_column(&text, start),
-            line_and_column(&text, end.max(start)),
-        ))
+        let mut known = self.lines.borrow_mut();
+        let lines = known
+            .entry(Arc::clone(&place.file))
+            .or_insert_with(|| (self.text)(&place.file).map(Lines::of))
+            .as_ref()?;
+        Some((lines.position(start), lines.position(end.max(start))))
     }
 }
 
 impl Severity {
-    /// `error` or `warning`, as GitHub and editors spell them.
+    /// As GitHub spells it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "notice",
         }
     }
 }

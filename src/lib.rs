@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::compose::Composer;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::glossary::Glossary;
 use crate::lang::strings::Strings;
@@ -156,7 +156,12 @@ pub fn build(
         term_links: composer.term_links(),
     });
 
-    let stop = |d: &Diagnostic| d.is_error() || options.strict;
+    let least = if options.strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    let stop = |d: &Diagnostic| d.severity <= least;
     let Some(mut templates) = templates.filter(|_| !diagnostics.iter().any(stop)) else {
         return diagnostics;
     };

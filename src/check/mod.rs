@@ -4,6 +4,7 @@
 
 mod nav;
 mod related;
+mod terms;
 mod twins;
 
 use crate::compose::Composer;
@@ -11,7 +12,14 @@ use crate::diag::Diagnostic;
 
 type Rule = fn(&Composer<'_>, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 4] = [nav::check, related::check, twins::missing, twins::shape];
+const RULES: [Rule; 6] = [
+    nav::check,
+    related::check,
+    twins::missing,
+    twins::shape,
+    terms::check,
+    terms::one_sided,
+];
 
 /// Applies every rule.
 pub(crate) fn run(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {

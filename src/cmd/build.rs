@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use clap::Args;
 use haeseol::cache::Cache;
+use haeseol::diag::Severity;
 use haeseol::permalink::BaseUrl;
 use haeseol::publish::{PublishError, Staging};
 use haeseol::source::Sources;
@@ -31,6 +32,9 @@ pub(super) struct Build {
     /// Publish nothing where there are warnings
     #[arg(long)]
     strict: bool,
+    /// Print notes too: how often each term is mentioned, names inside longer words
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 impl Build {
@@ -64,8 +68,14 @@ impl Build {
             &staging,
             &|stage| clock.stage(&stage),
         );
-        let errors = print(&diagnostics, &sources);
-        if errors || (options.strict && !diagnostics.is_empty()) {
+        let least = if self.verbose {
+            Severity::Note
+        } else {
+            Severity::Warning
+        };
+        let errors = print(&diagnostics, least, &sources);
+        if errors || (options.strict && diagnostics.iter().any(|d| d.severity <= Severity::Warning))
+        {
             return Ok(false);
         }
         staging.publish()?;

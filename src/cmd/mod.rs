@@ -1,13 +1,15 @@
 //! The command line: what the user typed, and one file a command.
 
 mod build;
+mod check;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use haeseol::diag::{Diagnostic, Report};
+use haeseol::diag::{Diagnostic, Report, Severity};
 use haeseol::permalink::BaseUrl;
 use haeseol::site::SITE_FILE;
 use haeseol::source::Sources;
@@ -32,6 +34,8 @@ const EXIT_STATUS: &str = "Exit status: 0 all is well, 1 the site has errors, 2 
 enum Command {
     /// Write the site
     Build(build::Build),
+    /// Report everything there is to say of a site, and write nothing
+    Check(check::Check),
 }
 
 impl Cli {
@@ -45,6 +49,7 @@ impl Cli {
         let root = root.unwrap_or_else(find_root);
         match command {
             Command::Build(build) => build.run(&root, quiet),
+            Command::Check(check) => check.run(&root, quiet),
         }
     }
 }
@@ -73,15 +78,10 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 /// Findings printed in full; a site with more has one cause for most of them.
 const MOST_SHOWN: usize = 100;
 
-/// Prints findings, then how many there are. Says whether there is an error among them.
-fn print(diagnostics: &[Diagnostic], sources: &Sources) -> bool {
-    let text = |file: &str| {
-        sources
-            .text(file)
-            .cloned()
-            .or_else(|| haeseol::theme_text(file))
-    };
-    let report = Report::new(diagnostics, &text);
+/// Prints the findings that are at least as bad as `least`, then how many there are. Says whether there is an error.
+fn print(diagnostics: &[Diagnostic], least: Severity, sources: &Sources) -> bool {
+    let text = text_of(sources);
+    let report = Report::new(diagnostics, least, &text);
     let mut out = anstream::stderr().lock();
     // A closed pipe is no reason to fail.
     let _ = write!(out, "{}", report.human(MOST_SHOWN));
@@ -96,6 +96,16 @@ fn print(diagnostics: &[Diagnostic], sources: &Sources) -> bool {
         );
     }
     errors > 0
+}
+
+/// The texts that findings quote: the site's, and the theme's.
+fn text_of(sources: &Sources) -> impl Fn(&str) -> Option<Arc<str>> {
+    |file: &str| {
+        sources
+            .text(file)
+            .cloned()
+            .or_else(|| haeseol::theme_text(file))
+    }
 }
 
 /// Prints a failure that lies outside the site's files.

@@ -5,7 +5,7 @@ use super::publish::{haeseol, site};
 #[test]
 fn a_good_build_says_what_it_made() {
     let folder = site(
-        "== content/glossary/a.ko.md\n---\ntitle: 가나\nsummary: 뜻.\n---\n== content/glossary/a.en.md\n---\ntitle: ab\nsummary: Meaning.\n---\n",
+        "== content/glossary/a.ko.md\n---\ntitle: 가나\nsummary: 뜻.\n---\n== content/index.ko.md\n---\ntitle: 처음\n---\n가나는\n== content/index.en.md\n---\ntitle: Home\n---\n== content/glossary/a.en.md\n---\ntitle: ab\nsummary: Meaning.\n---\n",
     );
     let output = haeseol(folder.path(), &["build"]);
     assert!(
@@ -87,4 +87,44 @@ fn the_site_is_found_upwards_and_by_its_folder() {
     let output = haeseol(elsewhere.path(), &["build", "--out", "other"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("site.toml"));
+}
+
+#[test]
+fn check_writes_nothing_and_reports_for_people_programs_and_github() {
+    let folder = site("== content/t.ko.md\n---\ntitel: 글\n---\n");
+    let output = haeseol(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("did you mean `title`?")
+    );
+    assert!(!folder.path().join("public").exists());
+    let json =
+        String::from_utf8(haeseol(folder.path(), &["check", "--format", "json"]).stdout).unwrap();
+    let rows = json
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+    let first = rows
+        .into_iter()
+        .find(|r| r["code"] == "unknown-key")
+        .unwrap();
+    assert_eq!(
+        (first["file"].as_str(), first["line"].as_u64()),
+        (Some("content/t.ko.md"), Some(2))
+    );
+    let github =
+        String::from_utf8(haeseol(folder.path(), &["check", "--format", "github"]).stdout).unwrap();
+    assert!(
+        github.contains("::error file=content/t.ko.md,line=2,col=1,endLine=2,endColumn="),
+        "{github}"
+    );
+    let good = site("");
+    assert!(haeseol(good.path(), &["check"]).status.success());
+    let warned = site("== content/t.ko.md\n---\ntitle: 글\n---\n");
+    assert!(haeseol(warned.path(), &["check"]).status.success());
+    assert_eq!(
+        haeseol(warned.path(), &["check", "--strict"]).status.code(),
+        Some(1)
+    );
 }

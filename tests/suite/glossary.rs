@@ -295,3 +295,66 @@ fn particles_in_templates_follow_the_word() {
     let bad = build(&template("{{ page.title | josa(\"은/을\") }}"));
     assert!(bad.report().contains("은/는"), "{}", bad.report());
 }
+
+#[test]
+fn the_author_is_told_how_the_glossary_meets_the_texts() {
+    let site = build(&format!(
+        "{BARE}
+== content/a/index.ko.md
+---
+title: 글
+---
+콜로서스를 짓고, 콜로서스에, 콜로서스까지. 콜로서스터디와 콜로서스터디. 메타다.
+== content/a/index.en.md
+---
+title: Article
+---
+The building.
+== content/glossary/meta.ko.md
+---
+title: 메타
+summary: 회사.
+---
+== content/glossary/meta.en.md
+---
+title: Meta
+summary: A company.
+---
+"
+    ))
+    .good();
+    assert!(
+        site.notes("mentions")
+            .contains(&"`콜로서스` is mentioned: ko 3, en 0"),
+        "{:?}",
+        site.notes("mentions")
+    );
+    assert!(
+        site.notes("longer-words")[0].contains("콜로서스터디 (2)"),
+        "{:?}",
+        site.notes("longer-words")
+    );
+    assert!(
+        site.notes("doubtful-mentions")[0].contains("`메타`"),
+        "{:?}",
+        site.notes("doubtful-mentions")
+    );
+    assert!(
+        site.notes("one-sided-term")[0].contains("mentions `Colossus` 3 times"),
+        "{:?}",
+        site.notes("one-sided-term")
+    );
+    let unused = site.findings();
+    assert!(
+        unused
+            .iter()
+            .any(|f| f == "content/glossary/physical-ai.ko.md:2:8 unused-term"),
+        "{unused:?}"
+    );
+    assert!(
+        !unused
+            .iter()
+            .any(|f| f.contains("colossus") && f.ends_with("unused-term")),
+        "{unused:?}"
+    );
+}

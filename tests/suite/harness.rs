@@ -17,7 +17,7 @@ use std::sync::Mutex;
 
 use haeseol::Options;
 use haeseol::cache::Cache;
-use haeseol::diag::{Diagnostic, Report};
+use haeseol::diag::{Diagnostic, Report, Severity};
 use haeseol::output::Sink;
 use haeseol::source::{Blob, Sources};
 
@@ -160,7 +160,7 @@ impl Built {
                 .cloned()
                 .or_else(|| haeseol::theme_text(file))
         };
-        let coloured = Report::new(&self.diagnostics, &text).human(1000);
+        let coloured = Report::new(&self.diagnostics, Severity::Warning, &text).human(1000);
         let mut plain = String::new();
         let mut rest = coloured.as_str();
         while let Some((before, after)) = rest.split_once('\x1b') {
@@ -173,7 +173,7 @@ impl Built {
     /// `file:line:column code` of each finding, sorted.
     pub fn findings(&self) -> Vec<String> {
         let text = |file: &str| self.sources.text(file).cloned();
-        let json = Report::new(&self.diagnostics, &text).json();
+        let json = Report::new(&self.diagnostics, Severity::Warning, &text).json();
         let rows = json
             .lines()
             .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
@@ -199,8 +199,13 @@ impl Built {
 
     /// The only finding there is.
     pub fn only_finding(&self) -> &Diagnostic {
-        assert_eq!(self.diagnostics.len(), 1, "{}", self.report());
-        &self.diagnostics[0]
+        let bad: Vec<_> = self
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity != Severity::Note)
+            .collect();
+        assert_eq!(bad.len(), 1, "{}", self.report());
+        bad[0]
     }
 }
 
@@ -230,6 +235,15 @@ pub fn golden_folder() -> PathBuf {
 }
 
 impl Built {
+    /// The messages of the notes of a rule.
+    pub fn notes(&self, code: &str) -> Vec<&str> {
+        self.diagnostics
+            .iter()
+            .filter(|d| d.code == code)
+            .map(|d| d.message.as_str())
+            .collect()
+    }
+
     /// The message of the only finding of a rule.
     pub fn only_finding_with(&self, code: &str) -> &str {
         let found: Vec<_> = self.diagnostics.iter().filter(|d| d.code == code).collect();

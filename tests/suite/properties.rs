@@ -73,7 +73,7 @@ fn site_with(body: &str, kind: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_the_build_panic(body in fragment(), kind in prop::sample::select(vec!["prose", "faq", "comparison"])) {

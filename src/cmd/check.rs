@@ -1,0 +1,84 @@
+//! `haeseol check`
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use haeseol::Options;
+use haeseol::cache::Cache;
+use haeseol::diag::{Report, Severity};
+use haeseol::output::Sink;
+use haeseol::permalink::BaseUrl;
+use haeseol::source::{Blob, Sources};
+
+use super::{base_url, print, text_of};
+
+/// Reports everything there is to say of a site, and writes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: haeseol check --format github")]
+pub(super) struct Check {
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Check as if published under this address
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// Check drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Fail where there are warnings
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the lines they speak of
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations on GitHub
+    Github,
+}
+
+/// Takes the site and drops it.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _: &str, _: Blob) {}
+}
+
+impl Check {
+    pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
+        let sources = Sources::read(root);
+        let options = Options {
+            base_url: self.base_url,
+            drafts: self.drafts,
+            strict: false,
+        };
+        let diagnostics =
+            haeseol::build(&sources, &options, &mut Cache::default(), &Nowhere, &|_| ());
+        let least = if quiet {
+            Severity::Warning
+        } else {
+            Severity::Note
+        };
+        let text = text_of(&sources);
+        let report = Report::new(&diagnostics, least, &text);
+        let (errors, warnings) = report.counts();
+        let written = match self.format {
+            Format::Human => {
+                print(&diagnostics, least, &sources);
+                Ok(())
+            }
+            Format::Json => write!(std::io::stdout(), "{}", report.json()),
+            Format::Github => write!(std::io::stdout(), "{}", report.github()),
+        };
+        if written.is_err() || errors > 0 || (self.strict && warnings > 0) {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}
