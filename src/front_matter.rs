@@ -120,7 +120,7 @@ pub struct TermMatter {
     /// What it is sorted by, instead of its title.
     pub sort_as: Option<String>,
     /// Whether mentions are looked for.
-    pub matching: Option<Matching>,
+    pub matching: Matching,
     /// Words in which the name must not be found.
     pub not: Vec<String>,
     /// Whether upper and lower case differ.
@@ -128,11 +128,14 @@ pub struct TermMatter {
 }
 
 /// `match`: how a term's mentions are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Matching {
-    /// Also where the name is so short that a mention is doubtful.
+    /// Found, except where the name is too short to be sure of.
+    #[default]
+    Unset,
+    /// Found there too.
     Auto,
-    /// Only by hand.
+    /// Never found; linked by hand. Its names are free for other terms.
     Manual,
 }
 
@@ -317,7 +320,9 @@ fn term(fields: &mut Fields<'_>) -> TermMatter {
         related: fields.strings("related"),
         reading: fields.string("reading").map(|s| s.value),
         sort_as: fields.string("sort_as").map(|s| s.value),
-        matching: fields.one_of("match", &[("auto", Matching::Auto), ("manual", Matching::Manual)]),
+        matching: fields
+            .one_of("match", &[("auto", Matching::Auto), ("manual", Matching::Manual)])
+            .unwrap_or_default(),
         not: fields.strings("not").into_iter().map(|s| s.value).collect(),
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
     }

@@ -25,7 +25,7 @@ pub mod diag;
 pub mod document;
 mod feed;
 pub mod front_matter;
-mod glossary;
+pub mod glossary;
 mod jsonld;
 pub mod lang;
 pub mod link;

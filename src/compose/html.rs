@@ -114,7 +114,7 @@ impl Composer<'_> {
             HoleKind::LinkText(index) => push_text(out, &self.link_text(document, index)),
             HoleKind::Image(index) => {
                 let link = &body.links[index as usize];
-                out.push_str("<img src=\"");
+                out.push_str(" src=\"");
                 push_attribute(
                     out,
                     &self.address(self.destinations.of(document, index), frame),
@@ -125,7 +125,7 @@ impl Composer<'_> {
                     out.push_str("\" title=\"");
                     push_attribute(out, &link.title);
                 }
-                out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+                out.push_str("\" loading=\"lazy\" decoding=\"async\"");
             }
         }
     }

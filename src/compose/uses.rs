@@ -134,7 +134,7 @@ impl Composer<'_> {
     fn push_plain(&self, document: DocumentId, range: Range<usize>, out: &mut String) {
         let body = &self.document(document).parsed.body;
         let mut at = range.start;
-        let mut push = |text: &str, out: &mut String| push_text(out, &text.replace(BLOCK, " "));
+        let push = |text: &str, out: &mut String| push_text(out, &text.replace(BLOCK, " "));
         for hole in body
             .holes
             .iter()

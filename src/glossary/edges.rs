@@ -1,15 +1,17 @@
 //! What may stand before and after a name for it to be a word of prose.
 //!
-//! The rule is short: no letter, digit, `_`, and before it no hyphen ([`word_begins`], [`right`]). The rest of this module
-//! keeps names out of what is made of letters but is not prose: contractions, addresses, file names, versions, code
-//! ([`left`], [`right`], [`Addresses`]), and says when a word in capitals is one only because its heading is ([`in_heading`]).
-//! All of it looks at a few characters around the name, so its cost does not grow with the text.
+//! The rule is short: no letter, digit, `_`, and before it no hyphen ([`word_begins`], [`right`]).
+//! The rest of this module keeps names out of what is made of letters but is not prose:
+//! contractions, addresses, file names, versions, code ([`left`], [`right`], [`Addresses`]), and
+//! says when a word in capitals is one only because its heading is ([`in_heading`]). All of it
+//! looks at a few characters around the name, so its cost does not grow with the text.
 
 use std::ops::Range;
 
-use super::names::is_hyphen;
+use super::pattern::is_hyphen;
 use crate::lang::Language;
 use crate::lang::english::{self, is_latin};
+use crate::lang::jamo::is_syllable;
 use crate::lang::korean::is_word_char;
 
 /// Whether a name may begin with `c` after `before`.
@@ -19,12 +21,14 @@ pub(crate) fn word_begins(before: Option<char>, c: char, language: Language) -> 
     })
 }
 
-/// Whether a word may end between two letters: in the languages written without spaces, except inside a run of katakana,
-/// which is one word.
+/// Whether a word may end between two letters: in the languages written without spaces, except
+/// inside a run of katakana, which is one word.
 fn unspaced(a: char, b: char, language: Language) -> bool {
     let dense = |c| {
-        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{30ff}'
-            | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        // Thai and Lao, Myanmar, Khmer; kana and Han.
+        matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+            || matches!(c, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+            || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
     };
     let katakana = |c| matches!(c, '\u{30a1}'..='\u{30ff}');
     language == Language::Other
@@ -61,6 +65,8 @@ pub(crate) fn left(text: &str, start: usize, language: Language) -> bool {
             language == Language::Other
                 || !(further.is_some_and(is_latin) && first.is_some_and(is_latin))
         }
+        // (micro)services; but (주)카카오.
+        ')' => !(further.is_some_and(is_latin) && first.is_some_and(is_latin)),
         // R&D, AT&T.
         '&' => !(is_ascii_word(further) && is_ascii_word(first)),
         // A handle, a hashtag, a variable, a Windows path.
@@ -92,8 +98,12 @@ pub(crate) fn right(text: &str, end: usize, language: Language) -> bool {
     let further = ahead.next();
     match next {
         '\'' | '’' | 'ʼ' | '＇' => english::apostrophe(rest),
-        // openai.com, GPT-4.5, Node.js, user@example.
-        '.' | '@' => !is_ascii_word(further),
+        // openai.com, GPT-4.5, Node.js; but a full stop without its space: 콜로서스다.GPU는.
+        '.' => {
+            !is_ascii_word(further)
+                || (last.is_some_and(is_syllable) && further.is_some_and(char::is_uppercase))
+        }
+        '@' => !is_ascii_word(further),
         ',' => !(is_digit(last) && is_digit(further)),
         // AT&T.
         '&' => !(is_ascii_word(last) && is_ascii_word(further)),
@@ -127,8 +137,8 @@ pub(crate) fn in_heading(text: &str, range: Range<usize>) -> bool {
     capitals(text[..range.start].chars().rev()) || capitals(text[range.end..].chars())
 }
 
-/// Tells URLs, e-mail addresses and paths from prose. Remembers the run of characters it judged last, so that a text is
-/// judged once however many names are in it; ask in the order of the text.
+/// Tells URLs, e-mail addresses and paths from prose. Remembers the run of characters it judged
+/// last, so that a text is judged once however many names are in it; ask in the order of the text.
 #[derive(Default)]
 pub(crate) struct Addresses {
     run: Range<usize>,
@@ -136,7 +146,8 @@ pub(crate) struct Addresses {
 }
 
 impl Addresses {
-    /// Whether the name that begins at byte `start` lies in an address, or right behind one in its Hangul part.
+    /// Whether the name that begins at byte `start` lies in an address, or right behind one in its
+    /// Hangul part.
     pub(crate) fn contain(&mut self, text: &str, start: usize) -> bool {
         let part = |c: char| c.is_ascii_graphic() && !"\"'`<>()[]{}|^".contains(c);
         let (last, _) = before(text, start);
@@ -157,7 +168,8 @@ impl Addresses {
     }
 }
 
-/// Whether a run of ASCII characters without spaces is an address: xai.org/gpu is, AI/ML and Node.js/React are not.
+/// Whether a run of ASCII characters without spaces is an address: xai.org/gpu is, AI/ML and
+/// Node.js/React are not.
 fn is_address(run: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric();
     let host = |part: &str| {

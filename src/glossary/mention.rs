@@ -4,20 +4,24 @@
 //! mention := LB NAME tail RB
 //! ```
 //!
-//! 1. [`Names::find`] goes through the text once. Wherever a word begins it asks the automaton for the names there.
-//! 2. [`Scan::choose`] takes the longest that is followed by nothing but its own endings ([`Scan::fit`]): an English plural, and
-//!    Korean particles by the grammar in [`crate::lang::particles`]. What is refused or too doubtful is reported.
+//! 1. [`Names::find`] goes through the text once. Wherever a word begins it asks the automaton for
+//!    the names there.
+//! 2. [`Scan::choose`] takes the longest that is followed by nothing but its own endings
+//!    ([`Scan::fit`]): an English plural, and Korean particles by the grammar in
+//!    [`crate::lang::particles`]. What is refused or too doubtful is reported.
 //! 3. [`super::edges`] says what may stand around a word of prose.
 //!
-//! The text is that of a whole document: the texts of its inline nodes with nothing between them, so that 콜로서스 in bold and the
-//! 는 behind it make one word; a soft line break as `\n`; blocks separated by U+2029; NFC. Code, images and other things that
-//! are not prose are best given as U+FFFC. Offsets are bytes of that text.
+//! The text is that of a whole document: the texts of its inline nodes with nothing between them,
+//! so that 콜로서스 in bold and the 는 behind it make one word; a soft line break as `\n`; blocks
+//! separated by U+2029; NFC. Code, images and other things that are not prose are best given as
+//! U+FFFC. Offsets are bytes of that text.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::edges::{self, Addresses};
-use super::names::{Kind, Names, Pattern};
+use super::names::Names;
+use super::pattern::{BLOCK_END, Kind, Pattern};
 use crate::lang::Language;
 use crate::lang::english;
 use crate::lang::korean::{self, Final, is_word_char};
@@ -25,33 +29,37 @@ use crate::lang::particles::Doubt;
 
 /// A place where a term is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mention {
-    pub(crate) term: u32,
+pub struct Mention {
+    /// Number of the term.
+    pub term: u32,
     /// The name alone, with an English plural ending, without possessive and Korean particles.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// A place where a name is the beginning of a longer word that is not one of its forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rejected {
-    pub(crate) term: u32,
+pub struct Rejected {
+    /// Number of the term.
+    pub term: u32,
     /// The whole word.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// What [`Names::find`] saw, each list in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Found {
+pub struct Found {
     /// Disjoint.
-    pub(crate) mentions: Vec<Mention>,
-    pub(crate) rejected: Vec<Rejected>,
+    /// Names that stand as words.
+    pub mentions: Vec<Mention>,
+    /// Names at the beginning of longer words.
+    pub rejected: Vec<Rejected>,
     /// Names too short to be sure of, left alone; disjoint, also from the mentions.
-    pub(crate) ambiguous: Vec<Mention>,
+    pub ambiguous: Vec<Mention>,
 }
 
 impl Names {
     /// All mentions in `text`. Time grows with the length of the text, whatever it says.
-    pub(crate) fn find(&self, text: &str, language: Language) -> Found {
+    pub fn find(&self, text: &str, language: Language) -> Found {
         let mut scan = Scan {
             text,
             language,
@@ -104,8 +112,8 @@ struct Fit {
 }
 
 impl Scan<'_> {
-    /// Decides between the names whose letters stand at `start`; empties `hits`. Returns where to go on: the end of the
-    /// name that was taken.
+    /// Decides between the names whose letters stand at `start`; empties `hits`. Returns where to
+    /// go on: the end of the name that was taken.
     fn choose(&mut self, start: usize, hits: &mut Vec<Hit>) -> usize {
         if hits.is_empty() {
             return 0;
@@ -145,9 +153,8 @@ impl Scan<'_> {
                 refused = Some((pattern.term, end));
                 continue;
             };
-            let shouted = pattern.one_word && pattern.in_capitals(name);
             if self.is_forbidden(pattern.term, start, end, &fit)
-                || (shouted && !edges::in_heading(text, start..fit.end))
+                || (pattern.plain && !self.means_itself(pattern, start, end, &fit))
             {
                 continue;
             }
@@ -176,14 +183,16 @@ impl Scan<'_> {
         0
     }
 
-    /// How the name at `start..end` sits in its word; `None` if anything but its own endings is attached to it.
+    /// How the name at `start..end` sits in its word; `None` if anything but its own endings is
+    /// attached to it.
     fn fit(&self, pattern: &Pattern, start: usize, end: usize) -> Option<Fit> {
         let particles = |end: usize, last| {
             let tail = korean::tail(&self.text[end..], last);
             match tail {
                 Some(tail) => edges::right(self.text, end + tail.len, self.language)
                     .then_some((end + tail.len, tail.doubt)),
-                // Letters follow that are no particles: only a language without spaces has a word end here.
+                // Letters follow that are no particles: only a language without spaces has a word
+                // end here.
                 None => edges::right(self.text, end, self.language).then_some((end, Doubt::None)),
             }
         };
@@ -210,8 +219,16 @@ impl Scan<'_> {
         })
     }
 
-    /// Whether one of the term's `not` words covers the name. One that ends inside the name's own particles has to be a word
-    /// by itself: the not-word 원자로 forbids 원자 in 원자로를, but not in 원자로서.
+    /// Whether a common noun is one here: not if capitals alone make it look like one, nor at the
+    /// beginning of an idiom.
+    fn means_itself(&self, pattern: &Pattern, start: usize, end: usize, fit: &Fit) -> bool {
+        let shouted = pattern.in_capitals(&self.text[start..end]);
+        (!shouted || edges::in_heading(self.text, start..fit.end))
+            && !english::idiom(&self.text[fit.end..])
+    }
+
+    /// Whether one of the term's `not` words covers the name. One that ends inside the name's own
+    /// particles has to be a word by itself: the not-word 원자로 forbids 원자 in 원자로를, but not in 원자로서.
     fn is_forbidden(&self, term: u32, start: usize, end: usize, fit: &Fit) -> bool {
         self.forbidden.iter().any(|word| {
             word.term == term
@@ -221,13 +238,14 @@ impl Scan<'_> {
         })
     }
 
-    /// Whether the name is too short, or its particle too doubtful, to link it without being told to.
+    /// Whether the name is too short, or its particle too doubtful, to link it without being told
+    /// to.
     fn doubtful(&self, pattern: &Pattern, fit: &Fit) -> bool {
         let doubt = match fit.doubt {
             Doubt::None => false,
             Doubt::AfterShortName => pattern.short,
             Doubt::UnlessModifying => !self.text[fit.word_end..].starts_with(|c: char| {
-                (c.is_whitespace() && c != '\u{2029}') || "\"'“‘「『《〈".contains(c)
+                (c.is_whitespace() && c != BLOCK_END) || "\"'“‘「『《〈\u{fffc}".contains(c)
             }),
             Doubt::UnlessBefore(words) => {
                 let rest = self.text[fit.word_end..].trim_start_matches([' ', '\n', '\u{a0}']);

@@ -1,8 +1,13 @@
 //! Sentences with their mentions marked, and what must hold for every text.
 
+use proptest::prelude::*;
+
 use super::*;
-use crate::glossary::names::{Matching, TermNames};
+use crate::front_matter::Matching;
+use crate::glossary::names::TermNames;
+use crate::glossary::pattern::BLOCK_END;
 use crate::lang::Language::{English, Korean, Other};
+use crate::lang::particles::particles;
 
 /// `name|alias` TAB `not|not` TAB flags.
 fn terms(source: &str) -> Vec<TermNames<'_>> {
@@ -105,4 +110,195 @@ fn english_sentences() {
 fn unseen_sentences() {
     let sentences = include_str!("gold/unseen.txt");
     check_with(include_str!("gold/terms_unseen.txt"), sentences, Korean);
+}
+
+fn one(name: &str, text: &str, language: Language) -> String {
+    marked(text, &names(name).find(text, language))
+}
+
+#[test]
+fn what_is_refused_is_reported_with_its_word() {
+    let names = names("애플\n서버\nApple\ndata center");
+    let text = "애플워치와 애플페이를, 서버리스에서는 Apples openai.com data centerless";
+    let words: Vec<_> = names
+        .find(text, Korean)
+        .rejected
+        .into_iter()
+        .map(|r| (r.term, &text[r.range]))
+        .collect();
+    assert_eq!(
+        words,
+        [
+            (0, "애플워치와"),
+            (0, "애플페이를"),
+            (1, "서버리스에서는"),
+            (2, "Apples"),
+            (3, "data centerless")
+        ]
+    );
+}
+
+#[test]
+fn a_shorter_name_takes_the_place_of_a_longer_one_that_fails() {
+    let names = names("AI 모델\nAI\n모델");
+    let found = |text: &str| marked(text, &names.find(text, Korean));
+    assert_eq!(
+        found("AI 모델은 AI 모델링이 아니다"),
+        "⟦AI 모델⟧은 ⟦AI⟧ 모델링이 아니다"
+    );
+    assert_eq!(found("AI모델을 AI모델링"), "⟦AI모델⟧을 AI모델링");
+}
+
+#[test]
+fn not_words_forbid_their_own_term_only() {
+    let names = names("원자\t원자로\n원자로\n메타\t메타인지\n뮤직\t애플 뮤직\n애플");
+    let found = |text: &str| marked(text, &names.find(text, Korean));
+    assert_eq!(
+        found("원자로를 짓고 원자를 쪼갠다"),
+        "⟦원자로⟧를 짓고 ⟦원자⟧를 쪼갠다"
+    );
+    assert_eq!(
+        found("메타인지가 메타인지 모른다"),
+        "메타인지가 메타인지 모른다"
+    );
+    assert_eq!(
+        found("애플 뮤직을 듣고 뮤직을 듣는다"),
+        "⟦애플⟧ 뮤직을 듣고 ⟦뮤직⟧을 듣는다"
+    );
+}
+
+#[test]
+fn match_auto_links_what_is_doubtful_and_manual_nothing() {
+    assert_eq!(one("강", "강은 강이다", Korean), "⟨강⟩은 ⟨강⟩이다");
+    assert_eq!(one("강\t\tauto", "강은 강이다", Korean), "⟦강⟧은 ⟦강⟧이다");
+    assert_eq!(one("메타\t\tauto", "메타다", Korean), "⟦메타⟧다");
+    assert_eq!(one("메타\t\tmanual", "메타는", Korean), "메타는");
+}
+
+#[test]
+fn languages_without_spaces_have_words_all_the_same() {
+    assert_eq!(
+        one("データ", "データはデータセンターにある", Other),
+        "⟦データ⟧はデータセンターにある"
+    );
+    assert_eq!(
+        one("数据中心", "新的数据中心是GPU", Other),
+        "新的⟦数据中心⟧是GPU"
+    );
+    assert_eq!(
+        one("GPU", "新しいGPUを買うGPU2", Other),
+        "新しい⟦GPU⟧を買うGPU2"
+    );
+    assert_eq!(one("IA", "l'IA et l’IA", Other), "l'⟦IA⟧ et l’⟦IA⟧");
+    assert_eq!(one("GPU", "新GPU를", Korean), "新GPU를");
+}
+
+#[test]
+fn code_and_images_end_a_word() {
+    assert_eq!(
+        one("그록", "\u{fffc}그록\u{fffc} 그록\u{fffc}는", Korean),
+        "\u{fffc}⟦그록⟧\u{fffc} ⟦그록⟧\u{fffc}는"
+    );
+}
+
+/// No text, however contrived, takes more than time in its length. With the square of it each of these
+/// would take minutes; the limit leaves room for a slow machine and an unoptimised build.
+#[test]
+fn time_grows_with_the_text_alone() {
+    let nested: Vec<String> = (1..200)
+        .map(|n| "가".repeat(n))
+        .chain((1..60).map(|n| "나 ".repeat(n) + "다"))
+        .collect();
+    let source = nested.join("\n") + "\n콜로서스\nAI\t" + &"AI ".repeat(40);
+    let names = names(&source);
+    let size = 100_000;
+    for piece in [
+        "콜로서스",
+        "콜로서스 ",
+        "가",
+        "가나",
+        "나 ",
+        "AI ",
+        "AI/",
+        "AI.",
+        "콜로서스을(",
+        "AI'",
+        "일 ",
+        "가".repeat(250).as_str(),
+        "a@",
+        "\u{2029}",
+        "가 \n",
+    ] {
+        let text = piece.repeat(size / piece.len());
+        for language in [Korean, Other] {
+            let started = std::time::Instant::now();
+            let _ = names.find(&text, language);
+            assert!(started.elapsed().as_secs() < 10, "{piece}");
+        }
+    }
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[가-힣]{1,3}",
+        "[A-Za-z]{1,3}",
+        "[가나다AIai0-9 .'’&/()\\-\u{2029}\u{a0}\n]{1,6}",
+        "\\PC{1,4}"
+    ]
+}
+
+proptest! {
+    #[test]
+    fn mentions_are_in_order_and_made_of_whole_characters(
+        terms in prop::collection::vec(
+            (prop::collection::vec(word(), 1..4), prop::collection::vec(word(), 0..2)),
+            1..6,
+        ),
+        filler in prop::collection::vec(word(), 0..40),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..40),
+        language in prop_oneof![Just(Korean), Just(English), Just(Other)],
+    ) {
+        let set: Vec<TermNames> = terms.iter().map(|(names, not)| TermNames {
+            names: names.iter().map(String::as_str).collect(),
+            not: not.iter().map(String::as_str).collect(),
+            ..TermNames::default()
+        }).collect();
+        let known: Vec<&str> = set.iter().flat_map(|term| term.names.clone()).collect();
+        let mut text = filler.concat();
+        for (pick, space) in picks {
+            text += *pick.get(&known);
+            text += if space { " " } else { "는 " };
+        }
+        let found = Names::new(&set).0.find(&text, language);
+        let mut all: Vec<_> = found.mentions.iter().chain(&found.ambiguous).collect();
+        all.sort_by_key(|mention| mention.range.start);
+        prop_assert!(found.mentions.is_sorted_by_key(|mention| mention.range.start));
+        prop_assert!(found.rejected.is_sorted_by_key(|rejected| rejected.range.start));
+        let mut end = 0;
+        for mention in all {
+            prop_assert!(mention.range.start >= end && !mention.range.is_empty());
+            let name = text.get(mention.range.clone());
+            prop_assert!(name.is_some_and(|name| !name.contains(BLOCK_END)));
+            prop_assert!((mention.term as usize) < set.len());
+            end = mention.range.end;
+        }
+        for rejected in found.rejected {
+            prop_assert!(text.get(rejected.range).is_some());
+        }
+    }
+
+    /// Every pair of particles after every kind of name, in a sentence.
+    #[test]
+    fn a_name_with_any_particle_is_a_mention(
+        name in "[가-힣]{3,6}|[A-Z]{2,4}",
+        row in any::<prop::sample::Index>(),
+    ) {
+        let pairs: Vec<_> = particles().filter_map(|row| Some((row, row.pair()?))).collect();
+        let (row, (closed, open)) = row.get(&pairs);
+        prop_assume!(row.doubt != Doubt::Always);
+        let pair = format!("{closed}/{open}");
+        let particle = korean::josa(&name, None, &pair).expect("a known pair");
+        let text = format!("이 {name}{particle} 그");
+        prop_assert_eq!(one(&name, &text, Korean), format!("이 ⟦{name}⟧{particle} 그"));
+    }
 }

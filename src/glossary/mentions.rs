@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::mention::Rejected;
-use super::names::{Matching, Names, TermNames};
+use super::names::{Names, TermNames};
 use crate::data::Spanned;
 use crate::diag::{Diagnostic, Place};
 use crate::document::Document;
-use crate::front_matter;
+use crate::front_matter::Matching;
 use crate::lang::Language;
 use crate::link::{EntryId, Linked};
 use crate::markdown::Shape;
@@ -53,11 +53,10 @@ impl Glossary {
                     names: names.iter().map(|(_, name)| name.value.as_str()).collect(),
                     not: matters().flat_map(|m| &m.not).map(String::as_str).collect(),
                     case_sensitive: matters().any(|m| m.case_sensitive),
-                    matching: match matters().find_map(|m| m.matching) {
-                        None => Matching::Unset,
-                        Some(front_matter::Matching::Auto) => Matching::Auto,
-                        Some(front_matter::Matching::Manual) => Matching::Manual,
-                    },
+                    matching: matters()
+                        .map(|m| m.matching)
+                        .find(|m| *m != Matching::Unset)
+                        .unwrap_or_default(),
                 }
             })
             .collect();

@@ -7,9 +7,10 @@
 
 mod edges;
 pub(crate) mod linker;
-pub(crate) mod mention;
+pub mod mention;
 pub(crate) mod mentions;
-pub(crate) mod names;
+pub mod names;
+mod pattern;
 pub(crate) mod sentence;
 
 pub(crate) use linker::Linker;

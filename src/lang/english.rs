@@ -1,14 +1,15 @@
 //! English nouns: plurals, possessives, and a light stem for search.
 //!
-//! A name stands in a glossary in the singular. In prose it may have a plural ending, which belongs to the mention
-//! ([`plural`], and [`ies`] where a final y changes), and a possessive or a contracted verb, which does not
-//! ([`apostrophe`]). [`stem`] takes plural and possessive off a word of which nothing is known.
+//! A name stands in a glossary in the singular. In prose it may have a plural ending, which belongs
+//! to the mention ([`plural`], and [`ies`] where a final y changes), and a possessive or a
+//! contracted verb, which does not ([`apostrophe`]). [`stem`] takes plural and possessive off a
+//! word of which nothing is known.
 
 /// Whether a name may be found with a plural ending.
 ///
-/// Names ending in Latin letters or a number do (GPUs, H100s, iPhones, data centers, large language models), but not a
-/// single word whose only capital is its first letter: Apples are not Apple, and Metas are not Meta. An author for whom
-/// Teslas are Tesla writes the plural among the aliases.
+/// Names ending in Latin letters or a number do (GPUs, H100s, iPhones, data centers, large language
+/// models), but not a single word whose only capital is its first letter: Apples are not Apple, and
+/// Metas are not Meta. An author for whom Teslas are Tesla writes the plural among the aliases.
 pub(crate) fn takes_plural(name: &str) -> bool {
     let Some(last) = name.chars().next_back() else {
         return false;
@@ -32,19 +33,20 @@ pub(crate) fn is_latin(c: char) -> bool {
         || (matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic())
 }
 
-/// The form with -ies of a name in a consonant and y: "self-driving technologies". `None` for other names.
+/// The form with -ies of a name in a consonant and y: "self-driving technologies". `None` for other
+/// names.
 pub(crate) fn ies(name: &str) -> Option<String> {
     let root = name.strip_suffix('y')?;
     let before = root.chars().next_back()?;
     (before.is_ascii_lowercase() && !"aeiou".contains(before)).then(|| format!("{root}ies"))
 }
 
-/// Bytes of the plural ending at the start of `after`, which follows `name` as it stands in the text; 0 for none. What
-/// comes behind the ending is for the caller to judge.
+/// Bytes of the plural ending at the start of `after`, which follows `name` as it stands in the
+/// text; 0 for none. What comes behind the ending is for the caller to judge.
 ///
-/// -es after s, x, z, ch, sh and o; -s elsewhere, not after a lower-case s, x, z, sh or a consonant and y. In a name that
-/// is all capitals of itself the s is small (GPUs); `capitals` says that the text is in capitals throughout, and then
-/// so is the ending.
+/// -es after s, x, z, ch, sh and o; -s elsewhere, not after a lower-case s, x, z, sh or a consonant
+/// and y. In a name that is all capitals of itself the s is small (GPUs); `capitals` says that the
+/// text is in capitals throughout, and then so is the ending.
 pub(crate) fn plural(name: &str, after: &str, capitals: bool) -> usize {
     let (s, es) = if capitals { ("S", "ES") } else { ("s", "es") };
     let mut back = name.chars().rev().map(|c| c.to_ascii_lowercase());
@@ -59,8 +61,9 @@ pub(crate) fn plural(name: &str, after: &str, capitals: bool) -> usize {
     usize::from(after.starts_with(s) && (acronym || !stubborn))
 }
 
-/// Whether what follows a name from an apostrophe on leaves it a name: ’s and contracted verbs do (xAI’s, Grok’ll), as does
-/// an apostrophe that closes a quotation or marks the possessive of a plural, but the name of won is not in won’t.
+/// Whether what follows a name from an apostrophe on leaves it a name: ’s and contracted verbs do
+/// (xAI’s, Grok’ll), as does an apostrophe that closes a quotation or marks the possessive of a
+/// plural, but the name of won is not in won’t.
 pub(crate) fn apostrophe(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['\'', '’', 'ʼ', '＇']) else {
         return true;
@@ -74,9 +77,28 @@ pub(crate) fn apostrophe(after: &str) -> bool {
             .any(|clitic| word.eq_ignore_ascii_case(clitic))
 }
 
-/// A word in lower case without possessive and plural ending, for indexing: GPUs’ becomes gpu, Technologies technology.
+/// Whether a hyphen and a small word follow a common noun and make an idiom of it, in which it does
+/// not mean itself: state-of-the-art, hands-on, hand-in-hand, but container-based and model-driven.
+pub(crate) fn idiom(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['-', '\u{2010}', '\u{2011}']) else {
+        return false;
+    };
+    let word = rest
+        .find(|c: char| !c.is_ascii_lowercase())
+        .map_or(rest, |end| &rest[..end]);
+    [
+        "a", "an", "and", "as", "at", "by", "down", "for", "in", "of", "off", "on", "or", "out",
+        "over", "the", "to", "up",
+    ]
+    .contains(&word)
+}
+
+/// A word in lower case without possessive and plural ending, for indexing: GPUs’ becomes gpu,
+/// Technologies technology.
 ///
-/// Harman's "S" stemmer (How effective is suffixing?, 1991) with -es taken off after s, x, z, ch and sh.
+/// Harman's "S" stemmer (How effective is suffixing?, 1991) with -es taken off after s, x, z, ch
+/// and sh.
+#[cfg_attr(not(test), expect(dead_code, reason = "for the search index"))]
 pub(crate) fn stem(word: &str) -> String {
     let possessive = ["'s", "’s", "'", "’"]
         .iter()

@@ -1,17 +1,20 @@
 //! Korean nouns and what is attached to them.
 //!
-//! 1. [`final_of`] and [`spoken_final`] tell what a word ends in, as read from the page and as spoken.
+//! 1. [`final_of`] and [`spoken_final`] tell what a word ends in, as read from the page and as
+//!    spoken.
 //! 2. [`josa`] chooses between 은 and 는 and all such pairs (the template filter).
-//! 3. [`tail`] recognises a noun's particles in running text (the glossary), by the grammar in [`super::particles`].
+//! 3. [`tail`] recognises a noun's particles in running text (the glossary), by the grammar in
+//!    [`super::particles`].
 //! 4. [`stems`] takes them off (search).
 //!
-//! All of them read the one table in [`super::particles`]. There is no dictionary and no morphological analysis: the
-//! names that a glossary explains are the new words that a dictionary does not have.
+//! All of them read the one table in [`super::particles`]. There is no dictionary and no
+//! morphological analysis: the names that a glossary explains are the new words that a dictionary
+//! does not have.
 
 use std::sync::LazyLock;
 
 use super::jamo;
-use super::particles::{After, Doubt, Form, PARTICLES, Shape, Slot, forms};
+use super::particles::{After, Doubt, Form, Particle, Shape, Slot, forms, particles};
 
 /// What a word ends in, as far as the choice of a particle depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +22,8 @@ pub(crate) enum Final {
     Vowel,
     Rieul,
     Consonant,
-    /// Not to be seen from the spelling (Latin letters, digits, symbols): a writer may have used either form.
+    /// Not to be seen from the spelling (Latin letters, digits, symbols): a writer may have used
+    /// either form.
     Either,
 }
 
@@ -52,41 +56,28 @@ pub(crate) fn final_of(text: &str) -> Final {
         .unwrap_or(Final::Either)
 }
 
-/// How Latin words are read whose spelling ends so; the longest ending that fits counts. A rule of thumb for words
-/// whose file gives no `reading`: 애플, 폰, 그록, but 클라우드, 링크, 메타.
-const LATIN_ENDINGS: &[(&str, Final)] = &[
-    ("l", Final::Rieul),
-    ("le", Final::Rieul),
-    ("m", Final::Consonant),
-    ("me", Final::Consonant),
-    ("n", Final::Consonant),
-    ("ne", Final::Consonant),
-    ("ng", Final::Consonant),
-    ("ck", Final::Consonant),
-    ("ok", Final::Consonant),
-    ("ac", Final::Consonant),
-    ("ic", Final::Consonant),
-    ("ap", Final::Consonant),
-    ("ep", Final::Consonant),
-    ("ip", Final::Consonant),
-    ("op", Final::Consonant),
-    ("up", Final::Consonant),
-    ("at", Final::Consonant),
-    ("et", Final::Consonant),
-    ("it", Final::Consonant),
-    ("ot", Final::Consonant),
-    ("oat", Final::Vowel),
-    ("eat", Final::Vowel),
-    ("eet", Final::Vowel),
-    ("uit", Final::Vowel),
+/// How Latin words are read whose spelling ends so; the longest ending that fits counts. A rule of
+/// thumb for words whose file gives no `reading`: 애플, 폰, 그록, but 클라우드, 링크, 메타.
+const LATIN_ENDINGS: &[(Final, &[&str])] = &[
+    (Final::Rieul, &["l", "le"]),
+    (
+        Final::Consonant,
+        &["m", "me", "n", "ne", "ng", "ck", "ok", "ac", "ic"],
+    ),
+    (
+        Final::Consonant,
+        &["ap", "ep", "ip", "op", "up", "at", "et", "it", "ot"],
+    ),
+    (Final::Vowel, &["oat", "eat", "eet", "uit"]),
 ];
 
 /// What a word ends in when it is spoken, for choosing a particle. Never [`Final::Either`].
 ///
-/// Closing quotation marks, brackets and what stands in round brackets at the end are passed over: the particle after
-/// 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by their Sino-Korean reading (a trailing 0 is
-/// 십, 백, 천 or 영); capital letters by the letter's name (엘, 엠, 엔, 알; the others end in a vowel); other Latin words by
-/// [`LATIN_ENDINGS`]; anything else counts as a vowel.
+/// Closing quotation marks, brackets and what stands in round brackets at the end are passed over:
+/// the particle after 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by
+/// their Sino-Korean reading (a trailing 0 is 십, 백, 천 or 영); capital letters by the letter's name
+/// (엘, 엠, 엔, 알; the others end in a vowel); other Latin words by [`LATIN_ENDINGS`]; anything else
+/// counts as a vowel.
 pub(crate) fn spoken_final(text: &str) -> Final {
     let text = without_gloss(text);
     let Some(last) = text.chars().next_back() else {
@@ -111,9 +102,10 @@ pub(crate) fn spoken_final(text: &str) -> Final {
             }
             LATIN_ENDINGS
                 .iter()
-                .filter(|(ending, _)| word.ends_with(ending))
-                .max_by_key(|(ending, _)| ending.len())
-                .map_or(Final::Vowel, |&(_, known)| known)
+                .flat_map(|(known, endings)| endings.iter().map(move |ending| (*known, *ending)))
+                .filter(|(_, ending)| word.ends_with(ending))
+                .max_by_key(|(_, ending)| ending.len())
+                .map_or(Final::Vowel, |(known, _)| known)
         }
         _ => Final::Vowel,
     }
@@ -127,7 +119,8 @@ fn letter_name(c: char) -> Final {
     }
 }
 
-/// `text` without closing quotation marks and without a last part in round brackets, unless nothing else is there.
+/// `text` without closing quotation marks and without a last part in round brackets, unless nothing
+/// else is there.
 fn without_gloss(text: &str) -> &str {
     let closing = |c: char| c.is_whitespace() || "\"'’”»」』》〉]*_`.,!?…".contains(c);
     let mut rest = text.trim_end_matches(closing);
@@ -153,7 +146,7 @@ impl std::fmt::Display for UnknownPair {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "no pair of particles \"{}\"; known are", self.asked)?;
         let mut separator = ' ';
-        for (consonant, vowel) in PARTICLES.iter().filter_map(|particle| particle.pair()) {
+        for (consonant, vowel) in particles().filter_map(Particle::pair) {
             write!(f, "{separator}{consonant}/{vowel}")?;
             separator = ',';
         }
@@ -163,8 +156,8 @@ impl std::fmt::Display for UnknownPair {
 
 /// The particle of a pair that belongs after `word`: `josa("콜로서스", None, "은/는")` is 는.
 ///
-/// `reading` is how the word is spoken, if its spelling does not say (`xAI`: 엑스에이아이). The pair may be given in either
-/// order and is any row of [`PARTICLES`] with two forms.
+/// `reading` is how the word is spoken, if its spelling does not say (`xAI`: 엑스에이아이). The pair may
+/// be given in either order and is any row of [`super::particles::PARTICLES`] with two forms.
 pub(crate) fn josa(
     word: &str,
     reading: Option<&str>,
@@ -175,8 +168,7 @@ pub(crate) fn josa(
     };
     let (one, other) = pair.split_once('/').ok_or_else(unknown)?;
     let (one, other) = (one.trim(), other.trim());
-    let (particle, (consonant, vowel)) = PARTICLES
-        .iter()
+    let (particle, (consonant, vowel)) = particles()
         .filter_map(|particle| Some((particle, particle.pair()?)))
         .find(|(_, (consonant, vowel))| {
             (one, other) == (*consonant, *vowel) || (other, one) == (*consonant, *vowel)
@@ -211,21 +203,18 @@ pub(crate) struct Tail {
 /// Longest tail in syllables. The longest in use (에서뿐만이라도, 들에게까지였다면서도) are well below.
 const LONGEST: usize = 14;
 
-/// The particles at the start of `after`, which follows a noun that ends in `preceding`; they must reach to the end of
-/// the word. Length 0 where the noun itself ends the word, `None` where something else is attached to it.
+/// The particles at the start of `after`, which follows a noun that ends in `preceding`; they must
+/// reach to the end of the word. Length 0 where the noun itself ends the word, `None` where
+/// something else is attached to it.
 ///
-/// 은(는), 을(를) and their like, written by those who cannot know the noun, pass whatever the noun ends in.
+/// 은(는), 을(를) and their like, written by those who cannot know the noun, pass whatever the noun
+/// ends in.
 pub(crate) fn tail(after: &str, preceding: Final) -> Option<Tail> {
     let mut len = 0;
-    let mut syllables = 0;
-    for c in after.chars() {
-        if !is_word_char(c) {
-            break;
-        }
+    for (syllables, c) in after.chars().take_while(|&c| is_word_char(c)).enumerate() {
         if syllables == LONGEST || !jamo::is_syllable(c) {
             return None;
         }
-        syllables += 1;
         len += c.len_utf8();
     }
     if len == 0 {
@@ -257,8 +246,9 @@ fn both_forms(text: &str) -> bool {
         .any(|form| form.text == &rest[..end])
 }
 
-/// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that have no composed
-/// letter. The archaic ㆍ (U+318D) is a letter to Unicode but stands for a middle dot in Korean print.
+/// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that
+/// have no composed letter. The archaic ㆍ (U+318D) is a letter to Unicode but stands for a middle
+/// dot in Korean print.
 pub(crate) fn is_word_char(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '가'..='힣' => true,
@@ -309,15 +299,13 @@ fn parse(rest: &str, preceding: Final, stage: Stage) -> Option<Doubt> {
         .filter_map(|form| {
             let next = stage.then(form.slot)?;
             let left = rest.strip_prefix(form.text)?;
+            // A form that is doubtful by itself is not so after another particle: 바나+나, but 애플에서+나.
+            let alone = stage == Stage::Noun && (left.is_empty() || left == "요");
+            let doubt = if alone { form.doubt } else { Doubt::None };
             if left.is_empty() {
-                // A form that is doubtful by itself is not after another particle: 바나+나, but 애플에서+나.
-                return Some(if stage == Stage::Noun {
-                    form.doubt
-                } else {
-                    Doubt::None
-                });
+                return Some(doubt);
             }
-            parse(left, final_of(form.text), next)
+            parse(left, final_of(form.text), next).map(|further| further.max(doubt))
         })
         .min()
 }
@@ -336,8 +324,9 @@ fn starting_with(text: &str) -> &'static [Form] {
 
 /// What a word may be without its particles, the longest first: 데이터센터에서도 gives 데이터센터에서 and 데이터센터.
 ///
-/// Only words that end in Hangul have any; what is left has two syllables at least, or ends in another script. Meant for
-/// indexing and for queries, where a wrong stem costs little: 바나나 gives 바나.
+/// Only words that end in Hangul have any; what is left has two syllables at least, or ends in
+/// another script. Meant for indexing and for queries, where a wrong stem costs little: 바나나 gives
+/// 바나.
 pub(crate) fn stems(word: &str) -> impl Iterator<Item = &str> {
     let hangul = word
         .chars()

@@ -46,7 +46,7 @@ pub(crate) enum HoleKind {
     Link(u32),
     /// The text of a link that gives none of its own; index into `links`.
     LinkText(u32),
-    /// An `img` element; index into `links`.
+    /// The attributes of an `img` element; index into `links`.
     Image(u32),
     /// An element's id; index into `ids`.
     Id(u32),
@@ -174,11 +174,10 @@ impl Body {
         out: &mut String,
     ) {
         let mut at = range.start;
+        // A hole stands before the byte it is at, so that no hole is at the end of a part.
         let mut holes = self.holes[self.holes.partition_point(|h| h.at < range.start)..]
             .iter()
-            .take_while(|h| {
-                h.at < range.end || (h.at == range.end && range.end == self.whole().end)
-            })
+            .take_while(|h| h.at < range.end)
             .peekable();
         let first = insertions.partition_point(|i| i.html.start < range.start);
         let mut copy = |to: u32, out: &mut String| {

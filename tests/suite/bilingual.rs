@@ -194,7 +194,7 @@ title: 비교
 
 | 항목 | OpenAI | xAI |
 |---|---|---|
-| 돈 | 적다 | **많다** |
+| 돈 | ![그림](https://example.com/p.png) | **많다** |
 
 뒷말.
 == content/a/1-c.en.md
@@ -228,7 +228,12 @@ An answer.
     let compact: String = html.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(compact.contains("data-kind=\"comparison\"") && compact.contains("data-kind=\"faq\""));
     assert!(compact.contains("<details id=\"what\""), "{html}");
+    assert!(
+        compact.contains("<td") && !compact.contains("</strong><img"),
+        "an image stays in its cell: {html}"
+    );
     for part in [
+        "decoding=\"async\"></td>",
         "앞말.",
         "뒷말.",
         "<strong>많다</strong>",

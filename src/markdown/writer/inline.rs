@@ -179,7 +179,9 @@ impl Writer<'_, '_> {
         self.end_text();
         let target = self.target(destination, span, true);
         let index = self.body.links.len();
+        self.html("<img");
         self.hole(HoleKind::Image(index as u32));
+        self.html(">");
         let at = self.plain_here();
         let span = self.file_span(span);
         self.body.links.push(Link {
