@@ -116,9 +116,8 @@ impl Feed {
         let folder = composer.folder(id, language);
         let address = composer.site.base_url.join(&folder);
         let frame = Frame {
-            folder: &folder,
-            language,
             absolute: Some(&composer.site.base_url),
+            ..Frame::new(&folder, language)
         };
         self.open("entry", &[]);
         self.text("title", &[], &composer.title(entry, language));

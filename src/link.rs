@@ -57,12 +57,17 @@ pub enum EntryKind {
     Page,
     /// Every explainer by year.
     Archive,
+    /// Search.
+    Search,
 }
 
 impl EntryKind {
     /// Whether the page is made of lists, so that it exists in a language without a text of its own.
     pub(crate) fn is_list(self) -> bool {
-        matches!(self, Self::Home | Self::GlossaryIndex | Self::Archive)
+        matches!(
+            self,
+            Self::Home | Self::GlossaryIndex | Self::Archive | Self::Search
+        )
     }
 }
 
@@ -107,6 +112,7 @@ impl Linked {
         };
         builder.group();
         builder.lists();
+        builder.reserve_parallel();
         let mut linked = builder.finish();
         linked.renamed = linked.unique_ids(site, documents, diagnostics);
         linked.related_from = linked.related_from(documents);
@@ -395,6 +401,28 @@ impl Builder<'_> {
         }
     }
 
+    /// Reports files whose address is that of an explainer's parallel page.
+    fn reserve_parallel(&mut self) {
+        let explainers = self
+            .entries
+            .values()
+            .filter(|e| e.kind == EntryKind::Explainer);
+        let taken =
+            explainers.filter_map(|e| self.entries.get(format!("{}/parallel", e.route).as_str()));
+        let files: Vec<_> = taken
+            .filter_map(|e| e.documents.iter().find_map(|d| *d))
+            .collect();
+        for document in files {
+            let file = self.documents[document.0 as usize].outline.file();
+            let d = Diagnostic::error(
+                Place::file(file),
+                "same-url",
+                "this address is taken by the page that shows two languages side by side",
+            );
+            self.diagnostics.push(d.hint("rename the folder"));
+        }
+    }
+
     /// Adds the pages that are made of lists.
     fn lists(&mut self) {
         let explainers = self
@@ -404,6 +432,7 @@ impl Builder<'_> {
             .count();
         let terms = self.entries.values().any(|e| e.kind == EntryKind::Term);
         self.list("", EntryKind::Home);
+        self.list("search", EntryKind::Search);
         if terms {
             self.list("glossary", EntryKind::GlossaryIndex);
         }

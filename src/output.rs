@@ -208,7 +208,7 @@ impl PageId {
     fn language(self) -> LanguageId {
         match self {
             Self::Front | Self::NotFound => LanguageId::DEFAULT,
-            Self::Entry(_, language) => language,
+            Self::Entry(_, language) | Self::Parallel(_, language) => language,
         }
     }
 }

@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 use crate::compose::Composer;
 use crate::lang::LanguageId;
 use crate::link::{EntryId, EntryKind};
+use crate::view::Alternate;
 
 /// Most addresses in one file (sitemaps.org: 50,000).
 const MOST: usize = 50_000;
@@ -20,7 +21,7 @@ pub(crate) fn sitemaps(composer: &Composer<'_>) -> Vec<(String, String)> {
             composer
                 .site
                 .language_ids()
-                .filter(|l| entry.exists(*l))
+                .filter(|l| entry.exists(*l) && entry.kind != EntryKind::Search)
                 .map(move |l| (id, l))
         })
         .collect();
@@ -60,11 +61,11 @@ fn sitemap(composer: &Composer<'_>, pages: &[(EntryId, LanguageId)], front: bool
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     if front {
-        let _ = writeln!(
-            xml,
-            "<url><loc>{}</loc></url>",
-            escape(site.base_url.as_str())
-        );
+        let _ = write!(xml, "<url><loc>{}</loc>", escape(site.base_url.as_str()));
+        if let Some(home) = composer.linked.by_route("") {
+            push_alternates(&mut xml, &composer.alternates(home));
+        }
+        xml.push_str("</url>\n");
     }
     for (id, language) in pages {
         let entry = composer.linked.entry(*id);
@@ -75,29 +76,21 @@ fn sitemap(composer: &Composer<'_>, pages: &[(EntryId, LanguageId)], front: bool
         if let Some(date) = matter.and_then(|m| m.updated.or(m.date)) {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
-        let existing: Vec<LanguageId> = site.language_ids().filter(|l| entry.exists(*l)).collect();
-        if existing.len() > 1 {
-            let default = if entry.kind == EntryKind::Home {
-                site.base_url.as_str().to_owned()
-            } else {
-                address(existing[0])
-            };
-            let alternates = existing
-                .iter()
-                .map(|l| (&**site.tag(*l), address(*l)))
-                .chain([("x-default", default)]);
-            for (tag, href) in alternates {
-                let _ = write!(
-                    xml,
-                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>",
-                    escape(href)
-                );
-            }
-        }
+        push_alternates(&mut xml, &composer.alternates(*id));
         xml.push_str("</url>\n");
     }
     xml.push_str("</urlset>\n");
     xml
+}
+
+fn push_alternates(xml: &mut String, alternates: &[Alternate]) {
+    for Alternate { lang, href } in alternates {
+        let _ = write!(
+            xml,
+            "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>",
+            escape(href)
+        );
+    }
 }
 
 /// Lets every crawler in and names the sitemap.

@@ -89,6 +89,8 @@ pub struct Page {
     pub og_locales: Vec<String>,
     /// JSON-LD, safe inside `<script>`.
     pub json_ld: String,
+    /// Relative address of the language's search page.
+    pub search: Option<String>,
     /// Relative address of the language's feed.
     pub feed: String,
 }
@@ -147,8 +149,12 @@ pub enum Content {
     Term(Box<Term>),
     /// A plain page.
     Text(Text),
+    /// An explainer in two languages side by side.
+    Parallel(Box<Parallel>),
     /// Every explainer by year.
     Archive(Archive),
+    /// Search.
+    Search(Search),
     /// The bilingual front door.
     Front(Front),
     /// 404.
@@ -215,6 +221,8 @@ pub struct Explainer {
     pub lead: String,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Relative address of the page with another language beside this one, if there is one.
+    pub parallel: Option<String>,
     /// Its sections.
     pub sections: Vec<Section>,
     /// Its contents.
@@ -299,6 +307,43 @@ pub struct FaqItem {
     pub question: String,
     /// The answer, HTML.
     pub answer: String,
+}
+
+/// An explainer in two languages side by side.
+#[derive(Debug, Serialize)]
+pub struct Parallel {
+    /// Relative address of the article.
+    pub article: String,
+    /// The reader's language.
+    pub left: FrontLanguage,
+    /// The language beside it.
+    pub right: FrontLanguage,
+    /// The titles.
+    pub titles: [String; 2],
+    /// The leads, block by block where both have as many.
+    pub lead: Vec<[String; 2]>,
+    /// The sections.
+    pub sections: Vec<ParallelSection>,
+}
+
+/// A section in two languages.
+#[derive(Debug, Serialize)]
+pub struct ParallelSection {
+    /// The reader's language's.
+    pub left: Section,
+    /// The other one's; none where a language shows the other's text anyway.
+    pub right: Option<Section>,
+    /// The text of prose, block by block where both have as many; else in one row.
+    pub rows: Vec<[String; 2]>,
+}
+
+/// The search page without script: everything there is.
+#[derive(Debug, Serialize)]
+pub struct Search {
+    /// Every explainer.
+    pub explainers: Vec<ExplainerRef>,
+    /// Every term.
+    pub terms: Vec<TermRef>,
 }
 
 /// A source.

@@ -33,6 +33,7 @@ impl Composer<'_> {
         Explainer {
             about: self.explainer_ref(id, frame),
             lead,
+            parallel: self.has_parallel(id).then(|| "parallel/".to_owned()),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
             contents: sections
                 .iter()
@@ -91,7 +92,7 @@ impl Composer<'_> {
         html
     }
 
-    fn section(
+    pub(super) fn section(
         &self,
         explainer: EntryId,
         section: &link::Section,
@@ -105,7 +106,7 @@ impl Composer<'_> {
         let html = |range| self.html(&text, range);
         let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
         let mut view = Section {
-            id: section.id.to_string(),
+            id: format!("{}{}", frame.id_prefix, section.id),
             kind: outline
                 .section()
                 .map_or(SectionKind::Prose, |s| s.kind)
@@ -130,15 +131,10 @@ impl Composer<'_> {
                 view.items = items
                     .iter()
                     .map(|item| {
-                        let id = self.linked.id_name(
-                            outline,
-                            document,
-                            frame.language,
-                            item.id as usize,
-                        );
+                        let id = self.id(document, item.id, frame);
                         FaqItem {
-                            id: id.to_owned(),
-                            href: format!("#{}", encode_fragment(id)),
+                            href: format!("#{}", encode_fragment(&id)),
+                            id,
                             question: html(item.question.clone()),
                             answer: html(item.answer.clone()),
                         }

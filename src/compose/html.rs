@@ -20,9 +20,21 @@ pub(crate) struct Frame<'f> {
     pub(crate) language: LanguageId,
     /// Where addresses have to be absolute (feed, 404): the site's.
     pub(crate) absolute: Option<&'f BaseUrl>,
+    /// Put before the text's ids, where another text on the page has the same ones.
+    pub(crate) id_prefix: &'f str,
 }
 
-impl Frame<'_> {
+impl<'f> Frame<'f> {
+    /// A page in a folder, for readers of a language.
+    pub(crate) fn new(folder: &'f str, language: LanguageId) -> Self {
+        Self {
+            folder,
+            language,
+            absolute: None,
+            id_prefix: "",
+        }
+    }
+
     /// The address of a path from the site's root, as this page has to write it.
     pub(crate) fn href(&self, path: &str) -> String {
         match self.absolute {
@@ -106,9 +118,17 @@ impl Composer<'_> {
                 let language = self.outline(document).path.language;
                 push_attribute(out, self.words(language).get(key));
             }
-            HoleKind::Id(index) => push_attribute(out, self.id(document, index, frame)),
+            HoleKind::Id(index) => push_attribute(out, &self.id(document, index, frame)),
             HoleKind::IdRef(index) => {
-                let _ = write!(out, "#{}", encode_fragment(self.id(document, index, frame)));
+                // In a feed the text has no page around it.
+                if let Some(base) = frame.absolute {
+                    out.push_str(&base.join(frame.folder));
+                }
+                let _ = write!(
+                    out,
+                    "#{}",
+                    encode_fragment(&self.id(document, index, frame))
+                );
             }
             HoleKind::Link(index) => self.link_tag(document, index, frame, out),
             HoleKind::LinkText(index) => push_text(out, &self.link_text(document, index)),
@@ -212,13 +232,15 @@ impl Composer<'_> {
         }
     }
 
-    fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> &str {
-        self.linked.id_name(
+    /// What an id of a document is called on a page.
+    pub(super) fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> String {
+        let name = self.linked.id_name(
             self.outline(document),
             document,
             frame.language,
             index as usize,
-        )
+        );
+        format!("{}{name}", frame.id_prefix)
     }
 }
 

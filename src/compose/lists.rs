@@ -6,8 +6,8 @@ use super::{Composer, Frame};
 use crate::lang::LanguageId;
 use crate::link::{EntryId, EntryKind};
 use crate::view::{
-    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, Page, View,
-    Year,
+    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, Page,
+    Search, View, Year,
 };
 
 /// Terms shown on the home page.
@@ -71,12 +71,25 @@ impl Composer<'_> {
             .and_then(|m| m.date)
     }
 
+    /// What the search page shows readers without script: everything there is.
+    pub(super) fn search(&self, frame: &Frame<'_>) -> Search {
+        Search {
+            explainers: self
+                .linked
+                .explainers
+                .iter()
+                .map(|e| self.explainer_ref(*e, frame))
+                .collect(),
+            terms: self.index[frame.language.index()]
+                .order
+                .iter()
+                .map(|t| self.term_ref(*t, frame))
+                .collect(),
+        }
+    }
+
     pub(super) fn front(&self) -> View {
-        let frame = Frame {
-            folder: "",
-            language: LanguageId::DEFAULT,
-            absolute: None,
-        };
+        let frame = Frame::new("", LanguageId::DEFAULT);
         let explainers = self.linked.explainers.iter().map(|id| {
             let entry = self.linked.entry(*id);
             let languages = self.site.language_ids().filter(|l| entry.exists(*l));
@@ -101,7 +114,7 @@ impl Composer<'_> {
         });
         let mut page = self.plain_page("front", "", &frame);
         page.alternates = match self.linked.by_route("") {
-            Some(home) => self.alternates(home, &self.site.language_ids().collect::<Vec<_>>()),
+            Some(home) => self.alternates(home),
             None => Vec::new(),
         };
         View {
@@ -113,9 +126,8 @@ impl Composer<'_> {
 
     pub(super) fn not_found(&self) -> View {
         let frame = Frame {
-            folder: "",
-            language: LanguageId::DEFAULT,
             absolute: Some(&self.site.base_url),
+            ..Frame::new("", LanguageId::DEFAULT)
         };
         let content = Content::NotFound(NotFound {
             languages: self.front_languages(&frame),
@@ -138,15 +150,20 @@ impl Composer<'_> {
     fn front_languages(&self, frame: &Frame<'_>) -> Vec<FrontLanguage> {
         self.site
             .language_ids()
-            .map(|l| FrontLanguage {
-                lang: self.tag(l),
-                name: self.site.language(l).name.clone(),
-                href: frame.href(&format!("{}/", self.site.tag(l))),
-                title: self.site.title[l].to_owned(),
-                description: self.site.description[l].to_owned(),
-                t: self.words(l).all().clone(),
-            })
+            .map(|l| self.front_language(l, frame))
             .collect()
+    }
+
+    /// A language, for pages that speak in more than one.
+    pub(super) fn front_language(&self, language: LanguageId, frame: &Frame<'_>) -> FrontLanguage {
+        FrontLanguage {
+            lang: self.tag(language),
+            name: self.site.language(language).name.clone(),
+            href: frame.href(&format!("{}/", self.site.tag(language))),
+            title: self.site.title[language].to_owned(),
+            description: self.site.description[language].to_owned(),
+            t: self.words(language).all().clone(),
+        }
     }
 
     /// What a page has that belongs to no language.
@@ -173,6 +190,7 @@ impl Composer<'_> {
             breadcrumbs: Vec::new(),
             foreign: None,
             noindex: false,
+            search: None,
             og_type: "website",
             og_locales: self
                 .site

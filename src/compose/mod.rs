@@ -7,6 +7,7 @@ mod explainer;
 mod glossary;
 mod html;
 mod lists;
+mod parallel;
 mod uses;
 
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub(crate) enum PageId {
     NotFound,
     /// An entry in a language.
     Entry(EntryId, LanguageId),
+    /// An explainer in a language with another one beside it.
+    Parallel(EntryId, LanguageId),
 }
 
 /// Everything that views are made of.
@@ -86,9 +89,21 @@ impl Composer<'_> {
             .linked
             .ids()
             .flat_map(|(id, _)| self.site.language_ids().map(move |l| PageId::Entry(id, l)));
+        let parallel = self
+            .linked
+            .explainers
+            .iter()
+            .copied()
+            .filter(|e| self.has_parallel(*e));
+        let parallel = parallel.flat_map(|id| {
+            self.site
+                .language_ids()
+                .map(move |l| PageId::Parallel(id, l))
+        });
         [PageId::Front, PageId::NotFound]
             .into_iter()
             .chain(entries)
+            .chain(parallel)
             .collect()
     }
 
@@ -98,6 +113,9 @@ impl Composer<'_> {
             PageId::Front => "index.html".into(),
             PageId::NotFound => "404.html".into(),
             PageId::Entry(entry, language) => format!("{}index.html", self.folder(entry, language)),
+            PageId::Parallel(entry, language) => {
+                format!("{}parallel/index.html", self.folder(entry, language))
+            }
         }
     }
 
@@ -106,14 +124,11 @@ impl Composer<'_> {
         match page {
             PageId::Front => self.front(),
             PageId::NotFound => self.not_found(),
+            PageId::Parallel(id, language) => self.parallel(id, language),
             PageId::Entry(id, language) => {
                 let entry = self.linked.entry(id);
                 let folder = self.folder(id, language);
-                let frame = Frame {
-                    folder: &folder,
-                    language,
-                    absolute: None,
-                };
+                let frame = Frame::new(&folder, language);
                 let content = match entry.kind {
                     EntryKind::Home => Content::Home(self.home(id, &frame)),
                     EntryKind::Explainer => {
@@ -125,6 +140,7 @@ impl Composer<'_> {
                         html: self.body_of(id, &mut self.linker(id), &frame),
                     }),
                     EntryKind::Archive => Content::Archive(self.archive(&frame)),
+                    EntryKind::Search => Content::Search(self.search(&frame)),
                 };
                 let mut page = self.page(id, &frame);
                 page.json_ld = jsonld::of(self, id, &page, &content, &frame);
@@ -138,7 +154,7 @@ impl Composer<'_> {
     }
 
     /// What every page of an entry has.
-    fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
+    pub(super) fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
         let language = frame.language;
         let entry = self.linked.entry(id);
         let shown = entry.shown(language).map(|d| self.outline(d));
@@ -182,14 +198,15 @@ impl Composer<'_> {
                 .base_url
                 .join(&self.folder(id, foreign.unwrap_or(language))),
             alternates: if foreign.is_none() {
-                self.alternates(id, &existing)
+                self.alternates(id)
             } else {
                 Vec::new()
             },
             switch: self.switch(|l| relative(frame.folder, &self.folder(id, l)), language),
             breadcrumbs: self.breadcrumbs(id, &title, frame),
             foreign: foreign.map(|l| self.tag(l)),
-            noindex: foreign.is_some(),
+            noindex: foreign.is_some() || entry.kind == EntryKind::Search,
+            search: self.linked.by_route("search").map(|s| self.href(s, frame)),
             og_type: if entry.kind == EntryKind::Explainer {
                 "article"
             } else {
@@ -206,16 +223,20 @@ impl Composer<'_> {
     }
 
     /// The page in every language it exists in, where there are two or more, and which one suits everybody else.
-    fn alternates(&self, id: EntryId, existing: &[LanguageId]) -> Vec<Alternate> {
+    pub(crate) fn alternates(&self, id: EntryId) -> Vec<Alternate> {
+        let entry = self.linked.entry(id);
+        let existing: Vec<LanguageId> = self
+            .site
+            .language_ids()
+            .filter(|l| entry.exists(*l))
+            .collect();
         if existing.len() < 2 {
             return Vec::new();
         }
         let address = |l: LanguageId| self.site.base_url.join(&self.folder(id, l));
-        let home = self.linked.entry(id).kind == EntryKind::Home;
-        let default = if home {
-            self.site.base_url.join("")
-        } else {
-            address(existing[0])
+        let default = match entry.kind {
+            EntryKind::Home => self.site.base_url.join(""),
+            _ => address(existing[0]),
         };
         let pages = existing.iter().map(|l| Alternate {
             lang: self.tag(*l),
@@ -313,6 +334,7 @@ impl Composer<'_> {
             (Some(title), _) => title.to_owned(),
             (None, EntryKind::GlossaryIndex) => self.words(language).get("glossary").to_owned(),
             (None, EntryKind::Archive) => self.words(language).get("archive").to_owned(),
+            (None, EntryKind::Search) => self.words(language).get("search").to_owned(),
             (None, _) => self.site.title[language].to_owned(),
         }
     }
@@ -430,6 +452,7 @@ impl EntryKind {
             Self::Term => "term",
             Self::Page => "page",
             Self::Archive => "archive",
+            Self::Search => "search",
         }
     }
 }

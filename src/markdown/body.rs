@@ -164,6 +164,14 @@ impl Body {
         0..self.html.len() as u32
     }
 
+    /// The blocks of the top level; the first takes in what stands before it, the last the notes.
+    pub(crate) fn block_ranges(&self) -> impl Iterator<Item = Range<u32>> {
+        let end = self.whole().end;
+        let starts = std::iter::once(0).chain(self.blocks.iter().copied().skip(1));
+        let ends = self.blocks.iter().copied().skip(1).chain([end]);
+        starts.zip(ends).filter(|(a, b)| a < b).map(|(a, b)| a..b)
+    }
+
     /// Appends the part `range` of the HTML to `out`: `fill` fills the holes, each insertion wraps its range in a link.
     /// Linear in the part's length.
     pub(crate) fn write(
@@ -270,7 +278,6 @@ pub(crate) fn push_attribute(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' => out.push(' '),
             c => out.push(c),
         }
     }

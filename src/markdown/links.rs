@@ -20,6 +20,9 @@ const ADDRESS: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// The same behind the host, where brackets have no meaning.
+const ADDRESS_PATH: &AsciiSet = &ADDRESS.add(b'[').add(b']');
+
 /// Schemes that run or carry code: never the target of a link (WHATWG HTML "javascript: URLs", RFC 2397).
 const REFUSED: [&str; 3] = ["javascript", "vbscript", "data"];
 
@@ -40,21 +43,31 @@ pub(crate) fn classify(destination: &str, image: bool) -> Result<Target, String>
         if REFUSED.contains(&scheme.as_str()) && !picture {
             return Err(scheme);
         }
-        return Ok(Target::Address(
-            utf8_percent_encode(&cleaned, ADDRESS).to_string(),
-        ));
+        return Ok(Target::Address(address(&cleaned)));
     }
     // Browsers read a backslash as a slash.
     if cleaned.starts_with("//") || cleaned.starts_with("/\\") || cleaned.starts_with("\\\\") {
-        return Ok(Target::Address(
-            utf8_percent_encode(&cleaned, ADDRESS).to_string(),
-        ));
+        return Ok(Target::Address(address(&cleaned)));
     }
     let (path, fragment) = match cleaned.split_once('#') {
         Some((path, fragment)) => (path, Some(decode(fragment))),
         None => (&*cleaned, None),
     };
     Ok(Target::Path(decode(path), fragment))
+}
+
+/// An address percent-encoded; brackets too, but for those around an IPv6 host.
+fn address(text: &str) -> String {
+    let authority = text.find("//").map_or(0, |i| i + 2);
+    let path = text[authority..]
+        .find(['/', '?', '#'])
+        .map_or(text.len(), |i| authority + i);
+    let (host, path) = text.split_at(path);
+    format!(
+        "{}{}",
+        utf8_percent_encode(host, ADDRESS),
+        utf8_percent_encode(path, ADDRESS_PATH)
+    )
 }
 
 /// The scheme of an address (RFC 3986 §3.1).
