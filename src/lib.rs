@@ -26,6 +26,7 @@ pub mod document;
 mod feed;
 pub mod front_matter;
 pub mod glossary;
+mod image;
 mod jsonld;
 pub mod lang;
 pub mod link;
@@ -48,6 +49,7 @@ use crate::compose::Composer;
 use crate::diag::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::glossary::Glossary;
+use crate::image::Sizes;
 use crate::lang::strings::Strings;
 use crate::link::Linked;
 use crate::output::{Assets, Output, Sink};
@@ -140,15 +142,20 @@ pub fn build(
             _ => None,
         },
     );
-    let composer = Composer::new(
-        &site,
-        &documents,
-        &linked,
-        &destinations,
-        &strings,
-        &glossary,
-        &mentions,
-    );
+    let images = Sizes::measure(sources, &documents, &destinations);
+    let composer = Composer {
+        site: &site,
+        documents: &documents,
+        linked: &linked,
+        destinations: &destinations,
+        strings: &strings,
+        glossary: &glossary,
+        mentions: &mentions,
+        images: &images,
+        index: Vec::new(),
+        uses: Vec::new(),
+    }
+    .with_lists();
     check::run(&composer, &mut diagnostics);
     let output = Output::plan(&composer, sources, &assets, &mut diagnostics);
     watch(Stage::Linked {

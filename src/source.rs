@@ -134,6 +134,14 @@ impl Sources {
         self.files.is_empty()
     }
 
+    /// A file that is copied.
+    pub fn blob(&self, file: &str) -> Option<&Blob> {
+        match self.files.get(file)? {
+            File::Blob(blob) => Some(blob),
+            File::Text(..) => None,
+        }
+    }
+
     /// Whether there is such a file.
     pub fn contains(&self, file: &str) -> bool {
         self.files.contains_key(file)

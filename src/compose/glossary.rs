@@ -71,7 +71,7 @@ impl Composer<'_> {
         let index = &self.index[frame.language.index()];
         let groups = index.groups.iter().map(|(letter, terms)| Group {
             label: letter.label(),
-            id: format!("hs-{}", letter.label()),
+            id: letter.id(),
             terms: terms.iter().map(|t| self.term_ref(*t, frame)).collect(),
         });
         crate::view::Glossary {

@@ -134,16 +134,17 @@ impl Composer<'_> {
             HoleKind::LinkText(index) => push_text(out, &self.link_text(document, index)),
             HoleKind::Image(index) => {
                 let link = &body.links[index as usize];
+                let destination = self.destinations.of(document, index);
                 out.push_str(" src=\"");
-                push_attribute(
-                    out,
-                    &self.address(self.destinations.of(document, index), frame),
-                );
+                push_attribute(out, &self.address(destination, frame));
                 out.push_str("\" alt=\"");
                 push_attribute(out, &link.alt);
                 if !link.title.is_empty() {
                     out.push_str("\" title=\"");
                     push_attribute(out, &link.title);
+                }
+                if let Some((width, height)) = self.images.of(destination) {
+                    let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
                 }
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
             }

@@ -16,6 +16,7 @@ pub(crate) use html::Frame;
 
 use crate::document::{Document, Outline};
 use crate::glossary::{Glossary, Linker, Mentions};
+use crate::image::Sizes;
 use crate::jsonld;
 use crate::lang::strings::Strings;
 use crate::lang::{Language, LanguageId};
@@ -48,37 +49,19 @@ pub(crate) struct Composer<'c> {
     pub(crate) glossary: &'c Glossary,
     /// By document.
     pub(crate) mentions: &'c [Arc<Mentions>],
+    pub(crate) images: &'c Sizes,
     /// The glossary in the order of each language.
     pub(crate) index: Vec<glossary::Index>,
     /// Where each term is used, by language.
     pub(crate) uses: Vec<uses::Uses>,
 }
 
-impl<'c> Composer<'c> {
-    /// Puts the glossary in order and looks up where each term is used.
-    pub(crate) fn new(
-        site: &'c Site,
-        documents: &'c [Arc<Document>],
-        linked: &'c Linked,
-        destinations: &'c Destinations,
-        strings: &'c [Strings],
-        glossary: &'c Glossary,
-        mentions: &'c [Arc<Mentions>],
-    ) -> Self {
-        let mut composer = Self {
-            site,
-            documents,
-            linked,
-            destinations,
-            strings,
-            glossary,
-            mentions,
-            index: Vec::new(),
-            uses: Vec::new(),
-        };
-        composer.index = site.language_ids().map(|l| composer.index_of(l)).collect();
-        composer.uses = site.language_ids().map(|l| composer.uses_of(l)).collect();
-        composer
+impl Composer<'_> {
+    /// Puts the glossary in order and looks up where each term is used: what [`Self::index`] and [`Self::uses`] hold.
+    pub(crate) fn with_lists(mut self) -> Self {
+        self.index = self.site.language_ids().map(|l| self.index_of(l)).collect();
+        self.uses = self.site.language_ids().map(|l| self.uses_of(l)).collect();
+        self
     }
 }
 

@@ -39,6 +39,17 @@ impl Letter {
     }
 }
 
+impl Letter {
+    /// The id of its group on the glossary's page.
+    pub(crate) fn id(self) -> String {
+        match self {
+            Self::Hangul(c) | Self::Latin(c) => format!("hs-{c}"),
+            Self::Digit => "hs-digits".into(),
+            Self::Other => "hs-other".into(),
+        }
+    }
+}
+
 impl Order {
     /// Of the language with a BCP 47 tag; the root order where the tag is not one.
     pub(crate) fn of(tag: &str) -> Self {
