@@ -1,0 +1,112 @@
+// Pages fit the screen: nothing is cut off on a small phone, and a comparison is a table or cards.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { DESKTOP, PHONE, openDetails, visitor, withPage } from './lib/browser.mjs';
+import { assertNone } from './lib/findings.mjs';
+import { kinds } from './lib/site.mjs';
+
+const site = await visitor();
+
+for (const [kind, path] of kinds) {
+  test(`${kind} does not scroll sideways at 320 px`, async () => {
+    await withPage(site, path, { viewport: { width: 320, height: 640 } }, async (page) => {
+      await openDetails(page);
+      assertNone(await page.evaluate(tooWide), 'element that is wider than the screen');
+    });
+  });
+}
+
+/** In the page: the innermost elements that reach beyond the right edge and cannot be scrolled by themselves. */
+function tooWide() {
+  const width = document.documentElement.clientWidth;
+  const scrollsByItself = (element) =>
+    element && element !== document.body && element !== document.documentElement
+      ? ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || scrollsByItself(element.parentElement)
+      : false;
+  const isCutOnPurpose = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const { clipPath, overflowX, textOverflow } = getComputedStyle(at);
+      // Text for screen readers only is clipped to nothing; a long title in the way here ends in an ellipsis.
+      if (clipPath.startsWith('inset(') || (overflowX === 'hidden' && textOverflow === 'ellipsis')) return true;
+    }
+    return false;
+  };
+  const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+    const box = element.getBoundingClientRect();
+    const isBeyond = box.width > 0 && box.height > 0 && (box.right > width + 1 || box.left < -1);
+    return isBeyond && element.checkVisibility() && !isCutOnPurpose(element) && !scrollsByItself(element.parentElement);
+  });
+  const innermost = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)));
+  const found = innermost.map((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    const text = element.textContent.trim().slice(0, 40);
+    return `<${element.localName}> from ${left} to ${right} px: «${text}»`;
+  });
+  const { scrollWidth } = document.documentElement;
+  return found.length === 0 && scrollWidth > width ? [`the page itself, ${scrollWidth} px`] : found;
+}
+
+for (const lang of ['ko', 'en']) {
+  test(`a comparison is a table on a desk (${lang})`, async () => {
+    const { heads, rows } = await comparison(lang, DESKTOP);
+    for (const head of heads) assert.ok(head.visible, `the heading «${head.text}» is to be seen`);
+    for (const { cells } of rows) {
+      for (const [i, cell] of cells.entries()) {
+        assert.ok(cell.box.top === cells[0].box.top, `«${cell.text}» stands in one row with the other cells`);
+        assert.ok(cell.box.left === heads[i].box.left, `«${cell.text}» stands below «${heads[i].text}»`);
+      }
+    }
+  });
+
+  test(`a comparison is one card a row on a phone, each cell below the other with its subject (${lang})`, async () => {
+    const { heads, rows } = await comparison(lang, PHONE);
+    for (const { name, cells } of rows) {
+      for (const [i, cell] of cells.entries()) {
+        assert.ok(cell.visible, `«${cell.text}» is to be seen`);
+        assert.ok(cell.box.right <= PHONE.width, `«${cell.text}» fits the screen`);
+        assert.ok(cell.label.includes(heads[i].text), `«${name}»: «${cell.text}» is labelled «${heads[i].text}»`);
+        if (i === 0) continue;
+        assert.ok(cell.box.top >= cells[i - 1].box.bottom - 1, `«${cell.text}» stands below the cell before it`);
+        assert.ok(Math.abs(cell.box.left - cells[0].box.left) <= 1, `«${cell.text}» begins where the others begin`);
+      }
+    }
+  });
+}
+
+/** The comparison of the explainer at a size of the screen: headings of its columns, and cells of each row. */
+async function comparison(lang, viewport) {
+  const found = await withPage(site, kinds.get(`explainer (${lang})`), { viewport }, (page) =>
+    page.locator('[data-kind="comparison"] table').evaluate((table) => {
+      const describe = (cell) => {
+        const { top, right, bottom, left, width, height } = cell.getBoundingClientRect();
+        const generated = getComputedStyle(cell, '::before').content;
+        const shown = [...cell.querySelectorAll('*')].filter((part) => part.checkVisibility());
+        return {
+          text: cell.innerText.trim(),
+          box: { top, right, bottom, left },
+          visible: cell.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 1 && height > 1,
+          // The subject's name, from `data-label` by the style sheet or in an element of its own.
+          label: [generated === 'none' ? '' : generated, ...shown.map((part) => part.innerText)].join('\n'),
+        };
+      };
+      const heads = [...table.querySelectorAll('thead th[scope="col"]')].map((cell) => ({
+        ...describe(cell),
+        text: cell.textContent.trim(),
+      }));
+      const rows = [...table.querySelectorAll('tbody tr')].map((row) => ({
+        name: row.querySelector('th[scope="row"]')?.textContent.trim(),
+        cells: [...row.querySelectorAll('td')].map(describe),
+      }));
+      // The first heading stands above the criteria, if the corner is a heading at all.
+      return { heads: heads.slice(heads.length - (rows[0]?.cells.length ?? 0)), rows };
+    }),
+  );
+  assert.ok(found.rows.length > 1 && found.heads.length > 1, 'the comparison has rows and subjects');
+  for (const { name, cells } of found.rows) {
+    assert.ok(name, 'each row has a heading');
+    assert.equal(cells.length, found.heads.length, `«${name}» has a cell for each subject`);
+  }
+  return found;
+}

@@ -1,0 +1,26 @@
+// Builds the site once and runs the tests on it: `node run.mjs`, or `node run.mjs links axe` for some of them.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build, repository, temporaryFolder } from './lib/haeseol.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const wanted = process.argv.slice(2);
+const tests = readdirSync(here)
+  .filter((file) => file.endsWith('.test.mjs'))
+  .filter((file) => wanted.length === 0 || wanted.includes(file.replace('.test.mjs', '')));
+if (tests.length === 0) throw new Error(`no such test: ${wanted.join(' ')}`);
+
+const site = join(temporaryFolder(), 'site');
+build(repository, site);
+
+// A run that hangs is a failure; each file takes well under a minute.
+const options = ['--test', '--test-reporter=spec', '--test-timeout=300000'];
+const { status } = spawnSync(process.execPath, [...options, ...tests.map((file) => join(here, file))], {
+  stdio: 'inherit',
+  env: { ...process.env, HAESEOL_SITE: site },
+});
+process.exitCode = status ?? 1;

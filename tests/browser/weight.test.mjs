@@ -1,0 +1,72 @@
+// What a page costs its readers: bytes, requests, and nobody else told of the visit.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { visitor, withPage } from './lib/browser.mjs';
+import { assertNone } from './lib/findings.mjs';
+import { base, folder, kinds } from './lib/site.mjs';
+import { tenTerms } from './lib/ten-terms.mjs';
+
+const KB = 1024;
+
+/** What the first load of an article of ten terms may cost; sizes after gzip at level 6, as static hosts send them. */
+const BUDGET = {
+  requests: 4,
+  total: 22 * KB,
+  html: 12 * KB,
+  css: 6 * KB,
+  js: 3.5 * KB,
+};
+
+const ARTICLE = kinds.get('explainer (ko)');
+
+const site = await visitor();
+
+const small = tenTerms();
+
+const sent = (path, root = folder) => gzipSync(readFileSync(join(root, path)), { level: 6 }).length;
+
+/** What the first load of the article costs, and the paths it asks for. */
+async function firstLoad() {
+  const before = site.server.requests.length;
+  await withPage(site, ARTICLE, {}, (page) => page.waitForLoadState('networkidle'));
+  const paths = site.server.requests.slice(before).map((path) => path.replace('/haeseol/', ''));
+  const files = paths.map((path) => (path.endsWith('/') ? `${path}index.html` : path));
+  const weight = (type) => files.filter((file) => file.endsWith(type)).reduce((sum, file) => sum + sent(file), 0);
+  // What it asks for is the same for every article; how long its list of terms is, is not.
+  const html = sent(`${ARTICLE}index.html`, small);
+  const [css, js] = [weight('.css'), weight('.js')];
+  return { paths, cost: { requests: paths.length, total: weight('') - weight('.html') + html, html, css, js } };
+}
+
+const { paths, cost } = await firstLoad();
+
+test('the first load of an article brings its page and its style sheet', () => {
+  assert.ok(cost.html > 0 && cost.css > 0, `asked for: ${paths.join(' ')}`);
+});
+
+for (const [what, allowed] of Object.entries(BUDGET)) {
+  test(`the first load of an article stays within the budget: ${what}`, (t) => {
+    t.diagnostic(`${what}: ${cost[what]} of ${allowed}`);
+    assert.ok(cost[what] <= allowed, `${what}: ${cost[what]}, allowed are ${allowed} (${paths.join(' ')})`);
+  });
+}
+
+for (const [kind, path] of kinds) {
+  test(`${kind} asks nothing of any other host`, async () => {
+    const asked = [];
+    const { origin } = new URL(site.server.root);
+    await withPage(site, 'robots.txt', {}, async (page) => {
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(site.server.root + path, { waitUntil: 'networkidle' });
+    });
+    assert.ok(asked.length > 0);
+    // 404.html names the site's public address, which is this server here.
+    const foreign = asked.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== origin);
+    assertNone(path === '404.html' ? foreign.filter((url) => !url.startsWith(base)) : foreign, 'foreign request');
+  });
+}
