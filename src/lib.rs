@@ -175,15 +175,18 @@ pub fn build(
     templates.share(&shared(&site, &strings, &assets));
     let files = output.len();
     diagnostics.extend(output.write(&composer, &templates, sink));
-    let pages = linked.entries.len();
-    watch(Stage::Rendered {
-        pages: site
-            .languages
+    let pages = composer.pages();
+    let count = |language| {
+        pages
             .iter()
-            .map(|l| (Arc::clone(&l.tag), pages))
-            .collect(),
-        files,
-    });
+            .filter(|p| p.entry_language() == Some(language))
+            .count()
+    };
+    let pages = site
+        .language_ids()
+        .map(|l| (Arc::clone(site.tag(l)), count(l)))
+        .collect();
+    watch(Stage::Rendered { pages, files });
     diagnostics
 }
 

@@ -204,11 +204,16 @@ impl<'o> Output<'o> {
 }
 
 impl PageId {
+    /// The language that the page belongs to; the front door and 404 belong to none.
+    pub(crate) fn entry_language(self) -> Option<LanguageId> {
+        match self {
+            Self::Front | Self::NotFound => None,
+            Self::Entry(_, language) | Self::Parallel(_, language) => Some(language),
+        }
+    }
+
     /// The language whose words the page uses.
     fn language(self) -> LanguageId {
-        match self {
-            Self::Front | Self::NotFound => LanguageId::DEFAULT,
-            Self::Entry(_, language) | Self::Parallel(_, language) => language,
-        }
+        self.entry_language().unwrap_or(LanguageId::DEFAULT)
     }
 }
