@@ -41,9 +41,10 @@ impl Assets {
             .map(|(file, blob)| (&file["static/".len()..], blob))
             .collect();
         let mut assets = BTreeMap::new();
-        for name in theme::assets() {
+        for (name, built_in) in theme::assets() {
             let bytes = match own.get(name).map(|blob| blob.read()) {
-                Some(Ok(bytes)) => bytes,
+                // A theme's author has the built-in files as files of the site.
+                Some(Ok(bytes)) if *bytes != *built_in.written => bytes,
                 Some(Err(error)) => {
                     diagnostics.push(
                         Diagnostic::error(
@@ -55,13 +56,11 @@ impl Assets {
                     );
                     continue;
                 }
-                None => theme::bytes(&format!("static/{name}"))
-                    .unwrap_or_default()
-                    .into(),
+                None | Some(Ok(_)) => Arc::clone(&built_in.published),
             };
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let path = format!("assets/{stem}.{:08x}.{ending}", xxh3_64(&bytes) >> 32);
-            assets.insert(name.to_owned(), (path, bytes));
+            assets.insert((*name).to_owned(), (path, bytes));
         }
         Self(assets)
     }

@@ -2,27 +2,18 @@
 //!
 //! A site's file of the same name takes the place of the built-in one.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
-/// The text of a built-in file: `templates/base.html`.
-pub(crate) fn text(file: &str) -> Option<Cow<'static, str>> {
-    bytes(file).map(String::from_utf8_lossy)
-}
-
-/// The bytes of a built-in file: `static/style.css`.
-pub(crate) fn bytes(file: &str) -> Option<&'static [u8]> {
-    let (folder, name) = file.split_once('/')?;
-    let dir = match folder {
-        "templates" => &TEMPLATES,
-        "static" => &STATIC,
-        _ => return None,
-    };
-    dir.get_file(name).map(include_dir::File::contents)
+/// The text of a built-in template or of its words: `templates/base.html`.
+pub(crate) fn text(file: &str) -> Option<&'static str> {
+    let name = file.strip_prefix("templates/")?;
+    TEMPLATES.get_file(name)?.contents_utf8()
 }
 
 /// The built-in templates: name below `templates/`, text.
@@ -33,7 +24,34 @@ pub(crate) fn templates() -> impl Iterator<Item = (&'static str, &'static str)> 
         .filter(|(name, _)| name.ends_with(".html"))
 }
 
-/// The built-in assets: name below `static/`. They are published under `assets/` with a hash in their names.
-pub(crate) fn assets() -> impl Iterator<Item = &'static str> {
-    STATIC.files().filter_map(|f| f.path().to_str())
+/// A built-in file that is published under `assets/`, with a hash in its name.
+pub(crate) struct Asset {
+    /// As it stands in `static/`.
+    pub(crate) written: &'static [u8],
+    /// Style sheets and scripts without comments and needless space, anything else as written.
+    pub(crate) published: Arc<[u8]>,
+}
+
+/// The built-in assets by name below `static/`.
+pub(crate) fn assets() -> &'static BTreeMap<&'static str, Asset> {
+    static ASSETS: LazyLock<BTreeMap<&str, Asset>> = LazyLock::new(|| {
+        let files = STATIC.files();
+        files
+            .filter_map(|f| Some((f.path().to_str()?, asset(f))))
+            .collect()
+    });
+    &ASSETS
+}
+
+fn asset(file: &'static include_dir::File<'_>) -> Asset {
+    let text = file.contents_utf8().unwrap_or_default();
+    let shorter = match file.path().extension().and_then(|e| e.to_str()) {
+        Some("css") => minifier::css::minify(text).ok().map(|m| m.to_string()),
+        Some("js") => minifier::js::minify(text).ok().map(|m| m.to_string()),
+        _ => None,
+    };
+    Asset {
+        written: file.contents(),
+        published: shorter.map_or_else(|| file.contents().into(), |s| s.into_bytes().into()),
+    }
 }

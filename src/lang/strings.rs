@@ -42,7 +42,7 @@ impl Strings {
         let file = format!("templates/strings/{primary}.toml");
         let text = theme::text(&file)?;
         let mut strings = Self::default();
-        for (key, value) in entries(&text, &file.into(), &mut Vec::new()) {
+        for (key, value) in entries(text, &file.into(), &mut Vec::new()) {
             strings.0.insert(key.value, value.value);
         }
         Some(strings)

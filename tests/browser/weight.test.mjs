@@ -13,7 +13,12 @@ import { tenTerms } from './lib/ten-terms.mjs';
 
 const KB = 1024;
 
-/** What the first load of an article of ten terms may cost; sizes after gzip at level 6, as static hosts send them. */
+/**
+ * What the first load of an article may cost; sizes after gzip at level 6, as static hosts send them.
+ *
+ * The budget speaks of an article of ten terms, for the list of terms grows with the glossary: `html` and `total` are those of
+ * the real article in a site of ten terms. What the real page weighs is printed beside it.
+ */
 const BUDGET = {
   requests: 4,
   total: 22 * KB,
@@ -37,16 +42,17 @@ async function firstLoad() {
   const paths = site.server.requests.slice(before).map((path) => path.replace('/haeseol/', ''));
   const files = paths.map((path) => (path.endsWith('/') ? `${path}index.html` : path));
   const weight = (type) => files.filter((file) => file.endsWith(type)).reduce((sum, file) => sum + sent(file), 0);
-  // What it asks for is the same for every article; how long its list of terms is, is not.
+  const real = { total: weight(''), html: weight('.html') };
   const html = sent(`${ARTICLE}index.html`, small);
-  const [css, js] = [weight('.css'), weight('.js')];
-  return { paths, cost: { requests: paths.length, total: weight('') - weight('.html') + html, html, css, js } };
+  const cost = { requests: paths.length, total: real.total - real.html + html, html, css: weight('.css'), js: weight('.js') };
+  return { paths, real, cost };
 }
 
-const { paths, cost } = await firstLoad();
+const { paths, real, cost } = await firstLoad();
 
-test('the first load of an article brings its page and its style sheet', () => {
-  assert.ok(cost.html > 0 && cost.css > 0, `asked for: ${paths.join(' ')}`);
+test('the first load of an article brings its page and its style sheet', (t) => {
+  t.diagnostic(`the real article: ${real.total}, of it HTML ${real.html}`);
+  assert.ok(real.html > 0 && cost.css > 0, `asked for: ${paths.join(' ')}`);
 });
 
 for (const [what, allowed] of Object.entries(BUDGET)) {

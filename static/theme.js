@@ -1,0 +1,185 @@
+// The reader's script. Every page is whole without it; what it adds is below, a part each:
+// theme, section in view, header, questions, term cards, glossary filter, front door.
+
+const root = document.documentElement;
+const find = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// A browser may forbid storage; then nothing is remembered, and that is all.
+const recall = (key) => { try { return localStorage.getItem(key) } catch {} };
+const remember = (key, value) => { try { localStorage.setItem(key, value) } catch {} };
+
+// Theme. The script in the head has set `data-theme` before the first paint, and thereby shown the button.
+const button = find('.theme');
+const themes = ['auto', 'light', 'dark'];
+const setTheme = (theme) => {
+  root.dataset.theme = theme;
+  button.title = button.ariaLabel = `${button.dataset.label}: ${button.dataset[theme]}`;
+};
+if (button) {
+  setTheme(themes.includes(root.dataset.theme) ? root.dataset.theme : 'auto');
+  button.onclick = () => {
+    setTheme(themes[(themes.indexOf(root.dataset.theme) + 1) % 3]);
+    remember('hs-theme', root.dataset.theme);
+  };
+}
+
+// Section in view: the last one that has begun above a line just below where links to sections land.
+const LINE = 128;
+const header = find('.masthead');
+const sections = all('section[id][data-kind]');
+const contents = all('.contents a');
+let inView;
+let lastY = scrollY;
+const onScroll = () => {
+  const atEnd = scrollY > 0 && scrollY + innerHeight > root.scrollHeight - 2;
+  const now = sections.findLast((section) => section.getBoundingClientRect().top < (atEnd ? innerHeight / 2 : LINE));
+  if (now !== inView) {
+    inView = now;
+    const hash = now ? `#${now.id}` : '';
+    for (const link of all('.languages a[hreflang]')) link.hash = hash;
+    // A section without a title belongs to the last one with a title.
+    const started = sections.slice(0, sections.indexOf(now) + 1).map((section) => `#${section.id}`);
+    const current = contents.findLast((link) => started.includes(decodeURIComponent(link.hash)));
+    for (const link of contents) link.ariaCurrent = link === current ? 'true' : null;
+  }
+  // Header: comes back when the reader scrolls up. A few pixels are no direction.
+  if (Math.abs(scrollY - lastY) > 5) {
+    header?.classList.toggle('up', scrollY < lastY);
+    lastY = scrollY;
+  }
+};
+let waiting;
+const soon = () => { waiting ??= requestAnimationFrame(() => { waiting = undefined; onScroll() }) };
+addEventListener('scroll', soon, { passive: true });
+addEventListener('resize', soon);
+onScroll();
+
+// Questions: an address that names one, or something inside its answer, opens it.
+const reveal = () => {
+  const target = find(':target');
+  const item = target?.closest('details:not([open])');
+  if (!item) return;
+  item.open = true;
+  target.scrollIntoView();
+};
+addEventListener('hashchange', reveal);
+addEventListener('load', reveal);
+
+// Term cards, from the list at the end of the page. `popover` brings Esc and a tap elsewhere.
+if (find('#hs-terms') && root.showPopover) {
+  const card = document.createElement('div');
+  card.id = 'hs-card';
+  card.popover = 'auto';
+  card.innerHTML = '<dl></dl><a></a>';
+  document.body.append(card);
+  let owner; // the link whose card is open
+  let pressed; // whose card was open when the press began: the press itself closes it
+  let timer;
+  const later = (task, delay) => { clearTimeout(timer); timer = setTimeout(task, delay) };
+  const close = () => card.hidePopover();
+  const entryOf = (link) => find(`#hs-terms dt > a[href="${link.getAttribute('href')}"]`)?.closest('div');
+  const linkOf = ({ target }) => target.closest('a.term');
+
+  const open = (link, sheet) => {
+    clearTimeout(timer);
+    const entry = entryOf(link);
+    if (!entry || owner === link) return;
+    close();
+    const copy = entry.cloneNode(true);
+    // The link itself leads there: no second stop for the Tab key.
+    find('a', copy).removeAttribute('href');
+    const [list, more] = card.children;
+    list.replaceChildren(copy);
+    more.href = link.href;
+    more.textContent = find('#hs-terms').dataset.open;
+    more.hidden = !sheet;
+    card.className = sheet ? 'card sheet' : 'card';
+    card.showPopover({ source: link });
+    owner = link;
+    link.setAttribute('aria-describedby', card.id);
+    const { top, bottom, left } = link.getBoundingClientRect();
+    const { offsetHeight: height, offsetWidth: width, style } = card;
+    if (sheet) {
+      style.top = style.left = '';
+      scrollBy(0, Math.max(0, bottom + 16 - card.getBoundingClientRect().top));
+    } else {
+      // Below its link or, where there is no room, above; it scrolls with the page.
+      const above = bottom + height + 8 > innerHeight && top > height + 8;
+      style.top = `${scrollY + (above ? top - height - 6 : bottom + 6)}px`;
+      style.left = `${Math.max(8, Math.min(left, root.clientWidth - width - 8))}px`;
+    }
+  };
+
+  card.addEventListener('beforetoggle', ({ newState }) => {
+    if (newState === 'open') return;
+    owner?.removeAttribute('aria-describedby');
+    owner = undefined;
+  });
+  const main = find('main');
+  main.addEventListener('pointerover', (event) => {
+    const link = event.pointerType !== 'touch' && linkOf(event);
+    if (link) later(() => open(link), 250);
+  });
+  main.addEventListener('pointerout', (event) => {
+    if (event.pointerType !== 'touch' && linkOf(event)) later(close, 250);
+  });
+  card.onpointerenter = () => clearTimeout(timer);
+  card.onpointerleave = ({ pointerType }) => { if (pointerType !== 'touch') later(close, 250) };
+  main.addEventListener('focusin', (event) => {
+    const link = linkOf(event);
+    // A press focuses too, but a press has its own meaning.
+    if (link?.matches(':focus-visible')) open(link);
+  });
+  main.addEventListener('focusout', (event) => {
+    if (linkOf(event) && !card.matches('.sheet')) close();
+  });
+  addEventListener('pointerdown', () => { pressed = owner }, true);
+  main.addEventListener('click', (event) => {
+    const link = event.pointerType === 'touch' && linkOf(event);
+    if (!link || link === pressed || !entryOf(link)) return;
+    event.preventDefault();
+    open(link, true);
+  });
+}
+
+// Glossary filter. ㅋ finds every syllable that begins so, and 코 finds 콜: what is typed is often half a syllable.
+const filter = find('#hs-filter');
+if (filter) {
+  const FIRST = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+  const syllables = (from, count) => `[${String.fromCharCode(from)}-${String.fromCharCode(from + count - 1)}]`;
+  const pattern = (typed) => RegExp([...typed].map((letter) => {
+    const first = FIRST.indexOf(letter);
+    if (first >= 0) return syllables(0xac00 + first * 588, 588);
+    return /[가-힣]/.test(letter) && (letter.charCodeAt() - 0xac00) % 28 === 0
+      ? syllables(letter.charCodeAt(), 28)
+      : letter.replace(/[^\p{L}\p{N}]/u, '\\$&');
+  }).join(''), 'i');
+  const count = find('output');
+  const bare = (text) => text.normalize().replace(/\s/g, '');
+  const terms = all('.terms > div').map((entry) => [entry, all('dt > *', entry).map((name) => bare(name.textContent))]);
+  const apply = () => {
+    const typed = bare(filter.value);
+    const wanted = pattern(typed);
+    let found = 0;
+    for (const [entry, names] of terms) {
+      entry.hidden = !names.some((name) => wanted.test(name));
+      found += !entry.hidden;
+    }
+    for (const group of all('.text > section')) group.hidden = !find('.terms > :not([hidden])', group);
+    count.value = typed && (found === 1 ? filter.dataset.one : filter.dataset.many.replace('{n}', found));
+  };
+  const clear = () => { filter.value = ''; apply() };
+  filter.oninput = apply;
+  filter.onkeydown = (event) => { if (event.key === 'Escape' && !event.isComposing) clear() };
+  // A letter may lead to a group that is filtered away.
+  find('.jump')?.addEventListener('click', clear);
+}
+
+// Front door: the language chosen last is marked; nobody is sent anywhere.
+addEventListener('click', ({ target }) => {
+  const link = target.closest?.('.languages a, .front main a');
+  if (link) remember('hs-lang', link.closest('[lang]').lang);
+});
+const chosen = recall('hs-lang');
+if (chosen) find(`.front .title div[lang="${CSS.escape(chosen)}"] .more a`)?.classList.add('chosen');

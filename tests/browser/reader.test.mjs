@@ -1,0 +1,168 @@
+// What the script adds for readers: where they are, the question they were sent to, colours, a filter of the glossary.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { DESKTOP, PHONE, visitor, withPage } from './lib/browser.mjs';
+import { kinds } from './lib/site.mjs';
+
+const site = await visitor();
+
+for (const lang of ['ko', 'en']) {
+  const path = kinds.get(`explainer (${lang})`);
+
+  test(`the contents mark the section in view (${lang})`, async () => {
+    await withPage(site, path, {}, async (page) => {
+      const current = page.locator('.contents [aria-current]');
+      assert.equal(await current.count(), 0, 'none before the first section');
+      const links = await page.locator('.contents a').all();
+      assert.ok(links.length > 3, 'there are contents');
+      for (const link of links) {
+        await link.click();
+        const href = await link.getAttribute('href');
+        await page.waitForFunction((a) => a.ariaCurrent === 'true', await link.elementHandle());
+        assert.deepEqual(await current.evaluateAll((all) => all.map((a) => a.getAttribute('href'))), [href]);
+      }
+    });
+  });
+
+  test(`an address of a question opens it, at once and later (${lang})`, async () => {
+    const ids = await withPage(site, path, {}, (page) =>
+      page.locator('.faq details').evaluateAll((all) => all.map((item) => item.id)),
+    );
+    assert.ok(ids.length > 1, 'there are questions');
+    await withPage(site, `${path}#${encodeURIComponent(ids.at(-1))}`, {}, async (page) => {
+      const item = (id) => page.locator(`details[id="${id}"]`);
+      const opened = (id) => page.waitForFunction((details) => details.open, id);
+      await opened(await item(ids.at(-1)).elementHandle());
+      const isInView = await item(ids.at(-1)).evaluate((details) => details.getBoundingClientRect().top < innerHeight);
+      assert.ok(isInView, 'it is in view');
+      assert.equal(await item(ids[0]).evaluate((details) => details.open), false, 'the others stay as they are');
+      await page.locator('.permalink').first().click();
+      await opened(await item(ids[0]).elementHandle());
+    });
+  });
+}
+
+for (const [screen, viewport] of [['desktop', DESKTOP], ['phone', PHONE]]) {
+  test(`the header is back when the reader scrolls up, and away on the way down (${screen})`, async () => {
+    await withPage(site, kinds.get('explainer (ko)'), { viewport }, async (page) => {
+      const top = () => page.locator('.masthead').evaluate((header) => header.getBoundingClientRect().top);
+      const scroll = async (to) => {
+        await page.evaluate((y) => scrollTo(0, y), to);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      };
+      await scroll(2000);
+      assert.ok((await top()) < -500, 'away');
+      await scroll(1900);
+      assert.equal(await top(), 0);
+      await scroll(2100);
+      assert.ok((await top()) < -500, 'away again');
+    });
+  });
+}
+
+const LIGHT = 'rgb(252, 251, 248)';
+const DARK = 'rgb(21, 23, 26)';
+const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test('the colours follow the system until the reader chooses, and a choice is kept', async () => {
+  await withPage(site, kinds.get('home (ko)'), { colorScheme: 'dark' }, async (page) => {
+    const button = page.locator('.theme');
+    const state = async () => [await button.getAttribute('aria-label'), await paper(page)];
+    assert.deepEqual(await state(), ['화면 색: 시스템 설정 따름', DARK]);
+    const { width, height } = await button.boundingBox();
+    assert.ok(width >= 44 && height >= 44, 'as large as a finger');
+    for (const expected of [
+      ['화면 색: 밝게', LIGHT],
+      ['화면 색: 어둡게', DARK],
+      ['화면 색: 시스템 설정 따름', DARK],
+      ['화면 색: 밝게', LIGHT],
+    ]) {
+      await button.focus();
+      await page.keyboard.press('Enter');
+      assert.deepEqual(await state(), expected);
+      await page.reload();
+      assert.deepEqual(await state(), expected, 'after loading anew');
+    }
+    await page.goto(site.server.root + kinds.get('explainer (en)'));
+    assert.deepEqual(await state(), ['Colours: light', LIGHT], 'on another page');
+  });
+});
+
+test('a chosen colour is there before the first paint, without the deferred script', async () => {
+  await withPage(site, kinds.get('home (ko)'), { colorScheme: 'light' }, async (page) => {
+    await page.evaluate(() => localStorage.setItem('hs-theme', 'dark'));
+    await page.route('**/theme.*.js', (route) => route.abort());
+    await page.reload();
+    assert.equal(await paper(page), DARK);
+  });
+});
+
+test('the script in the head is no longer than 200 bytes', async () => {
+  await withPage(site, kinds.get('home (ko)'), {}, async (page) => {
+    const scripts = await page.locator('head script:not([src], [type])').allTextContents();
+    assert.equal(scripts.length, 1);
+    assert.ok(Buffer.byteLength(scripts[0]) <= 200);
+  });
+});
+
+test('what needs script is not shown without it', async () => {
+  await withPage(site, kinds.get('glossary (ko)'), { javaScriptEnabled: false }, async (page) => {
+    assert.equal(await page.locator('.theme:visible, .filter:visible').count(), 0);
+  });
+});
+
+test('nothing moves when the script comes', async () => {
+  for (const kind of ['explainer (ko)', 'glossary (ko)', 'front door']) {
+    await withPage(site, kinds.get(kind), { viewport: PHONE }, async (page) => {
+      const shift = await page.evaluate(
+        () =>
+          new Promise((done) => {
+            new PerformanceObserver((list) => done(list.getEntries().length)).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(0), 300);
+          }),
+      );
+      assert.equal(shift, 0, kind);
+    });
+  }
+});
+
+/** The terms that are shown. */
+const shown = (page) =>
+  page.locator('.terms > div:visible dt > :first-child').evaluateAll((names) => names.map((name) => name.textContent));
+
+test('the glossary is filtered by name, by other name, by first consonants and while a syllable is typed', async () => {
+  await withPage(site, kinds.get('glossary (ko)'), {}, async (page) => {
+    const box = page.getByRole('searchbox');
+    const all = await shown(page);
+    for (const typed of ['콜로서스', '콜로', '코', 'ㅋㄹㅅㅅ', 'ㅋㄹ', '콜ㄹ', 'Colossus', 'coloss', ' 콜로 서스 ']) {
+      await box.fill(typed);
+      const found = await shown(page);
+      assert.ok(found.includes('콜로서스'), `«${typed}» finds 콜로서스`);
+      assert.ok(found.length < all.length / 2, `«${typed}» finds few: ${found}`);
+    }
+    await box.fill('콜로서스');
+    assert.deepEqual(await shown(page), ['콜로서스']);
+    assert.equal(await page.locator('.text > section:visible').count(), 1, 'empty groups are gone');
+    assert.equal(await page.getByRole('status').innerText(), '용어 1개');
+    await box.fill('(?');
+    assert.deepEqual(await shown(page), []);
+    assert.equal(await page.getByRole('status').innerText(), '용어 0개');
+    await box.press('Escape');
+    assert.equal(await box.inputValue(), '');
+    assert.deepEqual(await shown(page), all);
+    assert.equal(await page.getByRole('status').innerText(), '');
+  });
+});
+
+test('the English glossary is filtered by Korean names too', async () => {
+  await withPage(site, kinds.get('glossary (en)'), {}, async (page) => {
+    const box = page.getByRole('searchbox', { name: 'Filter the terms' });
+    for (const typed of ['colossus', 'ㅋㄹㅅㅅ', '콜로서스']) {
+      await box.fill(typed);
+      assert.deepEqual(await shown(page), ['Colossus'], typed);
+    }
+    assert.equal(await page.getByRole('status').innerText(), '1 term');
+  });
+});

@@ -1,0 +1,92 @@
+// Changing the language keeps the reader's place: each section of an explainer leads to its twin.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { DESKTOP, PHONE, visitor, withPage } from './lib/browser.mjs';
+import { kinds } from './lib/site.mjs';
+
+const site = await visitor();
+
+const hashOf = (page) => decodeURIComponent(new URL(page.url()).hash.slice(1));
+
+/** The section at the top of the screen, as a reader sees it: the first one of which more than a line is shown. */
+const atTop = (page) =>
+  page.evaluate(() => {
+    const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 2;
+    const sections = [...document.querySelectorAll('section[id][data-kind]')];
+    return sections.find((section) => section.getBoundingClientRect().bottom > line)?.id;
+  });
+
+for (const lang of ['ko', 'en']) {
+  const other = { ko: 'en', en: 'ko' }[lang];
+
+  for (const [screen, viewport] of [['desktop', DESKTOP], ['phone', PHONE]]) {
+    test(`at each section the switch in the header lands on its twin (${lang}, ${screen})`, async () => {
+      const path = kinds.get(`explainer (${lang})`);
+      const ids = await withPage(site, path, { viewport }, (page) =>
+        page.locator('section[id][data-kind]').evaluateAll((sections) => sections.map((section) => section.id)),
+      );
+      assert.ok(ids.length > 3, 'there are sections');
+      await withPage(site, path, { viewport }, async (page) => {
+        for (const id of ids) {
+          await page.goto(`${site.server.root}${path}#${encodeURIComponent(id)}`);
+          // By script, as a click would scroll to the header first; readers see the header when they scroll up.
+          const link = page.locator(`.languages a[hreflang="${other}"]`);
+          await page.waitForFunction(([a, hash]) => decodeURIComponent(a.hash) === hash, [await link.elementHandle(), `#${id}`]);
+          await Promise.all([page.waitForURL(`**/${other}/**`), link.evaluate((a) => a.click())]);
+          assert.equal(hashOf(page), id);
+          assert.equal(page.url().split('#')[0], site.server.root + kinds.get(`explainer (${other})`));
+          assert.equal(await atTop(page), id, 'the twin is where the reader looks');
+        }
+      });
+    });
+  }
+
+  test(`scrolled by hand, the switch follows; at the top it leads to the top (${lang})`, async () => {
+    await withPage(site, kinds.get(`explainer (${lang})`), {}, async (page) => {
+      const link = page.locator(`.languages a[hreflang="${other}"]`);
+      const hash = () => link.evaluate((a) => decodeURIComponent(a.hash));
+      assert.equal(await hash(), '');
+      await page.mouse.move(400, 400);
+      await page.mouse.wheel(0, 4000);
+      await page.waitForFunction(() => scrollY > 3500);
+      await page.waitForFunction(([a]) => a.hash, [await link.elementHandle()]);
+      assert.equal(await hash(), `#${await atTop(page)}`);
+      await page.mouse.wheel(0, -200);
+      await page.waitForFunction(() => document.querySelector('.masthead').getBoundingClientRect().top === 0);
+      const expected = await hash();
+      // The header is back: now a reader can click.
+      await link.click();
+      assert.equal(`#${hashOf(page)}`, expected);
+      await page.goBack();
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.waitForFunction(([a]) => !a.hash, [await page.locator(`.languages a[hreflang="${other}"]`).elementHandle()]);
+    });
+  });
+
+  test(`each section with a title leads to its twin without script (${lang})`, async () => {
+    await withPage(site, kinds.get(`explainer (${lang})`), { javaScriptEnabled: false }, async (page) => {
+      const twins = await page.locator(`section[id][data-kind] .heading a[hreflang="${other}"]`).evaluateAll((links) =>
+        links.map((a) => [a.closest('section').id, a.href]),
+      );
+      assert.ok(twins.length > 3, 'there are links');
+      for (const [id, href] of twins) {
+        await page.goto(href);
+        assert.equal(await atTop(page), id);
+      }
+    });
+  });
+}
+
+test('the front door marks the language chosen last, and sends nobody anywhere', async () => {
+  await withPage(site, '', {}, async (page) => {
+    assert.equal(await page.locator('.chosen').count(), 0);
+    await page.locator('main .more a').last().click();
+    const lang = await page.locator('html').getAttribute('lang');
+    await page.goto(site.server.root);
+    assert.equal(page.url(), site.server.root);
+    assert.equal(await page.locator('.chosen').count(), 1);
+    assert.equal(await page.locator('.chosen').evaluate((a) => a.closest('[lang]').lang), lang);
+  });
+});
