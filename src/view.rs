@@ -227,6 +227,8 @@ pub struct Explainer {
     pub sections: Vec<Section>,
     /// Its contents.
     pub contents: Vec<ContentsItem>,
+    /// The terms that its comparison compares, in the order of the columns; empty where a column names none.
+    pub subjects: Vec<String>,
     /// What it rests on.
     pub sources: Vec<Source>,
     /// The terms it uses, in the order of the glossary.
@@ -489,6 +491,8 @@ pub struct FrontLanguage {
     pub name: String,
     /// Address of its home page.
     pub href: String,
+    /// Address of its search page.
+    pub search: Option<String>,
     /// The site's name.
     pub title: String,
     /// The site's purpose.

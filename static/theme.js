@@ -1,5 +1,5 @@
 // The reader's script. Every page is whole without it; what it adds is below, a part each:
-// theme, section in view, header, questions, term cards, glossary filter, front door.
+// theme, section in view, header, questions, tables, notes, term cards, glossary filter, front door.
 
 const root = document.documentElement;
 const find = (selector, within = document) => within.querySelector(selector);
@@ -65,6 +65,38 @@ const reveal = () => {
 };
 addEventListener('hashchange', reveal);
 addEventListener('load', reveal);
+
+// Tables that are cards on a phone: some browsers forget there that they are tables.
+const ROLES = { TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell' };
+for (const part of all('.compare table, .compare table :is(thead, tbody, tr, th, td)')) {
+  part.role = ROLES[part.tagName] ?? (part.scope === 'col' ? 'columnheader' : 'rowheader');
+}
+
+// Notes: where there is a margin, each stands beside its reference, clear of the one before and of what else is there.
+const hasMargin = matchMedia('(width >= 1200px)');
+const GAP = 12;
+const placeNotes = (notes) => {
+  const part = notes.parentElement;
+  part.classList.toggle('noted', hasMargin.matches);
+  part.style.minHeight = '';
+  if (!hasMargin.matches) return;
+  const start = part.getBoundingClientRect().top;
+  const taken = all('.twins, .wide, figcaption', part).map((other) => other.getBoundingClientRect());
+  let y = 0;
+  for (const note of find('ol', notes).children) {
+    const back = find('.footnote-back', note);
+    const reference = back && document.getElementById(decodeURIComponent(back.hash.slice(1)));
+    if (reference) y = Math.max(y, reference.getBoundingClientRect().top - start - GAP / 2);
+    for (const { top, bottom } of taken) {
+      if (y < bottom - start + GAP && y + note.offsetHeight + GAP > top - start) y = bottom - start + GAP;
+    }
+    note.style.top = `${y}px`;
+    y += note.offsetHeight + GAP;
+  }
+  part.style.minHeight = `${y}px`;
+};
+const notes = all('.explainer :is(.lead, [data-kind=prose]) > .footnotes, .page .text > .footnotes');
+if (notes[0]) new ResizeObserver(() => notes.forEach(placeNotes)).observe(find('main'));
 
 // Term cards, from the list at the end of the page. `popover` brings Esc and a tap elsewhere.
 if (find('#hs-terms') && root.showPopover) {

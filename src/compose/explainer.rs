@@ -2,7 +2,7 @@
 
 use super::{Composer, Frame};
 use crate::front_matter::SectionKind;
-use crate::glossary::Linker;
+use crate::glossary::{Linker, Mention};
 use crate::lang::LanguageId;
 use crate::link::{self, DocumentId, EntryId};
 use crate::markdown::body::push_text;
@@ -44,10 +44,42 @@ impl Composer<'_> {
                     lang: s.lang.clone(),
                 })
                 .collect(),
+            subjects: self.subjects(id, frame.language),
             sources: sources.collect(),
             terms: self.terms_of(id, frame),
             sections,
         }
+    }
+
+    /// The terms that an explainer's first comparison compares, in the order of its columns: the first that each
+    /// column's heading mentions.
+    fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
+        let texts = self.linked.entry(id).texts(language);
+        let columns = texts.filter_map(|d| match &self.document(d).parsed.shape {
+            Shape::Comparison { table, .. } => Some((d, table.columns.get(1..)?)),
+            _ => None,
+        });
+        let Some((document, columns)) = columns.into_iter().next() else {
+            return Vec::new();
+        };
+        let mentions = &self.mentions[document.0 as usize].found;
+        let term = |cell: &Cell| {
+            let first = mentions.partition_point(|m| m.plain.start < cell.plain.start);
+            mentions
+                .get(first)
+                .filter(|m| m.plain.end <= cell.plain.end)
+        };
+        let slug = |m: &Mention| {
+            let slug = super::glossary::slug(self.linked.entry(self.glossary.entry(m.term)));
+            // It goes into a style sheet: nothing there may need to be escaped.
+            let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            slug.chars().all(plain).then(|| slug.to_owned())
+        };
+        let subjects = columns.iter().map(|cell| term(cell).and_then(slug));
+        if subjects.clone().all(|s| s.is_none()) {
+            return Vec::new();
+        }
+        subjects.map(Option::unwrap_or_default).collect()
     }
 
     /// An explainer in a list.
@@ -162,7 +194,9 @@ impl Composer<'_> {
                                 .enumerate()
                                 .map(|(i, subject)| CellView {
                                     html: cell(row.get(i + 1)),
-                                    label: subject.text.clone(),
+                                    label: parsed.body.plain
+                                        [subject.plain.start as usize..subject.plain.end as usize]
+                                        .to_owned(),
                                 })
                                 .collect(),
                         })

@@ -11,6 +11,9 @@ use crate::markdown::body::{BLOCK, HoleKind, Insertion, Target, push_attribute, 
 use crate::permalink::{BaseUrl, encode_fragment, relative};
 use crate::resolve::{Anchor, Destination};
 
+/// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
+const COLUMN: u32 = 608;
+
 /// The page that a text is shown on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame<'f> {
@@ -132,6 +135,12 @@ impl Composer<'_> {
             }
             HoleKind::Link(index) => self.link_tag(document, index, frame, out),
             HoleKind::LinkText(index) => push_text(out, &self.link_text(document, index)),
+            HoleKind::Figure(index) => {
+                let size = self.images.of(self.destinations.of(document, index));
+                if size.is_some_and(|(width, _)| width > COLUMN) {
+                    out.push_str(" class=\"wide\"");
+                }
+            }
             HoleKind::Image(index) => {
                 let link = &body.links[index as usize];
                 let destination = self.destinations.of(document, index);

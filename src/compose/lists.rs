@@ -160,6 +160,10 @@ impl Composer<'_> {
             lang: self.tag(language),
             name: self.site.language(language).name.clone(),
             href: frame.href(&format!("{}/", self.site.tag(language))),
+            search: self
+                .linked
+                .by_route("search")
+                .map(|s| self.href(s, &Frame { language, ..*frame })),
             title: self.site.title[language].to_owned(),
             description: self.site.description[language].to_owned(),
             t: self.words(language).all().clone(),

@@ -14,4 +14,4 @@ mod pattern;
 pub(crate) mod sentence;
 
 pub(crate) use linker::Linker;
-pub(crate) use mentions::{Glossary, Mentions};
+pub(crate) use mentions::{Glossary, Mention, Mentions};

@@ -48,6 +48,8 @@ pub(crate) enum HoleKind {
     LinkText(u32),
     /// The attributes of an `img` element; index into `links`.
     Image(u32),
+    /// The attributes of a `figure` element; index into `links` of its image.
+    Figure(u32),
     /// An element's id; index into `ids`.
     Id(u32),
     /// A reference to an id, `#…`; index into `ids`.

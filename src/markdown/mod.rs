@@ -83,7 +83,7 @@ pub(crate) struct Table {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Cell {
     pub(crate) html: Range<u32>,
-    pub(crate) text: String,
+    pub(crate) plain: Range<u32>,
 }
 
 /// Parses a text. Never fails: what is wrong goes to the diagnostics.

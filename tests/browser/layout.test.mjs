@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { DESKTOP, PHONE, openDetails, visitor, withPage } from './lib/browser.mjs';
+import { DESKTOP, PHONE, visitor, withPage } from './lib/browser.mjs';
+import { tooWide } from './lib/checks.mjs';
 import { assertNone } from './lib/findings.mjs';
 import { kinds } from './lib/site.mjs';
 
@@ -12,40 +13,9 @@ const site = await visitor();
 for (const [kind, path] of kinds) {
   test(`${kind} does not scroll sideways at 320 px`, async () => {
     await withPage(site, path, { viewport: { width: 320, height: 640 } }, async (page) => {
-      await openDetails(page);
-      assertNone(await page.evaluate(tooWide), 'element that is wider than the screen');
+      assertNone(await tooWide(page), 'element that is wider than the screen');
     });
   });
-}
-
-/** In the page: the innermost elements that reach beyond the right edge and cannot be scrolled by themselves. */
-function tooWide() {
-  const width = document.documentElement.clientWidth;
-  const scrollsByItself = (element) =>
-    element && element !== document.body && element !== document.documentElement
-      ? ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || scrollsByItself(element.parentElement)
-      : false;
-  const isCutOnPurpose = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const { clipPath, overflowX, textOverflow } = getComputedStyle(at);
-      // Text for screen readers only is clipped to nothing; a long title in the way here ends in an ellipsis.
-      if (clipPath.startsWith('inset(') || (overflowX === 'hidden' && textOverflow === 'ellipsis')) return true;
-    }
-    return false;
-  };
-  const wide = [...document.body.querySelectorAll('*')].filter((element) => {
-    const box = element.getBoundingClientRect();
-    const isBeyond = box.width > 0 && box.height > 0 && (box.right > width + 1 || box.left < -1);
-    return isBeyond && element.checkVisibility() && !isCutOnPurpose(element) && !scrollsByItself(element.parentElement);
-  });
-  const innermost = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)));
-  const found = innermost.map((element) => {
-    const { left, right } = element.getBoundingClientRect();
-    const text = element.textContent.trim().slice(0, 40);
-    return `<${element.localName}> from ${left} to ${right} px: «${text}»`;
-  });
-  const { scrollWidth } = document.documentElement;
-  return found.length === 0 && scrollWidth > width ? [`the page itself, ${scrollWidth} px`] : found;
 }
 
 for (const lang of ['ko', 'en']) {

@@ -166,3 +166,46 @@ test('the English glossary is filtered by Korean names too', async () => {
     assert.equal(await page.getByRole('status').innerText(), '1 term');
   });
 });
+
+for (const [address, lang, heading, near] of [
+  ['ko/glossary/colosus/', 'ko', '찾으시는 페이지가 없습니다', '콜로서스'],
+  ['en/glosary/physicalai', 'en', 'There is no such page', 'Physical AI'],
+  ['en/openai-xia/', 'en', 'There is no such page', 'Minds in search of a body'],
+]) {
+  test(`what is not there is told in the language of its address, with the nearest page (/${address})`, async () => {
+    await withPage(site, address, {}, async (page) => {
+      const found = page.locator('.near a').first();
+      await found.waitFor();
+      assert.ok((await found.innerText()).startsWith(near), await found.innerText());
+      assert.equal(await page.locator('html').getAttribute('lang'), lang);
+      assert.equal(await page.title(), heading);
+      assert.ok((await page.locator('h1 > :first-child').innerText()).startsWith(heading));
+      assert.match(new URL(await found.evaluate((a) => a.href)).pathname, new RegExp(`^/haeseol/${lang}/[a-z/-]+/$`));
+    });
+  });
+}
+
+test('what is like nothing here is told without a guess, and leads to search in both languages', async () => {
+  await withPage(site, 'zzz/qqqqq/', {}, async (page) => {
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.locator('.near').count(), 0);
+    const links = await page.locator('main a').evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+    assert.deepEqual(links, ['ko/', 'ko/search/', 'en/', 'en/search/'].map((path) => `/haeseol/${path}`));
+  });
+});
+
+test('each subject of the comparison keeps its colour under its name in the text', async () => {
+  await withPage(site, kinds.get('explainer (ko)'), {}, async (page) => {
+    const [openai, xai, other] = await page.evaluate(() =>
+      ['[data-term=openai]', '[data-term=xai]', '[data-term=tesla]'].map(
+        (name) => getComputedStyle(document.querySelector(`p ${name}`)).textDecorationColor,
+      ),
+    );
+    const bars = await page.locator('.compare thead th').evaluateAll((all) =>
+      all.slice(1).map((head) => getComputedStyle(head).backgroundImage.match(/rgb\([^)]*\)/)[0]),
+    );
+    assert.deepEqual([openai, xai], bars);
+    assert.notEqual(openai, other);
+    assert.equal(await page.locator('p [data-term=openai]').first().evaluate((a) => getComputedStyle(a).textDecorationLine), 'underline');
+  });
+});

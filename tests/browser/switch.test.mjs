@@ -8,6 +8,16 @@ import { kinds } from './lib/site.mjs';
 
 const site = await visitor();
 
+/** Waits until a wheel's scrolling has come to rest, and what follows it has been painted. */
+const atRest = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (let last, still = 0; still < 10; still = scrollY === last ? still + 1 : 0) {
+      last = scrollY;
+      await frame();
+    }
+  });
+
 const hashOf = (page) => decodeURIComponent(new URL(page.url()).hash.slice(1));
 
 /** The section at the top of the screen, as a reader sees it: the first one of which more than a line is shown. */
@@ -51,10 +61,11 @@ for (const lang of ['ko', 'en']) {
       await page.mouse.move(400, 400);
       await page.mouse.wheel(0, 4000);
       await page.waitForFunction(() => scrollY > 3500);
-      await page.waitForFunction(([a]) => a.hash, [await link.elementHandle()]);
+      await atRest(page);
       assert.equal(await hash(), `#${await atTop(page)}`);
       await page.mouse.wheel(0, -200);
       await page.waitForFunction(() => document.querySelector('.masthead').getBoundingClientRect().top === 0);
+      await atRest(page);
       const expected = await hash();
       // The header is back: now a reader can click.
       await link.click();

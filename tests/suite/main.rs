@@ -10,6 +10,7 @@ mod bilingual;
 mod build;
 mod cli;
 mod errors;
+mod figures;
 mod glossary;
 mod harness;
 mod head;

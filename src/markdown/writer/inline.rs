@@ -147,7 +147,9 @@ impl Writer<'_, '_> {
 
     /// A paragraph that is only an image; its title is the caption.
     pub(super) fn figure(&mut self, range: Range<usize>) {
-        self.open_block("<figure>");
+        self.open_block("<figure");
+        self.hole(HoleKind::Figure(self.body.links.len() as u32));
+        self.html(">");
         let image = self.image(range);
         let caption = std::mem::take(&mut self.body.links[image].title);
         if !caption.is_empty() {

@@ -17,8 +17,6 @@ use crate::markdown::{Cell, FaqItem, Parsed, Shape, Table};
 pub(super) struct Comparison {
     start: u32,
     table: Table,
-    /// Where the open cell starts in plain text.
-    cell: usize,
     /// `None` while the table is open.
     end: Option<u32>,
 }
@@ -74,7 +72,6 @@ impl Writer<'_, '_> {
         self.comparison = Some(Comparison {
             start,
             table: Table::default(),
-            cell: 0,
             end: None,
         });
     }
@@ -109,12 +106,11 @@ impl Writer<'_, '_> {
 
     pub(super) fn cell_start(&mut self) {
         self.border();
-        let (at, plain, in_head) = (self.here(), self.body.plain.len(), self.in_head);
+        let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
         if let Some(comparison) = self.comparing() {
-            comparison.cell = plain;
             comparison.table.row(in_head).push(Cell {
                 html: at..at,
-                text: String::new(),
+                plain: plain..plain,
             });
             return;
         }
@@ -131,13 +127,12 @@ impl Writer<'_, '_> {
     pub(super) fn cell_end(&mut self) {
         self.end_text();
         self.column += 1;
-        let (at, in_head) = (self.here(), self.in_head);
-        match self.comparison.as_mut().filter(|c| c.end.is_none()) {
+        let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
+        match self.comparing() {
             Some(comparison) => {
-                let text = self.body.plain[comparison.cell..].to_owned();
                 if let Some(cell) = comparison.table.row(in_head).last_mut() {
                     cell.html.end = at;
-                    cell.text = text;
+                    cell.plain.end = plain;
                 }
             }
             None => self

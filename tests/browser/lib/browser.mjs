@@ -21,13 +21,13 @@ export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
 /**
- * Opens pages of the site in a browser of this file.
+ * Opens pages of the site, or of the one in another folder, in a browser of this file.
  *
  * The site is served below a prefix, as on GitHub Pages, so a link that only works at the root of a host shows.
  */
-export async function visitor() {
+export async function visitor(of = folder) {
   const browser = await launch();
-  const server = await serve(folder, '/haeseol/');
+  const server = await serve(of, '/haeseol/');
   after(() => server.close());
   return {
     server,
@@ -54,6 +54,7 @@ export async function withPage(site, path, options, task) {
   try {
     return await task(page);
   } finally {
+    await page.context().unrouteAll({ behavior: 'ignoreErrors' });
     await page.context().close();
   }
 }
