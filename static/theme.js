@@ -103,7 +103,8 @@ if (find('#hs-terms') && root.showPopover) {
   const card = document.createElement('div');
   card.id = 'hs-card';
   card.popover = 'auto';
-  card.innerHTML = '<dl></dl><a></a>';
+  card.append(document.createElement('dl'));
+  const more = document.createElement('a');
   document.body.append(card);
   let owner; // the link whose card is open
   let pressed; // whose card was open when the press began: the press itself closes it
@@ -121,11 +122,13 @@ if (find('#hs-terms') && root.showPopover) {
     const copy = entry.cloneNode(true);
     // The link itself leads there: no second stop for the Tab key.
     find('a', copy).removeAttribute('href');
-    const [list, more] = card.children;
-    list.replaceChildren(copy);
-    more.href = link.href;
-    more.textContent = find('#hs-terms').dataset.open;
-    more.hidden = !sheet;
+    find('dl', card).replaceChildren(copy);
+    more.remove();
+    if (sheet) {
+      more.href = link.href;
+      more.textContent = find('#hs-terms').dataset.open;
+      card.append(more);
+    }
     card.className = sheet ? 'card sheet' : 'card';
     card.showPopover({ source: link });
     owner = link;

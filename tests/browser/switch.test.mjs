@@ -59,8 +59,10 @@ for (const lang of ['ko', 'en']) {
       const hash = () => link.evaluate((a) => decodeURIComponent(a.hash));
       assert.equal(await hash(), '');
       await page.mouse.move(400, 400);
-      await page.mouse.wheel(0, 4000);
-      await page.waitForFunction(() => scrollY > 3500);
+      // Well inside a section, where nobody doubts which one it is.
+      const inside = await page.locator('section[data-kind]').nth(2).evaluate((section) => section.getBoundingClientRect().top + 400);
+      await page.mouse.wheel(0, inside);
+      await page.waitForFunction((y) => scrollY > y - 100, inside);
       await atRest(page);
       assert.equal(await hash(), `#${await atTop(page)}`);
       await page.mouse.wheel(0, -200);
