@@ -77,7 +77,6 @@ const hasMargin = matchMedia('(width >= 1200px)');
 const GAP = 12;
 const placeNotes = (notes) => {
   const part = notes.parentElement;
-  part.classList.toggle('noted', hasMargin.matches);
   part.style.minHeight = '';
   if (!hasMargin.matches) return;
   const start = part.getBoundingClientRect().top;
