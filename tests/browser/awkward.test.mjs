@@ -170,3 +170,17 @@ test('a term that nothing uses says so', async () => {
     assert.match(await page.locator('.uses').innerText(), /아직 이 용어가 쓰인 글이 없습니다/);
   });
 });
+
+test('nothing is cut off on paper, neither many columns nor a long line of code', async () => {
+  // As wide as the text on a sheet of A4.
+  for (const path of [ARTICLE, 'ko/about/']) {
+    await withPage(site, path, { viewport: { width: 605, height: 900 } }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      assertNone(await tooWide(page), 'element that is wider than the paper');
+      const scrolling = await page.locator('main *').evaluateAll((all) =>
+        all.filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX === 'auto').map((part) => part.outerHTML.slice(0, 80)),
+      );
+      assertNone(scrolling, 'element that would have to be scrolled');
+    });
+  }
+});
