@@ -421,6 +421,8 @@ pub struct Term {
     pub aliases: Vec<String>,
     /// The text, HTML.
     pub html: String,
+    /// What it is called and means in the other languages.
+    pub elsewhere: Vec<Elsewhere>,
     /// Related terms.
     pub related: Vec<TermRef>,
     /// The pages that use it.
@@ -429,6 +431,19 @@ pub struct Term {
     pub previous: Option<TermRef>,
     /// The term after it.
     pub next: Option<TermRef>,
+}
+
+/// A term in another language.
+#[derive(Debug, Serialize)]
+pub struct Elsewhere {
+    /// The language.
+    pub lang: String,
+    /// Relative address of the term's page there.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
 }
 
 /// A page that uses a term.

@@ -8,7 +8,7 @@ use super::{Composer, Frame};
 use crate::lang::LanguageId;
 use crate::lang::collate::{self, Letter};
 use crate::link::{Entry, EntryId};
-use crate::view::{Foreign, Group, Term, TermRef};
+use crate::view::{Elsewhere, Foreign, Group, Term, TermRef};
 
 impl Composer<'_> {
     pub(super) fn term_ref(&self, id: EntryId, frame: &Frame<'_>) -> TermRef {
@@ -56,6 +56,7 @@ impl Composer<'_> {
                 m.aliases.iter().map(|a| a.value.clone()).collect()
             }),
             html: self.body_of(id, &mut self.linker(id), frame),
+            elsewhere: self.elsewhere(id, frame),
             related: self
                 .related(id)
                 .into_iter()
@@ -65,6 +66,23 @@ impl Composer<'_> {
             previous: neighbour(at.and_then(|i| i.checked_sub(1))),
             next: neighbour(at.map(|i| i + 1)),
         }
+    }
+
+    /// What a term is called and means in the languages that its page does not show.
+    fn elsewhere(&self, id: EntryId, frame: &Frame<'_>) -> Vec<Elsewhere> {
+        let entry = self.linked.entry(id);
+        let here = entry.shown(frame.language);
+        let others = self.site.language_ids().filter_map(|language| {
+            let document = entry.documents[language.index()].filter(|d| Some(*d) != here)?;
+            let outline = self.outline(document);
+            Some(Elsewhere {
+                lang: self.tag(language),
+                href: frame.href(&self.folder(id, language)),
+                name: outline.title().to_owned(),
+                summary: outline.term()?.summary.clone(),
+            })
+        });
+        others.collect()
     }
 
     pub(super) fn glossary_index(&self, id: EntryId, frame: &Frame<'_>) -> crate::view::Glossary {

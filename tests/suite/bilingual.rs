@@ -262,3 +262,33 @@ fn drafts_are_left_out_unless_asked_for() {
             .contains("초안")
     );
 }
+
+#[test]
+fn a_terms_page_tells_its_name_and_meaning_in_the_other_languages() {
+    let term = |lang: &str, title: &str, summary: &str| {
+        format!(
+            "== content/glossary/tide.{lang}.md\n---\ntitle: {title}\nsummary: {summary}\n---\n"
+        )
+    };
+    let site = format!(
+        "{}{}",
+        term("ko", "조석", "바닷물이 오르내리는 일이다."),
+        term("en", "tide", "The rise and fall of the sea.")
+    );
+    let site = build(&site);
+    let korean = site.file("ko/glossary/tide/");
+    assert!(
+        korean.contains("<p class=\"elsewhere\" lang=\"en\"><a href=\"../../../en/glossary/tide/\" hreflang=\"en\">tide</a> The rise and fall of the sea.</p>"),
+        "{korean}"
+    );
+    let english = site.file("en/glossary/tide/");
+    assert!(
+        english.contains("<p class=\"elsewhere\" lang=\"ko\"><a href=\"../../../ko/glossary/tide/\" hreflang=\"ko\">조석</a> 바닷물이 오르내리는 일이다.</p>"),
+        "{english}"
+    );
+    // Where a language has no text of its own, its page shows the other one once.
+    let site = build(&term("ko", "조석", "바닷물이 오르내리는 일이다."));
+    for page in ["ko/glossary/tide/", "en/glossary/tide/"] {
+        assert!(!site.file(page).contains("elsewhere"), "{page}");
+    }
+}
