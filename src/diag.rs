@@ -3,7 +3,7 @@
 //! Every stage gathers [`Diagnostic`]s and goes on, so that an author mends all mistakes after one run. A diagnostic
 //! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -146,6 +146,8 @@ pub struct Report<'a> {
 struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
+    /// The place asked for last, a byte and its column: the next one is often near by in the same long line.
+    last: Cell<(usize, usize)>,
 }
 
 impl Lines {
@@ -153,7 +155,11 @@ impl Lines {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(i, _)| i + 1))
             .collect();
-        Self { text, starts }
+        Self {
+            text,
+            starts,
+            last: Cell::new((0, 1)),
+        }
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -161,7 +167,15 @@ impl Lines {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|s| *s <= offset);
         let start = self.starts[line - 1];
-        (line, self.text[start..offset].chars().count() + 1)
+        let chars = |from: usize, to: usize| self.text[from..to].chars().count();
+        let same_line = |at: usize| at >= start && self.starts.get(line).is_none_or(|n| at < *n);
+        let column = match self.last.get() {
+            (last, column) if same_line(last) && last <= offset => column + chars(last, offset),
+            (last, column) if same_line(last) => column - chars(offset, last),
+            _ => chars(start, offset) + 1,
+        };
+        self.last.set((offset, column));
+        (line, column)
     }
 }
 
@@ -225,6 +239,8 @@ impl<'a> Report<'a> {
     }
 
     fn human_one(&self, renderer: &Renderer, d: &Diagnostic) -> String {
+        // The renderer counts the columns of a line that is cut from the cut.
+        let mut columns: Vec<(String, String)> = Vec::new();
         let level = match d.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -245,6 +261,10 @@ impl<'a> Report<'a> {
                 .and_then(|r| Quote::of((self.text)(&place.file)?, r))
             {
                 Some(q) => {
+                    if let Some([from, to]) = q.columns {
+                        let at = |column| format!("{}:{}:{column}", place.file, q.line);
+                        columns.push((at(from), at(to)));
+                    }
                     group = group.element(
                         Snippet::source(q.text)
                             .path(place.file.to_string())
@@ -258,7 +278,10 @@ impl<'a> Report<'a> {
         if let Some(hint) = &d.hint {
             group = group.element(Level::HELP.message(hint.as_str()));
         }
-        renderer.render(&[group])
+        let rendered = renderer.render(&[group]);
+        columns
+            .iter()
+            .fold(rendered, |text, (from, to)| text.replacen(from, to, 1))
     }
 
     /// One JSON object a line: severity, code, file, line, column, endLine, endColumn, message, hint.
@@ -343,6 +366,8 @@ struct Quote {
     text: String,
     line: usize,
     range: Range<usize>,
+    /// Where the line's beginning was cut off: the column in what is left, and in the line.
+    columns: Option<[usize; 2]>,
 }
 
 impl Quote {
@@ -363,6 +388,8 @@ impl Quote {
             text: text[from..to].to_owned(),
             line,
             range: start - from..end.min(to) - from,
+            columns: (from > line_start)
+                .then(|| [from, line_start].map(|s| text[s..start].chars().count() + 1)),
         })
     }
 }
