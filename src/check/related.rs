@@ -3,7 +3,11 @@
 use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place, did_you_mean};
 
+/// Hints are sought for this many unknown names: the search compares with every term.
+const MOST_HINTS: usize = 100;
+
 pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut hints = MOST_HINTS;
     for (slug, id) in &composer.linked.terms {
         for document in composer.linked.entry(*id).documents.iter().flatten() {
             let outline = composer.outline(*document);
@@ -14,11 +18,12 @@ pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) 
                         Diagnostic::error(place(), "related", "a term is not related to itself");
                     diagnostics.push(d.hint("take it out of `related`"));
                 } else if !composer.linked.terms.contains_key(related.value.as_str()) {
-                    let hint =
-                        did_you_mean(&related.value, composer.linked.terms.keys().map(|k| &**k))
-                            .unwrap_or_else(|| {
-                                "write the name of the term's file without language".into()
-                            });
+                    let terms = composer.linked.terms.keys().map(|k| &**k);
+                    let near = (hints > 0).then(|| did_you_mean(&related.value, terms));
+                    hints = hints.saturating_sub(1);
+                    let hint = near.flatten().unwrap_or_else(|| {
+                        "write the name of the term's file without language".into()
+                    });
                     let d = Diagnostic::error(
                         place(),
                         "related",
