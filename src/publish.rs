@@ -223,6 +223,10 @@ fn refuse(root: &Path, output: &Path) -> Result<(), PublishError> {
             return refused(&format!("it lies in the site's {folder}/"));
         }
     }
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with('.') && name.ends_with(".haeseol") {
+        return refused("such folders are where haeseol builds");
+    }
     if std::env::home_dir()
         .and_then(|h| h.canonicalize().ok())
         .is_some_and(|home| home.starts_with(output))

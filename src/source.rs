@@ -64,6 +64,13 @@ impl Sources {
     pub fn read(root: &Path) -> Self {
         let mut sources = Self::default();
         let mut found = vec![(SITE_FILE.to_owned(), root.join(SITE_FILE))];
+        let content = root.join("content").symlink_metadata();
+        if root.join(SITE_FILE).exists() && !content.is_ok_and(|m| m.is_dir()) {
+            let message = "the site has no folder `content`";
+            let d = Diagnostic::error(Place::file(&"content".into()), "no-content", message);
+            let hint = "create it, with the home page `content/index.ko.md` in it (a link to a folder elsewhere is not followed)";
+            sources.diagnostics.push(d.hint(hint));
+        }
         for folder in FOLDERS {
             walk(root, folder, &mut found, &mut sources.diagnostics);
         }
@@ -293,6 +300,8 @@ fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<Diagnostic>)
                 ),
             )
         }
+        // Reading a pipe would wait for ever.
+        Ok(meta) if !meta.is_file() => unreadable(io::Error::other("it is not a regular file")),
         Ok(_) => match std::fs::read(path) {
             Ok(bytes) => text(bytes, name),
             Err(error) => unreadable(error),
@@ -343,27 +352,42 @@ fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option<Diagnostic
     } else {
         text.nfc().collect()
     };
-    let error = text
-        .char_indices()
-        .find(|(_, c)| is_forbidden(*c))
-        .map(|(at, c)| {
-            let place = Place::at(name, at..at + c.len_utf8());
+    let find = |wanted: fn(char) -> bool| {
+        let (at, c) = text.char_indices().find(|(_, c)| wanted(*c))?;
+        Some((Place::at(name, at..at + c.len_utf8()), c as u32))
+    };
+    let finding = match (find(is_forbidden), find(is_bidi_control)) {
+        (Some((place, c)), _) => Some(
             Diagnostic::error(
                 place,
                 "control-character",
+                format!("the invisible control character U+{c:04X} stands here"),
+            )
+            .hint("delete it"),
+        ),
+        (None, Some((place, c))) => Some(
+            Diagnostic::warning(
+                place,
+                "bidi-control",
                 format!(
-                    "the invisible control character U+{:04X} stands here",
-                    c as u32
+                    "the invisible character U+{c:04X} changes the direction of the text after it"
                 ),
             )
-            .hint("delete it")
-        });
-    (file(text), error)
+            .hint("delete it, unless right-to-left text needs it: what readers see differs from what stands here"),
+        ),
+        (None, None) => None,
+    };
+    (file(text), finding)
 }
 
 /// Characters that HTML and XML cannot hold: C0 but tab and line feed, C1, noncharacters.
-fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || (c as u32 & 0xFFFE) == 0xFFFE
         || matches!(c, '\u{FDD0}'..='\u{FDEF}')
+}
+
+/// Characters that reorder the text around them (UAX #9: embeddings, overrides, isolates), as "Trojan Source" does.
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

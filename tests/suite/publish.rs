@@ -131,6 +131,7 @@ fn dangerous_outputs_are_refused() {
         "templates",
         "content/a",
         "content/new",
+        ".public.haeseol",
         "file",
         "..",
         "/",
@@ -169,6 +170,31 @@ fn links_are_neither_followed_nor_written_through() {
         "{output:?}"
     );
     assert!(!folder.path().join("public/ko/out").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_without_its_content_keeps_the_old_one() {
+    let folder = site(TWO);
+    assert!(haeseol(folder.path(), &["build"]).status.success());
+    let before = snapshot(&folder.path().join("public"));
+    let content = folder.path().join("content");
+    fs::rename(&content, folder.path().join("elsewhere")).unwrap();
+    assert!(error(&haeseol(folder.path(), &["build"])).contains("content/index.ko.md"));
+    std::os::unix::fs::symlink("elsewhere", &content).unwrap();
+    assert!(error(&haeseol(folder.path(), &["build"])).contains("not followed"));
+    assert_eq!(before, snapshot(&folder.path().join("public")));
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_that_are_no_file_are_not_read() {
+    let folder = site(TWO);
+    let settings = folder.path().join("site.toml");
+    fs::remove_file(&settings).unwrap();
+    // Reading a pipe without a writer would wait for ever; a device has no end.
+    std::os::unix::fs::symlink("/dev/zero", &settings).unwrap();
+    assert!(error(&haeseol(folder.path(), &["build"])).contains("not a regular file"));
 }
 
 #[test]
