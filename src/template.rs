@@ -3,6 +3,7 @@
 //! The theme's are registered as `@builtin/base.html` and found as `base.html` where the site has none of that name, so
 //! that a site's `base.html` may extend the one it replaces.
 
+use std::io;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -11,6 +12,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::lang::{LanguageId, korean};
 use crate::source::Sources;
 use crate::theme;
+use crate::theme_text;
 use crate::view::{Shared, View};
 
 const BUILTIN: &str = "@builtin/";
@@ -44,7 +46,8 @@ impl Templates {
                 shared: Vec::new(),
             }),
             Err(error) => {
-                diagnostics.push(diagnostic(&error, "base.html"));
+                let text = |file: &str| sources.text(file).cloned().or_else(|| theme_text(file));
+                diagnostics.push(diagnostic(&error, "base.html", &text));
                 None
             }
         }
@@ -70,13 +73,38 @@ impl Templates {
         language: LanguageId,
     ) -> Result<String, Box<Diagnostic>> {
         let name = format!("{}.html", view.page.kind);
-        let error = |e: &tera::Error| Box::new(diagnostic(e, &name));
+        let error = |e: &tera::Error| Box::new(diagnostic(e, &name, &|_| None));
         let mut context = Context::from_serialize(view).map_err(|e| error(&e))?;
         if let Some((site, t)) = self.shared.get(language.index()) {
             context.insert_value("site", site.clone());
             context.insert_value("t", t.clone());
         }
-        self.tera.render(&name, &context).map_err(|e| error(&e))
+        let mut html = Limited(Vec::new());
+        self.tera
+            .render_to(&name, &context, &mut html)
+            .map_err(|e| error(&e))?;
+        String::from_utf8(html.0).map_err(|e| error(&tera::Error::message(e)))
+    }
+}
+
+/// Longest page, in bytes: far above what the longest text makes, so that a template's loops cannot fill the memory.
+const LONGEST_PAGE: usize = 128 << 20;
+
+/// A page being written, up to [`LONGEST_PAGE`].
+struct Limited(Vec<u8>);
+
+impl io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LONGEST_PAGE {
+            let message = format!("the page is longer than {} MB", LONGEST_PAGE >> 20);
+            return Err(io::Error::other(message));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -103,11 +131,31 @@ fn with_positional_josa(text: String) -> String {
         .replace("josa('", "josa(pair='")
 }
 
+/// The file that the author can change.
+fn file(name: &str) -> Arc<str> {
+    format!("templates/{}", name.strip_prefix(BUILTIN).unwrap_or(name)).into()
+}
+
+/// The place that a report of Tera names, the line to its end.
+fn reported_place(report: &str, text: &dyn Fn(&str) -> Option<Arc<str>>) -> Option<Place> {
+    let at = report.split_once("--> ")?.1.lines().next()?;
+    let mut parts = at.rsplitn(3, ':');
+    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let file = file(name);
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.trim().parse().ok()?);
+    let text = text(&file)?;
+    let line = text.split('\n').nth(line.checked_sub(1)?)?;
+    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+    let column = line.char_indices().nth(column.checked_sub(1)?)?.0;
+    Some(Place::at(&file, start + column..start + line.len()))
+}
+
 /// What went wrong in a template, at its place in the file that the author can change.
-fn diagnostic(error: &tera::Error, name: &str) -> Diagnostic {
-    let file = |name: &str| -> Arc<str> {
-        format!("templates/{}", name.strip_prefix(BUILTIN).unwrap_or(name)).into()
-    };
+fn diagnostic(
+    error: &tera::Error,
+    name: &str,
+    text: &dyn Fn(&str) -> Option<Arc<str>>,
+) -> Diagnostic {
     let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
             Place::at(&file(report.filename()), report.span().range.clone()),
@@ -119,19 +167,12 @@ fn diagnostic(error: &tera::Error, name: &str) -> Diagnostic {
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             (Place::file(&file(tpl)), error.to_string())
         }
-        // Some errors come as a finished report; its second line has the template.
-        _ => match error.to_string().split_once("\n") {
-            Some((message, rest)) => {
-                let name = rest
-                    .split_once("--> ")
-                    .and_then(|(_, at)| at.split(':').next())
-                    .unwrap_or(name);
-                let place = Place::file(&file(name));
-                (
-                    place,
-                    format!("{}\n{rest}", message.trim_start_matches("error: ")),
-                )
-            }
+        // Some errors come as a finished report, which begins `error: message`, then ` --> file:line:column`.
+        _ => match error.to_string().split_once('\n') {
+            Some((message, rest)) => (
+                reported_place(rest, text).unwrap_or_else(|| Place::file(&file(name))),
+                message.trim_start_matches("error: ").to_owned(),
+            ),
             None => (Place::file(&file(name)), error.to_string()),
         },
     };
