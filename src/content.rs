@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::lang::LanguageId;
-use crate::permalink::bad_segment;
+use crate::permalink::{bad_id, bad_segment};
 use crate::site::Site;
 use crate::source::Sources;
 
@@ -94,6 +94,13 @@ pub(crate) fn classify(
         };
         if path.role == Role::Section {
             (path.number, path.stem) = number(&path.stem);
+        }
+        if matches!(path.role, Role::Section | Role::Term)
+            && let Some(why) = bad_id(&path.stem)
+        {
+            let message = format!("`{}` cannot be an id: {why}", path.stem);
+            let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
+            diagnostics.push(d.hint("give the file a short name of letters, digits and hyphens"));
         }
     }
     paths

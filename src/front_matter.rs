@@ -286,21 +286,12 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
             .map(|s| s.value)
             .collect(),
         sources: fields.tables("sources", |f| {
-            let url = f.string("url");
-            if let Some(url) = url.as_ref().filter(|u| !is_web_address(&u.value)) {
-                let message = format!("`{}` is not a web address", url.value);
-                f.report(
-                    url.span.clone(),
-                    "bad-url",
-                    message,
-                    "write the whole address: `https://…`",
-                );
-            }
+            let url = f.web_address("url");
             Some(Reference {
                 title: f
                     .required_string("title", "write the source's title")
                     .map(|s| s.value)?,
-                url: url.map(|s| s.value).filter(|u| is_web_address(u)),
+                url,
                 publisher: f.string("publisher").map(|s| s.value),
                 date: f.date("date"),
             })
@@ -326,13 +317,6 @@ fn term(fields: &mut Fields<'_>) -> TermMatter {
         not: fields.strings("not").into_iter().map(|s| s.value).collect(),
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
     }
-}
-
-/// Whether a text is an `http` or `https` address: what may stand in an `href` that an author's data names.
-fn is_web_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://"))
-        && !text.contains(char::is_whitespace)
 }
 
 /// Folded YAML text on one line.

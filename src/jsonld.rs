@@ -21,7 +21,7 @@ pub(crate) fn of(
     match content {
         Content::Explainer(_) => {
             graph.push(article(composer, id, page, frame));
-            graph.extend(faq(composer, id, frame));
+            graph.extend(faq(composer, id, page, frame));
         }
         Content::Term(_) => graph.push(term(composer, id, page, frame)),
         Content::Glossary(glossary) => graph.push(json!({
@@ -96,7 +96,7 @@ fn article(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>)
 }
 
 /// The questions of every FAQ on the page.
-fn faq(composer: &Composer<'_>, id: EntryId, frame: &Frame<'_>) -> Option<Value> {
+fn faq(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
     let entry = composer.linked.entry(id);
     let folder = composer.folder(id, frame.language);
     let mut questions = Vec::new();
@@ -111,7 +111,8 @@ fn faq(composer: &Composer<'_>, id: EntryId, frame: &Frame<'_>) -> Option<Value>
             let name = composer
                 .linked
                 .id_name(outline, document, frame.language, item.id as usize);
-            let answer = parsed.body.plain[item.plain.start as usize..item.plain.end as usize]
+            let answer = composer
+                .plain_text(document, item.plain.clone())
                 .split(BLOCK)
                 .map(str::trim)
                 .filter(|b| !b.is_empty())
@@ -120,12 +121,12 @@ fn faq(composer: &Composer<'_>, id: EntryId, frame: &Frame<'_>) -> Option<Value>
             questions.push(json!({
                 "@type": "Question",
                 "@id": format!("{}#{}", composer.site.base_url.join(&folder), crate::permalink::encode_fragment(name)),
-                "name": item.question_text,
+                "name": composer.plain_text(document, item.question_plain.clone()),
                 "acceptedAnswer": { "@type": "Answer", "text": answer },
             }));
         }
     }
-    (!questions.is_empty()).then(|| json!({ "@type": "FAQPage", "inLanguage": composer.tag(frame.language), "mainEntity": questions }))
+    (!questions.is_empty()).then(|| json!({ "@type": "FAQPage", "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang), "mainEntity": questions }))
 }
 
 fn term(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {

@@ -92,6 +92,20 @@ impl<'o> Output<'o> {
             plans.insert(composer.path(page), Plan::Page(page));
         }
         for language in composer.site.language_ids() {
+            // Folders of pages are unique; only the feed is a file among them.
+            let feed = composer
+                .linked
+                .by_route("feed.xml")
+                .map(|e| composer.linked.entry(e));
+            if let Some(document) = feed.and_then(|f| f.documents[language.index()]) {
+                let file = composer.outline(document).file();
+                let message = "this page would be published at the address of the feed";
+                diagnostics.push(
+                    Diagnostic::error(Place::file(file), "same-url", message).hint("rename it"),
+                );
+            }
+        }
+        for language in composer.site.language_ids() {
             plans.insert(
                 format!("{}/feed.xml", composer.site.tag(language)),
                 Plan::Feed(language),

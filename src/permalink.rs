@@ -204,6 +204,22 @@ pub(crate) fn bad_segment(segment: &str) -> Option<&'static str> {
     }
 }
 
+/// Ids that begin so are the theme's.
+const RESERVED: &str = "hs-";
+
+/// Why a text cannot be an element's id (HTML §3.2.6); `None` if it can.
+pub(crate) fn bad_id(id: &str) -> Option<&'static str> {
+    if id.is_empty() {
+        Some("it is empty")
+    } else if id.contains(char::is_whitespace) {
+        Some("it holds a space")
+    } else if id.starts_with(RESERVED) {
+        Some("ids that begin with `hs-` belong to the theme")
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -185,7 +185,7 @@ impl<'m> Map<'m> {
     fn find<'l>(&self, from: DocumentId, target: &'l Target) -> Result<Destination, Missing<'l>> {
         match target {
             Target::Address(address) => Ok(Destination::Address(address.clone())),
-            Target::Term(id) => self.term(id).ok_or(Missing::Term(id)),
+            Target::Term(id) | Target::Name(id) => self.term(id).ok_or(Missing::Term(id)),
             Target::Path(path, fragment) => {
                 let fragment = fragment.as_deref().filter(|f| !f.is_empty());
                 if path.is_empty() {

@@ -122,7 +122,7 @@ impl Site {
                     name: f
                         .required_string("name", "write `author = { name = \"…\" }`")?
                         .value,
-                    url: f.string("url").map(|s| s.value),
+                    url: f.web_address("url"),
                 })
             })
         });

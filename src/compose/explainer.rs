@@ -181,6 +181,8 @@ impl Composer<'_> {
                 view.html = html(before.clone());
                 view.after = html(after.clone());
                 let subjects = table.columns.get(1..).unwrap_or_default();
+                let label = |c: &Cell| self.plain_text(document, c.plain.clone()).into_owned();
+                let labels: Vec<String> = subjects.iter().map(label).collect();
                 view.table = Some(Table {
                     corner: cell(table.columns.first()),
                     columns: subjects.iter().map(|c| html(c.html.clone())).collect(),
@@ -189,14 +191,10 @@ impl Composer<'_> {
                         .iter()
                         .map(|row| Row {
                             header: cell(row.first()),
-                            cells: subjects
-                                .iter()
-                                .enumerate()
-                                .map(|(i, subject)| CellView {
+                            cells: (labels.iter().enumerate())
+                                .map(|(i, label)| CellView {
                                     html: cell(row.get(i + 1)),
-                                    label: parsed.body.plain
-                                        [subject.plain.start as usize..subject.plain.end as usize]
-                                        .to_owned(),
+                                    label: label.clone(),
                                 })
                                 .collect(),
                         })

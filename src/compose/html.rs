@@ -1,5 +1,6 @@
 //! The HTML of a text on a page: its holes filled.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -158,6 +159,27 @@ impl Composer<'_> {
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
             }
         }
+    }
+
+    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids.
+    pub(crate) fn plain_text(&self, document: DocumentId, range: Range<u32>) -> Cow<'_, str> {
+        let body = &self.document(document).parsed.body;
+        let (mut at, end) = (range.start as usize, range.end as usize);
+        let mut out = String::new();
+        let first = body.links.partition_point(|l| l.plain.start < range.start);
+        let links = body.links.iter().zip(0..).skip(first);
+        for (link, index) in links.take_while(|(l, _)| l.plain.end <= range.end) {
+            if link.bare {
+                out.push_str(&body.plain[at..link.plain.start as usize]);
+                out.push_str(&self.link_text(document, index));
+                at = link.plain.end as usize;
+            }
+        }
+        if at == range.start as usize {
+            return Cow::Borrowed(&body.plain[at..end]);
+        }
+        out.push_str(&body.plain[at..end]);
+        Cow::Owned(out)
     }
 
     /// The text of a link that gives none of its own: the title of its page, in the language of the text around it.

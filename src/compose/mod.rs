@@ -339,7 +339,10 @@ impl Composer<'_> {
         match (outline.term(), entry.kind) {
             (Some(term), _) => term.summary.clone(),
             (None, EntryKind::Home) => self.site.description[language].to_owned(),
-            _ => html::opening(&self.document(document).parsed.body.plain),
+            _ => {
+                let length = self.document(document).parsed.body.plain.len() as u32;
+                html::opening(&self.plain_text(document, 0..length))
+            }
         }
     }
 

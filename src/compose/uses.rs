@@ -9,7 +9,7 @@ use crate::glossary::sentence;
 use crate::lang::LanguageId;
 use crate::link::{DocumentId, EntryId, EntryKind};
 use crate::markdown::Shape;
-use crate::markdown::body::{BLOCK, HoleKind, push_text};
+use crate::markdown::body::{BLOCK, push_text};
 use crate::permalink::encode_fragment;
 use crate::view::{Use, UsePlace};
 
@@ -103,7 +103,9 @@ impl Composer<'_> {
         };
         UsePlace {
             title: match question {
-                Some(question) => question.question_text.clone(),
+                Some(question) => self
+                    .plain_text(spot.document, question.question_plain.clone())
+                    .into_owned(),
                 // A text that is not part of another has the page's title.
                 None => outline
                     .section()
@@ -121,36 +123,16 @@ impl Composer<'_> {
         let mention = spot.plain.start as usize..spot.plain.end as usize;
         let (range, before, after) = sentence::around(plain, mention.clone());
         let mut html = String::from(if before { "… " } else { "" });
-        self.push_plain(spot.document, range.start..mention.start, &mut html);
-        html.push_str("<mark>");
-        self.push_plain(spot.document, mention.clone(), &mut html);
-        html.push_str("</mark>");
-        self.push_plain(spot.document, mention.end..range.end, &mut html);
+        let mut push = |range: Range<usize>, tags: [&str; 2]| {
+            let text = self.plain_text(spot.document, range.start as u32..range.end as u32);
+            html.push_str(tags[0]);
+            push_text(&mut html, &text.replace(BLOCK, " "));
+            html.push_str(tags[1]);
+        };
+        push(range.start..mention.start, ["", ""]);
+        push(mention.clone(), ["<mark>", "</mark>"]);
+        push(mention.end..range.end, ["", ""]);
         html.push_str(if after { " …" } else { "" });
         html
-    }
-
-    /// Appends a stretch of plain text, escaped, with the names that bare `[[id]]` links show in place of their ids.
-    fn push_plain(&self, document: DocumentId, range: Range<usize>, out: &mut String) {
-        let body = &self.document(document).parsed.body;
-        let mut at = range.start;
-        let push = |text: &str, out: &mut String| push_text(out, &text.replace(BLOCK, " "));
-        for hole in body
-            .holes
-            .iter()
-            .filter(|h| matches!(h.kind, HoleKind::LinkText(_)))
-        {
-            let HoleKind::LinkText(index) = hole.kind else {
-                continue;
-            };
-            let id = body.links[index as usize].plain.clone();
-            let id = id.start as usize..id.end as usize;
-            if id.start >= at && id.end <= range.end {
-                push(&body.plain[at..id.start], out);
-                push(&self.link_text(document, index), out);
-                at = id.end;
-            }
-        }
-        push(&body.plain[at..range.end], out);
     }
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::source::is_forbidden;
 use jiff::civil::Date;
 pub(crate) use parse::{from_toml, from_yaml};
 
@@ -189,6 +190,22 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// An address of the web, `https` or `http`: what may stand in an `href`.
+    pub(crate) fn web_address(&mut self, key: &'static str) -> Option<String> {
+        let text = self.string(key)?;
+        if is_web_address(&text.value) {
+            return Some(text.value);
+        }
+        let message = format!("`{}` is not a web address", text.value);
+        self.report(
+            text.span,
+            "bad-url",
+            message,
+            "write the whole address: `https://…`",
+        );
+        None
+    }
+
     /// A list of texts; one text alone counts as a list of one.
     pub(crate) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(node) = self.take(key) else {
@@ -197,16 +214,29 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::List(items) => items
                 .into_iter()
-                .filter_map(|n| self.as_string(key, n))
+                .filter_map(|n| self.item(key, n))
                 .collect(),
-            Value::String(value) => vec![Spanned {
-                value,
-                span: node.span,
-            }],
+            Value::String(_) => self.item(key, node).into_iter().collect(),
             _ => self
                 .wrong(key, &node, "a list of texts, `[one, two]`")
                 .unwrap_or_default(),
         }
+    }
+
+    /// A text of a list, which may not be empty.
+    fn item(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        let text = self.as_string(key, node)?;
+        if !text.value.trim().is_empty() {
+            return Some(text);
+        }
+        let message = format!("`{key}` holds an empty text");
+        self.report(
+            text.span,
+            "wrong-value",
+            message,
+            "write it out, or delete it",
+        );
+        None
     }
 
     /// A list of tables, each handed to `read`.
@@ -299,26 +329,49 @@ impl<'a> Fields<'a> {
 
     /// `node` as text; numbers and truth values get the hint that quotes make them text.
     pub(crate) fn as_string(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
-        match node.value {
-            Value::String(value) => Some(Spanned {
-                value,
-                span: node.span,
-            }),
-            _ => self.wrong(key, &node, "text"),
+        let Value::String(value) = node.value else {
+            return self.wrong(key, &node, "text");
+        };
+        // An escape such as "\u0007" writes what no file may hold.
+        if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
+            let message = format!(
+                "`{key}` holds the invisible control character U+{:04X}",
+                c as u32
+            );
+            self.report(node.span, "control-character", message, "delete it");
+            return None;
         }
+        Some(Spanned {
+            value,
+            span: node.span,
+        })
     }
 
     /// Reports a value of the wrong type.
     pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: &str) -> Option<T> {
-        let mut d = Diagnostic::error(
-            Place::at(self.file, node.span.clone()),
+        let found = match node.value {
+            // What is no whole number, or none that fits.
+            Value::Float => "this number",
+            _ => node.value.name(),
+        };
+        let hint = if wanted == "text" && !matches!(node.value, Value::List(_) | Value::Map(_)) {
+            "put it between quotes".to_owned()
+        } else {
+            format!("write {wanted} there, or delete `{key}`")
+        };
+        self.report(
+            node.span.clone(),
             "wrong-type",
-            format!("`{key}` has to be {wanted}, not {}", node.value.name()),
+            format!("`{key}` has to be {wanted}, not {found}"),
+            hint,
         );
-        if wanted == "text" && !matches!(node.value, Value::List(_) | Value::Map(_)) {
-            d = d.hint(format!("put it between quotes: `{key}: \"…\"`"));
-        }
-        self.diagnostics.push(d);
         None
     }
+}
+
+/// Whether a text is an `http` or `https` address.
+fn is_web_address(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://"))
+        && !text.contains(char::is_whitespace)
 }

@@ -78,6 +78,8 @@ pub(crate) struct Link {
     pub(crate) alt: String,
     /// Where its text stands in `plain`.
     pub(crate) plain: Range<u32>,
+    /// Whether that text is an id, in whose place readers see the title of the page.
+    pub(crate) bare: bool,
 }
 
 /// Where a link leads, as far as the text itself tells.
@@ -89,6 +91,8 @@ pub(crate) enum Target {
     Path(String, Option<String>),
     /// `[[id]]`.
     Term(String),
+    /// `[[id]]` where there can be no link: the name alone.
+    Name(String),
 }
 
 /// An id of an element.

@@ -65,7 +65,10 @@ pub(crate) struct FaqItem {
     /// Index into the body's ids.
     pub(crate) id: u32,
     pub(crate) question: Range<u32>,
+    /// With ids in place of the names that bare `[[id]]` show.
     pub(crate) question_text: String,
+    /// The question in the plain text.
+    pub(crate) question_plain: Range<u32>,
     pub(crate) answer: Range<u32>,
     /// The answer in the plain text.
     pub(crate) plain: Range<u32>,
@@ -83,6 +86,7 @@ pub(crate) struct Table {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Cell {
     pub(crate) html: Range<u32>,
+    /// The cell in the plain text.
     pub(crate) plain: Range<u32>,
 }
 

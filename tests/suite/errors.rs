@@ -69,6 +69,10 @@ fn faults_in_front_matter_are_told_with_their_place() {
             "content/t.ko.md:3:11 bad-language",
         ),
         ("---\ntitle: ''\n---\n", "content/t.ko.md:2:1 missing-key"),
+        (
+            "---\ntitle: \"가\\u0007\"\n---\n",
+            "content/t.ko.md:2:8 control-character",
+        ),
     ] {
         let site = build(&format!("== content/t.ko.md\n{head}"));
         assert!(
@@ -201,4 +205,135 @@ fn a_site_without_settings_says_what_to_do() {
     assert!(site.files().is_empty());
     let site = build("== site.toml\n\n");
     assert!(site.report().contains("base_url"), "{}", site.report());
+}
+
+#[test]
+fn every_fault_has_a_remedy() {
+    for (settings, finding) in [
+        ("home = 3", "wrong-type"),
+        ("home = { latest = \"x\" }", "wrong-type"),
+        ("home = { latest = 99999999999999999999 }", "wrong-type"),
+        ("nav = 3", "wrong-type"),
+        (
+            "author = { name = \"나\", url = \"javascript:x\" }",
+            "bad-url",
+        ),
+        ("description = \"\\u0007\"", "control-character"),
+    ] {
+        let site = build(&format!("== site.toml\n{settings}\n{SITE}"));
+        let found = site.only_finding();
+        assert_eq!(found.code, finding, "{}", site.report());
+        assert!(found.hint.is_some(), "{}", site.report());
+    }
+    let term = "== content/glossary/a.ko.md\n---\ntitle: 가\nsummary: 나.\naliases: [\"\"]\n---\n";
+    assert!(build(term).report().contains("empty text"));
+}
+
+#[test]
+fn a_character_reference_cannot_smuggle_a_control_character_in() {
+    for text in [
+        "a&#7;b",
+        "[글](https://a.kr \"&#1;\")",
+        "![&#xFFFE;](https://a.kr/a.png)",
+    ] {
+        let site = build(&format!(
+            "== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n"
+        ));
+        assert!(
+            site.findings()
+                .contains(&"content/t.ko.md:4:1 control-character".into()),
+            "{text}"
+        );
+        assert!(site.files().is_empty());
+    }
+}
+
+#[test]
+fn characters_that_change_the_direction_of_text_are_told() {
+    let site = build("== content/t.ko.md\n---\ntitle: 글\n---\n가\u{202E}나\n").good();
+    assert!(
+        site.findings()
+            .contains(&"content/t.ko.md:4:2 bidi-control".into()),
+        "{}",
+        site.report()
+    );
+}
+
+#[test]
+fn the_column_is_that_of_the_whole_line_however_long_it_is() {
+    let line = format!("{}[x](none.ko.md)", "가나다라 ".repeat(300));
+    let site = build(&format!(
+        "== content/t.ko.md\n---\ntitle: 글\n---\n{line}\n"
+    ));
+    assert!(
+        site.report().contains("content/t.ko.md:4:1501"),
+        "{}",
+        site.report()
+    );
+    assert!(
+        site.findings()
+            .contains(&"content/t.ko.md:4:1501 broken-link".into())
+    );
+}
+
+#[test]
+fn what_becomes_an_id_holds_no_space_and_is_not_the_themes() {
+    let explainer = "== content/a/index.ko.md\n---\ntitle: 가\n---\n";
+    for (file, text) in [
+        (
+            "content/a/1-my part.ko.md",
+            "---\ntitle: 나\n---\n".to_owned(),
+        ),
+        (
+            "content/a/1-hs-main.ko.md",
+            "---\ntitle: 나\n---\n".to_owned(),
+        ),
+        (
+            "content/glossary/a b.ko.md",
+            "---\ntitle: 나\nsummary: 다.\n---\n".to_owned(),
+        ),
+        (
+            "content/a/1-s.ko.md",
+            "---\ntitle: 나\n---\n## 라 {#hs-main}\n".to_owned(),
+        ),
+    ] {
+        let site = build(&format!("{explainer}\n== {file}\n{text}"));
+        assert!(
+            site.findings()
+                .iter()
+                .any(|f| f.starts_with(file) && f.ends_with("bad-name")),
+            "{file}: {}",
+            site.report()
+        );
+    }
+}
+
+#[test]
+fn a_page_at_the_address_of_the_feed_is_told() {
+    let site = build("== content/feed.xml.ko.md\n---\ntitle: 가\n---\n");
+    assert!(
+        site.findings()
+            .contains(&"content/feed.xml.ko.md same-url".into())
+    );
+}
+
+#[test]
+fn an_unknown_filter_is_told_with_its_place() {
+    let site =
+        build("== templates/page.html\n가 {{ 1 | zz }}\n== content/t.ko.md\n---\ntitle: 글\n---\n");
+    assert!(
+        site.findings()
+            .contains(&"templates/page.html:1:10 template".into()),
+        "{}",
+        site.report()
+    );
+}
+
+#[test]
+fn a_template_without_measure_is_stopped() {
+    let line = "x".repeat(100_000);
+    let site = build(&format!(
+        "== templates/page.html\n{{% for i in range(end=2000) %}}{line}{{% endfor %}}\n== content/t.ko.md\n---\ntitle: 글\n---\n"
+    ));
+    assert!(site.report().contains("the page is longer than"));
 }

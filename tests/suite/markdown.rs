@@ -135,6 +135,123 @@ summary: 데이터센터.
     assert_eq!(html.matches("그 건물").count(), 2, "{html}");
 }
 
+/// A glossary of one term, whose id is not its name.
+const TERM: &str = "== content/glossary/x-ai.ko.md
+---
+title: 엑스AI
+summary: 회사.
+---
+";
+
+#[test]
+fn double_brackets_work_in_headings_and_give_the_name_alone_in_links_and_questions() {
+    let site = build(&format!(
+        "{TERM}
+== content/t.ko.md
+---
+title: 글
+---
+## [[x-ai]]의 길
+
+[링크 [[x-ai]]와 [[!애플]]](https://a.kr)
+== content/a/index.ko.md
+---
+title: 글
+---
+== content/a/1-f.ko.md
+---
+title: 물음
+kind: faq
+---
+## [[x-ai]]란 [[!무엇]]인가? {{#what}}
+[[x-ai]]는 회사다.
+== content/a/2-c.ko.md
+---
+title: 비교
+kind: comparison
+---
+| 항목 | [[x-ai]] |
+|---|---|
+| 돈 | 많다 |
+"
+    ))
+    .good();
+    let html = site.file("ko/t/");
+    for part in [
+        "<h2 id=\"x-ai의-길\"><a class=\"term\" data-term=\"x-ai\" href=\"../glossary/x-ai/\">엑스AI</a>의 길</h2>",
+        "<a href=\"https://a.kr\">링크 엑스AI와 애플</a>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let html = site.file("ko/a/");
+    for part in [
+        "<h3 id=\"hs-q-what\">엑스AI란 무엇인가?</h3>",
+        "\"name\":\"엑스AI란 무엇인가?\"",
+        "\"text\":\"엑스AI는 회사다.\"",
+        "data-label=\"엑스AI\"",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let broken =
+        build("== content/t.ko.md\n---\ntitle: 글\n---\n## [[none]]\n[a [[none]]](https://a.kr)\n");
+    assert_eq!(broken.findings().len(), 3, "{}", broken.report());
+}
+
+#[test]
+fn the_first_words_describe_a_page_with_names_instead_of_ids() {
+    let site = build(&format!(
+        "{TERM}\n== content/t.ko.md\n---\ntitle: 글\n---\n[[x-ai]]는 아주 큰 데이터센터를 아주 빨리 지은 회사다.\n"
+    ))
+    .good();
+    assert!(
+        site.file("ko/t/")
+            .contains("name=\"description\" content=\"엑스AI는 아주 큰")
+    );
+}
+
+#[test]
+fn a_bar_that_a_table_takes_for_its_own_is_told() {
+    let table = |cell: &str| {
+        build(&format!(
+            "{TERM}\n== content/t.ko.md\n---\ntitle: 글\n---\n| 가 | 나 |\n|---|---|\n| {cell} | 다 |\n"
+        ))
+    };
+    let site = table("[[x-ai|회사]]");
+    assert!(
+        site.findings()
+            .contains(&"content/t.ko.md:6:3 bar-in-table".into()),
+        "{}",
+        site.report()
+    );
+    table("[[x-ai\\|회사]]").good();
+    table("`[[` | `]]`").good();
+}
+
+#[test]
+fn an_id_that_an_author_gives_is_kept_wherever_it_stands() {
+    let html = render("## half\n\n## 절반 {#half}\n\n## HS main\n\n[글](#half)");
+    for part in [
+        "<h2 id=\"half-1\">half",
+        "<h2 id=\"half\">절반",
+        "<h2 id=\"section-hs-main\">",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+}
+
+#[test]
+fn links_lead_to_ids_in_raw_html() {
+    let html = render(
+        "<a id=\"here\"></a>\n\n<div class=\"id='no'\" id='there'>\n\n[가](#here) [나](#there)",
+    );
+    assert!(
+        html.contains("<a id=\"here\">")
+            && html.contains("<div class=\"id='no'\" id='there'>")
+            && html.contains("<a href=\"#there\">"),
+        "{html}"
+    );
+}
+
 #[test]
 fn raw_html_passes_unless_the_site_escapes_it() {
     let page = "== templates/page.html\n{{ text.html | safe }}\n== content/t.ko.md\n---\ntitle: 글\n---\n<b>굵게</b>\n\n<div>칸</div>\n";

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Writer;
 use crate::markdown::body::{HoleKind, Link, Target, push_text};
 use crate::markdown::links::{Piece, classify, pieces};
+use crate::source::is_forbidden;
 
 impl Writer<'_, '_> {
     /// Text events up to the next event of another kind, as one run, so that `[[…]]` may span them.
@@ -24,10 +25,18 @@ impl Writer<'_, '_> {
             run.push_str(text);
             next += 1;
         }
-        if self.unlinkable > 0 || !run.contains("[[") {
+        self.forbid(
+            &run,
+            &(self.events[i].1.start..spans.last().map_or(0, |s| s.1.end)),
+        );
+        // Inside an element of the author's own HTML brackets are text; a heading or a link is no such element.
+        let markdown = u32::from(self.in_heading) + u32::from(self.open_link.is_some());
+        if self.unlinkable > markdown || !run.contains("[[") {
             self.text(&run);
             return next;
         }
+        // Links do not nest, and a question is a control of its own: there the name is shown without its link.
+        let linkable = self.open_link.is_none() && !self.in_question;
         // A place in the run, in the source.
         let in_source = |at: usize| {
             let (start, span) = &spans[spans.partition_point(|(s, _)| *s <= at).saturating_sub(1)];
@@ -49,7 +58,9 @@ impl Writer<'_, '_> {
                     let span = self.file_span(&span);
                     let start = self.plain_here();
                     let index = self.body.links.len() as u32;
-                    self.hole(HoleKind::Link(index));
+                    if linkable {
+                        self.hole(HoleKind::Link(index));
+                    }
                     match text {
                         Some(text) => {
                             self.body.plain.push_str(text);
@@ -60,14 +71,22 @@ impl Writer<'_, '_> {
                             self.hole(HoleKind::LinkText(index));
                         }
                     }
-                    self.body.html.push_str("</a>");
+                    if linkable {
+                        self.body.html.push_str("</a>");
+                    }
                     let plain = start..self.plain_here();
+                    let id = id.to_owned();
                     self.body.links.push(Link {
                         span,
-                        target: Target::Term(id.to_owned()),
+                        target: if linkable {
+                            Target::Term(id)
+                        } else {
+                            Target::Name(id)
+                        },
                         title: String::new(),
                         alt: String::new(),
                         plain,
+                        bare: text.is_none(),
                     });
                 }
             }
@@ -75,19 +94,45 @@ impl Writer<'_, '_> {
         next
     }
 
-    pub(super) fn raw(&mut self, html: &str) {
+    /// Reports a character that HTML and XML cannot hold: in the file itself there is none, but `&#7;` makes one.
+    fn forbid(&mut self, text: &str, span: &Range<usize>) {
+        if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+            self.report(
+                span,
+                "control-character",
+                format!(
+                    "this writes the invisible control character U+{:04X}",
+                    c as u32
+                ),
+                "delete it",
+            );
+        }
+    }
+
+    pub(super) fn raw(&mut self, html: &str, span: &Range<usize>) {
         self.end_text();
         if !self.context.raw_html {
             push_text(&mut self.body.html, html);
             return;
         }
-        self.body.html.push_str(html);
+        let mut done = 0;
+        for (at, id) in ids_in(html) {
+            if let Some(place) =
+                self.explicit_id(id, &(span.start + at..span.start + at + id.len()))
+            {
+                self.body.html.push_str(&html[done..at]);
+                self.hole(HoleKind::Id(place));
+                done = at + id.len();
+            }
+        }
+        self.body.html.push_str(&html[done..]);
         // Text inside an author's own link, button or code must not be linked again.
         let balance = opened_without_links(html);
         self.unlinkable = self.unlinkable.saturating_add_signed(balance);
     }
 
     pub(super) fn link(&mut self, destination: &str, title: &str, span: &Range<usize>) {
+        self.forbid(title, span);
         let target = self.target(destination, span, false);
         let index = self.body.links.len() as u32;
         self.hole(HoleKind::Link(index));
@@ -99,6 +144,7 @@ impl Writer<'_, '_> {
             title: title.to_owned(),
             alt: String::new(),
             plain: at..at,
+            bare: false,
         });
         self.open_link = Some(index);
         self.unlinkable += 1;
@@ -179,6 +225,8 @@ impl Writer<'_, '_> {
             }
         }
         self.end_text();
+        self.forbid(title, span);
+        self.forbid(&alt, span);
         let target = self.target(destination, span, true);
         let index = self.body.links.len();
         self.html("<img");
@@ -192,6 +240,7 @@ impl Writer<'_, '_> {
             title: title.to_owned(),
             alt,
             plain: at..at,
+            bare: false,
         });
         index
     }
@@ -216,4 +265,42 @@ fn opened_without_links(html: &str) -> i32 {
         }
     }
     balance
+}
+
+/// The values of the quoted `id` attributes in a piece of HTML that can stand in it unescaped, with their places.
+fn ids_in(html: &str) -> Vec<(usize, &str)> {
+    let mut ids = Vec::new();
+    let mut at = 0;
+    while let Some(tag) = html[at..].find('<').map(|i| at + i + 1) {
+        at = tag;
+        if !html[tag..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        // From one quoted value to the next, until the tag ends.
+        while let Some(stop) = html[at..].find(['"', '\'', '>']).map(|i| at + i) {
+            let quote = html.as_bytes()[stop];
+            if quote == b'>' {
+                at = stop + 1;
+                break;
+            }
+            let value = stop + 1;
+            let Some(end) = html[value..].find(char::from(quote)).map(|i| value + i) else {
+                return ids;
+            };
+            let name = html[at..stop]
+                .trim_end()
+                .strip_suffix('=')
+                .map(str::trim_end);
+            let is_id = name
+                .and_then(|n| n.rsplit(|c: char| c.is_whitespace()).next())
+                .is_some_and(|n| n.eq_ignore_ascii_case("id"));
+            let plain =
+                |v: &str| !v.is_empty() && !v.contains(['&', '<', '>', '"', ' ', '\n', '\t']);
+            if is_id && plain(&html[value..end]) {
+                ids.push((value, &html[value..end]));
+            }
+            at = end + 1;
+        }
+    }
+    ids
 }

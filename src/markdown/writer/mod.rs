@@ -19,7 +19,8 @@ use super::body::{BLOCK, Body, Heading, Hole, HoleKind, Id, TextNode, push_attri
 use super::{Context, FaqItem, Parsed};
 use crate::diag::{Diagnostic, Place};
 use crate::front_matter::SectionKind;
-use crate::permalink::slugify;
+use crate::markdown::links::{Piece, pieces};
+use crate::permalink::{bad_id, slugify};
 
 type Spanned<'e> = (Event<'e>, Range<usize>);
 
@@ -41,8 +42,10 @@ pub(super) fn write<'e>(
             ..Body::default()
         },
         notes: Notes::survey(events),
-        ids: UniqueIds::default(),
+        ids: explicit_ids(events),
+        explicit: FxHashSet::default(),
         unlinkable: 0,
+        in_heading: false,
         depth: 0,
         text: None,
         alignments: Vec::new(),
@@ -61,6 +64,17 @@ pub(super) fn write<'e>(
     writer.finish(end)
 }
 
+/// The ids that the author gives to headings: the ones made from headings before them leave them free.
+fn explicit_ids(events: &[Spanned<'_>]) -> UniqueIds {
+    let mut ids = UniqueIds::default();
+    for (event, _) in events {
+        if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+            ids.take(id);
+        }
+    }
+    ids
+}
+
 struct Writer<'w, 'e> {
     source: &'w str,
     events: &'e [Spanned<'e>],
@@ -69,6 +83,9 @@ struct Writer<'w, 'e> {
     body: Body,
     notes: Notes<'e>,
     ids: UniqueIds,
+    /// The ids that the author gave, so far.
+    explicit: FxHashSet<String>,
+    in_heading: bool,
     /// How many elements are open in which no mention may become a link.
     unlinkable: u32,
     /// How many blocks are open.
@@ -172,7 +189,7 @@ impl<'e> Writer<'_, 'e> {
                 push_text(&mut self.body.html, code);
                 self.body.html.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, span),
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => {
                 self.html("<br>\n");
@@ -306,7 +323,7 @@ impl<'e> Writer<'_, 'e> {
                 self.column = 0;
                 self.row_start("<tr>");
             }
-            Tag::TableCell => self.cell_start(),
+            Tag::TableCell => self.cell_start(span),
             Tag::Emphasis => self.html("<em>"),
             Tag::Strong => self.html("<strong>"),
             Tag::Strikethrough => self.html("<del>"),
@@ -399,6 +416,22 @@ impl<'e> Writer<'_, 'e> {
         self.body.ids.len() as u32 - 1
     }
 
+    /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
+    fn explicit_id(&mut self, id: &str, span: &Range<usize>) -> Option<u32> {
+        if let Some(why) = bad_id(id) {
+            let message = format!("`{id}` cannot be an id: {why}");
+            self.report(span, "bad-name", message, "give it another name");
+            return None;
+        }
+        self.ids.take(id);
+        if !self.explicit.insert(id.to_owned()) {
+            let message = format!("the id `{id}` is already taken in this file");
+            self.report(span, "same-id", message, "give one of the two another id");
+            return None;
+        }
+        Some(self.id(id.to_owned(), true, span))
+    }
+
     fn heading(
         &mut self,
         i: usize,
@@ -408,23 +441,22 @@ impl<'e> Writer<'_, 'e> {
         span: &Range<usize>,
     ) {
         let text = self.heading_text(i);
-        let name = match id {
-            Some(id) => {
-                if !self.ids.take(id) {
-                    self.report(
-                        span,
-                        "same-id",
-                        format!("the id `{id}` is already taken in this file"),
-                        "give one of the two another id",
-                    );
-                }
-                id.to_owned()
-            }
-            None => self.ids.unique(&slugify(&text)),
-        };
-        let id = self.id(name, id.is_some(), span);
+        let explicit = id.and_then(|id| self.explicit_id(id, span));
+        let id = explicit.unwrap_or_else(|| {
+            let slug = slugify(&text);
+            // `hs-main` is the theme's; an empty slug gets a name from `unique`.
+            let free = slug.is_empty() || bad_id(&slug).is_none();
+            let wanted = if free {
+                slug
+            } else {
+                format!("section-{slug}")
+            };
+            let name = self.ids.unique(&wanted);
+            self.id(name, false, span)
+        });
         self.border();
         self.unlinkable += 1;
+        self.in_heading = true;
         if self.context.kind == SectionKind::Faq && self.depth == 0 && level == HeadingLevel::H2 {
             self.question_start(id, text);
             return;
@@ -464,6 +496,7 @@ impl<'e> Writer<'_, 'e> {
     fn heading_end(&mut self) {
         self.end_text();
         self.unlinkable -= 1;
+        self.in_heading = false;
         if self.in_question {
             self.question_end();
             return;
@@ -472,7 +505,7 @@ impl<'e> Writer<'_, 'e> {
         self.close_block(&format!("</h{level}>\n"));
     }
 
-    /// The text of the heading that starts at `i`, without `[[…]]` around its links.
+    /// The text of the heading that starts at `i`, of `[[id|text]]` the text.
     fn heading_text(&self, i: usize) -> String {
         let mut text = String::new();
         for (event, _) in &self.events[i + 1..] {
@@ -483,7 +516,16 @@ impl<'e> Writer<'_, 'e> {
                 _ => {}
             }
         }
-        text
+        if !text.contains("[[") {
+            return text;
+        }
+        let shown = pieces(&text, &|_| false)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Text(text) | Piece::Plain(text) => text,
+                Piece::Link { id, text, .. } => text.unwrap_or(id),
+            });
+        shown.collect()
     }
 }
 

@@ -27,10 +27,12 @@ impl Writer<'_, '_> {
         self.close_answer(at);
         self.depth += 1;
         self.in_question = true;
+        let plain = self.plain_here();
         self.faq.push(FaqItem {
             id,
             question: at..at,
             question_text: text,
+            question_plain: plain..plain,
             answer: at..at,
             plain: 0..0,
         });
@@ -39,11 +41,12 @@ impl Writer<'_, '_> {
 
     pub(super) fn question_end(&mut self) {
         self.in_question = false;
-        let at = self.here();
+        let (at, end) = (self.here(), self.plain_here());
         self.close_block("");
         let plain = self.plain_here();
         if let Some(item) = self.faq.last_mut() {
             item.question.end = at;
+            item.question_plain.end = end;
             item.answer = at..at;
             item.plain = plain..plain;
         }
@@ -104,8 +107,9 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn cell_start(&mut self) {
+    pub(super) fn cell_start(&mut self, span: &Range<usize>) {
         self.border();
+        self.check_bar(span);
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
         if let Some(comparison) = self.comparing() {
             comparison.table.row(in_head).push(Cell {
@@ -122,6 +126,26 @@ impl Writer<'_, '_> {
             Some(Alignment::Right) => " class=\"right\">",
             _ => ">",
         });
+    }
+
+    /// Reports a cell that ends inside `[[id|text]]`: the table takes that bar for the end of the cell.
+    fn check_bar(&mut self, cell: &Range<usize>) {
+        let source = self.source;
+        let inside = |open: usize| !source[open..cell.end].contains(['`', ']', '\n']);
+        let Some(open) = source[cell.clone()].rfind("[[").map(|i| cell.start + i) else {
+            return;
+        };
+        let line = source[cell.end..].lines().next().unwrap_or("");
+        let after = line.trim_start().strip_prefix('|');
+        if let Some(close) = after.and_then(|a| a.find("]]")).filter(|_| inside(open)) {
+            let end = cell.end + (line.len() - after.map_or(0, str::len)) + close + 2;
+            self.report(
+                &(open..end),
+                "bar-in-table",
+                "the table ends its cell at this `|`",
+                "write it with a backslash: `[[id\\|text]]`",
+            );
+        }
     }
 
     pub(super) fn cell_end(&mut self) {
