@@ -33,7 +33,9 @@ impl Composer<'_> {
         Explainer {
             about: self.explainer_ref(id, frame),
             lead,
-            parallel: self.has_parallel(id).then(|| "parallel/".to_owned()),
+            parallel: self
+                .has_parallel(id, frame.language)
+                .then(|| "parallel/".to_owned()),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
             contents: sections
                 .iter()

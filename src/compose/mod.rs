@@ -72,16 +72,11 @@ impl Composer<'_> {
             .linked
             .ids()
             .flat_map(|(id, _)| self.site.language_ids().map(move |l| PageId::Entry(id, l)));
-        let parallel = self
-            .linked
-            .explainers
-            .iter()
-            .copied()
-            .filter(|e| self.has_parallel(*e));
-        let parallel = parallel.flat_map(|id| {
-            self.site
-                .language_ids()
-                .map(move |l| PageId::Parallel(id, l))
+        let explainers = self.linked.explainers.iter().copied();
+        let parallel = explainers.flat_map(|id| {
+            let languages = self.site.language_ids();
+            let languages = languages.filter(move |l| self.has_parallel(id, *l));
+            languages.map(move |l| PageId::Parallel(id, l))
         });
         [PageId::Front, PageId::NotFound]
             .into_iter()

@@ -9,9 +9,10 @@ use crate::permalink::relative;
 use crate::view::{Content, Crumb, Parallel, ParallelSection, View};
 
 impl Composer<'_> {
-    /// Whether an explainer is written in two languages or more.
-    pub(super) fn has_parallel(&self, id: EntryId) -> bool {
-        self.linked.entry(id).documents.iter().flatten().count() > 1
+    /// Whether an explainer is written in a language and in another one too.
+    pub(super) fn has_parallel(&self, id: EntryId, language: LanguageId) -> bool {
+        self.linked.entry(id).documents[language.index()].is_some()
+            && self.beside(id, language) != language
     }
 
     /// The language shown beside a reader's: the first other one that the explainer is written in.
@@ -80,10 +81,12 @@ impl Composer<'_> {
         page.kind = "parallel";
         page.noindex = true;
         page.alternates.clear();
-        page.switch = self.switch(
-            |l| relative(&folder, &format!("{}parallel/", self.folder(id, l))),
-            language,
-        );
+        // A language without a page of this kind has the article.
+        let same = |l| match self.has_parallel(id, l) {
+            true => format!("{}parallel/", self.folder(id, l)),
+            false => self.folder(id, l),
+        };
+        page.switch = self.switch(|l| relative(&folder, &same(l)), language);
         if let Some(last) = page.breadcrumbs.last_mut() {
             last.href = Some(article.clone());
         }

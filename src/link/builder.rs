@@ -58,8 +58,10 @@ impl Builder<'_> {
                 route,
                 kind,
                 documents: vec![None; languages],
+                original: None,
                 sections: Vec::new(),
             });
+        entry.original = entry.original.or(outline.front.original);
         let language = outline.path.language.index();
         let other = entry.documents[language].or_else(|| {
             (entry.kind != kind)
@@ -102,11 +104,13 @@ impl Builder<'_> {
                 entry.sections.push(Section {
                     id: Arc::clone(stem),
                     documents: vec![None; self.site.languages.len()],
+                    original: entry.original,
                 });
                 let last = entry.sections.len() - 1;
                 &mut entry.sections[last]
             }
         };
+        section.original = outline.front.original.or(section.original);
         match &mut section.documents[outline.path.language.index()] {
             Some(other) => {
                 let other = &self.documents[other.0 as usize].outline;
@@ -170,6 +174,7 @@ impl Builder<'_> {
             route: route.into(),
             kind,
             documents,
+            original: None,
             sections: Vec::new(),
         });
         if entry.kind != kind {

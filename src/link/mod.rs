@@ -39,6 +39,8 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Its text in each language, by [`LanguageId`].
     pub documents: Vec<Option<DocumentId>>,
+    /// The language that it was first written in, where a text says so; else the default one.
+    pub original: Option<LanguageId>,
     /// An explainer's sections, in order.
     pub sections: Vec<Section>,
 }
@@ -79,6 +81,8 @@ pub struct Section {
     pub id: Arc<str>,
     /// Its text in each language, by [`LanguageId`].
     pub documents: Vec<Option<DocumentId>>,
+    /// The language that it was first written in, where a text or its explainer says so; else the default one.
+    pub original: Option<LanguageId>,
 }
 
 /// The site as it hangs together.
@@ -192,7 +196,7 @@ impl Linked {
                 for (section, outline) in entry
                     .sections
                     .iter()
-                    .filter_map(|s| Some((s, shown_in(&s.documents, language)?)))
+                    .filter_map(|s| Some((s, s.shown(language)?)))
                     .map(|(s, d)| (s, &documents[d.0 as usize].outline))
                 {
                     ids.take(&section.id);
@@ -261,7 +265,7 @@ impl Entry {
 
     /// The text that is shown in a language: its own, or else the original's.
     pub fn shown(&self, language: LanguageId) -> Option<DocumentId> {
-        shown_in(&self.documents, language)
+        shown_in(&self.documents, self.original, language)
     }
 
     /// Whether the page really exists in a language, rather than showing another one's text.
@@ -271,22 +275,28 @@ impl Entry {
 
     /// Every text on the page in a language, in order.
     pub fn texts(&self, language: LanguageId) -> impl Iterator<Item = DocumentId> {
-        self.shown(language).into_iter().chain(
-            self.sections
-                .iter()
-                .filter_map(move |s| shown_in(&s.documents, language)),
-        )
+        let sections = self.sections.iter();
+        (self.shown(language).into_iter()).chain(sections.filter_map(move |s| s.shown(language)))
     }
 }
 
 impl Section {
-    /// The text that is shown in a language: its own, or else the first there is.
+    /// The text that is shown in a language: its own, or else the original's.
     pub fn shown(&self, language: LanguageId) -> Option<DocumentId> {
-        shown_in(&self.documents, language)
+        shown_in(&self.documents, self.original, language)
     }
 }
 
-/// A language's own text, or else the first there is, the default language's before others.
-fn shown_in(documents: &[Option<DocumentId>], language: LanguageId) -> Option<DocumentId> {
-    documents[language.index()].or_else(|| documents.iter().find_map(|d| *d))
+/// A language's own text, or else the original, or else the first there is, the default language's before others.
+fn shown_in(
+    documents: &[Option<DocumentId>],
+    original: Option<LanguageId>,
+    language: LanguageId,
+) -> Option<DocumentId> {
+    let wanted = [Some(language), original].into_iter().flatten();
+    (wanted
+        .map(|l| documents[l.index()])
+        .find(Option::is_some)
+        .flatten())
+    .or_else(|| documents.iter().find_map(|d| *d))
 }

@@ -73,6 +73,66 @@ fn a_page_missing_in_a_language_is_shown_there_in_the_other_one() {
     }
 }
 
+/// Settings with a third language, of which the program knows no words.
+const THREE: &str = "== site.toml
+base_url = \"https://name.github.io/site/\"
+default_language = \"ko\"
+title = \"시험\"
+[languages.ko]
+[languages.en]
+[languages.ja]
+";
+
+#[test]
+fn a_third_language_sees_the_original() {
+    let site = build(&format!(
+        "{THREE}{PAIR}
+== content/b/index.ko.md
+---
+title: 번역
+original: en
+---
+옮긴 글.
+== content/b/index.en.md
+---
+title: Original
+---
+Written first.
+== content/b/1-s.ko.md
+---
+title: 부분
+---
+== content/b/1-s.en.md
+---
+title: Part
+---
+"
+    ))
+    .good();
+    let html = site.file("ja/b/");
+    for part in [
+        "<html lang=\"ja\"",
+        "<h1 lang=\"en\">Original</h1>",
+        "<link rel=\"canonical\" href=\"https://name.github.io/site/en/b/\">",
+        "<section id=\"s\" data-kind=\"prose\" lang=\"en\">",
+        "has not been translated yet",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(site.file("ja/a/").contains("<h1 lang=\"ko\">글</h1>"));
+    assert!(!html.contains("parallel/"), "{html}");
+    let paths: Vec<_> = site.paths().filter(|p| p.contains("parallel")).collect();
+    assert_eq!(
+        paths.len(),
+        4,
+        "only where the reader's language is one of the two: {paths:?}"
+    );
+    assert!(
+        site.file("ko/b/parallel/")
+            .contains("href=\"../../../ja/b/\"")
+    );
+}
+
 #[test]
 fn a_section_missing_in_a_language_is_shown_there_in_the_other_one() {
     let site = build(&format!(
