@@ -58,6 +58,8 @@ pub struct Staging {
     /// Holds the lock and the new site; gone after each build.
     work: PathBuf,
     lock: File,
+    /// Folders around the output that were not there before, the inmost first; gone again if nothing is published.
+    around: Vec<PathBuf>,
     folders: Mutex<FxHashSet<PathBuf>>,
     written: Mutex<Vec<String>>,
     failure: Mutex<Option<PublishError>>,
@@ -81,12 +83,15 @@ impl Staging {
                 "name a folder with --out",
             ));
         };
+        let around = parent.ancestors().take_while(|a| !a.exists());
+        let around = around.map(Path::to_owned).collect();
         fs::create_dir_all(parent).map_err(|e| PublishError::io("cannot create", parent, &e))?;
         let work = parent.join(format!(".{}.haeseol", name.to_string_lossy()));
         let lock = lock(&work)?;
         let staging = Self {
             output,
             lock,
+            around,
             folders: Mutex::default(),
             written: Mutex::default(),
             failure: Mutex::default(),
@@ -188,6 +193,9 @@ impl Drop for Staging {
         // Nothing to be done about a failure here: the next build clears what is left.
         let _ = fs::remove_dir_all(&self.work);
         let _ = self.lock.unlock();
+        for folder in &self.around {
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 

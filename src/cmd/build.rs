@@ -11,6 +11,7 @@ use haeseol::cache::Cache;
 use haeseol::diag::Severity;
 use haeseol::permalink::BaseUrl;
 use haeseol::publish::{PublishError, Staging};
+use haeseol::site::SITE_FILE;
 use haeseol::source::Sources;
 use haeseol::{Options, Stage};
 
@@ -55,6 +56,11 @@ impl Build {
         let clock = Clock::start(quiet);
         let sources = Sources::read(root);
         clock.line("read", &format!("{} files", sources.len()));
+        if sources.text(SITE_FILE).is_none() {
+            // No site, so nothing is made beside it either.
+            print(sources.diagnostics(), Severity::Warning, &sources);
+            return Ok(false);
+        }
         let staging = Staging::begin(root, &out)?;
         let options = Options {
             base_url: self.base_url,
@@ -74,9 +80,14 @@ impl Build {
             Severity::Warning
         };
         let errors = print(&diagnostics, least, &sources);
-        if errors || (options.strict && diagnostics.iter().any(|d| d.severity <= Severity::Warning))
-        {
+        if errors {
             return Ok(false);
+        }
+        if options.strict && diagnostics.iter().any(|d| d.severity <= Severity::Warning) {
+            return Err(PublishError {
+                message: "nothing is published while there are warnings".to_owned(),
+                hint: "mend what the warnings say, or build without --strict".to_owned(),
+            });
         }
         staging.publish()?;
         clock.line("write", &shown(&out));

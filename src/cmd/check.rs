@@ -1,6 +1,6 @@
 //! `haeseol check`
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -75,7 +75,9 @@ impl Check {
             Format::Json => write!(std::io::stdout(), "{}", report.json()),
             Format::Github => write!(std::io::stdout(), "{}", report.github()),
         };
-        if written.is_err() || errors > 0 || (self.strict && warnings > 0) {
+        // A reader that has seen enough is no fault of the site.
+        let unwritten = written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
+        if unwritten || errors > 0 || (self.strict && warnings > 0) {
             ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS

@@ -19,7 +19,7 @@ use haeseol::source::Sources;
 #[command(name = "haeseol", version, about, arg_required_else_help = true, after_help = EXIT_STATUS)]
 pub(crate) struct Cli {
     /// Folder of the site [default: the nearest folder with a site.toml, from here upwards]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_parser = folder)]
     root: Option<PathBuf>,
     /// Print errors and warnings only
     #[arg(long, short, global = true)]
@@ -66,6 +66,16 @@ fn find_root() -> PathBuf {
     {
         Some(folder) if folder != current => folder.to_owned(),
         _ => here,
+    }
+}
+
+/// Reads `--root`.
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.is_dir() {
+        Ok(path)
+    } else {
+        Err("there is no such folder".to_owned())
     }
 }
 

@@ -40,10 +40,9 @@ fn errors_go_to_the_error_output_and_the_status_is_1() {
 fn warnings_stop_only_a_strict_build() {
     let folder = site("== content/t.ko.md\n---\ntitle: 글\n---\n");
     assert!(haeseol(folder.path(), &["build"]).status.success());
-    assert_eq!(
-        haeseol(folder.path(), &["build", "--strict"]).status.code(),
-        Some(1)
-    );
+    let strict = haeseol(folder.path(), &["build", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&strict.stderr).contains("without --strict"));
 }
 
 #[test]
@@ -53,6 +52,7 @@ fn wrong_usage_is_2() {
         &["biuld"][..],
         &["build", "--nothing"],
         &["build", "--base-url", "nonsense"],
+        &["build", "--root", "nowhere"],
         &[],
     ] {
         assert_eq!(
@@ -62,6 +62,7 @@ fn wrong_usage_is_2() {
         );
     }
     assert!(haeseol(folder.path(), &["--help"]).status.success());
+    assert!(!folder.path().join("nowhere").exists());
 }
 
 #[test]

@@ -172,6 +172,20 @@ fn links_are_neither_followed_nor_written_through() {
     assert!(!folder.path().join("public/ko/out").exists());
 }
 
+#[test]
+fn an_error_makes_no_folder() {
+    let folder = site(TWO);
+    fs::write(folder.path().join("content/b.ko.md"), "---\ntitle: [\n").unwrap();
+    error(&haeseol(
+        folder.path(),
+        &["build", "--out", "new/nested/site"],
+    ));
+    assert!(!folder.path().join("new").exists());
+    let nothing = tempfile::tempdir().unwrap();
+    error(&haeseol(nothing.path(), &["build"]));
+    assert_eq!(fs::read_dir(nothing.path()).unwrap().count(), 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_site_without_its_content_keeps_the_old_one() {
