@@ -13,15 +13,15 @@
 //!
 //! The text is that of a whole document: the texts of its inline nodes with nothing between them,
 //! so that 콜로서스 in bold and the 는 behind it make one word; a soft line break as `\n`; blocks
-//! separated by U+2029; NFC. Code, images and other things that are not prose are best given as
-//! U+FFFC. Offsets are bytes of that text.
+//! separated by U+2029; NFC. Code and other things that are not prose are given as [`OPAQUE`], one
+//! for each byte. Offsets are bytes of that text.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::edges::{self, Addresses};
 use super::names::Names;
-use super::pattern::{BLOCK_END, Kind, Pattern};
+use super::pattern::{BLOCK_END, Kind, OPAQUE, Pattern};
 use crate::lang::Language;
 use crate::lang::english;
 use crate::lang::korean::{self, Final, is_word_char};
@@ -245,7 +245,7 @@ impl Scan<'_> {
             Doubt::None => false,
             Doubt::AfterShortName => pattern.short,
             Doubt::UnlessModifying => !self.text[fit.word_end..].starts_with(|c: char| {
-                (c.is_whitespace() && c != BLOCK_END) || "\"'“‘「『《〈\u{fffc}".contains(c)
+                (c.is_whitespace() && c != BLOCK_END) || c == OPAQUE || "\"'“‘「『《〈".contains(c)
             }),
             Doubt::UnlessBefore(words) => {
                 let rest = self.text[fit.word_end..].trim_start_matches([' ', '\n', '\u{a0}']);

@@ -1,10 +1,12 @@
 //! The names of a site's terms, and where a document mentions them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::mention::Rejected;
 use super::names::{Names, TermNames};
+use super::pattern::OPAQUE;
 use crate::data::Spanned;
 use crate::diag::{Diagnostic, Place};
 use crate::document::Document;
@@ -12,7 +14,7 @@ use crate::front_matter::Matching;
 use crate::lang::Language;
 use crate::link::{EntryId, Linked};
 use crate::markdown::Shape;
-use crate::markdown::body::Target;
+use crate::markdown::body::{Body, Target};
 
 /// The names of all terms. A term's number is its place in the order of slugs.
 pub(crate) struct Glossary {
@@ -124,6 +126,24 @@ pub(crate) struct Mention {
     pub(crate) unit: u32,
 }
 
+/// A text for the recogniser: its plain text with code made [`OPAQUE`], so that the noun in "`main`함수" is a word and
+/// nothing inside the code is.
+fn prose(body: &Body) -> Cow<'_, str> {
+    if body.code.is_empty() {
+        return Cow::Borrowed(&body.plain);
+    }
+    let mut prose = String::with_capacity(body.plain.len());
+    let mut at = 0;
+    for code in &body.code {
+        let (start, end) = (code.start as usize, code.end as usize);
+        prose.push_str(&body.plain[at..start]);
+        prose.extend(std::iter::repeat_n(OPAQUE, end - start));
+        at = end;
+    }
+    prose.push_str(&body.plain[at..]);
+    Cow::Owned(prose)
+}
+
 impl Mentions {
     /// Of a document. What `hand` gives are the terms that the author linked, by the links' numbers.
     pub(crate) fn of(
@@ -135,7 +155,7 @@ impl Mentions {
         let body = &document.parsed.body;
         let automatic = document.outline.section().is_none_or(|s| s.glossary);
         let found = if automatic {
-            glossary.names.find(&body.plain, language)
+            glossary.names.find(&prose(body), language)
         } else {
             super::mention::Found::default()
         };

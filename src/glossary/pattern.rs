@@ -89,6 +89,9 @@ pub(crate) const WIDEST_GAP: usize = 3;
 /// Stands between the blocks of a document's text; no name goes across it.
 pub(crate) const BLOCK_END: char = '\u{2029}';
 
+/// Stands for each byte of what is not prose, such as code; a word ends where it begins. No file may hold it.
+pub(crate) const OPAQUE: char = '\u{1a}';
+
 /// Whether `c` can separate the words of a name in a text.
 pub(crate) fn is_gap(c: char) -> bool {
     match c {

@@ -17,6 +17,8 @@ pub struct Body {
     pub(crate) plain: String,
     /// The stretches of plain text in which a mention may become a link, ascending.
     pub(crate) texts: Vec<TextNode>,
+    /// The stretches of plain text that are code, ascending.
+    pub(crate) code: Vec<Range<u32>>,
     /// Links and images, as the holes number them.
     pub(crate) links: Vec<Link>,
     /// Ids, as the holes number them.

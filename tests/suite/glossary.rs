@@ -88,6 +88,14 @@ fn the_term_alone_is_linked_its_particle_stays_outside() {
             "<p>⟦피지컬\nAI→physical-ai⟧와 피지컬AI</p>",
         ),
         ("Colossus에서", "<p>⟦Colossus→colossus⟧에서</p>"),
+        (
+            "`x`콜로서스와 `콜로서스`",
+            "<p><code>x</code>⟦콜로서스→colossus⟧와 <code>콜로서스</code></p>",
+        ),
+        (
+            "`콜로서스`터디 콜로서스`x`",
+            "<p><code>콜로서스</code>터디 ⟦콜로서스→colossus⟧<code>x</code></p>",
+        ),
         ("콜로서스터디", "<p>콜로서스터디</p>"),
     ] {
         assert_eq!(linked(text), wanted, "{text}");

@@ -185,7 +185,9 @@ impl<'e> Writer<'_, 'e> {
             Event::Text(_) => return self.run_of_text(i),
             Event::Code(code) => {
                 self.html("<code>");
+                let start = self.plain_here();
                 self.body.plain.push_str(code);
+                self.body.code.push(start..self.plain_here());
                 push_text(&mut self.body.html, code);
                 self.body.html.push_str("</code>");
             }
