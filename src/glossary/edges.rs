@@ -71,7 +71,8 @@ pub(crate) fn left(text: &str, start: usize, language: Language) -> bool {
         '&' => !(is_ascii_word(further) && is_ascii_word(first)),
         // A handle, a hashtag, a variable, a Windows path.
         '@' | '#' | '$' | '\\' => false,
-        // www.openai, .gitignore; but "…했다.콜로서스는" and "...콜로서스".
+        // www.openai, .gitignore; but "…했다.콜로서스는", "...콜로서스" and "1.콜로서스".
+        '.' if is_digit(further) => first.is_some_and(is_syllable),
         '.' => {
             !is_ascii_word(further)
                 && further.is_some_and(|c| !c.is_whitespace() && !"\"'“‘([".contains(c))
@@ -137,18 +138,26 @@ pub(crate) fn in_heading(text: &str, range: Range<usize>) -> bool {
     capitals(text[..range.start].chars().rev()) || capitals(text[range.end..].chars())
 }
 
-/// Tells URLs, e-mail addresses and paths from prose. Remembers the run of characters it judged
-/// last, so that a text is judged once however many names are in it; ask in the order of the text.
+/// Tells URLs, e-mail addresses and paths from prose. Remembers what it judged last, so that a text is judged once
+/// however many names are in it; ask in the order of the text.
 #[derive(Default)]
 pub(crate) struct Addresses {
+    /// The URL with a scheme that ends behind the place asked last, or the next one; at the end of the text if none is
+    /// left.
+    url: Range<usize>,
     run: Range<usize>,
     address: bool,
 }
 
 impl Addresses {
-    /// Whether the name that begins at byte `start` lies in an address, or right behind one in its
-    /// Hangul part.
+    /// Whether the name that begins at byte `start` lies in an address.
     pub(crate) fn contain(&mut self, text: &str, start: usize) -> bool {
+        while self.url.end <= start && self.url.start < text.len() {
+            self.url = next_url(text, self.url.end);
+        }
+        if self.url.contains(&start) {
+            return true;
+        }
         let part = |c: char| c.is_ascii_graphic() && !"\"'`<>()[]{}|^".contains(c);
         let (last, _) = before(text, start);
         if !last.is_some_and(part) && !text[start..].starts_with(part) {
@@ -168,6 +177,20 @@ impl Addresses {
     }
 }
 
+/// The next URL with a scheme from byte `from` on, up to the white space, quotation mark or bracket that ends it: its
+/// path may be Hangul, and a particle behind it is no name either. Empty at the end of the text if there is none.
+fn next_url(text: &str, from: usize) -> Range<usize> {
+    let Some(at) = text[from..].find("://").map(|at| from + at) else {
+        return text.len()..text.len();
+    };
+    let end = text[at..]
+        .find(|c: char| {
+            c.is_whitespace() || c.is_control() || "\"'`<>()[]{}|^“”‘’「」『』《》〈〉".contains(c)
+        })
+        .map_or(text.len(), |len| at + len);
+    at..end
+}
+
 /// Whether a run of ASCII characters without spaces is an address: xai.org/gpu is, AI/ML and
 /// Node.js/React are not.
 fn is_address(run: &str) -> bool {
@@ -181,8 +204,7 @@ fn is_address(run: &str) -> bool {
         };
         part.contains('.') && part.split('.').all(label)
     };
-    run.contains("://")
-        || run.starts_with("www.")
+    run.starts_with("www.")
         || ["/", "./", "../", "~/"].iter().any(|root| {
             run.strip_prefix(root)
                 .is_some_and(|rest| rest.starts_with(word))

@@ -106,13 +106,21 @@ pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// `c` as the automaton reads it: lower case, all apostrophes one.
-pub(crate) fn fold(c: char) -> char {
+/// A full-width letter, digit or sign (Ａ, １) as the narrow one that it stands for.
+pub(super) fn narrow(c: char) -> char {
     match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// `c` as the automaton reads it: lower case, all apostrophes one, full-width forms narrow.
+pub(crate) fn fold(c: char) -> char {
+    match narrow(c) {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
         '가'..='힣' => c,
-        '‘' | '’' | 'ʼ' | '＇' => '\'',
-        _ => {
+        '‘' | '’' | 'ʼ' => '\'',
+        c => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
                 (Some(one), None) => one,
@@ -144,7 +152,7 @@ impl Pattern {
         let mut gap = None;
         let mut word = words.iter();
         let mut lower_word = false;
-        for c in text.chars() {
+        for c in text.chars().map(narrow) {
             if is_gap(c) {
                 let (space, hyphen) = gap.unwrap_or_default();
                 gap = Some((space || !is_hyphen(c), hyphen || is_hyphen(c)));
@@ -229,7 +237,7 @@ impl Pattern {
                             &mut spaces
                         } += 1;
                     }
-                    Some(c) => break c,
+                    Some(c) => break narrow(c),
                     None => return false,
                 }
             };

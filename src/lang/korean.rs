@@ -248,11 +248,12 @@ fn both_forms(text: &str) -> bool {
 
 /// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that
 /// have no composed letter. The archaic ㆍ (U+318D) is a letter to Unicode but stands for a middle
-/// dot in Korean print.
+/// dot in Korean print, and enclosed numbers and letters (①, ㉠, ㈜) are marks before a word.
 pub(crate) fn is_word_char(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '가'..='힣' => true,
         '\0'..='\x7f' | '\u{318d}' | '\u{119e}' => false,
+        '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}' => false,
         '\u{300}'..='\u{36f}' => true,
         _ => c.is_alphanumeric(),
     }

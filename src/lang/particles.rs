@@ -16,7 +16,7 @@
 //!
 //! Left out on purpose, because the word before them is more often part of a longer word than a
 //! name with a particle: 하고 (빌드하고 is a verb), bare 서 (보고서, 인증서), the derivations 적 형 용 식 급 측 화 답다
-//! 스럽다 하다 되다, and 같은 (a word of its own).
+//! 스럽다 하다 되다.
 //!
 //! The rows are the particles of school grammar and the forms of 이다 that stood in the texts the
 //! rules were measured on. Rows that go further say why; the [`Doubt`]s were counted in treebanks,
@@ -156,6 +156,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     forms!(Closing:
         "의" "도" "커녕" "치고" "치고는" "따라"
         "깨나" // "a good deal of"
+        "같은" // "such as": a word of its own by the rules, but written so more often than not, and no noun ends in it
         "엔" "에선" "에겐" "에게선" "한텐" "한테선" "께선" "보단" "까진" "부턴"), // contractions with 는, common in print
     &[
         pair("은", "는", Closing),
