@@ -112,6 +112,87 @@ fn unseen_sentences() {
     check_with(include_str!("gold/terms_unseen.txt"), sentences, Korean);
 }
 
+/// What a text should give, and what it gives.
+#[derive(Default)]
+struct Score {
+    wanted: usize,
+    found: usize,
+    right: usize,
+    wrong: Vec<String>,
+}
+
+impl Score {
+    /// Of the links in marked sentences; what is only reported as ambiguous counts neither way.
+    fn of(terms: &str, sentences: &str, language: Language) -> Score {
+        let names = names(terms);
+        let mut score = Score::default();
+        for line in sentences
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
+            let line = line.replace('␣', "\u{a0}").replace('⏎', "\n");
+            let plain = line.replace(['⟨', '⟩'], "");
+            let text = plain.replace(['⟦', '⟧'], "");
+            let mut wanted = Vec::new();
+            let mut marks = 0;
+            for (at, mark) in plain.match_indices(['⟦', '⟧']) {
+                let at = at - marks;
+                marks += mark.len();
+                match mark {
+                    "⟦" => wanted.push(at..at),
+                    _ => wanted.last_mut().expect("an opening mark").end = at,
+                }
+            }
+            let found = names.find(&text, language);
+            score.wanted += wanted.len();
+            score.found += found.mentions.len();
+            score.right += found
+                .mentions
+                .iter()
+                .filter(|mention| wanted.contains(&mention.range))
+                .count();
+            let given = marked(&text, &found);
+            if given != line {
+                score
+                    .wrong
+                    .push(format!("\n  expected {line}\n  found    {given}"));
+            }
+        }
+        score
+    }
+
+    fn precision(&self) -> f64 {
+        self.right as f64 / self.found as f64
+    }
+
+    fn recall(&self) -> f64 {
+        self.right as f64 / self.wanted as f64
+    }
+}
+
+/// Sentences that the grammar was not written to: what is asked of it on any text.
+#[test]
+fn held_out_sentences() {
+    let terms = include_str!("gold/terms_heldout.txt");
+    for (sentences, language) in [
+        (include_str!("gold/heldout.txt"), Korean),
+        (include_str!("gold/heldout_english.txt"), English),
+    ] {
+        let score = Score::of(terms, sentences, language);
+        let figures = format!(
+            "{language:?}: precision {:.4}, recall {:.4} of {}",
+            score.precision(),
+            score.recall(),
+            score.wanted
+        );
+        assert!(
+            score.precision() >= 0.99 && score.recall() >= 0.98,
+            "{figures}{}",
+            score.wrong.concat()
+        );
+    }
+}
+
 fn one(name: &str, text: &str, language: Language) -> String {
     marked(text, &names(name).find(text, language))
 }
