@@ -119,6 +119,12 @@ fn nothing_is_linked_where_a_link_would_be_wrong() {
         "![콜로서스](https://example.com/x.png)",
         "[[!콜로서스]]는",
         "https://colossus.com/GPU",
+        "https://example.com/콜로서스/GPU",
+        "글 <kbd>콜로서스</kbd> <var>GPU</var> <button>콜로서스</button>",
+        "글 <script>콜로서스</script> <style>GPU</style>",
+        "글 <svg><text>콜로서스</text></svg>",
+        "글 <!-- 콜로서스 --> 끝",
+        "글\n<h3>콜로서스</h3>",
     ] {
         assert!(!linked(text).contains('⟦'), "{text}: {}", linked(text));
     }
@@ -130,6 +136,24 @@ fn nothing_is_linked_where_a_link_would_be_wrong() {
         linked("주[^a]\n\n[^a]: 콜로서스는").contains("⟦콜로서스→colossus⟧는"),
         "notes are linked"
     );
+}
+
+/// An author's own HTML may be unbalanced, or tags may only stand in a comment.
+#[test]
+fn what_html_leaves_open_closes_nothing_else() {
+    for text in [
+        "글 <!-- <a> <code> --> 콜로서스",
+        "<!--\n<a>\n-->\n\n콜로서스",
+        "[글 </code> 끝](https://example.com/) 콜로서스",
+        "글 </a></kbd> 콜로서스",
+        "<a id=\"x\"></a> 콜로서스",
+    ] {
+        assert!(
+            linked(text).contains("⟦콜로서스→colossus⟧"),
+            "{text}: {}",
+            linked(text)
+        );
+    }
 }
 
 #[test]

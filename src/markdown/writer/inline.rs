@@ -29,9 +29,8 @@ impl Writer<'_, '_> {
             &run,
             &(self.events[i].1.start..spans.last().map_or(0, |s| s.1.end)),
         );
-        // Inside an element of the author's own HTML brackets are text; a heading or a link is no such element.
-        let markdown = u32::from(self.in_heading) + u32::from(self.open_link.is_some());
-        if self.unlinkable > markdown || !run.contains("[[") {
+        // Inside such elements of the author's own HTML brackets are text.
+        if !self.raw.links() || !run.contains("[[") {
             self.text(&run);
             return next;
         }
@@ -126,9 +125,7 @@ impl Writer<'_, '_> {
             }
         }
         self.body.html.push_str(&html[done..]);
-        // Text inside an author's own link, button or code must not be linked again.
-        let balance = opened_without_links(html);
-        self.unlinkable = self.unlinkable.saturating_add_signed(balance);
+        self.raw.read(html);
     }
 
     pub(super) fn link(&mut self, destination: &str, title: &str, span: &Range<usize>) {
@@ -244,27 +241,6 @@ impl Writer<'_, '_> {
         });
         index
     }
-}
-
-/// How many more elements that must not hold a link a piece of HTML opens than it closes.
-fn opened_without_links(html: &str) -> i32 {
-    const CLOSED: [&str; 16] = [
-        "a", "audio", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp",
-        "summary", "svg", "textarea",
-    ];
-    let mut balance = 0;
-    for part in html.split('<').skip(1) {
-        let (name, step) = part.strip_prefix('/').map_or((part, 1), |rest| (rest, -1));
-        let name = name
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or("")
-            .to_ascii_lowercase();
-        if CLOSED.contains(&name.as_str()) && !part.contains("/>") {
-            balance += step;
-        }
-    }
-    balance
 }
 
 /// The values of the quoted `id` attributes in a piece of HTML that can stand in it unescaped, with their places.

@@ -7,6 +7,7 @@
 mod inline;
 mod notes;
 mod parts;
+mod raw;
 
 use std::ops::Range;
 
@@ -15,6 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::notes::Notes;
 use self::parts::Comparison;
+use self::raw::RawHtml;
 use super::body::{BLOCK, Body, Heading, Hole, HoleKind, Id, TextNode, push_attribute, push_text};
 use super::{Context, FaqItem, Parsed};
 use crate::diag::{Diagnostic, Place};
@@ -46,6 +48,7 @@ pub(super) fn write<'e>(
         explicit: FxHashSet::default(),
         unlinkable: 0,
         in_heading: false,
+        raw: RawHtml::default(),
         depth: 0,
         text: None,
         alignments: Vec::new(),
@@ -88,6 +91,8 @@ struct Writer<'w, 'e> {
     in_heading: bool,
     /// How many elements are open in which no mention may become a link.
     unlinkable: u32,
+    /// What the author's own HTML has left open.
+    raw: RawHtml,
     /// How many blocks are open.
     depth: u32,
     /// The text node being written: starts in plain text and HTML.
@@ -127,7 +132,7 @@ impl<'e> Writer<'_, 'e> {
     fn end_text(&mut self) {
         if let Some((plain, html)) = self.text.take() {
             let len = self.plain_here() - plain;
-            if len > 0 && self.unlinkable == 0 {
+            if len > 0 && self.unlinkable == 0 && self.raw.links() {
                 self.body.texts.push(TextNode { plain, len, html });
             }
         }
