@@ -75,7 +75,10 @@ impl Glossary {
                 format!("two terms claim the name `{name}`"),
             );
             diagnostics.push(
-                d.hint("take it out of one of the two files, or write `match: manual` there")
+                d.hint(
+                    "take it out of one of the two files; `match: manual` there keeps the name out of texts, and \
+                     `case_sensitive: true` tells names apart that differ in capitals",
+                )
                     .related(first, "the other term"),
             );
         }

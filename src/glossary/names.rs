@@ -82,7 +82,8 @@ impl Names {
             hash: hash(terms),
         };
         let mut clashes = Vec::new();
-        let mut owners: FxHashMap<String, NameId> = FxHashMap::default();
+        // Who has claimed a name so far, with the number of the pattern.
+        let mut owners: FxHashMap<String, Vec<(NameId, usize)>> = FxHashMap::default();
         for (term, source) in (0..).zip(terms) {
             if source.matching == Matching::Manual {
                 continue;
@@ -92,14 +93,18 @@ impl Names {
                     continue;
                 };
                 let this = NameId { term, name };
-                let owner = *owners.entry(pattern.identity()).or_insert(this);
-                if owner.term != term {
+                let claims = owners.entry(pattern.identity()).or_default();
+                let earlier = claims.iter().find(|(owner, of)| {
+                    owner.term != term && !names.patterns[*of].told_apart(&pattern)
+                });
+                if let Some(&(first, _)) = earlier {
                     clashes.push(Clash {
-                        first: owner,
+                        first,
                         second: this,
                     });
                     continue;
                 }
+                claims.push((this, names.patterns.len()));
                 if source.names[..name as usize].contains(text) {
                     continue;
                 }

@@ -31,20 +31,39 @@ fn a_name_claimed_twice_is_reported_at_both_places() {
         ("data center", "datacenter"),
         ("model", "model"),
         ("Moore's law", "Moore’s law"),
+        ("Data Center", "data center"),
+        ("Apple", "apple"),
+        ("US", "us"),
+        ("xAI", "XAI"),
+        ("K-pop", "k-pop"),
+        ("ＧＰＵ", "GPU"),
     ] {
         assert_eq!(two(a, b), clash, "{a} {b}");
     }
     for (a, b) in [
-        ("Apple", "apple"),
         ("GPT-4", "GPT 4"),
         ("그록", "그록은"),
-        ("US", "us"),
         ("", ""),
         (" ", "-"),
         ("!", "!"),
     ] {
         assert_eq!(two(a, b), [], "{a} {b}");
     }
+}
+
+#[test]
+fn a_term_that_insists_on_its_capitals_shares_a_name_that_has_others() {
+    let pronoun = |name| TermNames {
+        case_sensitive: true,
+        ..term(&[name])
+    };
+    assert_eq!(clashes(&[term(&["US"]), pronoun("us")]), []);
+    assert_eq!(clashes(&[pronoun("us"), term(&["US"])]), []);
+    assert_eq!(
+        clashes(&[term(&["US"]), pronoun("us"), term(&["Us"])]).len(),
+        1
+    );
+    assert_eq!(clashes(&[term(&["us"]), pronoun("us")]).len(), 1);
 }
 
 #[test]

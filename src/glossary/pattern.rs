@@ -44,6 +44,7 @@ pub(crate) struct Pattern {
     pub(crate) plain: bool,
     /// At least one capital, or `case_sensitive`.
     exact: bool,
+    case_sensitive: bool,
     pub(super) letters: Box<[Letter]>,
 }
 
@@ -205,20 +206,29 @@ impl Pattern {
             auto: source.matching == Matching::Auto,
             plain: words.len() == 1 && !exact,
             exact,
+            case_sensitive: source.case_sensitive,
             letters: letters.into(),
         })
     }
 
-    /// What two names have in common that would be found in the same places.
+    /// What two names have in common that are one name: they differ in capitals, spaces and hyphens at most. A hyphen
+    /// before a number counts (GPT-4, GPT 4).
     pub(super) fn identity(&self) -> String {
         let mut identity = String::new();
         for letter in &self.letters {
-            if self.exact && matches!(letter.joint, Joint::Hyphen { .. } | Joint::Dash) {
+            let hyphen = matches!(letter.joint, Joint::Hyphen { .. } | Joint::Dash);
+            if hyphen && letter.c.is_numeric() {
                 identity.push('-');
             }
-            identity.push(if self.exact { letter.c } else { fold(letter.c) });
+            identity.push(fold(letter.c));
         }
         identity
+    }
+
+    /// Whether the two differ in a capital that one of them insists on.
+    pub(super) fn told_apart(&self, other: &Pattern) -> bool {
+        let letters = |pattern: &Pattern| pattern.letters.iter().map(|l| l.c).collect::<Vec<_>>();
+        (self.case_sensitive || other.case_sensitive) && letters(self) != letters(other)
     }
 
     /// Whether `found`, which has the right letters, also has the capitals and the spaces of this

@@ -298,6 +298,39 @@ fn two_terms_with_one_name_are_an_error_that_names_both() {
     );
 }
 
+/// Whatever the language, and though capitals and spaces differ.
+#[test]
+fn one_name_in_two_spellings_is_one_name() {
+    for (language, alias) in [
+        ("en", "콜로서스"),
+        ("ko", "Colossus"),
+        ("ko", "COLOSSUS"),
+        ("en", "피지컬AI"),
+        ("en", "physical ai"),
+    ] {
+        let site = build(&format!(
+            "{BARE}\n== content/glossary/other.{language}.md\n---\ntitle: 다른 것\nsummary: 뜻.\naliases: [{alias}]\n---\n"
+        ));
+        let place = format!("content/glossary/other.{language}.md:4:11 same-name");
+        let other = site.findings().contains(&place)
+            || site.report().contains(&place.replace(" same-name", ""));
+        let first = if alias.contains(['피', 'p']) {
+            "physical-ai"
+        } else {
+            "colossus"
+        };
+        assert!(
+            other
+                && site.report().contains("same-name")
+                && site
+                    .report()
+                    .contains(&format!("content/glossary/{first}.")),
+            "{alias}: {}",
+            site.report()
+        );
+    }
+}
+
 #[test]
 fn particles_in_templates_follow_the_word() {
     let template = |body: &str| {
