@@ -46,7 +46,7 @@ pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) 
             let word = &document.parsed.body.plain[rejected.range.clone()];
             *seen[rejected.term as usize].longer.entry(word).or_default() += 1;
         }
-        for doubtful in &mentions.ambiguous {
+        for doubtful in mentions.ambiguous.iter().filter(|m| Some(m.term) != own) {
             let texts = &mut seen[doubtful.term as usize].doubtful;
             match texts.last_mut() {
                 Some((file, n)) if *file == outline.file() => *n += 1,
@@ -132,7 +132,8 @@ fn report(
     if !seen.doubtful.is_empty() {
         let count: usize = seen.doubtful.iter().map(|(_, n)| n).sum();
         let message = format!(
-            "`{title}` may be meant in {count} places, but is too short to be sure of; they are not linked"
+            "`{title}` may be meant in {count} {}, but the name is too short to be sure; nothing is linked there",
+            if count == 1 { "place" } else { "places" }
         );
         let d = Diagnostic::note(place(), "doubtful-mentions", message);
         let d = d.hint(

@@ -173,7 +173,8 @@ impl Scan<'_> {
         if let Some((term, end)) = refused {
             let rest = &self.text[end..];
             let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-            if len > 0 {
+            // In crates.io it is not the s that stands in the way.
+            if len > 0 && edges::right(self.text, end + len, self.language) {
                 self.found.rejected.push(Rejected {
                     term,
                     range: start..end + len,

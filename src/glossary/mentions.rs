@@ -112,7 +112,7 @@ pub(crate) struct Mentions {
     pub(crate) found: Vec<Mention>,
     /// Names at the beginning of longer words.
     pub(crate) rejected: Vec<Rejected>,
-    /// Names too short to be sure of.
+    /// Names too short to be sure of, where they might be linked.
     pub(crate) ambiguous: Vec<super::mention::Mention>,
 }
 
@@ -163,6 +163,8 @@ impl Mentions {
             super::mention::Found::default()
         };
         let places = body.places(found.mentions.iter().map(|m| m.range.clone()));
+        let doubtful = body.places(found.ambiguous.iter().map(|m| m.range.clone()));
+        let ambiguous = found.ambiguous.into_iter().zip(doubtful);
         let automatic = found.mentions.iter().zip(places).filter_map(|(m, html)| {
             Some(Mention {
                 term: m.term,
@@ -195,7 +197,9 @@ impl Mentions {
         Self {
             found: mentions,
             rejected: found.rejected,
-            ambiguous: found.ambiguous,
+            ambiguous: ambiguous
+                .filter_map(|(m, place)| place.map(|_| m))
+                .collect(),
         }
     }
 }
