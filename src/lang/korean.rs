@@ -66,16 +66,45 @@ const LATIN_ENDINGS: &[(Final, &[&str])] = &[
     ),
     (
         Final::Consonant,
-        &["ap", "ep", "ip", "op", "up", "at", "et", "it", "ot"],
+        &[
+            "ap", "app", "ep", "ip", "op", "up", "at", "et", "it", "ot", "eb",
+        ],
     ),
     (Final::Vowel, &["oat", "eat", "eet", "uit"]),
 ];
+
+/// Units behind a number whose reading their letters do not tell: 킬로미터, 리터; 그램, 톤.
+const UNITS: &[(Final, &[&str])] = &[
+    (
+        Final::Vowel,
+        &[
+            "m", "km", "cm", "mm", "nm", "μm", "µm", "l", "ml", "L", "mL", "kL",
+        ],
+    ),
+    (Final::Consonant, &["g", "kg", "mg", "t"]),
+];
+
+/// What the unit at the end of `text` ends in, if a number stands before it.
+fn unit(text: &str) -> Option<Final> {
+    let letters = |c: char| c.is_alphabetic();
+    let number = text.trim_end_matches(letters);
+    let unit = &text[number.len()..];
+    number
+        .trim_end()
+        .ends_with(|c: char| c.is_ascii_digit())
+        .then(|| {
+            UNITS
+                .iter()
+                .find(|(_, units)| units.contains(&unit))
+                .map(|(last, _)| *last)
+        })?
+}
 
 /// What a word ends in when it is spoken, for choosing a particle. Never [`Final::Either`].
 ///
 /// Closing quotation marks, brackets and what stands in round brackets at the end are passed over:
 /// the particle after 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by
-/// their Sino-Korean reading (a trailing 0 is 십, 백, 천 or 영); capital letters by the letter's name
+/// their Sino-Korean reading (a trailing 0 is 십, 백, 천 or 영); units by [`UNITS`]; capital letters by the letter's name
 /// (엘, 엠, 엔, 알; the others end in a vowel); other Latin words by [`LATIN_ENDINGS`]; anything else
 /// counts as a vowel.
 pub(crate) fn spoken_final(text: &str) -> Final {
@@ -83,7 +112,7 @@ pub(crate) fn spoken_final(text: &str) -> Final {
     let Some(last) = text.chars().next_back() else {
         return Final::Vowel;
     };
-    if let Some(known) = Final::of_syllable(last) {
+    if let Some(known) = Final::of_syllable(last).or_else(|| unit(text)) {
         return known;
     }
     match last {
@@ -91,12 +120,13 @@ pub(crate) fn spoken_final(text: &str) -> Final {
         '1' | '7' | '8' => Final::Rieul,
         'L' | 'R' => Final::Rieul,
         'M' | 'N' => Final::Consonant,
-        '#' => Final::Consonant, // 샵
+        '#' | '㎎' | '㎏' => Final::Consonant, // 샵, 밀리그램, 킬로그램
         'a'..='z' => {
             let word = text
                 .rsplit(|c: char| !c.is_ascii_alphabetic())
                 .next()
-                .unwrap_or("");
+                .unwrap_or("")
+                .to_ascii_lowercase();
             if word.len() == 1 {
                 return letter_name(last);
             }
