@@ -117,11 +117,12 @@ pub(super) fn narrow(c: char) -> char {
 
 /// `c` as the automaton reads it: lower case, all apostrophes one, full-width forms narrow.
 pub(crate) fn fold(c: char) -> char {
-    match narrow(c) {
+    let c = narrow(c);
+    match c {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
         '가'..='힣' => c,
         '‘' | '’' | 'ʼ' => '\'',
-        c => {
+        _ => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
                 (Some(one), None) => one,

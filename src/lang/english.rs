@@ -8,13 +8,14 @@
 /// Whether a name may be found with a plural ending.
 ///
 /// Names ending in Latin letters or a number do (GPUs, H100s, iPhones, data centers, large language
-/// models), but not a single word whose only capital is its first letter: Apples are not Apple, and
+/// models, cafés), but not a single word whose only capital is its first letter: Apples are not Apple, and
 /// Metas are not Meta. An author for whom Teslas are Tesla writes the plural among the aliases.
 pub(crate) fn takes_plural(name: &str) -> bool {
     let Some(last) = name.chars().next_back() else {
         return false;
     };
-    if !last.is_ascii_alphanumeric() || !name.chars().any(|c| c.is_ascii_alphabetic()) {
+    if !(is_latin(last) || last.is_ascii_digit()) || !name.chars().any(|c| c.is_ascii_alphabetic())
+    {
         return false;
     }
     if name.chars().any(|c| c.is_alphabetic() && !is_latin(c)) {

@@ -55,7 +55,7 @@ fn proper_names_take_no_plural() {
         "café",
         "X",
     ] {
-        assert_eq!(takes_plural(name), name != "café", "{name}");
+        assert!(takes_plural(name), "{name}");
     }
 }
 

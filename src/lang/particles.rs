@@ -180,14 +180,15 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
 
     // 이다, present: endings with 이 after any noun, without it after a vowel.
     copula!(Copula: "이" / "" + "며" "면" "면서" "면서도" "지만" "지요" "죠" "네" "니까" "므로" "거나" "거든" "던"
-        "군요" "구나" "잖아" "더군" "더라" "더라고" "더라도" "더니" "란" "란다" "랄" "랄까" "랍니다" "래요" "래서" "래도" "리라"),
+        "군요" "구나" "잖아" "더군" "더라" "더라고" "더라도" "더니" "란" "란다" "랄" "랄까" "랍니다" "래요" "래서" "래도" "리라" "니만큼"),
     // After a quotation mark bare 라 is the rule, and emphasis stands for quotation marks: **콜로서스**라
     // 불리는.
     copula!(Copula: "이라" / "라" + "" "는" "는데" "서" "면" "며" "면서" "던" "던데" "더니" "니" "니까" "네" "지만"
         "든가" "든지" "거나" "곤"),
     copula!(Clause: "이" / "" + "라고" "라기" "냐"),
     copula!(Copula: "이어" / "여" + "서" "도" "야" "야만"),
-    copula!(Copula: "이겠" / "겠" + "다" "고" "네" "죠" "지" "지만" "습니다" "으나"),
+    copula!(Copula: "이겠" / "겠" + "다" "다는" "다면" "고" "네" "죠" "지" "지만" "습니다" "으나"),
+    copula!(Copula: "이었겠" / "였겠" + "다" "다는" "다면" "고" "네" "죠" "지" "지만" "습니다" "으나"),
     copula!(Copula: "이었" / "였" + "다" "다가" "다는" "다면" "다며" "던" "고" "으며" "으면" "으나" "으니" "으니까"
         "으므로" "지만" "지" "죠" "지요" "는데" "는데도" "습니다" "습니까" "어" "네" "거나" "거든" "을" "더라면" "더라도" "더니"
         "구나" "군요" "대" "답니다" "듯" "듯이"),
@@ -210,12 +211,12 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         row(One("인"), Copula, UnlessModifying),
         row(One("일"), Copula, UnlessBefore(AFTER_IL)),
     ],
-    forms!(Clause: "이기" "임" "인지" "인가" "일까"),
+    forms!(Clause: "이기" "임" "인지" "인가" "일까" "일뿐"), // 일뿐 often stands without its space
     forms!(Copula: "입니다" "입니다만" "입니까" "이지" "이군" "이래" "이듯" "이듯이" "이다는"
         "인데" "인데도" "인지라" "인걸" "인만큼" "일수록" "일텐데" "일테니"
         "일지" "일지도" "일지는" "일지라도" "일지언정"), // with other particles it is a log: 관리일지를
     // The same with respect, after persons.
-    forms!(Copula: "이신" "이신데" "이시다" "이시며" "이시고" "이시면" "이시지만" "이셨다" "이셨던" "이셨습니다" "이십니다" "이세요"),
+    forms!(Copula: "이신" "이신데" "이시다" "이시며" "이시고" "이시면" "이시지만" "이셨다" "이셨던" "이셨습니다" "이십니다" "이십니까" "이세요"),
     // Spelling mistakes so common that a reader takes no notice.
     forms!(Copula: "이예요" "이여서" "이였다" "이였고" "이였던" "이였지만" "이였는데" "이였습니다"),
     &[row(Two("", "에요"), Copula, Doubt::None)],
