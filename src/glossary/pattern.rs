@@ -2,7 +2,8 @@
 //!
 //! - Spaces: a name of several words is found with white space or a soft line break between them,
 //!   or none (피지컬 AI, 피지컬AI, datacenter), and between Latin words with a hyphen (data-center
-//!   operators). A space may also stand where Hangul meets Latin letters (챗GPT, 챗 GPT). A hyphen
+//!   operators). A space may also stand where Hangul meets Latin letters (챗GPT, 챗 GPT), and inside a long Hangul word:
+//!   compounds are written either way (데이터센터, 데이터 센터: 한글 맞춤법, §49 and §50). A hyphen
 //!   stays a hyphen, but in a name of three words it may be a space (self driving cars).
 //! - Capitals: a word with a capital is an acronym or a proper name and stands as it is. Other
 //!   words may begin with a capital, and in a heading be all capitals. "Data center" is a common
@@ -75,11 +76,17 @@ pub(super) enum Joint {
     Dash,
     /// Hangul meets Latin letters or digits: nothing or white space (챗GPT, 챗 GPT).
     Scripts,
+    /// Inside a long Hangul word, which may be a compound: nothing or white space, with [`SHORTEST_PART`] syllables on
+    /// either side.
+    Compound,
 }
 
 /// Letters of the longest name that is looked for, spaces not counted; no prose repeats longer
 /// ones, and it bounds the work at each word.
 pub(crate) const LONGEST_NAME: usize = 100;
+
+/// Syllables of the shortest part that a compound is taken apart into.
+const SHORTEST_PART: usize = 2;
 
 /// Letters of a single word that may stand in capitals in a heading.
 const SHORTEST_SHOUT: usize = 5;
@@ -154,7 +161,8 @@ impl Pattern {
         let mut gap = None;
         let mut word = words.iter();
         let mut lower_word = false;
-        for c in text.chars().map(narrow) {
+        for (at, c) in text.char_indices() {
+            let c = narrow(c);
             if is_gap(c) {
                 let (space, hyphen) = gap.unwrap_or_default();
                 gap = Some((space || !is_hyphen(c), hyphen || is_hyphen(c)));
@@ -177,6 +185,11 @@ impl Pattern {
                     space: latin && words.len() > 2 && !source.case_sensitive,
                 },
                 (Some(before), None) if scripts_meet(before, c) => Joint::Scripts,
+                (Some(_), None)
+                    if kind == Kind::Name && parts(text, at) && !source.case_sensitive =>
+                {
+                    Joint::Compound
+                }
                 _ => Joint::Nothing,
             };
             let c = if begins && before.is_none() && sentence_case {
@@ -237,6 +250,8 @@ impl Pattern {
     pub(crate) fn spelled(&self, found: &str) -> bool {
         let capitals = self.kind == Kind::Not || self.in_capitals(found);
         let mut rest = found.chars();
+        // Letters since the last gap.
+        let mut part = 0;
         for letter in &self.letters {
             let (mut spaces, mut hyphens) = (0, 0);
             let c = loop {
@@ -255,12 +270,14 @@ impl Pattern {
             let joined = match letter.joint {
                 Joint::Nothing => spaces + hyphens == 0,
                 Joint::Scripts => hyphens == 0,
+                Joint::Compound => hyphens == 0 && (spaces == 0 || part >= SHORTEST_PART),
                 Joint::Dash => hyphens == 1,
                 Joint::Space { hyphen } => hyphens == 0 || (hyphen && hyphens == 1 && spaces == 0),
                 Joint::Hyphen { space } => {
                     (hyphens == 1 && spaces == 0) || (space && hyphens == 0 && spaces > 0)
                 }
             };
+            part = if spaces + hyphens == 0 { part + 1 } else { 1 };
             let squeezed = matches!(letter.joint, Joint::Space { .. }) && spaces + hyphens == 0;
             let same = c == letter.c
                 || (fold(c) == fold(letter.c)
@@ -288,6 +305,18 @@ impl Pattern {
     pub(crate) fn rank(&self) -> (bool, Kind, u32) {
         (!self.exact, self.kind, self.term)
     }
+}
+
+/// Whether the character at byte `at` of a name has at least [`SHORTEST_PART`] syllables of its word before it and from it on.
+fn parts(name: &str, at: usize) -> bool {
+    let syllables = |chars: &mut dyn Iterator<Item = char>| {
+        chars
+            .take(SHORTEST_PART)
+            .filter(|&c| is_syllable(c))
+            .count()
+            == SHORTEST_PART
+    };
+    syllables(&mut name[..at].chars().rev()) && syllables(&mut name[at..].chars())
 }
 
 /// Whether a writer may put a space between `a` and `b` although the name has none.
