@@ -60,6 +60,18 @@ pub struct Found {
 impl Names {
     /// All mentions in `text`. Time grows with the length of the text, whatever it says.
     pub fn find(&self, text: &str, language: Language) -> Found {
+        self.find_between(text, language, std::iter::empty())
+    }
+
+    /// As [`Names::find`], of a text with ascending seams that no mention may lie across: where markup begins or ends a
+    /// stretch that can become a link as a whole. Particles and `not` words may.
+    pub(crate) fn find_between(
+        &self,
+        text: &str,
+        language: Language,
+        seams: impl Iterator<Item = usize>,
+    ) -> Found {
+        let mut seams = seams.peekable();
         let mut scan = Scan {
             text,
             language,
@@ -73,6 +85,10 @@ impl Names {
         for (at, c) in text.char_indices() {
             if at >= resume && edges::word_begins(before, c, language) && self.may_start(c) {
                 self.walk(text, at, &mut hits);
+                while seams.next_if(|seam| *seam <= at).is_some() {}
+                if let Some(seam) = seams.peek() {
+                    hits.retain(|(pattern, end)| end <= seam || pattern.kind == Kind::Not);
+                }
                 resume = scan.choose(at, &mut hits);
             }
             before = Some(c);

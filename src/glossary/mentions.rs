@@ -158,7 +158,11 @@ impl Mentions {
         let body = &document.parsed.body;
         let automatic = document.outline.section().is_none_or(|s| s.glossary);
         let found = if automatic {
-            glossary.names.find(&prose(body), language)
+            let seams = body.texts.iter().flat_map(|node| {
+                let start = node.plain as usize;
+                [start, start + node.len as usize]
+            });
+            glossary.names.find_between(&prose(body), language, seams)
         } else {
             super::mention::Found::default()
         };

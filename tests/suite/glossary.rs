@@ -97,12 +97,31 @@ fn the_term_alone_is_linked_its_particle_stays_outside() {
             "<p><code>콜로서스</code>터디 ⟦콜로서스→colossus⟧<code>x</code></p>",
         ),
         ("콜로서스터디", "<p>콜로서스터디</p>"),
+        (
+            "**GPU** 콜로서스와 **피지컬** AI와 **피지컬 AI**",
+            "<p><strong>⟦GPU→gpu⟧</strong> ⟦콜로서스→colossus⟧와 <strong>피지컬</strong> AI와 <strong>⟦피지컬 AI→physical-ai⟧</strong></p>",
+        ),
     ] {
         assert_eq!(linked(text), wanted, "{text}");
     }
     assert_eq!(
         linked_in("en", "Many GPUs. Colossus’s size."),
         "<p>Many ⟦GPUs→gpu⟧. ⟦Colossus→colossus⟧’s size.</p>"
+    );
+}
+
+/// A link cannot begin in one element and end in another, so a shorter name takes its chance.
+#[test]
+fn a_name_across_markup_gives_way_to_a_shorter_one() {
+    let extra =
+        "== content/glossary/gpu-cluster.ko.md\n---\ntitle: GPU 클러스터\nsummary: s.\n---\n";
+    let site = build(&format!(
+        "{BARE}\n{extra}\n== content/t.ko.md\n---\ntitle: t\n---\n**GPU** 클러스터와 GPU **클러스터**는 GPU 클러스터다.\n"
+    ))
+    .good();
+    assert_eq!(
+        shorten(site.file("ko/t/")),
+        "<p><strong>⟦GPU→gpu⟧</strong> 클러스터와 GPU <strong>클러스터</strong>는 ⟦GPU 클러스터→gpu-cluster⟧다.</p>"
     );
 }
 
