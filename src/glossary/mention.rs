@@ -97,6 +97,9 @@ impl Names {
     }
 }
 
+/// Names tried at one place, the longest first. AI, AI 모델 and AI 모델 카드 are three; the bound is for names made to be slow.
+const MOST_TRIED: usize = 16;
+
 /// A name that begins somewhere, and the byte where it ends.
 type Hit<'n> = (&'n Pattern, usize);
 
@@ -136,7 +139,11 @@ impl Scan<'_> {
         }
         hits.sort_by_key(|(pattern, end)| (Reverse(*end), pattern.rank()));
         self.forbidden.retain(|word| word.range.end > start);
-        for &(pattern, end) in hits.iter().filter(|(pattern, _)| pattern.kind == Kind::Not) {
+        for &(pattern, end) in hits
+            .iter()
+            .filter(|(pattern, _)| pattern.kind == Kind::Not)
+            .take(MOST_TRIED)
+        {
             if pattern.spelled(&self.text[start..end]) {
                 let whole = self.fit(pattern, start, end).is_some();
                 self.forbidden.push(Forbidden {
@@ -151,6 +158,7 @@ impl Scan<'_> {
         for (pattern, end) in hits
             .drain(..)
             .filter(|(pattern, _)| pattern.kind != Kind::Not)
+            .take(MOST_TRIED)
         {
             let name = &self.text[start..end];
             // The edges first: they are the cheaper test, and one long word may hold many names.

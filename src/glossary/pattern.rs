@@ -249,6 +249,16 @@ impl Pattern {
     /// name.
     pub(crate) fn spelled(&self, found: &str) -> bool {
         let capitals = self.kind == Kind::Not || self.in_capitals(found);
+        let same = |c: char, letter: &Letter| {
+            c == letter.c
+                || (fold(c) == fold(letter.c)
+                    && (capitals || !c.is_alphabetic() || (letter.free && letter.c.is_lowercase())))
+        };
+        // Names of which one is the beginning of the other mostly differ at the end.
+        let ends = found.chars().next_back().zip(self.letters.last());
+        if !ends.is_some_and(|(c, letter)| same(narrow(c), letter)) {
+            return false;
+        }
         let mut rest = found.chars();
         // Letters since the last gap.
         let mut part = 0;
@@ -279,12 +289,8 @@ impl Pattern {
             };
             part = if spaces + hyphens == 0 { part + 1 } else { 1 };
             let squeezed = matches!(letter.joint, Joint::Space { .. }) && spaces + hyphens == 0;
-            let same = c == letter.c
-                || (fold(c) == fold(letter.c)
-                    && (capitals
-                        || !c.is_alphabetic()
-                        || (letter.free && !squeezed && letter.c.is_lowercase())));
-            if !joined || !same {
+            let shown = squeezed && !capitals && c != letter.c && c.is_alphabetic();
+            if !joined || shown || !same(c, letter) {
                 return false;
             }
         }
