@@ -79,3 +79,31 @@ fn find(bencher: Bencher<'_, '_>, language: Language) {
         .counter(BytesCount::of_str(&text))
         .bench(|| names.find(&text, language).mentions.len());
 }
+
+/// Texts and names made to be slow, 1 MB each: names of which each is the beginning of the next, in a text that has the
+/// longest over and over, or nearly; a text without a space; a text where every word begins as a thousand names do.
+#[divan::bench(args = ["nested", "nearly", "solid", "prefix", "urls"], sample_count = 10)]
+fn adversary(bencher: Bencher<'_, '_>, text: &str) {
+    let nested = (1..=100).flat_map(|n| ["가".repeat(n), "나 ".repeat(n), "a ".repeat(n) + "A"]);
+    let prefixed = (0..2000).map(|i| format!("ab{}", word(&LATIN, i)));
+    let words: Vec<String> = nested.chain(prefixed).collect();
+    let terms: Vec<TermNames<'_>> = words
+        .iter()
+        .map(|w| TermNames {
+            names: vec![w],
+            ..TermNames::default()
+        })
+        .collect();
+    let (names, _) = Names::new(&terms);
+    let piece = match text {
+        "nested" => "나 ",
+        "nearly" => "a ",
+        "solid" => "가",
+        "prefix" => "abtoken ",
+        _ => "https://a/가 ",
+    };
+    let text = piece.repeat((1 << 20) / piece.len());
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| names.find(&text, Language::Korean).mentions.len());
+}
