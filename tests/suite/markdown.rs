@@ -253,6 +253,36 @@ fn links_lead_to_ids_in_raw_html() {
 }
 
 #[test]
+fn raw_html_around_markdown_stays_whole_and_does_not_confuse_links() {
+    let text = "하나.\n\n<details><summary>더</summary>\n\n둘. <!-- <a> -->\n\n<!--\n<code>\n-->\n\n</details>\n\n[[x-ai]] 셋.";
+    let site = build(&format!(
+        "{TERM}
+== content/a/index.ko.md
+---
+title: 글
+---
+{text}
+== content/a/index.en.md
+---
+title: Text
+---
+{text}
+"
+    ))
+    .good();
+    let html = site.file("ko/a/parallel/");
+    let inside = html.split("<details>").nth(1).unwrap();
+    let inside = &inside[..inside.find("</details>").unwrap()];
+    assert!(
+        inside.contains("<p>둘.") && !inside.contains("<div"),
+        "{html}"
+    );
+    assert!(html.contains("data-term=\"x-ai\""), "{html}");
+    // End tags that close nothing are the author's business, not ours.
+    render("## 가 </a> 나\n\n[가 </a></code> 나](https://a.kr)\n");
+}
+
+#[test]
 fn raw_html_passes_unless_the_site_escapes_it() {
     let page = "== templates/page.html\n{{ text.html | safe }}\n== content/t.ko.md\n---\ntitle: 글\n---\n<b>굵게</b>\n\n<div>칸</div>\n";
     assert!(build(page).file("ko/t/").contains("<b>굵게</b>"));

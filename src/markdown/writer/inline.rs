@@ -108,26 +108,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn raw(&mut self, html: &str, span: &Range<usize>) {
-        self.end_text();
-        if !self.context.raw_html {
-            push_text(&mut self.body.html, html);
-            return;
-        }
-        let mut done = 0;
-        for (at, id) in ids_in(html) {
-            if let Some(place) =
-                self.explicit_id(id, &(span.start + at..span.start + at + id.len()))
-            {
-                self.body.html.push_str(&html[done..at]);
-                self.hole(HoleKind::Id(place));
-                done = at + id.len();
-            }
-        }
-        self.body.html.push_str(&html[done..]);
-        self.raw.read(html);
-    }
-
     pub(super) fn link(&mut self, destination: &str, title: &str, span: &Range<usize>) {
         self.forbid(title, span);
         let target = self.target(destination, span, false);
@@ -241,42 +221,4 @@ impl Writer<'_, '_> {
         });
         index
     }
-}
-
-/// The values of the quoted `id` attributes in a piece of HTML that can stand in it unescaped, with their places.
-fn ids_in(html: &str) -> Vec<(usize, &str)> {
-    let mut ids = Vec::new();
-    let mut at = 0;
-    while let Some(tag) = html[at..].find('<').map(|i| at + i + 1) {
-        at = tag;
-        if !html[tag..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        // From one quoted value to the next, until the tag ends.
-        while let Some(stop) = html[at..].find(['"', '\'', '>']).map(|i| at + i) {
-            let quote = html.as_bytes()[stop];
-            if quote == b'>' {
-                at = stop + 1;
-                break;
-            }
-            let value = stop + 1;
-            let Some(end) = html[value..].find(char::from(quote)).map(|i| value + i) else {
-                return ids;
-            };
-            let name = html[at..stop]
-                .trim_end()
-                .strip_suffix('=')
-                .map(str::trim_end);
-            let is_id = name
-                .and_then(|n| n.rsplit(|c: char| c.is_whitespace()).next())
-                .is_some_and(|n| n.eq_ignore_ascii_case("id"));
-            let plain =
-                |v: &str| !v.is_empty() && !v.contains(['&', '<', '>', '"', ' ', '\n', '\t']);
-            if is_id && plain(&html[value..end]) {
-                ids.push((value, &html[value..end]));
-            }
-            at = end + 1;
-        }
-    }
-    ids
 }

@@ -1,9 +1,10 @@
 //! Events to a [`Body`].
 //!
-//! One pass over the events writes HTML, plain text and holes side by side: blocks here, text, links and images in
-//! [`inline`], what a FAQ and a comparison are made of in [`parts`], notes in [`notes`]. [`Survey`] looks ahead for what
-//! the pass has to know before: the highest heading, and where each note's text stands.
+//! One pass over the events writes HTML, plain text and holes side by side: blocks here, [`headings`] and their ids, text,
+//! links and images in [`inline`], the author's own HTML in [`raw`], what a FAQ and a comparison are made of in [`parts`],
+//! notes in [`notes`]. Two looks ahead come first, for the ids that authors give and for where each note's text stands.
 
+mod headings;
 mod inline;
 mod notes;
 mod parts;
@@ -11,18 +12,17 @@ mod raw;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
-use rustc_hash::{FxHashMap, FxHashSet};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use rustc_hash::FxHashSet;
 
+pub(crate) use self::headings::UniqueIds;
 use self::notes::Notes;
 use self::parts::Comparison;
 use self::raw::RawHtml;
-use super::body::{BLOCK, Body, Heading, Hole, HoleKind, Id, TextNode, push_attribute, push_text};
+use super::body::{BLOCK, Body, Hole, HoleKind, Id, TextNode, push_attribute, push_text};
 use super::{Context, FaqItem, Parsed};
 use crate::diag::{Diagnostic, Place};
 use crate::front_matter::SectionKind;
-use crate::markdown::links::{Piece, pieces};
-use crate::permalink::{bad_id, slugify};
 
 type Spanned<'e> = (Event<'e>, Range<usize>);
 
@@ -44,10 +44,9 @@ pub(super) fn write<'e>(
             ..Body::default()
         },
         notes: Notes::survey(events),
-        ids: explicit_ids(events),
+        ids: UniqueIds::given_in(events),
         explicit: FxHashSet::default(),
         unlinkable: 0,
-        in_heading: false,
         raw: RawHtml::default(),
         depth: 0,
         text: None,
@@ -67,17 +66,6 @@ pub(super) fn write<'e>(
     writer.finish(end)
 }
 
-/// The ids that the author gives to headings: the ones made from headings before them leave them free.
-fn explicit_ids(events: &[Spanned<'_>]) -> UniqueIds {
-    let mut ids = UniqueIds::default();
-    for (event, _) in events {
-        if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
-            ids.take(id);
-        }
-    }
-    ids
-}
-
 struct Writer<'w, 'e> {
     source: &'w str,
     events: &'e [Spanned<'e>],
@@ -88,7 +76,6 @@ struct Writer<'w, 'e> {
     ids: UniqueIds,
     /// The ids that the author gave, so far.
     explicit: FxHashSet<String>,
-    in_heading: bool,
     /// How many elements are open in which no mention may become a link.
     unlinkable: u32,
     /// What the author's own HTML has left open.
@@ -227,10 +214,10 @@ impl<'e> Writer<'_, 'e> {
         i + 1
     }
 
-    /// Notes where a block of the top level begins.
+    /// Notes where a block of the top level begins; what the author's own HTML encloses stays together.
     fn block(&mut self) {
         self.end_text();
-        if self.depth == 0 {
+        if self.depth == 0 && self.raw.open() == 0 {
             let at = self.here();
             self.body.blocks.push(at);
         }
@@ -421,148 +408,5 @@ impl<'e> Writer<'_, 'e> {
             span,
         });
         self.body.ids.len() as u32 - 1
-    }
-
-    /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
-    fn explicit_id(&mut self, id: &str, span: &Range<usize>) -> Option<u32> {
-        if let Some(why) = bad_id(id) {
-            let message = format!("`{id}` cannot be an id: {why}");
-            self.report(span, "bad-name", message, "give it another name");
-            return None;
-        }
-        self.ids.take(id);
-        if !self.explicit.insert(id.to_owned()) {
-            let message = format!("the id `{id}` is already taken in this file");
-            self.report(span, "same-id", message, "give one of the two another id");
-            return None;
-        }
-        Some(self.id(id.to_owned(), true, span))
-    }
-
-    fn heading(
-        &mut self,
-        i: usize,
-        level: HeadingLevel,
-        id: Option<&str>,
-        classes: &[pulldown_cmark::CowStr<'_>],
-        span: &Range<usize>,
-    ) {
-        let text = self.heading_text(i);
-        let explicit = id.and_then(|id| self.explicit_id(id, span));
-        let id = explicit.unwrap_or_else(|| {
-            let slug = slugify(&text);
-            // `hs-main` is the theme's; an empty slug gets a name from `unique`.
-            let free = slug.is_empty() || bad_id(&slug).is_none();
-            let wanted = if free {
-                slug
-            } else {
-                format!("section-{slug}")
-            };
-            let name = self.ids.unique(&wanted);
-            self.id(name, false, span)
-        });
-        self.border();
-        self.unlinkable += 1;
-        self.in_heading = true;
-        if self.context.kind == SectionKind::Faq && self.depth == 0 && level == HeadingLevel::H2 {
-            self.question_start(id, text);
-            return;
-        }
-        self.block();
-        self.depth += 1;
-        let level = self.level(level as u8);
-        self.body.headings.push(Heading { level, id, text });
-        self.body.html.push_str(&format!("<h{level} id=\""));
-        self.hole(HoleKind::Id(id));
-        self.body.html.push('"');
-        if !classes.is_empty() {
-            self.body.html.push_str(" class=\"");
-            push_attribute(&mut self.body.html, &classes.join(" "));
-            self.body.html.push('"');
-        }
-        self.body.html.push('>');
-    }
-
-    /// The level at which a heading is rendered: below the page's own headings, and one below the heading it is under,
-    /// however many levels the author skipped (WCAG 1.3.1).
-    fn level(&mut self, written: u8) -> u8 {
-        while self.levels.pop_if(|(w, _)| *w >= written).is_some() {}
-        let top = if self.context.kind == SectionKind::Faq {
-            4
-        } else {
-            self.context.top_level
-        };
-        let rendered = self
-            .levels
-            .last()
-            .map_or(top, |(_, above)| (above + 1).min(6));
-        self.levels.push((written, rendered));
-        rendered
-    }
-
-    fn heading_end(&mut self) {
-        self.end_text();
-        self.unlinkable -= 1;
-        self.in_heading = false;
-        if self.in_question {
-            self.question_end();
-            return;
-        }
-        let level = self.body.headings.last().map_or(2, |h| h.level);
-        self.close_block(&format!("</h{level}>\n"));
-    }
-
-    /// The text of the heading that starts at `i`, of `[[id|text]]` the text.
-    fn heading_text(&self, i: usize) -> String {
-        let mut text = String::new();
-        for (event, _) in &self.events[i + 1..] {
-            match event {
-                Event::End(TagEnd::Heading(_)) => break,
-                Event::Text(t) | Event::Code(t) => text.push_str(t),
-                Event::SoftBreak | Event::HardBreak => text.push(' '),
-                _ => {}
-            }
-        }
-        if !text.contains("[[") {
-            return text;
-        }
-        let shown = pieces(&text, &|_| false)
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Text(text) | Piece::Plain(text) => text,
-                Piece::Link { id, text, .. } => text.unwrap_or(id),
-            });
-        shown.collect()
-    }
-}
-
-/// Gives out ids so that no two elements have the same. Each base name remembers its next number, so that a text with
-/// a hundred thousand equal headings costs no more than one with different ones.
-#[derive(Debug, Default)]
-pub(crate) struct UniqueIds {
-    used: FxHashSet<String>,
-    next: FxHashMap<String, u32>,
-}
-
-impl UniqueIds {
-    /// Takes an id as it is; `false` if it is taken already.
-    pub(crate) fn take(&mut self, id: &str) -> bool {
-        self.used.insert(id.to_owned())
-    }
-
-    /// `wanted`, or `wanted-1`, `wanted-2`, … if that is taken.
-    pub(crate) fn unique(&mut self, wanted: &str) -> String {
-        let base = if wanted.is_empty() { "section" } else { wanted };
-        if self.take(base) {
-            return base.to_owned();
-        }
-        let next = self.next.entry(base.to_owned()).or_insert(1);
-        loop {
-            let candidate = format!("{base}-{next}");
-            *next += 1;
-            if self.used.insert(candidate.clone()) {
-                return candidate;
-            }
-        }
     }
 }
