@@ -5,10 +5,15 @@ import { join } from 'node:path';
 
 import { build, repository, temporaryFolder } from './haeseol.mjs';
 
-/** Three of them the article links by hand. */
 const TERMS = [
   'colossus', 'cash-burn', 'physical-ai', 'openai', 'xai', 'grok', 'gpu', 'data-center', 'sam-altman', 'elon-musk',
 ];
+
+/** A text without its links and references to terms that are not there: they would be errors. */
+const amongThese = (text) =>
+  text
+    .replace(/^related:.*(\n {2}- .*)*\n/m, '')
+    .replace(/\[\[([^\]|]*)\|([^\]]*)\]\]/g, (link, id, shown) => (TERMS.includes(id) ? link : shown));
 
 /** Builds it and returns its folder. */
 export function tenTerms() {
@@ -16,15 +21,15 @@ export function tenTerms() {
   const content = join(repository, 'content');
   cpSync(join(repository, 'site.toml'), join(root, 'site.toml'));
   cpSync(join(content, 'openai-xai'), join(root, 'content/openai-xai'), { recursive: true });
-  for (const lang of ['ko', 'en']) cpSync(join(content, `about.${lang}.md`), join(root, `content/about.${lang}.md`));
   mkdirSync(join(root, 'content/glossary'));
-  for (const file of readdirSync(join(content, 'glossary')).filter((f) => TERMS.includes(f.split('.')[0]))) {
-    // Related terms that are not there would be errors, and so would links to them.
-    const text = readFileSync(join(content, 'glossary', file), 'utf8')
-      .replace(/^related:.*(\n {2}- .*)*\n/m, '')
-      .replace(/\[\[[^\]|]*\|([^\]]*)\]\]/g, '$1');
-    writeFileSync(join(root, 'content/glossary', file), text);
-  }
+  const terms = readdirSync(join(content, 'glossary')).filter((file) => TERMS.includes(file.split('.')[0]));
+  const article = readdirSync(join(content, 'openai-xai')).filter((file) => file.endsWith('.md'));
+  const texts = [
+    ...['ko', 'en'].map((lang) => `about.${lang}.md`),
+    ...terms.map((file) => `glossary/${file}`),
+    ...article.map((file) => `openai-xai/${file}`),
+  ];
+  for (const file of texts) writeFileSync(join(root, 'content', file), amongThese(readFileSync(join(content, file), 'utf8')));
   const out = join(root, 'public');
   build(root, out);
   return out;
