@@ -1,129 +1,463 @@
-//! What a build remembers for the next one: documents and their mentions of terms, each with a key of all it depends on.
+//! What a build remembers for the next one: each stage's result with the hash of all it depends on.
 //!
-//! `build` and `check` start with an empty cache, `serve` keeps one. A build with a warm cache gives the same bytes as
-//! one with an empty cache.
+//! `build` and `check` start with an empty cache, `serve` keeps one. A build with a warm cache gives the same bytes and
+//! the same findings as one with an empty cache. Stages that look at one document ([`Cache::documents`],
+//! [`Destinations`], [`Cache::mentions`]) are remembered document by document; those that look at the whole site are
+//! done again only where what they read of it has changed, which is little: see [`Outline`](crate::document::Outline)
+//! for its two hashes.
 
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::content::{CONTENT, ContentPath};
-use crate::diag::Diagnostic;
+use crate::compose::{Composer, Index, Uses};
+use crate::content::{self, CONTENT, ContentPath};
+use crate::diag::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::edition::Edition;
 use crate::glossary::{Glossary, Mentions};
-use crate::link::DocumentId;
-use crate::site::Site;
+use crate::image::Sizes;
+use crate::lang::strings::Strings;
+use crate::link::{DocumentId, Linked};
+use crate::output::{Assets, Output};
+use crate::resolve::{Destination, Destinations};
+use crate::site::{SITE_FILE, Site};
 use crate::source::Sources;
+use crate::template::{SharedValues, Templates};
+use crate::{Options, Stage, check, shared};
 
-/// By the documents' files.
-#[derive(Debug, Default)]
+/// The last result of each stage.
+#[derive(Default)]
 pub struct Cache {
-    documents: FxHashMap<Arc<str>, Remembered>,
-    mentions: FxHashMap<Arc<str>, (u64, Arc<Mentions>)>,
+    site: Memo<Option<Arc<Site>>>,
+    strings: Memo<Vec<Strings>>,
+    templates: Memo<Option<Arc<Templates>>>,
+    assets: Memo<Assets>,
+    shared: Memo<SharedValues>,
+    paths: Memo<Vec<ContentPath>>,
+    /// In the order of files.
+    documents: Vec<Parsing>,
+    linked: Memo<Linked>,
+    destinations: Option<Resolving>,
+    glossary: Memo<Glossary>,
+    mentions: Option<Finding>,
+    images: Arc<Sizes>,
+    index: Memo<Vec<Index>>,
+    uses: Memo<Uses>,
+    checks: Memo<()>,
+    output: Memo<Output>,
 }
 
-#[derive(Debug)]
-struct Remembered {
-    /// Hash of the file's text and of what its parsing depends on.
+/// The last result of a stage.
+struct Memo<T>(Option<Remembered<T>>);
+
+struct Remembered<T> {
+    /// Hash of all that the value depends on.
     key: u64,
+    /// Hash of all that the places of the diagnostics depend on besides.
+    places: u64,
+    value: Arc<T>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Memo<T> {
+    /// The value for a key, made if it is not the one remembered.
+    fn get(
+        &mut self,
+        key: u64,
+        places: u64,
+        diagnostics: &mut Vec<Diagnostic>,
+        make: impl FnOnce(&mut Vec<Diagnostic>) -> T,
+    ) -> Arc<T> {
+        let known = self.0.take().filter(|known| {
+            known.key == key && (known.diagnostics.is_empty() || known.places == places)
+        });
+        let known = known.unwrap_or_else(|| {
+            let mut diagnostics = Vec::new();
+            let value = Arc::new(make(&mut diagnostics));
+            Remembered {
+                key,
+                places,
+                value,
+                diagnostics,
+            }
+        });
+        diagnostics.extend_from_slice(&known.diagnostics);
+        Arc::clone(&self.0.insert(known).value)
+    }
+}
+
+/// A file as it was parsed.
+struct Parsing {
+    path: ContentPath,
+    /// Hash of the file's text, and of what else its parsing depends on.
+    key: (u64, u64),
     document: Option<Arc<Document>>,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// The last destinations, with what they depend on.
+struct Resolving {
+    key: u64,
+    documents: Arc<Vec<Arc<Document>>>,
+    destinations: Arc<Destinations>,
+}
+
+/// The last mentions, with what they depend on.
+struct Finding {
+    glossary: Arc<Glossary>,
+    documents: Arc<Vec<Arc<Document>>>,
+    destinations: Arc<Destinations>,
+    /// By document: hash of the names and of the links that were written by hand.
+    found: Vec<(u64, Arc<Mentions>)>,
+}
+
 impl Cache {
-    /// The documents of `paths`, parsed in parallel where they are not known. Drops what is no longer there.
-    pub(crate) fn documents(
+    /// Puts the site together, with what is wrong with it. There is no edition where that keeps it from being
+    /// published. The files are made from the edition.
+    pub fn edition(
+        &mut self,
+        sources: &Sources,
+        options: &Options,
+        watch: &dyn Fn(Stage),
+    ) -> (Option<Edition>, Vec<Diagnostic>) {
+        let mut diagnostics = sources.diagnostics().cloned().collect();
+        let edition = self.put_together(sources, options, watch, &mut diagnostics);
+        let least = if options.strict {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let good = !diagnostics.iter().any(|d| d.severity <= least);
+        (edition.filter(|_| good), diagnostics)
+    }
+
+    fn put_together(
+        &mut self,
+        sources: &Sources,
+        options: &Options,
+        watch: &dyn Fn(Stage),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Edition> {
+        let d = diagnostics;
+        let text = sources.text(SITE_FILE)?;
+        let site_key = hash((text, &options.base_url));
+        let site = self.site.get(site_key, 0, d, |d| {
+            let site = Site::parse(text, &SITE_FILE.into(), d)?;
+            let base_url = options.base_url.clone().unwrap_or(site.base_url);
+            Some(Arc::new(Site { base_url, ..site }))
+        });
+        // What is wrong with the rest can only be told once it is known which languages there are.
+        let site = (*site).clone()?;
+
+        let templates_key = hash_all(sources.texts("templates/").map(|(file, _, h)| (file, h)));
+        let strings_key = hash((site_key, templates_key));
+        let strings = self
+            .strings
+            .get(strings_key, 0, d, |d| Strings::load(&site, sources, d));
+        let templates = self.templates.get(templates_key, 0, d, |d| {
+            Templates::load(sources, d).map(Arc::new)
+        });
+        let assets_key = hash(Assets::stamps(sources));
+        let assets = self
+            .assets
+            .get(assets_key, 0, d, |d| Assets::load(sources, d));
+        let shared_key = hash((strings_key, assets_key));
+        let shared = self.shared.get(shared_key, 0, d, |_| {
+            SharedValues::new(&shared(&site, &strings, &assets))
+        });
+
+        let texts_key = hash_all(sources.texts(CONTENT).map(|(file, ..)| file));
+        let paths_key = hash((site_key, texts_key));
+        let paths = self
+            .paths
+            .get(paths_key, 0, d, |d| content::classify(&site, sources, d));
+        let documents = Arc::new(self.documents(&paths, &site, sources, options.drafts, d));
+        watch(Stage::Parsed {
+            documents: documents.len(),
+        });
+
+        let exact = hash_all(documents.iter().map(|d| d.hash));
+        let structure = hash_all(documents.iter().map(|d| d.outline.structure));
+        let linked_key = hash((site_key, structure));
+        let linked = self
+            .linked
+            .get(linked_key, exact, d, |d| Linked::new(&site, &documents, d));
+        let names_key = hash((texts_key, hash_all(sources.all_blobs().keys())));
+        let destinations = self.destinations(
+            hash((linked_key, names_key)),
+            &site,
+            sources,
+            &documents,
+            &linked,
+            d,
+        );
+        let glossary = self.glossary.get(linked_key, exact, d, |d| {
+            Glossary::new(&linked, &documents, d)
+        });
+        let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
+        let uses_key = hash_all(mentions.iter().map(|m| &m.terms));
+        let terms = linked.terms.len();
+        let uses = self.uses.get(hash((terms, uses_key)), 0, d, |_| {
+            Uses::new(terms, &mentions)
+        });
+        let images = self.images(sources, &destinations);
+        let composer = Composer {
+            site: &site,
+            documents: &documents,
+            linked: &linked,
+            destinations: &destinations,
+            strings: &strings,
+            glossary: &glossary,
+            mentions: &mentions,
+            images: &images,
+            index: &[],
+            uses: &uses,
+            reads: None,
+        };
+        let index = self.index.get(linked_key, 0, d, |_| {
+            site.language_ids().map(|l| composer.index_of(l)).collect()
+        });
+        let composer = Composer {
+            index: &index,
+            ..composer
+        };
+
+        let outlines = hash_all(documents.iter().map(|d| d.outline.hash));
+        let texts = (!options.without_notes).then_some(exact);
+        let checks_key = hash((linked_key, outlines, uses_key, texts));
+        self.checks.get(checks_key, 0, d, |d| {
+            check::run(&composer, !options.without_notes, d);
+        });
+        let output = self
+            .output
+            .get(hash((linked_key, names_key, assets_key)), 0, d, |d| {
+                Output::plan(&composer, sources, &assets, d)
+            });
+        Some(Edition {
+            templates: (*templates).clone()?,
+            blobs: Arc::clone(sources.all_blobs()),
+            site,
+            strings,
+            documents,
+            linked,
+            destinations,
+            glossary,
+            mentions,
+            images,
+            index,
+            uses,
+            assets,
+            shared,
+            output,
+        })
+    }
+
+    /// The documents of `paths` that are published, parsed in parallel where they are not known.
+    fn documents(
         &mut self,
         paths: &[ContentPath],
         site: &Site,
         sources: &Sources,
+        drafts: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        let texts: FxHashMap<&Arc<str>, (&Arc<str>, u64)> = sources
-            .texts(CONTENT)
-            .map(|(file, text, hash)| (file, (text, hash)))
-            .collect();
-        let mut known = std::mem::take(&mut self.documents);
+        let tags: Vec<_> = site.languages.iter().map(|l| &l.tag).collect();
+        let settings = hash((site.raw_html, tags));
+        let mut texts = sources.texts(CONTENT);
+        let known = std::mem::take(&mut self.documents);
+        let mut known = Aligned::new(known, |p| &p.path.file);
         let jobs: Vec<_> = paths
             .iter()
-            .filter_map(|p| Some((p, *texts.get(&p.file)?, known.remove(&p.file))))
+            .filter_map(|path| {
+                let (_, text, hash) = texts.find(|(file, ..)| **file == path.file)?;
+                Some((path, text, hash, known.take(&path.file)))
+            })
             .collect();
-        let done: Vec<(Arc<str>, Remembered)> = jobs
+        self.documents = jobs
             .into_par_iter()
-            .map(|(path, (text, hash), remembered)| {
-                let key = key(path, hash, site);
-                let fresh = remembered.filter(|r| r.key == key).unwrap_or_else(|| {
+            .with_min_len(16)
+            .map(|(path, text, hash, known)| {
+                let key = (hash, settings);
+                let known = known.filter(|k| k.key == key && k.path == *path);
+                known.unwrap_or_else(|| {
                     let mut diagnostics = Vec::new();
-                    let document =
-                        Document::parse(path, text, hash, site, &mut diagnostics).map(Arc::new);
-                    Remembered {
+                    let document = Document::parse(path, text, hash, site, &mut diagnostics);
+                    Parsing {
+                        path: path.clone(),
                         key,
-                        document,
+                        document: document.map(Arc::new),
                         diagnostics,
                     }
-                });
-                (Arc::clone(&path.file), fresh)
+                })
             })
             .collect();
-        let documents = done
-            .iter()
-            .filter_map(|(_, r)| r.document.clone())
-            .collect();
-        diagnostics.extend(done.iter().flat_map(|(_, r)| r.diagnostics.iter().cloned()));
-        self.documents = done.into_iter().collect();
+        for parsing in &self.documents {
+            diagnostics.extend_from_slice(&parsing.diagnostics);
+        }
+        let documents = self.documents.iter().filter_map(|p| p.document.as_ref());
         documents
+            .filter(|d| drafts || !d.outline.front.draft)
+            .cloned()
+            .collect()
     }
 
-    /// The mentions of every document, looked for in parallel where they are not known. `hand` gives the number of the
-    /// term that a link written by hand leads to.
-    pub(crate) fn mentions(
+    /// Where all links lead; `key` is the hash of what that depends on besides the documents.
+    fn destinations(
         &mut self,
-        documents: &[Arc<Document>],
+        key: u64,
         site: &Site,
-        glossary: &Glossary,
-        hand: &(dyn Fn(DocumentId, u32) -> Option<u32> + Sync),
+        sources: &Sources,
+        documents: &Arc<Vec<Arc<Document>>>,
+        linked: &Linked,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<Destinations> {
+        let known = self.destinations.as_ref().filter(|k| k.key == key);
+        let known = known.map(|k| (k.documents.as_slice(), &*k.destinations));
+        let destinations = Arc::new(Destinations::resolve(
+            site,
+            sources,
+            documents,
+            linked,
+            known,
+            diagnostics,
+        ));
+        self.destinations = Some(Resolving {
+            key,
+            documents: Arc::clone(documents),
+            destinations: Arc::clone(&destinations),
+        });
+        destinations
+    }
+
+    /// The mentions of every document, looked for in parallel where they are not known.
+    fn mentions(
+        &mut self,
+        documents: &Arc<Vec<Arc<Document>>>,
+        site: &Site,
+        glossary: &Arc<Glossary>,
+        destinations: &Arc<Destinations>,
     ) -> Vec<Arc<Mentions>> {
-        let known = std::mem::take(&mut self.mentions);
-        let done: Vec<(u64, Arc<Mentions>)> = documents
-            .par_iter()
+        let known = self.mentions.take();
+        let same_names = known
+            .as_ref()
+            .is_some_and(|k| Arc::ptr_eq(&k.glossary, glossary));
+        let known: Vec<_> = known.map_or_else(Vec::new, |k| {
+            let found = k.found.into_iter().enumerate();
+            found
+                .map(|(i, (key, found))| {
+                    let resolved = k.destinations.of_all(DocumentId(i as u32));
+                    (
+                        Arc::clone(&k.documents[i]),
+                        Arc::clone(resolved),
+                        key,
+                        found,
+                    )
+                })
+                .collect()
+        });
+        let mut known = Aligned::new(known, |(document, ..)| document.outline.file());
+        let jobs: Vec<_> = documents
+            .iter()
+            .map(|d| (d, known.take(d.outline.file())))
+            .collect();
+        let found: Vec<(u64, Arc<Mentions>)> = jobs
+            .into_par_iter()
             .enumerate()
-            .map(|(i, document)| {
-                let hand = |link| hand(DocumentId(i as u32), link);
-                let mut hasher = Xxh3Default::new();
-                (document.hash, glossary.hash()).hash(&mut hasher);
-                for link in 0..document.parsed.body.links.len() {
-                    hand(link as u32).hash(&mut hasher);
+            .with_min_len(16)
+            .map(|(i, (document, known))| {
+                let id = DocumentId(i as u32);
+                let known = known.filter(|(d, ..)| Arc::ptr_eq(d, document));
+                if let Some((_, resolved, key, found)) = &known
+                    && same_names
+                    && Arc::ptr_eq(resolved, destinations.of_all(id))
+                {
+                    return (*key, Arc::clone(found));
                 }
-                let key = hasher.finish();
-                match known.get(document.outline.file()) {
-                    Some((k, mentions)) if *k == key => (key, Arc::clone(mentions)),
+                let hand = |link| match destinations.of(id, link) {
+                    Destination::Page { entry, .. } => glossary.number(*entry),
+                    _ => None,
+                };
+                let links = 0..document.parsed.body.links.len() as u32;
+                let key = hash((glossary.hash(), links.map(hand).collect::<Vec<_>>()));
+                match known {
+                    Some((.., k, found)) if k == key => (key, found),
                     _ => {
                         let language = site.language(document.outline.path.language).language;
-                        (
-                            key,
-                            Arc::new(Mentions::of(document, language, glossary, hand)),
-                        )
+                        let found = Mentions::of(document, language, glossary, hand);
+                        (key, Arc::new(found))
                     }
                 }
             })
             .collect();
-        let files = documents.iter().map(|d| Arc::clone(d.outline.file()));
-        self.mentions = files.zip(done.iter().cloned()).collect();
-        done.into_iter().map(|(_, m)| m).collect()
+        let mentions = found.iter().map(|(_, m)| Arc::clone(m)).collect();
+        self.mentions = Some(Finding {
+            glossary: Arc::clone(glossary),
+            documents: Arc::clone(documents),
+            destinations: Arc::clone(destinations),
+            found,
+        });
+        mentions
+    }
+
+    /// The sizes of all images that texts show.
+    fn images(&mut self, sources: &Sources, destinations: &Destinations) -> Arc<Sizes> {
+        if !self.images.holds(sources, destinations) {
+            self.images = Arc::new(Sizes::measure(sources, destinations, &self.images));
+        }
+        Arc::clone(&self.images)
     }
 }
 
-/// All that parsing a file depends on.
-fn key(path: &ContentPath, text: u64, site: &Site) -> u64 {
+/// A list in the order of files, gone through once together with another one.
+struct Aligned<T, F> {
+    rest: std::iter::Peekable<std::vec::IntoIter<T>>,
+    file: F,
+}
+
+impl<T, F: Fn(&T) -> &Arc<str>> Aligned<T, F> {
+    fn new(list: Vec<T>, file: F) -> Self {
+        Self {
+            rest: list.into_iter().peekable(),
+            file,
+        }
+    }
+
+    /// The item of a file, if there is one. Files are asked for in their order.
+    fn take(&mut self, file: &Arc<str>) -> Option<T> {
+        loop {
+            let next = (self.file)(self.rest.peek()?);
+            let order = if Arc::ptr_eq(next, file) {
+                Ordering::Equal
+            } else {
+                next.cmp(file)
+            };
+            match order {
+                Ordering::Less => drop(self.rest.next()),
+                Ordering::Equal => return self.rest.next(),
+                Ordering::Greater => return None,
+            }
+        }
+    }
+}
+
+fn hash(value: impl Hash) -> u64 {
+    hash_all([value])
+}
+
+fn hash_all<T: Hash>(values: impl IntoIterator<Item = T>) -> u64 {
     let mut hasher = Xxh3Default::new();
-    text.hash(&mut hasher);
-    path.hash(&mut hasher);
-    site.raw_html.hash(&mut hasher);
-    for language in &site.languages {
-        language.tag.hash(&mut hasher);
+    for value in values {
+        value.hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -142,6 +142,25 @@ pub struct Report<'a> {
     lines: RefCell<FxHashMap<Arc<str>, Option<Lines>>>,
 }
 
+/// An error as a page shows it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Shown {
+    /// What is wrong.
+    pub message: String,
+    /// Path of the file from the site's root.
+    pub file: String,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// The line: what stands before the fault, the fault, what stands after it.
+    pub excerpt: Option<[String; 3]>,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Other places, each with what it is.
+    pub related: Vec<String>,
+}
+
 /// A text and the bytes where its lines begin.
 struct Lines {
     text: Arc<str>,
@@ -214,7 +233,16 @@ impl<'a> Report<'a> {
     /// For people, errors first, at most `most` of them: the line with a caret below what is wrong, columns aligned for
     /// Hangul, coloured by ANSI codes (the caller strips them where colour is not wanted).
     pub fn human(&self, most: usize) -> String {
-        let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+        self.with(&Renderer::styled(), most)
+    }
+
+    /// The same without colour.
+    pub fn plain(&self, most: usize) -> String {
+        self.with(&Renderer::plain(), most)
+    }
+
+    fn with(&self, renderer: &Renderer, most: usize) -> String {
+        let renderer = renderer.clone().decor_style(DecorStyle::Ascii);
         let of = |severity| {
             self.diagnostics
                 .iter()
@@ -336,6 +364,42 @@ impl<'a> Report<'a> {
             let _ = writeln!(out, ",title={}::{}", d.code, escape_data(&message));
             out
         })
+    }
+
+    /// The errors, for a page that shows them.
+    pub fn shown(&self) -> Vec<Shown> {
+        let errors = self
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error);
+        let shown = errors.map(|d| {
+            let at = self.position(&d.place).map(|p| p.0);
+            let quote = d.place.range;
+            let quote = quote.and_then(|r| Quote::of((self.text)(&d.place.file)?, r));
+            Shown {
+                message: d.message.clone(),
+                file: d.place.file.to_string(),
+                line: at.map(|p| p.0),
+                column: at.map(|p| p.1),
+                excerpt: quote.map(|q| {
+                    let (before, rest) = q.text.split_at(q.range.start);
+                    let (marked, after) = rest.split_at(q.range.len());
+                    [before, marked, after].map(str::to_owned)
+                }),
+                hint: d.hint.clone(),
+                related: d
+                    .related
+                    .iter()
+                    .map(|(place, label)| {
+                        let line = self
+                            .position(place)
+                            .map_or(String::new(), |p| format!(":{}", p.0.0));
+                        format!("{label}: {}{line}", place.file)
+                    })
+                    .collect(),
+            }
+        });
+        shown.collect()
     }
 
     /// Line and column where a place begins and ends.

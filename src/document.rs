@@ -39,8 +39,16 @@ pub struct Outline {
     pub table: Option<(usize, usize)>,
     /// How much there is to read.
     pub length: Length,
-    /// Hash of all the above without places in the file: equal if nothing that another page shows has changed.
-    pub hash: u64,
+    /// Hash of what pages show of another page: path, front matter, questions, table.
+    pub(crate) hash: u64,
+    /// Hash of what the site is put together by: path, ids, order, the names of terms.
+    pub(crate) structure: u64,
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = Xxh3Default::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// An id of an element in a document.
@@ -130,22 +138,27 @@ impl Outline {
             table,
             length: parsed.body.length,
             hash: 0,
+            structure: 0,
         };
-        outline.hash = outline.compute_hash();
+        outline.hash = hash((
+            &outline.path,
+            &outline.front,
+            &outline.questions,
+            &outline.table,
+        ));
+        outline.structure = outline.structure();
         outline
     }
 
-    fn compute_hash(&self) -> u64 {
-        let mut hasher = Xxh3Default::new();
-        self.path.hash(&mut hasher);
-        self.front.hash(&mut hasher);
-        for id in &self.ids {
-            id.name.hash(&mut hasher);
-        }
-        self.questions.hash(&mut hasher);
-        self.table.hash(&mut hasher);
-        self.length.hash(&mut hasher);
-        hasher.finish()
+    fn structure(&self) -> u64 {
+        let ids: Vec<_> = self.ids.iter().map(|i| (&i.name, i.explicit)).collect();
+        let order = self.explainer().map(|m| (m.weight, m.date));
+        let term = self.term().map(|t| {
+            let naming = (&t.aliases, &t.not, t.case_sensitive, t.matching);
+            (&self.front.title, naming, &t.related, &t.sort_as)
+        });
+        let languages = (self.front.draft, self.front.original);
+        hash((&self.path, languages, ids, order, term))
     }
 
     /// The title, empty only in a section without a heading.

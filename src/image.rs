@@ -1,63 +1,54 @@
 //! How large an image is: pages name width and height, so that nothing moves when it arrives.
 
-use std::sync::Arc;
-
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::content::CONTENT;
-use crate::document::Document;
-use crate::link::DocumentId;
-use crate::markdown::body::HoleKind;
-use crate::resolve::{Destination, Destinations};
-use crate::source::Sources;
+use crate::resolve::Destinations;
+use crate::source::{Blob, Sources};
 
 /// Width and height in CSS pixels of the images that texts show, by their source files.
 #[derive(Debug, Default)]
-pub(crate) struct Sizes(FxHashMap<String, (u32, u32)>);
+pub(crate) struct Sizes(FxHashMap<String, Measured>);
+
+/// An image as it was measured.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    /// Of the file.
+    stamp: u64,
+    /// `None` if it cannot be measured.
+    size: Option<(u32, u32)>,
+}
 
 impl Sizes {
-    /// Measures every image that a text shows, each once. One that cannot be measured is left out.
-    pub(crate) fn measure(
-        sources: &Sources,
-        documents: &[Arc<Document>],
-        destinations: &Destinations,
-    ) -> Self {
-        let shown = documents.iter().enumerate().flat_map(|(i, document)| {
-            document
-                .parsed
-                .body
-                .holes
-                .iter()
-                .filter_map(move |hole| match hole.kind {
-                    HoleKind::Image(index) => file(destinations.of(DocumentId(i as u32), index)),
-                    _ => None,
-                })
-        });
-        let mut files: Vec<String> = shown.collect();
+    /// Measures every image that a text shows, each once, and none that is `known`.
+    pub(crate) fn measure(sources: &Sources, destinations: &Destinations, known: &Self) -> Self {
+        let mut files: Vec<&String> = destinations.iter().flat_map(|d| &d.images).collect();
         files.sort_unstable();
         files.dedup();
         let sized = files.into_par_iter().filter_map(|file| {
-            let bytes = sources.blob(&file)?.read().ok()?;
-            Some((file, size(&bytes)?))
+            let blob = sources.blob(file)?;
+            let stamp = blob.stamp();
+            let known = known.0.get(file).filter(|m| m.stamp == stamp);
+            let measured = known.copied().unwrap_or_else(|| Measured {
+                stamp,
+                size: blob.read().ok().and_then(|bytes| size(&bytes)),
+            });
+            Some((file.clone(), measured))
         });
         Self(sized.collect())
     }
 
-    /// Of the image that a link shows.
-    pub(crate) fn of(&self, destination: &Destination) -> Option<(u32, u32)> {
-        self.0.get(&file(destination)?).copied()
+    /// Whether all images that texts show are measured as they are now.
+    pub(crate) fn holds(&self, sources: &Sources, destinations: &Destinations) -> bool {
+        let mut files = destinations.iter().flat_map(|d| &d.images);
+        files.all(|file| self.0.get(file).map(|m| m.stamp) == sources.blob(file).map(Blob::stamp))
     }
-}
 
-/// The source file of an image.
-fn file(destination: &Destination) -> Option<String> {
-    match destination {
-        Destination::Beside(path) => Some(format!("{CONTENT}{path}")),
-        Destination::Static(path) => Some(format!("static/{path}")),
-        _ => None,
+    /// Of an image.
+    pub(crate) fn of(&self, file: &str) -> Option<(u32, u32)> {
+        self.0.get(file)?.size
     }
 }
 

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::compose::{Composer, Frame};
-use crate::document::Document;
 use crate::link::{EntryId, EntryKind};
 use crate::markdown::Shape;
 use crate::markdown::body::BLOCK;
@@ -53,7 +52,7 @@ pub(crate) fn of(
 }
 
 fn article(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
-    let entry = composer.linked.entry(id);
+    let entry = composer.entry(id);
     let shown = entry.shown(frame.language).map(|d| composer.outline(d));
     let matter = shown.and_then(|o| o.explainer());
     let site = composer.site;
@@ -97,20 +96,16 @@ fn article(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>)
 
 /// The questions of every FAQ on the page.
 fn faq(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
-    let entry = composer.linked.entry(id);
+    let entry = composer.entry(id);
     let folder = composer.folder(id, frame.language);
     let mut questions = Vec::new();
     for document in entry.texts(frame.language) {
-        let Document {
-            outline, parsed, ..
-        } = composer.document(document);
+        let parsed = &composer.document(document).parsed;
         let Shape::Faq { items, .. } = &parsed.shape else {
             continue;
         };
         for item in items {
-            let name = composer
-                .linked
-                .id_name(outline, document, frame.language, item.id as usize);
+            let name = composer.id_name(document, frame.language, item.id);
             let answer = composer
                 .plain_text(document, item.plain.clone())
                 .split(BLOCK)
@@ -130,7 +125,7 @@ fn faq(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> 
 }
 
 fn term(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
-    let entry = composer.linked.entry(id);
+    let entry = composer.entry(id);
     let shown = entry.shown(frame.language).map(|d| composer.outline(d));
     let aliases = shown
         .into_iter()
@@ -141,13 +136,13 @@ fn term(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) ->
         .documents
         .iter()
         .flatten()
-        .map(|d| composer.outline(*d).title());
+        .map(|d| composer.title_of(*d));
     let mut others: Vec<&str> = titles.chain(aliases).filter(|n| *n != page.title).collect();
     others.sort_unstable();
     others.dedup();
-    let set = composer.linked.by_route("glossary").map(|g| {
+    let set = composer.by_route("glossary").map(|g| {
         let address = composer.site.base_url.join(&composer.folder(g, frame.language));
-        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": composer.title(composer.linked.entry(g), frame.language) })
+        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": composer.title(composer.entry(g), frame.language) })
     });
     json!({
         "@type": "DefinedTerm",
@@ -168,7 +163,7 @@ fn breadcrumbs(
     page: &Page,
     frame: &Frame<'_>,
 ) -> Option<Value> {
-    let entry = composer.linked.entry(id);
+    let entry = composer.entry(id);
     if entry.kind == EntryKind::Home {
         return None;
     }
@@ -179,7 +174,7 @@ fn breadcrumbs(
         .map(|(i, _)| &entry.route[..i]);
     let above = std::iter::once("")
         .chain(routes)
-        .filter_map(|r| composer.linked.by_route(r))
+        .filter_map(|r| composer.by_route(r))
         .map(|e| base.join(&composer.folder(e, frame.language)));
     let addresses: Vec<String> = above.chain([page.canonical.clone()]).collect();
     let items: Vec<Value> = page

@@ -1,7 +1,8 @@
 //! haeseol (해설) makes a website of explainers in Korean and English out of a folder of Markdown.
 //!
-//! [`build`] is the only build there is; `build`, `check` and `serve` differ in the [`Sink`] and the [`Cache`] they hand
-//! to it. In the order of the pipeline, each stage a type, each a function of the ones before:
+//! There is one build. `build` and `check` have it hand every file to a [`Sink`] ([`build`](build())); `serve` keeps its
+//! [`Edition`](edition::Edition)s and has files made as they are asked for ([`Live`](live::Live)). They differ in nothing
+//! else but the [`Cache`] they start with. In the order of the pipeline, each stage a type, each a function of the ones before:
 //!
 //! 1. [`Sources`](source::Sources): a snapshot of the site's folder; nothing else reads the disk.
 //! 2. [`Site`](site::Site): `site.toml`.
@@ -12,17 +13,19 @@
 //!    all orders, all ids; then `resolve::Destinations`, where each link leads.
 //! 6. [`View`](view::View): what a page's template sees, made by `compose`, one page at a time, in parallel.
 //! 7. `template`: the page's HTML.
-//! 8. `output`: every path with its bytes, handed to the sink.
+//! 8. [`Edition`](edition::Edition): all of the above, and in `output` every path with how its file is made.
 //!
-//! What is wrong is gathered as [`Diagnostic`]s on the way; with an error among them nothing is handed to the sink.
+//! What is wrong is gathered as [`Diagnostic`]s on the way; with an error among them there is no edition.
 
 pub mod cache;
+mod changes;
 mod check;
 mod compose;
 pub mod content;
 mod data;
 pub mod diag;
 pub mod document;
+pub mod edition;
 mod feed;
 pub mod front_matter;
 pub mod glossary;
@@ -30,10 +33,12 @@ mod image;
 mod jsonld;
 pub mod lang;
 pub mod link;
+pub mod live;
 pub mod markdown;
 pub mod output;
 pub mod permalink;
 pub mod publish;
+mod reads;
 mod resolve;
 pub mod site;
 mod sitemap;
@@ -45,19 +50,12 @@ pub mod view;
 use std::sync::Arc;
 
 use crate::cache::Cache;
-use crate::compose::Composer;
-use crate::diag::{Diagnostic, Severity};
-use crate::document::Document;
-use crate::glossary::Glossary;
-use crate::image::Sizes;
+use crate::diag::Diagnostic;
 use crate::lang::strings::Strings;
-use crate::link::Linked;
-use crate::output::{Assets, Output, Sink};
+use crate::output::{Assets, Sink};
 use crate::permalink::BaseUrl;
-use crate::resolve::{Destination, Destinations};
-use crate::site::{SITE_FILE, Site};
+use crate::site::Site;
 use crate::source::Sources;
-use crate::template::Templates;
 use crate::view::{Named, Shared, SiteView};
 
 /// What the command line may change about a build.
@@ -69,6 +67,8 @@ pub struct Options {
     pub drafts: bool,
     /// Publishes nothing where there are warnings.
     pub strict: bool,
+    /// Leaves out what is only worth knowing, and the work of gathering it.
+    pub without_notes: bool,
 }
 
 /// A stage that is done, for whoever watches a build.
@@ -105,76 +105,16 @@ pub fn build(
     sink: &dyn Sink,
     watch: &dyn Fn(Stage),
 ) -> Vec<Diagnostic> {
-    let mut diagnostics = sources.diagnostics().to_vec();
-    let file: Arc<str> = SITE_FILE.into();
-    let Some(site) = sources
-        .text(SITE_FILE)
-        .and_then(|text| Site::parse(text, &file, &mut diagnostics))
-    else {
+    let (edition, mut diagnostics) = cache.edition(sources, options, watch);
+    let Some(edition) = edition else {
         return diagnostics;
     };
-    let site = Site {
-        base_url: options.base_url.clone().unwrap_or(site.base_url),
-        ..site
-    };
-    let strings = Strings::load(&site, sources, &mut diagnostics);
-    let templates = Templates::load(sources, &mut diagnostics);
-    let assets = Assets::load(sources, &mut diagnostics);
-
-    let paths = content::classify(&site, sources, &mut diagnostics);
-    let documents = published(
-        cache.documents(&paths, &site, sources, &mut diagnostics),
-        options.drafts,
-    );
-    watch(Stage::Parsed {
-        documents: documents.len(),
-    });
-
-    let linked = Linked::new(&site, &documents, &mut diagnostics);
-    let destinations = Destinations::resolve(&site, sources, &documents, &linked, &mut diagnostics);
-    let glossary = Glossary::new(&linked, &documents, &mut diagnostics);
-    let mentions = cache.mentions(
-        &documents,
-        &site,
-        &glossary,
-        &|document, link| match destinations.of(document, link) {
-            Destination::Page { entry, .. } => glossary.number(*entry),
-            _ => None,
-        },
-    );
-    let images = Sizes::measure(sources, &documents, &destinations);
-    let composer = Composer {
-        site: &site,
-        documents: &documents,
-        linked: &linked,
-        destinations: &destinations,
-        strings: &strings,
-        glossary: &glossary,
-        mentions: &mentions,
-        images: &images,
-        index: Vec::new(),
-        uses: Vec::new(),
-    }
-    .with_lists();
-    check::run(&composer, &mut diagnostics);
-    let output = Output::plan(&composer, sources, &assets, &mut diagnostics);
+    let composer = edition.composer(None);
     watch(Stage::Linked {
-        terms: linked.terms.len(),
+        terms: edition.linked.terms.len(),
         term_links: composer.term_links(),
     });
-
-    let least = if options.strict {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
-    let stop = |d: &Diagnostic| d.severity <= least;
-    let Some(mut templates) = templates.filter(|_| !diagnostics.iter().any(stop)) else {
-        return diagnostics;
-    };
-    templates.share(&shared(&site, &strings, &assets));
-    let files = output.len();
-    diagnostics.extend(output.write(&composer, &templates, sink));
+    diagnostics.extend(edition.write(sink));
     let pages = composer.pages();
     let count = |language| {
         pages
@@ -182,23 +122,14 @@ pub fn build(
             .filter(|p| p.entry_language() == Some(language))
             .count()
     };
+    let site = &edition.site;
     let pages = site
         .language_ids()
         .map(|l| (Arc::clone(site.tag(l)), count(l)))
         .collect();
+    let files = edition.output.len();
     watch(Stage::Rendered { pages, files });
     diagnostics
-}
-
-/// Leaves drafts out, and the sections of explainers that are drafts.
-fn published(documents: Vec<Arc<Document>>, drafts: bool) -> Vec<Arc<Document>> {
-    if drafts {
-        return documents;
-    }
-    documents
-        .into_iter()
-        .filter(|d| !d.outline.front.draft)
-        .collect()
 }
 
 /// What is the same on every page, by language.

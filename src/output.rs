@@ -1,4 +1,5 @@
-//! The site as paths and bytes, handed to a [`Sink`] as each is ready.
+//! The site as paths and what lies at them. A [`Sink`] takes every file as it is made; a preview has files made one by
+//! one, as they are asked for ([`Edition::file`]).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,11 +10,13 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::compose::{Composer, PageId};
 use crate::content::CONTENT;
 use crate::diag::{Diagnostic, Place};
+use crate::edition::Edition;
 use crate::lang::LanguageId;
 use crate::permalink::bad_segment;
+use crate::reads::Reads;
+use crate::sitemap::{self, Part};
 use crate::source::{Blob, Sources};
-use crate::template::Templates;
-use crate::{feed, sitemap, theme};
+use crate::{feed, theme};
 
 /// Takes the files of a site, from several threads at once. A sink keeps its own errors.
 pub trait Sink: Sync {
@@ -21,28 +24,28 @@ pub trait Sink: Sync {
     fn put(&self, path: &str, content: Blob);
 }
 
-/// A file to be made.
-enum Plan<'p> {
+/// How a file is made.
+#[derive(Debug)]
+pub(crate) enum Plan {
     Page(PageId),
     Feed(LanguageId),
+    Sitemap(Part),
     Text(String),
-    Copy(&'p Blob),
+    /// A file of the author's, by its path in the site's folder.
+    Copy(Arc<str>),
     Asset(Arc<[u8]>),
 }
 
 /// The theme's files: their paths in the output by name, and their bytes.
+#[derive(Debug)]
 pub(crate) struct Assets(BTreeMap<String, (String, Arc<[u8]>)>);
 
 impl Assets {
     /// The theme's files, the site's own in place of those of the same name.
     pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let own: BTreeMap<&str, &Blob> = sources
-            .blobs("static/")
-            .map(|(file, blob)| (&file["static/".len()..], blob))
-            .collect();
         let mut assets = BTreeMap::new();
         for (name, built_in) in theme::assets() {
-            let bytes = match own.get(name).map(|blob| blob.read()) {
+            let bytes = match Self::own(sources, name).map(Blob::read) {
                 // A theme's author has the built-in files as files of the site.
                 Some(Ok(bytes)) if *bytes != *built_in.written => bytes,
                 Some(Err(error)) => {
@@ -65,6 +68,17 @@ impl Assets {
         Self(assets)
     }
 
+    /// The site's own file in place of one of the theme's.
+    fn own<'s>(sources: &'s Sources, name: &str) -> Option<&'s Blob> {
+        sources.blob(&format!("static/{name}"))
+    }
+
+    /// The states of the site's own files: what they are is the same where these are.
+    pub(crate) fn stamps(sources: &Sources) -> Vec<Option<u64>> {
+        let own = theme::assets().keys().map(|name| Self::own(sources, name));
+        own.map(|blob| blob.map(Blob::stamp)).collect()
+    }
+
     /// Path of each file in the output by its name.
     pub(crate) fn paths(&self) -> BTreeMap<String, String> {
         self.0
@@ -75,21 +89,20 @@ impl Assets {
 }
 
 /// Everything that the site consists of, by path. Two things at one path are an error.
-pub(crate) struct Output<'o> {
-    plans: BTreeMap<String, Plan<'o>>,
-}
+#[derive(Debug)]
+pub(crate) struct Output(BTreeMap<Arc<str>, Plan>);
 
-impl<'o> Output<'o> {
+impl Output {
     /// Lists the files of the site.
     pub(crate) fn plan(
         composer: &Composer<'_>,
-        sources: &'o Sources,
+        sources: &Sources,
         assets: &Assets,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut plans = BTreeMap::new();
+        let mut plans: BTreeMap<Arc<str>, Plan> = BTreeMap::new();
         for page in composer.pages() {
-            plans.insert(composer.path(page), Plan::Page(page));
+            plans.insert(composer.path(page).into(), Plan::Page(page));
         }
         for language in composer.site.language_ids() {
             // Folders of pages are unique; only the feed is a file among them.
@@ -106,47 +119,38 @@ impl<'o> Output<'o> {
             }
         }
         for language in composer.site.language_ids() {
-            plans.insert(
-                format!("{}/feed.xml", composer.site.tag(language)),
-                Plan::Feed(language),
-            );
+            let path = format!("{}/feed.xml", composer.site.tag(language));
+            plans.insert(path.into(), Plan::Feed(language));
         }
-        plans.extend(
-            sitemap::sitemaps(composer)
-                .into_iter()
-                .map(|(path, xml)| (path, Plan::Text(xml))),
-        );
+        let sitemap = sitemap::parts(composer).into_iter();
+        plans.extend(sitemap.map(|(path, part)| (path.into(), Plan::Sitemap(part))));
         plans.insert("robots.txt".into(), Plan::Text(sitemap::robots(composer)));
         plans.insert(".nojekyll".into(), Plan::Text(String::new()));
         if let Some(domain) = composer.site.base_url.own_domain() {
             plans.insert("CNAME".into(), Plan::Text(format!("{domain}\n")));
         }
         for (path, bytes) in assets.0.values() {
-            plans.insert(path.clone(), Plan::Asset(Arc::clone(bytes)));
+            plans.insert(path.as_str().into(), Plan::Asset(Arc::clone(bytes)));
         }
-        let mut output = Self { plans };
-        for (file, blob) in sources.blobs("static/") {
+        let mut output = Self(plans);
+        for (file, _) in sources.blobs("static/") {
             let path = &file["static/".len()..];
             if !assets.0.contains_key(path) {
-                output.copy(file, path.to_owned(), blob, diagnostics);
+                output.copy(file, path.to_owned(), diagnostics);
             }
         }
-        for (file, blob) in sources.blobs(CONTENT) {
+        for (file, _) in sources.blobs(CONTENT) {
             for language in composer.site.language_ids() {
                 let path = format!("{}/{}", composer.site.tag(language), &file[CONTENT.len()..]);
-                output.copy(file, path, blob, diagnostics);
+                output.copy(file, path, diagnostics);
             }
         }
         output
     }
 
-    fn copy(
-        &mut self,
-        file: &Arc<str>,
-        path: String,
-        blob: &'o Blob,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn copy(&mut self, file: &Arc<str>, path: String, diagnostics: &mut Vec<Diagnostic>) {
+        // An author's own takes the place of ours.
+        let replaces_ours = matches!(path.as_str(), "robots.txt" | "CNAME" | ".nojekyll");
         if let Some(why) = path.split('/').find_map(bad_segment) {
             let d = Diagnostic::error(
                 Place::file(file),
@@ -154,65 +158,86 @@ impl<'o> Output<'o> {
                 format!("this file's name cannot be part of an address: {why}"),
             );
             diagnostics.push(d.hint("rename it"));
-        } else if matches!(path.as_str(), "robots.txt" | "CNAME" | ".nojekyll") {
-            // An author's own takes the place of ours.
-            self.plans.insert(path, Plan::Copy(blob));
-        } else if self.is_taken(&path) {
+        } else if !replaces_ours && self.is_taken(&path) {
             let message =
                 format!("this file would be published at /{path}, where something else is");
             diagnostics
                 .push(Diagnostic::error(Place::file(file), "same-url", message).hint("rename it"));
         } else {
-            self.plans.insert(path, Plan::Copy(blob));
+            self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
         }
     }
 
     /// Whether there is a file at `path`, or a folder, or a file where one of its folders would be.
     fn is_taken(&self, path: &str) -> bool {
-        let folder = format!("{path}/");
-        let inside = self
-            .plans
-            .range(folder.clone()..)
-            .next()
-            .is_some_and(|(other, _)| other.starts_with(&folder));
         let above = path
             .match_indices('/')
-            .any(|(i, _)| self.plans.contains_key(&path[..i]));
-        self.plans.contains_key(path) || inside || above
+            .any(|(i, _)| self.0.contains_key(&path[..i]));
+        self.0.contains_key(path) || self.has_folder(&format!("{path}/")) || above
+    }
+
+    /// Whether something lies below `folder`, which ends in `/`.
+    pub(crate) fn has_folder(&self, folder: &str) -> bool {
+        let first = self
+            .0
+            .range::<str, _>((
+                std::ops::Bound::Included(folder),
+                std::ops::Bound::Unbounded,
+            ))
+            .next();
+        first.is_some_and(|(path, _)| path.starts_with(folder))
     }
 
     /// How many files there are.
     pub(crate) fn len(&self) -> usize {
-        self.plans.len()
+        self.0.len()
     }
 
+    /// How the file at a path is made.
+    pub(crate) fn get(&self, path: &str) -> Option<(&Arc<str>, &Plan)> {
+        self.0.get_key_value(path)
+    }
+
+    /// Every path, in order, with how its file is made.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Plan)> {
+        self.0.iter()
+    }
+}
+
+impl Edition {
     /// Makes every file and hands it to the sink, in parallel. No file is held once the sink has it.
-    pub(crate) fn write(
-        self,
-        composer: &Composer<'_>,
-        templates: &Templates,
-        sink: &dyn Sink,
-    ) -> Vec<Diagnostic> {
-        let plans: Vec<(String, Plan<'_>)> = self.plans.into_iter().collect();
+    pub fn write(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
+        let plans: Vec<_> = self.output.iter().collect();
         plans
             .into_par_iter()
-            .filter_map(|(path, plan)| {
-                let content = match plan {
-                    Plan::Page(page) => {
-                        match templates.render(&composer.view(page), page.language()) {
-                            Ok(html) => Blob::Memory(html.into_bytes().into()),
-                            Err(diagnostic) => return Some(*diagnostic),
-                        }
-                    }
-                    Plan::Feed(language) => Blob::Memory(feed::atom(composer, language).into()),
-                    Plan::Text(text) => Blob::Memory(text.into_bytes().into()),
-                    Plan::Copy(blob) => blob.clone(),
-                    Plan::Asset(bytes) => Blob::Memory(bytes),
-                };
-                sink.put(&path, content);
-                None
+            .filter_map(|(path, plan)| match self.make(plan, None) {
+                Ok(content) => {
+                    sink.put(path, content);
+                    None
+                }
+                Err(diagnostic) => Some(*diagnostic),
             })
             .collect()
+    }
+
+    /// Makes a file, and takes note of what a page reads.
+    pub(crate) fn make(&self, plan: &Plan, reads: Option<&Reads>) -> Result<Blob, Box<Diagnostic>> {
+        let composer = self.composer(reads);
+        let bytes = match plan {
+            Plan::Page(page) => self
+                .templates
+                .render(&composer.view(*page), &self.shared, page.language())?
+                .into_bytes(),
+            Plan::Feed(language) => feed::atom(&composer, *language),
+            Plan::Sitemap(part) => sitemap::xml(&composer, *part).into_bytes(),
+            Plan::Text(text) => text.clone().into_bytes(),
+            Plan::Copy(file) => {
+                let blob = self.blobs.get(file).cloned();
+                return Ok(blob.unwrap_or_else(|| Blob::Memory(Arc::default())));
+            }
+            Plan::Asset(bytes) => return Ok(Blob::Memory(Arc::clone(bytes))),
+        };
+        Ok(Blob::Memory(bytes.into()))
     }
 }
 

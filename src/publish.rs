@@ -156,7 +156,7 @@ impl Staging {
         let mut to = File::create_new(file)?;
         match content {
             Blob::Memory(bytes) => to.write_all(&bytes),
-            Blob::Disk(path) => {
+            Blob::Disk(path, _) => {
                 let mut from = File::open(&path)?;
                 if !from.metadata()?.is_file() {
                     return Err(io::Error::other(format!(

@@ -7,15 +7,13 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::content::{CONTENT, ContentPath};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::document::Document;
 use crate::lang::LanguageId;
 use crate::link::{DocumentId, EntryId, Linked};
-use crate::markdown::body::Target;
+use crate::markdown::body::{HoleKind, Target};
 use crate::permalink::resolve;
 use crate::site::Site;
 use crate::source::Sources;
@@ -46,63 +44,100 @@ pub(crate) enum Anchor {
     Section(Arc<str>),
 }
 
-/// The destinations of every link of every document, as the bodies number them.
-#[derive(Debug)]
-pub(crate) struct Destinations(Vec<Vec<Destination>>);
+/// The destinations of every link of every document.
+#[derive(Debug, Default)]
+pub(crate) struct Destinations(Vec<Arc<Resolved>>);
+
+/// The destinations of a document's links.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    /// As the body numbers them.
+    pub(crate) links: Box<[Destination]>,
+    /// Source files of the images that the document shows, sorted.
+    pub(crate) images: Box<[String]>,
+    /// Links that lead nowhere.
+    missing: Box<[u32]>,
+}
 
 /// Hints are sought for this many broken links: the search compares with every file.
 const MOST_HINTS: usize = 100;
 
 impl Destinations {
-    /// Resolves all links.
+    /// Resolves all links. `known` are the documents and destinations of a site that hangs together as this one does
+    /// and has the same files: a document that is still the same is not looked at again.
     pub(crate) fn resolve(
         site: &Site,
         sources: &Sources,
         documents: &[Arc<Document>],
         linked: &Linked,
+        known: Option<(&[Arc<Document>], &Self)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let map = Map::new(site, sources, documents, linked);
-        let found: Vec<Vec<Result<Destination, Missing<'_>>>> = documents
+        let map = Map {
+            site,
+            sources,
+            documents,
+            linked,
+        };
+        let resolved: Vec<Arc<Resolved>> = documents
             .par_iter()
             .enumerate()
-            .map(|(i, d)| {
-                d.parsed
-                    .body
-                    .links
-                    .iter()
-                    .map(|link| map.find(DocumentId(i as u32), &link.target))
-                    .collect()
+            .with_min_len(64)
+            .map(|(i, document)| match known {
+                Some((before, Self(known))) if Arc::ptr_eq(&before[i], document) => {
+                    Arc::clone(&known[i])
+                }
+                _ => Arc::new(map.resolve(DocumentId(i as u32))),
             })
             .collect();
         let mut hints = MOST_HINTS;
-        let destinations = found.into_iter().zip(documents).map(|(found, document)| {
-            let links = found.into_iter().zip(&document.parsed.body.links);
-            let destinations = links.map(|(found, link)| {
-                found.unwrap_or_else(|missing| {
-                    let d = Diagnostic::error(
-                        Place::at(document.outline.file(), link.span.clone()),
-                        "broken-link",
-                        missing.message(),
-                    );
-                    let hint = if hints > 0 {
-                        map.hint(&missing, &document.outline.path)
-                    } else {
-                        None
-                    };
-                    hints = hints.saturating_sub(1);
-                    diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy().to_owned())));
-                    Destination::Address(String::new())
-                })
-            });
-            destinations.collect()
-        });
-        Self(destinations.collect())
+        for (i, document) in documents.iter().enumerate() {
+            for index in &resolved[i].missing {
+                let link = &document.parsed.body.links[*index as usize];
+                let Err(missing) = map.find(DocumentId(i as u32), &link.target) else {
+                    continue;
+                };
+                let d = Diagnostic::error(
+                    Place::at(document.outline.file(), link.span.clone()),
+                    "broken-link",
+                    missing.message(),
+                );
+                let hint = if hints > 0 {
+                    map.hint(&missing, &document.outline.path)
+                } else {
+                    None
+                };
+                hints = hints.saturating_sub(1);
+                diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy().to_owned())));
+            }
+        }
+        Self(resolved)
     }
 
     /// Of a document's link number `index`.
     pub(crate) fn of(&self, document: DocumentId, index: u32) -> &Destination {
-        &self.0[document.0 as usize][index as usize]
+        &self.0[document.0 as usize].links[index as usize]
+    }
+
+    /// Of a document's links.
+    pub(crate) fn of_all(&self, document: DocumentId) -> &Arc<Resolved> {
+        &self.0[document.0 as usize]
+    }
+
+    /// Of every document's links.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Resolved>> {
+        self.0.iter()
+    }
+}
+
+impl Destination {
+    /// The source file of an image.
+    pub(crate) fn file(&self) -> Option<String> {
+        match self {
+            Self::Beside(path) => Some(format!("{CONTENT}{path}")),
+            Self::Static(path) => Some(format!("static/{path}")),
+            _ => None,
+        }
     }
 }
 
@@ -148,38 +183,41 @@ struct Map<'m> {
     sources: &'m Sources,
     documents: &'m [Arc<Document>],
     linked: &'m Linked,
-    by_file: FxHashMap<&'m str, DocumentId>,
-    by_name: FxHashMap<String, EntryId>,
 }
 
-impl<'m> Map<'m> {
-    fn new(
-        site: &'m Site,
-        sources: &'m Sources,
-        documents: &'m [Arc<Document>],
-        linked: &'m Linked,
-    ) -> Self {
-        let by_file = documents
-            .iter()
-            .enumerate()
-            .map(|(i, d)| (&**d.outline.file(), DocumentId(i as u32)))
+impl Map<'_> {
+    fn resolve(&self, id: DocumentId) -> Resolved {
+        let body = &self.documents[id.0 as usize].parsed.body;
+        let mut missing = Vec::new();
+        let links: Box<[Destination]> = (0..)
+            .zip(&body.links)
+            .map(|(i, link)| {
+                self.find(id, &link.target).unwrap_or_else(|_| {
+                    missing.push(i);
+                    Destination::Address(String::new())
+                })
+            })
             .collect();
-        let mut by_name = FxHashMap::default();
-        for id in linked.terms.values() {
-            for document in linked.entry(*id).documents.iter().flatten() {
-                for name in documents[document.0 as usize].outline.names() {
-                    by_name.entry(folded(&name.value)).or_insert(*id);
-                }
-            }
+        let shown = body.holes.iter().filter_map(|hole| match hole.kind {
+            HoleKind::Image(index) => links[index as usize].file(),
+            _ => None,
+        });
+        let mut images: Vec<String> = shown.collect();
+        images.sort_unstable();
+        images.dedup();
+        Resolved {
+            links,
+            images: images.into(),
+            missing: missing.into(),
         }
-        Self {
-            site,
-            sources,
-            documents,
-            linked,
-            by_file,
-            by_name,
-        }
+    }
+
+    /// The document in a file; documents are in the order of their files.
+    fn by_file(&self, file: &str) -> Option<DocumentId> {
+        let files = self
+            .documents
+            .binary_search_by(|d| (**d.outline.file()).cmp(file));
+        files.ok().map(|i| DocumentId(i as u32))
     }
 
     fn find<'l>(&self, from: DocumentId, target: &'l Target) -> Result<Destination, Missing<'l>> {
@@ -202,8 +240,8 @@ impl<'m> Map<'m> {
             .linked
             .terms
             .get(id)
-            .or_else(|| self.by_name.get(&folded(id)))
-            .copied();
+            .copied()
+            .or_else(|| self.linked.by_name(id));
         let entry = entry.or_else(|| {
             self.linked
                 .by_route(id.trim_matches('/'))
@@ -231,14 +269,13 @@ impl<'m> Map<'m> {
                 .strip_suffix(".md")
                 .map(|stem| format!("{stem}.{}.md", self.site.tag(here.language)));
             let found = self
-                .by_file
-                .get(whole.as_str())
-                .or_else(|| own.as_ref().and_then(|own| self.by_file.get(own.as_str())));
+                .by_file(&whole)
+                .or_else(|| own.as_ref().and_then(|own| self.by_file(own)));
             return match found {
                 Some(to) => {
                     let language = self.documents[to.0 as usize].outline.path.language;
                     self.anchored(
-                        *to,
+                        to,
                         (language != here.language).then_some(language),
                         fragment,
                     )
@@ -335,9 +372,10 @@ impl<'m> Map<'m> {
             Missing::File(path) => {
                 let wanted = resolve(folder, path)?;
                 let contents = self
-                    .by_file
-                    .keys()
-                    .filter(|f| **f != &*from.file)
+                    .documents
+                    .iter()
+                    .map(|d| &**d.outline.file())
+                    .filter(|f| *f != &*from.file)
                     .map(|f| &f[CONTENT.len()..]);
                 let blobs = self
                     .sources
@@ -381,12 +419,4 @@ fn relative_file(folder: &str, file: &str) -> String {
         .map(|(a, _)| a.len())
         .sum::<usize>();
     "../".repeat(folder[common..].matches('/').count()) + &file[common..]
-}
-
-/// A name without case and white space, as authors vary them.
-fn folded(name: &str) -> String {
-    name.nfc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !c.is_whitespace())
-        .collect()
 }

@@ -12,47 +12,69 @@ use crate::view::Alternate;
 /// Most addresses in one file (sitemaps.org: 50,000).
 const MOST: usize = 50_000;
 
-/// The sitemap, or an index and its parts when one file cannot hold it: path and text.
-pub(crate) fn sitemaps(composer: &Composer<'_>) -> Vec<(String, String)> {
-    let pages: Vec<(EntryId, LanguageId)> = composer
-        .linked
-        .ids()
-        .flat_map(|(id, entry)| {
-            composer
-                .site
-                .language_ids()
-                .filter(|l| entry.exists(*l) && entry.kind != EntryKind::Search)
-                .map(move |l| (id, l))
-        })
-        .collect();
-    if pages.len() < MOST {
-        return vec![("sitemap.xml".into(), sitemap(composer, &pages, true))];
+/// A file of the sitemap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// All there is.
+    Whole,
+    /// The list of the other files, where one cannot hold all.
+    Index,
+    /// The addresses from number `.0 × (MOST - 1)` on.
+    Nth(usize),
+}
+
+/// The files that the sitemap takes, with their paths.
+pub(crate) fn parts(composer: &Composer<'_>) -> Vec<(String, Part)> {
+    let pages = pages(composer).count();
+    if pages < MOST {
+        return vec![(SITEMAP.into(), Part::Whole)];
     }
-    let parts: Vec<_> = pages
-        .chunks(MOST - 1)
-        .enumerate()
-        .map(|(i, part)| {
-            (
-                format!("sitemap-{}.xml", i + 1),
-                sitemap(composer, part, i == 0),
-            )
-        })
-        .collect();
-    let mut index = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for (path, _) in &parts {
-        let _ = writeln!(
-            index,
-            "<sitemap><loc>{}</loc></sitemap>",
-            escape(composer.site.base_url.join(path))
-        );
-    }
-    index.push_str("</sitemapindex>\n");
-    [("sitemap.xml".to_owned(), index)]
-        .into_iter()
+    let parts = (0..pages.div_ceil(MOST - 1)).map(|i| (part_path(i), Part::Nth(i)));
+    std::iter::once((SITEMAP.to_owned(), Part::Index))
         .chain(parts)
         .collect()
+}
+
+const SITEMAP: &str = "sitemap.xml";
+
+fn part_path(i: usize) -> String {
+    format!("sitemap-{}.xml", i + 1)
+}
+
+fn pages(composer: &Composer<'_>) -> impl Iterator<Item = (EntryId, LanguageId)> {
+    composer.linked.ids().flat_map(|(id, entry)| {
+        composer
+            .site
+            .language_ids()
+            .filter(|l| entry.exists(*l) && entry.kind != EntryKind::Search)
+            .map(move |l| (id, l))
+    })
+}
+
+/// The text of a file.
+pub(crate) fn xml(composer: &Composer<'_>, part: Part) -> String {
+    let pages: Vec<(EntryId, LanguageId)> = pages(composer).collect();
+    match part {
+        Part::Whole => sitemap(composer, &pages, true),
+        Part::Nth(i) => {
+            let part = pages.chunks(MOST - 1).nth(i).unwrap_or_default();
+            sitemap(composer, part, i == 0)
+        }
+        Part::Index => {
+            let mut index = String::from(
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+            );
+            for i in 0..pages.len().div_ceil(MOST - 1) {
+                let _ = writeln!(
+                    index,
+                    "<sitemap><loc>{}</loc></sitemap>",
+                    escape(composer.site.base_url.join(&part_path(i)))
+                );
+            }
+            index.push_str("</sitemapindex>\n");
+            index
+        }
+    }
 }
 
 fn sitemap(composer: &Composer<'_>, pages: &[(EntryId, LanguageId)], front: bool) -> String {

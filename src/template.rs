@@ -3,25 +3,43 @@
 //! The theme's are registered as `@builtin/base.html` and found as `base.html` where the site has none of that name, so
 //! that a site's `base.html` may extend the one it replaces.
 
+use std::collections::BTreeMap;
+use std::hash::{Hash as _, Hasher as _};
 use std::io;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::diag::{Diagnostic, Place};
 use crate::lang::{LanguageId, korean};
 use crate::source::Sources;
 use crate::theme;
-use crate::theme_text;
 use crate::view::{Shared, View};
 
 const BUILTIN: &str = "@builtin/";
 
-/// Compiled templates and what they all share.
+/// Compiled templates.
 pub(crate) struct Templates {
     tera: Tera,
-    /// `site` and `t` of each language.
-    shared: Vec<(Value, Value)>,
+    /// By the template's name: a hash of its text and of those that it names.
+    versions: BTreeMap<String, u64>,
+}
+
+/// What is the same on every page: `site` and `t` of each language.
+pub(crate) struct SharedValues(Vec<(Value, Value)>);
+
+impl SharedValues {
+    /// Of each language, by language.
+    pub(crate) fn new(shared: &[Shared<'_>]) -> Self {
+        let values = shared.iter().map(|s| {
+            (
+                Value::from_serializable(&s.site),
+                Value::from_serializable(&s.t),
+            )
+        });
+        Self(values.collect())
+    }
 }
 
 impl Templates {
@@ -37,45 +55,40 @@ impl Templates {
         let own = own.map(|(name, text)| (name, with_positional_josa(text)));
         let built_in =
             theme::templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
+        let texts: BTreeMap<String, String> = built_in.chain(own).collect();
+        let versions = versions(&texts);
         let loaded = tera
             .set_fallback_prefixes([BUILTIN])
-            .and_then(|()| tera.add_raw_templates(built_in.chain(own)));
+            .and_then(|()| tera.add_raw_templates(texts));
         match loaded {
-            Ok(()) => Some(Self {
-                tera,
-                shared: Vec::new(),
-            }),
+            Ok(()) => Some(Self { tera, versions }),
             Err(error) => {
-                let text = |file: &str| sources.text(file).cloned().or_else(|| theme_text(file));
-                diagnostics.push(diagnostic(&error, "base.html", &text));
+                diagnostics.push(diagnostic(&error, "base.html", &sources.quoted()));
                 None
             }
         }
     }
 
-    /// Sets what is the same on every page of each language.
-    pub(crate) fn share(&mut self, shared: &[Shared<'_>]) {
-        self.shared = shared
-            .iter()
-            .map(|s| {
-                (
-                    Value::from_serializable(&s.site),
-                    Value::from_serializable(&s.t),
-                )
-            })
-            .collect();
+    /// Differs when what the template for a kind of page makes of a view may differ.
+    pub(crate) fn version(&self, kind: &str) -> u64 {
+        let name = format!("{kind}.html");
+        let own = self.versions.get(&name);
+        own.or_else(|| self.versions.get(&format!("{BUILTIN}{name}")))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Renders a page with the template of its kind.
     pub(crate) fn render(
         &self,
         view: &View,
+        shared: &SharedValues,
         language: LanguageId,
     ) -> Result<String, Box<Diagnostic>> {
         let name = format!("{}.html", view.page.kind);
         let error = |e: &tera::Error| Box::new(diagnostic(e, &name, &|_| None));
         let mut context = Context::from_serialize(view).map_err(|e| error(&e))?;
-        if let Some((site, t)) = self.shared.get(language.index()) {
+        if let Some((site, t)) = shared.0.get(language.index()) {
             context.insert_value("site", site.clone());
             context.insert_value("t", t.clone());
         }
@@ -106,6 +119,39 @@ impl io::Write for Limited {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// For each template a hash of its text and of all templates that are named in it, in those, and so on.
+fn versions(texts: &BTreeMap<String, String>) -> BTreeMap<String, u64> {
+    // A component may be used without naming the file that it is defined in.
+    let components = texts.iter().filter(|(_, text)| text.contains("component"));
+    let components: Vec<&str> = components.map(|(name, _)| name.as_str()).collect();
+    let version = |name: &str| {
+        let mut used = BTreeMap::new();
+        let mut rest = [&components[..], &[name]].concat();
+        while let Some(name) = rest.pop() {
+            let fallback = format!("{BUILTIN}{name}");
+            let Some((name, text)) = texts
+                .get_key_value(name)
+                .or_else(|| texts.get_key_value(&fallback))
+            else {
+                continue;
+            };
+            if used.insert(name.as_str(), text.as_str()).is_none() {
+                rest.extend(
+                    text.split(['"', '\'', '`'])
+                        .filter(|s| s.ends_with(".html")),
+                );
+            }
+        }
+        let mut hasher = Xxh3Default::new();
+        used.hash(&mut hasher);
+        hasher.finish()
+    };
+    texts
+        .keys()
+        .map(|name| (name.clone(), version(name)))
+        .collect()
 }
 
 /// `{{ name | josa("은/는") }}`: the word with the particle that belongs after it; `only=true` gives the particle alone,

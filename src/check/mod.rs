@@ -1,6 +1,6 @@
 //! Rules that look at the site as a whole, one file each.
 //!
-//! A new rule is a file with a function, and a line in [`RULES`]; its test is a site in `tests/suite/`.
+//! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`]; its test is a site in `tests/suite/`.
 
 mod nav;
 mod related;
@@ -12,18 +12,21 @@ use crate::diag::Diagnostic;
 
 type Rule = fn(&Composer<'_>, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 5] = [
     nav::check,
     related::check,
     twins::missing,
     twins::shape,
-    terms::check,
-    terms::one_sided,
+    terms::unused,
 ];
 
-/// Applies every rule.
-pub(crate) fn run(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for rule in RULES {
+/// Rules that find nothing worse than notes: they look at every mention there is.
+const NOTES: [Rule; 2] = [terms::check, terms::one_sided];
+
+/// Applies every rule; those for notes only if these are wanted.
+pub(crate) fn run(composer: &Composer<'_>, notes: bool, diagnostics: &mut Vec<Diagnostic>) {
+    let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
+    for rule in rules {
         rule(composer, diagnostics);
     }
 }

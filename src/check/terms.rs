@@ -26,6 +26,29 @@ struct Seen<'c> {
     doubtful: Vec<(&'c Arc<str>, usize)>,
 }
 
+/// A term that no text mentions, but perhaps its own.
+pub(super) fn unused(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (number, entry) in (0..).zip(composer.linked.terms.values()) {
+        let used = |d: &DocumentId| composer.linked.entry_of(*d) != *entry;
+        let first = composer.linked.entry(*entry).documents.iter().flatten();
+        let Some(outline) = first.map(|d| composer.outline(*d)).next() else {
+            continue;
+        };
+        if !composer.uses.of(number).iter().any(used) {
+            let title = outline.title();
+            let span = outline.front.title.as_ref().map(|t| t.span.clone());
+            let d = Diagnostic::warning(
+                Place::at(outline.file(), span.unwrap_or_default()),
+                "unused-term",
+                format!("nothing mentions the term `{title}`"),
+            );
+            diagnostics.push(d.hint(
+                "use it in a text, add the names it goes by there to `aliases`, or delete it",
+            ));
+        }
+    }
+}
+
 /// Reports on each term.
 pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let languages = composer.site.languages.len();
@@ -81,16 +104,6 @@ fn report(
         .as_ref()
         .map_or(0..0, |t| t.span.clone());
     let place = || Place::at(outline.file(), span.clone());
-    if seen.mentions.iter().all(|n| *n == 0) {
-        let d = Diagnostic::warning(
-            place(),
-            "unused-term",
-            format!("nothing mentions the term `{title}`"),
-        );
-        diagnostics.push(
-            d.hint("use it in a text, add the names it goes by there to `aliases`, or delete it"),
-        );
-    }
     let counts = composer
         .site
         .language_ids()

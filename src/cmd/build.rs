@@ -58,7 +58,8 @@ impl Build {
         clock.line("read", &format!("{} files", sources.len()));
         if sources.text(SITE_FILE).is_none() {
             // No site, so nothing is made beside it either.
-            print(sources.diagnostics(), Severity::Warning, &sources);
+            let unread: Vec<_> = sources.diagnostics().cloned().collect();
+            print(&unread, Severity::Warning, &sources);
             return Ok(false);
         }
         let staging = Staging::begin(root, &out)?;
@@ -66,6 +67,7 @@ impl Build {
             base_url: self.base_url,
             drafts: self.drafts,
             strict: self.strict,
+            without_notes: !self.verbose,
         };
         let diagnostics = haeseol::build(
             &sources,

@@ -12,7 +12,7 @@ use haeseol::output::Sink;
 use haeseol::permalink::BaseUrl;
 use haeseol::source::{Blob, Sources};
 
-use super::{base_url, print, text_of};
+use super::{base_url, print};
 
 /// Reports everything there is to say of a site, and writes nothing.
 #[derive(Debug, Args)]
@@ -56,6 +56,7 @@ impl Check {
             base_url: self.base_url,
             drafts: self.drafts,
             strict: false,
+            without_notes: quiet,
         };
         let diagnostics =
             haeseol::build(&sources, &options, &mut Cache::default(), &Nowhere, &|_| ());
@@ -64,7 +65,7 @@ impl Check {
         } else {
             Severity::Note
         };
-        let text = text_of(&sources);
+        let text = sources.quoted();
         let report = Report::new(&diagnostics, least, &text);
         let (errors, warnings) = report.counts();
         let written = match self.format {

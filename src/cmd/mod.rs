@@ -6,7 +6,6 @@ mod check;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use haeseol::diag::{Diagnostic, Report, Severity};
@@ -90,7 +89,7 @@ const MOST_SHOWN: usize = 100;
 
 /// Prints the findings that are at least as bad as `least`, then how many there are. Says whether there is an error.
 fn print(diagnostics: &[Diagnostic], least: Severity, sources: &Sources) -> bool {
-    let text = text_of(sources);
+    let text = sources.quoted();
     let report = Report::new(diagnostics, least, &text);
     let mut out = anstream::stderr().lock();
     // A closed pipe is no reason to fail.
@@ -106,16 +105,6 @@ fn print(diagnostics: &[Diagnostic], least: Severity, sources: &Sources) -> bool
         );
     }
     errors > 0
-}
-
-/// The texts that findings quote: the site's, and the theme's.
-fn text_of(sources: &Sources) -> impl Fn(&str) -> Option<Arc<str>> {
-    |file: &str| {
-        sources
-            .text(file)
-            .cloned()
-            .or_else(|| haeseol::theme_text(file))
-    }
 }
 
 /// Prints a failure that lies outside the site's files.

@@ -6,7 +6,7 @@ use crate::glossary::{Linker, Mention};
 use crate::lang::LanguageId;
 use crate::link::{self, DocumentId, EntryId};
 use crate::markdown::body::push_text;
-use crate::markdown::{Cell, Length, Shape};
+use crate::markdown::{Cell, Shape};
 use crate::permalink::encode_fragment;
 use crate::view::{
     CellView, ContentsItem, Explainer, ExplainerRef, FaqItem, Row, Section, Source, Switch, Table,
@@ -14,7 +14,7 @@ use crate::view::{
 
 impl Composer<'_> {
     pub(super) fn explainer(&self, id: EntryId, frame: &Frame<'_>) -> Explainer {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let linker = &mut self.linker(id);
         let lead = self.body_of(id, linker, frame);
         let sections: Vec<Section> = entry
@@ -56,7 +56,7 @@ impl Composer<'_> {
     /// The terms that an explainer's first comparison compares, in the order of its columns: the first that each
     /// column's heading mentions.
     fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
-        let texts = self.linked.entry(id).texts(language);
+        let texts = self.entry(id).texts(language);
         let columns = texts.filter_map(|d| match &self.document(d).parsed.shape {
             Shape::Comparison { table, .. } => Some((d, table.columns.get(1..)?)),
             _ => None,
@@ -64,7 +64,7 @@ impl Composer<'_> {
         let Some((document, columns)) = columns.into_iter().next() else {
             return Vec::new();
         };
-        let mentions = &self.mentions[document.0 as usize].found;
+        let mentions = &self.mentions_in(document).found;
         let term = |cell: &Cell| {
             let first = mentions.partition_point(|m| m.plain.start < cell.plain.start);
             mentions
@@ -86,22 +86,18 @@ impl Composer<'_> {
 
     /// An explainer in a list.
     pub(super) fn explainer_ref(&self, id: EntryId, frame: &Frame<'_>) -> ExplainerRef {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let shown = entry.shown(frame.language);
         let matter = shown.and_then(|d| self.outline(d).explainer());
-        let length = entry
-            .texts(frame.language)
-            .map(|d| self.outline(d).length)
-            .fold(Length::default(), |a, b| a + b);
         ExplainerRef {
             href: self.href(id, frame),
             title: self.title(entry, frame.language),
-            lang: shown.and_then(|d| self.other_tag(self.outline(d).path.language, frame.language)),
+            lang: shown.and_then(|d| self.other_tag(self.language_of(d), frame.language)),
             description: self.description(entry, frame.language),
             reading_time: self
                 .words(frame.language)
                 .get("reading_time")
-                .replace("{n}", &length.minutes().to_string()),
+                .replace("{n}", &self.minutes(id, frame.language).to_string()),
             date: matter
                 .and_then(|m| m.date)
                 .map(|d| self.date(d, frame.language)),
@@ -113,7 +109,7 @@ impl Composer<'_> {
 
     /// An explainer's texts one after the other, for the feed.
     pub(crate) fn feed_html(&self, id: EntryId, frame: &Frame<'_>) -> String {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let linker = &mut self.linker(id);
         let mut html = self.body_of(id, linker, frame);
         for section in entry

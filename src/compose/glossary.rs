@@ -8,21 +8,22 @@ use super::{Composer, Frame};
 use crate::lang::LanguageId;
 use crate::lang::collate::{self, Letter};
 use crate::link::{Entry, EntryId};
+use crate::reads::Key;
 use crate::view::{Elsewhere, Foreign, Group, Term, TermRef};
 
 impl Composer<'_> {
     pub(super) fn term_ref(&self, id: EntryId, frame: &Frame<'_>) -> TermRef {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let name = self.title(entry, frame.language);
-        let shown = entry.shown(frame.language).map(|d| self.outline(d));
-        let language = shown.map_or(frame.language, |o| o.path.language);
-        let matter = shown.and_then(|o| o.term());
+        let shown = entry.shown(frame.language);
+        let language = shown.map_or(frame.language, |d| self.language_of(d));
+        let matter = shown.and_then(|d| self.outline(d).term());
         let others = self
             .site
             .language_ids()
             .filter(|l| *l != language)
             .filter_map(|l| {
-                let other = self.outline(entry.documents[l.index()]?).title();
+                let other = self.title_of(entry.documents[l.index()]?);
                 (other != name).then(|| Foreign {
                     lang: self.tag(l),
                     name: other.to_owned(),
@@ -40,16 +41,13 @@ impl Composer<'_> {
     }
 
     pub(super) fn term(&self, id: EntryId, frame: &Frame<'_>) -> Term {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let matter = entry
             .shown(frame.language)
             .and_then(|d| self.outline(d).term());
-        let order = &self.index[frame.language.index()].order;
-        let at = self.index[frame.language.index()].place.get(&id).copied();
-        let neighbour = |i: Option<usize>| {
-            i.and_then(|i| order.get(i))
-                .map(|t| self.term_ref(*t, frame))
-        };
+        self.read(Key::Neighbours(id, frame.language));
+        let neighbours = self.index[frame.language.index()].neighbours(id);
+        let [previous, next] = neighbours.map(|t| t.map(|t| self.term_ref(t, frame)));
         Term {
             about: self.term_ref(id, frame),
             aliases: matter.map_or_else(Vec::new, |m| {
@@ -63,14 +61,14 @@ impl Composer<'_> {
                 .map(|t| self.term_ref(t, frame))
                 .collect(),
             uses: self.uses(id, frame),
-            previous: neighbour(at.and_then(|i| i.checked_sub(1))),
-            next: neighbour(at.map(|i| i + 1)),
+            previous,
+            next,
         }
     }
 
     /// What a term is called and means in the languages that its page does not show.
     fn elsewhere(&self, id: EntryId, frame: &Frame<'_>) -> Vec<Elsewhere> {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let here = entry.shown(frame.language);
         let others = self.site.language_ids().filter_map(|language| {
             let document = entry.documents[language.index()].filter(|d| Some(*d) != here)?;
@@ -86,7 +84,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn glossary_index(&self, id: EntryId, frame: &Frame<'_>) -> crate::view::Glossary {
-        let index = &self.index[frame.language.index()];
+        let index = self.index(frame.language);
         let groups = index.groups.iter().map(|(letter, terms)| Group {
             label: letter.label(),
             id: letter.id(),
@@ -101,11 +99,11 @@ impl Composer<'_> {
 
     /// The terms that an explainer uses, in the order of the glossary.
     pub(super) fn terms_of(&self, explainer: EntryId, frame: &Frame<'_>) -> Vec<TermRef> {
-        let texts = self.linked.entry(explainer).texts(frame.language);
+        let texts = self.entry(explainer).texts(frame.language);
         let used: FxHashSet<u32> = texts
-            .flat_map(|d| &self.mentions[d.0 as usize].found)
-            .map(|m| m.term)
+            .flat_map(|d| self.mentions_in(d).terms.iter().copied())
             .collect();
+        // Read without a note: the order of some terms depends on these terms alone, and each is read below.
         let index = &self.index[frame.language.index()];
         let mut terms: Vec<EntryId> = used.into_iter().map(|t| self.glossary.entry(t)).collect();
         terms.sort_by_key(|t| index.place.get(t));
@@ -113,10 +111,10 @@ impl Composer<'_> {
     }
 
     /// The glossary in the order of a language.
-    pub(super) fn index_of(&self, language: LanguageId) -> Index {
+    pub(crate) fn index_of(&self, language: LanguageId) -> Index {
         let collation = collate::Order::of(self.site.tag(language));
         let key = |id: EntryId| {
-            let entry = self.linked.entry(id);
+            let entry = self.entry(id);
             let sort_as = entry
                 .shown(language)
                 .and_then(|d| self.outline(d).term())
@@ -167,12 +165,17 @@ impl Composer<'_> {
     /// Terms that a term names as related in any language, and those that name it.
     fn related(&self, id: EntryId) -> Vec<EntryId> {
         let named = |id: EntryId| {
-            let documents = self.linked.entry(id).documents.iter().flatten();
+            let documents = self.entry(id).documents.iter().flatten();
             let slugs = documents
                 .filter_map(|d| self.outline(*d).term())
                 .flat_map(|t| &t.related);
-            slugs.filter_map(|s| self.linked.terms.get(s.value.as_str()).copied())
+            slugs.filter_map(|s| {
+                let term = self.linked.terms.get(s.value.as_str()).copied();
+                // Every slug of a good site is a term's.
+                term.inspect(|t| self.read(Key::Entry(*t)))
+            })
         };
+        self.read(Key::Related(id));
         let mut related: Vec<EntryId> = Vec::new();
         for term in named(id).chain(
             self.linked
@@ -191,13 +194,35 @@ impl Composer<'_> {
 }
 
 /// The glossary in the order of a language.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Index {
     /// Every term.
-    pub(super) order: Vec<EntryId>,
+    pub(crate) order: Vec<EntryId>,
     /// Where each stands.
     place: FxHashMap<EntryId, usize>,
     /// Under their letters, letters without terms included.
     groups: Vec<(Letter, Vec<EntryId>)>,
+}
+
+impl Index {
+    /// Whether this is another order, but for the numbers of entries, which `entry` brings up to date.
+    pub(crate) fn same(&self, other: &Self, entry: impl Fn(EntryId) -> Option<EntryId>) -> bool {
+        let same = |a: &[EntryId], b: &[EntryId]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| entry(*a) == Some(*b))
+        };
+        let mut groups = self.groups.iter().zip(&other.groups);
+        same(&self.order, &other.order) && groups.all(|(a, b)| a.0 == b.0 && same(&a.1, &b.1))
+    }
+
+    /// The terms before and after a term.
+    pub(crate) fn neighbours(&self, id: EntryId) -> [Option<EntryId>; 2] {
+        let at = self.place.get(&id).copied();
+        let place = |i: Option<usize>| i.and_then(|i| self.order.get(i)).copied();
+        [
+            place(at.and_then(|i| i.checked_sub(1))),
+            place(at.map(|i| i + 1)),
+        ]
+    }
 }
 
 /// A term's slug: the last part of its route.

@@ -15,6 +15,9 @@ use crate::resolve::{Anchor, Destination};
 /// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
 const COLUMN: u32 = 608;
 
+/// Longest description made of a text's first words, in characters.
+const LONGEST_OPENING: usize = 160;
+
 /// The page that a text is shown on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame<'f> {
@@ -68,9 +71,7 @@ impl Composer<'_> {
         linker: &mut Linker,
         frame: &'f Frame<'f>,
     ) -> LinkedText<'f> {
-        let chosen = linker
-            .choose(&self.mentions[document.0 as usize])
-            .into_iter();
+        let chosen = linker.choose(self.mentions_in(document)).into_iter();
         let insertions = chosen.filter_map(|mention| {
             let mut open = String::new();
             self.term_tag(self.glossary.entry(mention.term), None, frame, &mut open);
@@ -119,7 +120,7 @@ impl Composer<'_> {
         match hole {
             HoleKind::Label(key) => {
                 // In the language of the text around it.
-                let language = self.outline(document).path.language;
+                let language = self.language_of(document);
                 push_attribute(out, self.words(language).get(key));
             }
             HoleKind::Id(index) => push_attribute(out, &self.id(document, index, frame)),
@@ -137,14 +138,14 @@ impl Composer<'_> {
             HoleKind::Link(index) => self.link_tag(document, index, frame, out),
             HoleKind::LinkText(index) => push_text(out, &self.link_text(document, index)),
             HoleKind::Figure(index) => {
-                let size = self.images.of(self.destinations.of(document, index));
+                let size = self.size_of(document, self.destination(document, index));
                 if size.is_some_and(|(width, _)| width > COLUMN) {
                     out.push_str(" class=\"wide\"");
                 }
             }
             HoleKind::Image(index) => {
                 let link = &body.links[index as usize];
-                let destination = self.destinations.of(document, index);
+                let destination = self.destination(document, index);
                 out.push_str(" src=\"");
                 push_attribute(out, &self.address(destination, frame));
                 out.push_str("\" alt=\"");
@@ -153,7 +154,7 @@ impl Composer<'_> {
                     out.push_str("\" title=\"");
                     push_attribute(out, &link.title);
                 }
-                if let Some((width, height)) = self.images.of(destination) {
+                if let Some((width, height)) = self.size_of(document, destination) {
                     let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
                 }
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
@@ -161,9 +162,10 @@ impl Composer<'_> {
         }
     }
 
-    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids.
+    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids. The
+    /// text is read without a note: whoever wants it has other reasons to be made again.
     pub(crate) fn plain_text(&self, document: DocumentId, range: Range<u32>) -> Cow<'_, str> {
-        let body = &self.document(document).parsed.body;
+        let body = &self.documents[document.0 as usize].parsed.body;
         let (mut at, end) = (range.start as usize, range.end as usize);
         let mut out = String::new();
         let first = body.links.partition_point(|l| l.plain.start < range.start);
@@ -182,13 +184,38 @@ impl Composer<'_> {
         Cow::Owned(out)
     }
 
+    /// The first words of a text, for a description.
+    pub(crate) fn opening_of(&self, document: DocumentId) -> String {
+        let plain = &self.documents[document.0 as usize].parsed.body.plain;
+        let mut at = 0;
+        let mut blocks = plain.split(BLOCK).map(|block| {
+            let range = at..at + block.len() as u32;
+            at = range.end + BLOCK.len_utf8() as u32;
+            self.plain_text(document, range)
+        });
+        let first = blocks.next().unwrap_or_default();
+        let long = |block: &Cow<'_, str>| block.chars().count() > 20;
+        let block = if long(&first) {
+            first
+        } else {
+            blocks.find(long).unwrap_or(first)
+        };
+        let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.char_indices().nth(LONGEST_OPENING) {
+            None => text,
+            Some((end, _)) => {
+                let cut = text[..end].rfind(' ').unwrap_or(end);
+                format!("{}…", &text[..cut])
+            }
+        }
+    }
+
     /// The text of a link that gives none of its own: the title of its page, in the language of the text around it.
     pub(super) fn link_text(&self, document: DocumentId, index: u32) -> String {
-        match self.destinations.of(document, index) {
-            Destination::Page { entry, .. } => self.title(
-                self.linked.entry(*entry),
-                self.outline(document).path.language,
-            ),
+        match self.destination(document, index) {
+            Destination::Page { entry, .. } => {
+                self.title(self.entry(*entry), self.language_of(document))
+            }
             _ => String::new(),
         }
     }
@@ -196,7 +223,7 @@ impl Composer<'_> {
     /// The start tag of a link.
     fn link_tag(&self, document: DocumentId, index: u32, frame: &Frame<'_>, out: &mut String) {
         let link = &self.document(document).parsed.body.links[index as usize];
-        let destination = self.destinations.of(document, index);
+        let destination = self.destination(document, index);
         if let (
             Target::Term(_),
             Destination::Page {
@@ -247,12 +274,7 @@ impl Composer<'_> {
                     None => String::new(),
                     Some(Anchor::Section(id)) => format!("#{}", encode_fragment(id)),
                     Some(Anchor::Id(document, index)) => {
-                        let name = self.linked.id_name(
-                            self.outline(*document),
-                            *document,
-                            language,
-                            *index as usize,
-                        );
+                        let name = self.id_name(*document, language, *index);
                         format!("#{}", encode_fragment(name))
                     }
                 };
@@ -266,31 +288,7 @@ impl Composer<'_> {
 
     /// What an id of a document is called on a page.
     pub(super) fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> String {
-        let name = self.linked.id_name(
-            self.outline(document),
-            document,
-            frame.language,
-            index as usize,
-        );
+        let name = self.id_name(document, frame.language, index);
         format!("{}{name}", frame.id_prefix)
-    }
-}
-
-/// Longest description made of a text's first words, in characters.
-const LONGEST_OPENING: usize = 160;
-
-/// The first words of a text, for a description.
-pub(super) fn opening(plain: &str) -> String {
-    let block = plain
-        .split(BLOCK)
-        .find(|b| b.chars().count() > 20)
-        .unwrap_or(plain.split(BLOCK).next().unwrap_or(""));
-    let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LONGEST_OPENING) {
-        None => text,
-        Some((end, _)) => {
-            let cut = text[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &text[..cut])
-        }
     }
 }

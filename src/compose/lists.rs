@@ -15,8 +15,8 @@ const TERMS_ON_HOME: usize = 12;
 
 impl Composer<'_> {
     pub(super) fn home(&self, id: EntryId, frame: &Frame<'_>) -> Home {
-        let explainers = &self.linked.explainers;
-        let terms = &self.index[frame.language.index()].order;
+        let explainers = self.explainers();
+        let terms = &self.index(frame.language).order;
         // Spread over the alphabet rather than its first letters.
         let step = terms.len().div_ceil(TERMS_ON_HOME).max(1);
         Home {
@@ -27,9 +27,8 @@ impl Composer<'_> {
                 .map(|e| self.explainer_ref(*e, frame))
                 .collect(),
             archive: self
-                .linked
                 .by_route("archive")
-                .filter(|e| self.linked.entry(*e).kind == EntryKind::Archive)
+                .filter(|e| self.entry(*e).kind == EntryKind::Archive)
                 .map(|e| self.href(e, frame)),
             terms: terms
                 .iter()
@@ -42,8 +41,7 @@ impl Composer<'_> {
 
     pub(super) fn archive(&self, frame: &Frame<'_>) -> Archive {
         let mut explainers: Vec<(Option<Date>, EntryId)> = self
-            .linked
-            .explainers
+            .explainers()
             .iter()
             .map(|e| (self.published(*e, frame.language), *e))
             .collect();
@@ -64,8 +62,7 @@ impl Composer<'_> {
 
     /// When an explainer was published.
     fn published(&self, id: EntryId, language: LanguageId) -> Option<Date> {
-        self.linked
-            .entry(id)
+        self.entry(id)
             .shown(language)
             .and_then(|d| self.outline(d).explainer())
             .and_then(|m| m.date)
@@ -75,12 +72,12 @@ impl Composer<'_> {
     pub(super) fn search(&self, frame: &Frame<'_>) -> Search {
         Search {
             explainers: self
-                .linked
-                .explainers
+                .explainers()
                 .iter()
                 .map(|e| self.explainer_ref(*e, frame))
                 .collect(),
-            terms: self.index[frame.language.index()]
+            terms: self
+                .index(frame.language)
                 .order
                 .iter()
                 .map(|t| self.term_ref(*t, frame))
@@ -90,8 +87,8 @@ impl Composer<'_> {
 
     pub(super) fn front(&self) -> View {
         let frame = Frame::new("", LanguageId::DEFAULT);
-        let explainers = self.linked.explainers.iter().map(|id| {
-            let entry = self.linked.entry(*id);
+        let explainers = self.explainers().iter().map(|id| {
+            let entry = self.entry(*id);
             let languages = self.site.language_ids().filter(|l| entry.exists(*l));
             languages
                 .map(|l| FrontExplainer {
@@ -113,7 +110,7 @@ impl Composer<'_> {
             explainers: explainers.collect(),
         });
         let mut page = self.plain_page("front", "", &frame);
-        page.alternates = match self.linked.by_route("") {
+        page.alternates = match self.by_route("") {
             Some(home) => self.alternates(home),
             None => Vec::new(),
         };
@@ -161,7 +158,6 @@ impl Composer<'_> {
             name: self.site.language(language).name.clone(),
             href: frame.href(&format!("{}/", self.site.tag(language))),
             search: self
-                .linked
                 .by_route("search")
                 .map(|s| self.href(s, &Frame { language, ..*frame })),
             title: self.site.title[language].to_owned(),

@@ -2,6 +2,10 @@
 //!
 //! [`Composer::pages`] lists every page there is; [`Composer::view`] makes one page's view, and nothing else needs to
 //! be made for it: pages are composed and rendered in parallel, one at a time in each thread.
+//!
+//! Whatever a view is made of comes through the doors at the end of this file (`document`, `outline`, `entry`, …), which
+//! note what is read where the page is to be kept ([`Reads`]). Nothing here reads the site in another way; what is the
+//! same for equal routes, paths and settings needs no note.
 
 mod explainer;
 mod glossary;
@@ -12,7 +16,9 @@ mod uses;
 
 use std::sync::Arc;
 
+pub(crate) use glossary::Index;
 pub(crate) use html::Frame;
+pub(crate) use uses::Uses;
 
 use crate::document::{Document, Outline};
 use crate::glossary::{Glossary, Linker, Mentions};
@@ -21,8 +27,10 @@ use crate::jsonld;
 use crate::lang::strings::Strings;
 use crate::lang::{Language, LanguageId};
 use crate::link::{DocumentId, Entry, EntryId, EntryKind, Linked};
+use crate::markdown::Length;
 use crate::permalink::relative;
-use crate::resolve::Destinations;
+use crate::reads::{Key, Reads};
+use crate::resolve::{Destination, Destinations};
 use crate::site::Site;
 use crate::view::{Alternate, Content, Crumb, DateView, NavLink, Page, Switch, Text, View};
 
@@ -39,6 +47,22 @@ pub(crate) enum PageId {
     Parallel(EntryId, LanguageId),
 }
 
+impl PageId {
+    /// The kinds of pages, as templates are named.
+    pub(crate) const KINDS: [&str; 10] = [
+        "front",
+        "not-found",
+        "parallel",
+        "home",
+        "explainer",
+        "glossary",
+        "term",
+        "page",
+        "archive",
+        "search",
+    ];
+}
+
 /// Everything that views are made of.
 pub(crate) struct Composer<'c> {
     pub(crate) site: &'c Site,
@@ -51,18 +75,11 @@ pub(crate) struct Composer<'c> {
     pub(crate) mentions: &'c [Arc<Mentions>],
     pub(crate) images: &'c Sizes,
     /// The glossary in the order of each language.
-    pub(crate) index: Vec<glossary::Index>,
-    /// Where each term is used, by language.
-    pub(crate) uses: Vec<uses::Uses>,
-}
-
-impl Composer<'_> {
-    /// Puts the glossary in order and looks up where each term is used: what [`Self::index`] and [`Self::uses`] hold.
-    pub(crate) fn with_lists(mut self) -> Self {
-        self.index = self.site.language_ids().map(|l| self.index_of(l)).collect();
-        self.uses = self.site.language_ids().map(|l| self.uses_of(l)).collect();
-        self
-    }
+    pub(crate) index: &'c [Index],
+    /// Where each term is mentioned.
+    pub(crate) uses: &'c Uses,
+    /// Takes note of what is read.
+    pub(crate) reads: Option<&'c Reads>,
 }
 
 impl Composer<'_> {
@@ -104,7 +121,7 @@ impl Composer<'_> {
             PageId::NotFound => self.not_found(),
             PageId::Parallel(id, language) => self.parallel(id, language),
             PageId::Entry(id, language) => {
-                let entry = self.linked.entry(id);
+                let entry = self.entry(id);
                 let folder = self.folder(id, language);
                 let frame = Frame::new(&folder, language);
                 let content = match entry.kind {
@@ -134,11 +151,9 @@ impl Composer<'_> {
     /// What every page of an entry has.
     pub(super) fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
         let language = frame.language;
-        let entry = self.linked.entry(id);
-        let shown = entry.shown(language).map(|d| self.outline(d));
-        let foreign = shown
-            .filter(|o| o.path.language != language && !entry.kind.is_list())
-            .map(|o| o.path.language);
+        let entry = self.entry(id);
+        let shown = entry.shown(language).map(|d| self.language_of(d));
+        let foreign = shown.filter(|l| *l != language && !entry.kind.is_list());
         let title = self.title(entry, language);
         let site_title = &self.site.title[language];
         let existing: Vec<LanguageId> = self
@@ -161,7 +176,6 @@ impl Composer<'_> {
             root: "../".repeat(frame.folder.matches('/').count()),
             home: relative(frame.folder, &format!("{}/", self.site.tag(language))),
             glossary: self
-                .linked
                 .by_route("glossary")
                 .filter(|_| !self.linked.terms.is_empty())
                 .map(|g| self.href(g, frame)),
@@ -184,7 +198,7 @@ impl Composer<'_> {
             breadcrumbs: self.breadcrumbs(id, &title, frame),
             foreign: foreign.map(|l| self.tag(l)),
             noindex: foreign.is_some() || entry.kind == EntryKind::Search,
-            search: self.linked.by_route("search").map(|s| self.href(s, frame)),
+            search: self.by_route("search").map(|s| self.href(s, frame)),
             og_type: if entry.kind == EntryKind::Explainer {
                 "article"
             } else {
@@ -202,7 +216,7 @@ impl Composer<'_> {
 
     /// The page in every language it exists in, where there are two or more, and which one suits everybody else.
     pub(crate) fn alternates(&self, id: EntryId) -> Vec<Alternate> {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let existing: Vec<LanguageId> = self
             .site
             .language_ids()
@@ -244,19 +258,17 @@ impl Composer<'_> {
         let language = frame.language;
         let strings = self.words(language);
         let list = self
-            .linked
             .by_route("archive")
-            .or(self.linked.by_route(""))
+            .or(self.by_route(""))
             .into_iter()
             .map(|e| (e, strings.get("explainers").to_owned()));
         let glossary = self
-            .linked
             .by_route("glossary")
             .into_iter()
             .map(|e| (e, strings.get("glossary").to_owned()));
         let own = self.site.nav.iter().filter_map(|n| {
             Some((
-                self.linked.by_route(n.page.value.trim_matches('/'))?,
+                self.by_route(n.page.value.trim_matches('/'))?,
                 n.label[language].to_owned(),
             ))
         });
@@ -271,16 +283,16 @@ impl Composer<'_> {
     }
 
     fn breadcrumbs(&self, id: EntryId, title: &str, frame: &Frame<'_>) -> Vec<Crumb> {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         if entry.kind == EntryKind::Home {
             return Vec::new();
         }
         let step = |route: &str| {
-            let above = self.linked.by_route(route)?;
+            let above = self.by_route(route)?;
             let title = if route.is_empty() {
                 self.words(frame.language).get("home").to_owned()
             } else {
-                self.title(self.linked.entry(above), frame.language)
+                self.title(self.entry(above), frame.language)
             };
             Some(Crumb {
                 title,
@@ -308,7 +320,7 @@ impl Composer<'_> {
         } else {
             entry.shown(language)
         };
-        match (own.map(|d| self.outline(d).title()), entry.kind) {
+        match (own.map(|d| self.title_of(d)), entry.kind) {
             (Some(title), _) => title.to_owned(),
             (None, EntryKind::GlossaryIndex) => self.words(language).get("glossary").to_owned(),
             (None, EntryKind::Archive) => self.words(language).get("archive").to_owned(),
@@ -334,10 +346,7 @@ impl Composer<'_> {
         match (outline.term(), entry.kind) {
             (Some(term), _) => term.summary.clone(),
             (None, EntryKind::Home) => self.site.description[language].to_owned(),
-            _ => {
-                let length = self.document(document).parsed.body.plain.len() as u32;
-                html::opening(&self.plain_text(document, 0..length))
-            }
+            _ => self.opening(document),
         }
     }
 
@@ -349,18 +358,6 @@ impl Composer<'_> {
     /// Folder of an entry's page in the output: `ko/openai-xai/`.
     pub(crate) fn folder(&self, entry: EntryId, language: LanguageId) -> String {
         self.linked.entry(entry).folder(self.site.tag(language))
-    }
-
-    pub(crate) fn document(&self, id: DocumentId) -> &Document {
-        &self.documents[id.0 as usize]
-    }
-
-    pub(crate) fn outline(&self, id: DocumentId) -> &Outline {
-        &self.document(id).outline
-    }
-
-    pub(crate) fn words(&self, language: LanguageId) -> &Strings {
-        &self.strings[language.index()]
     }
 
     pub(crate) fn tag(&self, language: LanguageId) -> String {
@@ -392,7 +389,7 @@ impl Composer<'_> {
 
     /// The text of an entry itself, without an explainer's sections.
     fn body_of(&self, id: EntryId, linker: &mut Linker, frame: &Frame<'_>) -> String {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         // A list has no notice that its introduction is in another language, so it shows only its own.
         let own = if entry.kind.is_list() {
             entry.documents[frame.language.index()]
@@ -406,6 +403,114 @@ impl Composer<'_> {
             )
         })
     }
+}
+
+/// The doors to the site.
+impl<'c> Composer<'c> {
+    fn read(&self, key: Key) {
+        if let Some(reads) = self.reads {
+            reads.note(key);
+        }
+    }
+
+    /// A document of which the page shows the text.
+    pub(crate) fn document(&self, id: DocumentId) -> &'c Document {
+        self.read(Key::Text(id));
+        &self.documents[id.0 as usize]
+    }
+
+    /// What a document says of itself. Its ids and how long it is have doors of their own.
+    pub(crate) fn outline(&self, id: DocumentId) -> &'c Outline {
+        self.read(Key::Outline(id));
+        &self.documents[id.0 as usize].outline
+    }
+
+    /// A document's title.
+    pub(crate) fn title_of(&self, id: DocumentId) -> &'c str {
+        self.read(Key::Title(id));
+        self.documents[id.0 as usize].outline.title()
+    }
+
+    /// A document's first words.
+    fn opening(&self, id: DocumentId) -> String {
+        self.read(Key::Opening(id));
+        self.opening_of(id)
+    }
+
+    /// The language of a document, which its name tells.
+    pub(crate) fn language_of(&self, id: DocumentId) -> LanguageId {
+        self.documents[id.0 as usize].outline.path.language
+    }
+
+    /// What an id of a document is called on its page in a language.
+    pub(crate) fn id_name(&self, id: DocumentId, language: LanguageId, index: u32) -> &'c str {
+        self.read(Key::Ids(id));
+        let outline = &self.documents[id.0 as usize].outline;
+        self.linked.id_name(outline, id, language, index as usize)
+    }
+
+    /// Where a document's link leads.
+    fn destination(&self, id: DocumentId, index: u32) -> &'c Destination {
+        self.read(Key::Links(id));
+        self.destinations.of(id, index)
+    }
+
+    /// The size of an image that a document shows.
+    fn size_of(&self, id: DocumentId, image: &Destination) -> Option<(u32, u32)> {
+        self.read(Key::Links(id));
+        self.images.of(&image.file()?)
+    }
+
+    /// A document's mentions of terms.
+    fn mentions_in(&self, id: DocumentId) -> &'c Mentions {
+        self.read(Key::Mentions(id));
+        &self.mentions[id.0 as usize]
+    }
+
+    /// An entry and which texts it has.
+    pub(crate) fn entry(&self, id: EntryId) -> &'c Entry {
+        self.read(Key::Entry(id));
+        self.linked.entry(id)
+    }
+
+    /// The entry with a route, if there is one.
+    pub(crate) fn by_route(&self, route: &str) -> Option<EntryId> {
+        self.read(Key::route(route));
+        self.linked.by_route(route)
+    }
+
+    /// Every explainer, in the order of lists.
+    fn explainers(&self) -> &'c [EntryId] {
+        self.read(Key::Explainers);
+        &self.linked.explainers
+    }
+
+    /// Minutes that it takes to read an explainer.
+    fn minutes(&self, id: EntryId, language: LanguageId) -> u32 {
+        self.read(Key::Minutes(id, language));
+        minutes(self.documents, self.linked.entry(id), language)
+    }
+
+    /// The glossary in the order of a language.
+    fn index(&self, language: LanguageId) -> &'c Index {
+        self.read(Key::Index(language));
+        &self.index[language.index()]
+    }
+
+    /// Words of the interface.
+    pub(crate) fn words(&self, language: LanguageId) -> &'c Strings {
+        self.read(Key::Words(language));
+        &self.strings[language.index()]
+    }
+}
+
+/// Minutes that it takes to read what an entry's page shows in a language.
+pub(crate) fn minutes(documents: &[Arc<Document>], entry: &Entry, language: LanguageId) -> u32 {
+    let texts = entry.texts(language);
+    texts
+        .map(|d| documents[d.0 as usize].outline.length)
+        .fold(Length::default(), |a, b| a + b)
+        .minutes()
 }
 
 const MONTHS: [&str; 12] = [
@@ -425,7 +530,7 @@ const MONTHS: [&str; 12] = [
 
 impl EntryKind {
     /// Its name in templates.
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Explainer => "explainer",

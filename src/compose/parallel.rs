@@ -11,13 +11,13 @@ use crate::view::{Content, Crumb, Parallel, ParallelSection, View};
 impl Composer<'_> {
     /// Whether an explainer is written in a language and in another one too.
     pub(super) fn has_parallel(&self, id: EntryId, language: LanguageId) -> bool {
-        self.linked.entry(id).documents[language.index()].is_some()
+        self.entry(id).documents[language.index()].is_some()
             && self.beside(id, language) != language
     }
 
     /// The language shown beside a reader's: the first other one that the explainer is written in.
     fn beside(&self, id: EntryId, language: LanguageId) -> LanguageId {
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let written = |l: &LanguageId| *l != language && entry.documents[l.index()].is_some();
         self.site.language_ids().find(written).unwrap_or(language)
     }
@@ -34,7 +34,7 @@ impl Composer<'_> {
                 ..Frame::new(&folder, other)
             },
         ];
-        let entry = self.linked.entry(id);
+        let entry = self.entry(id);
         let linkers = &mut [self.linker(id), self.linker(id)];
         let mut rows = |texts: [Option<DocumentId>; 2]| -> Vec<[String; 2]> {
             let mut blocks = [0, 1].map(|side| {

@@ -17,6 +17,7 @@ use crate::markdown::Shape;
 use crate::markdown::body::{Body, Target};
 
 /// The names of all terms. A term's number is its place in the order of slugs.
+#[derive(Debug)]
 pub(crate) struct Glossary {
     names: Names,
     terms: Vec<EntryId>,
@@ -110,6 +111,8 @@ impl Glossary {
 pub(crate) struct Mentions {
     /// In the order of the text, disjoint.
     pub(crate) found: Vec<Mention>,
+    /// The terms among them, by their numbers, ascending.
+    pub(crate) terms: Box<[u32]>,
     /// Names at the beginning of longer words.
     pub(crate) rejected: Vec<Rejected>,
     /// Names too short to be sure of, where they might be linked.
@@ -198,7 +201,11 @@ impl Mentions {
                     items.partition_point(|i| i.plain.start <= mention.plain.start) as u32;
             }
         }
+        let mut terms: Vec<u32> = mentions.iter().map(|m| m.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
         Self {
+            terms: terms.into(),
             found: mentions,
             rejected: found.rejected,
             ambiguous: ambiguous

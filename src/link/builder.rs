@@ -234,15 +234,21 @@ impl Builder<'_> {
                 Arc::clone(&entry.route),
             )
         });
+        let mut ranks = vec![None; entries.len()];
+        for (rank, id) in (0..).zip(&explainers) {
+            ranks[id.0 as usize] = Some(rank);
+        }
         let slug =
             |e: &Entry| -> Arc<str> { e.route.rsplit('/').next().unwrap_or(&e.route).into() };
         Linked {
             explainers,
+            ranks,
             terms: ids()
                 .filter(|(_, e)| e.kind == EntryKind::Term)
                 .map(|(id, e)| (slug(e), id))
                 .collect(),
             related_from: FxHashMap::default(),
+            by_name: FxHashMap::default(),
             by_route: ids().map(|(id, e)| (Arc::clone(&e.route), id)).collect(),
             by_document,
             renamed: FxHashMap::default(),

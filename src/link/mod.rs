@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use self::builder::Builder;
 use crate::diag::{Diagnostic, Place};
@@ -97,7 +98,11 @@ pub struct Linked {
     /// Terms that name a term as related, by the term named.
     pub(crate) related_from: FxHashMap<EntryId, Vec<EntryId>>,
     by_route: FxHashMap<Arc<str>, EntryId>,
+    /// Terms by their names in all languages, [`folded`].
+    by_name: FxHashMap<String, EntryId>,
     by_document: Vec<EntryId>,
+    /// Each explainer's place in lists, by entry.
+    ranks: Vec<Option<u32>>,
     /// What a document's ids are called on its page in a language, where that is not what the document calls them.
     renamed: FxHashMap<(DocumentId, LanguageId), Vec<String>>,
 }
@@ -121,6 +126,7 @@ impl Linked {
         let mut linked = builder.finish();
         linked.renamed = linked.unique_ids(site, documents, diagnostics);
         linked.related_from = linked.related_from(documents);
+        linked.by_name = linked.by_name_of(documents);
         linked
     }
 
@@ -134,9 +140,19 @@ impl Linked {
         self.by_route.get(route).copied()
     }
 
+    /// The term with this name, whatever its case and spaces.
+    pub(crate) fn by_name(&self, name: &str) -> Option<EntryId> {
+        self.by_name.get(&folded(name)).copied()
+    }
+
     /// The entry that a document belongs to; for a section, its explainer.
     pub fn entry_of(&self, document: DocumentId) -> EntryId {
         self.by_document[document.0 as usize]
+    }
+
+    /// An explainer's place in lists; other entries come after.
+    pub(crate) fn rank(&self, id: EntryId) -> u32 {
+        self.ranks[id.0 as usize].unwrap_or(u32::MAX)
     }
 
     /// Every entry with its id.
@@ -161,6 +177,18 @@ impl Linked {
         }
     }
 
+    fn by_name_of(&self, documents: &[Arc<Document>]) -> FxHashMap<String, EntryId> {
+        let mut by_name = FxHashMap::default();
+        for id in self.terms.values() {
+            for document in self.entry(*id).documents.iter().flatten() {
+                for name in documents[document.0 as usize].outline.names() {
+                    by_name.entry(folded(&name.value)).or_insert(*id);
+                }
+            }
+        }
+        by_name
+    }
+
     fn related_from(&self, documents: &[Arc<Document>]) -> FxHashMap<EntryId, Vec<EntryId>> {
         let mut from: FxHashMap<EntryId, Vec<EntryId>> = FxHashMap::default();
         for id in self.terms.values() {
@@ -173,6 +201,11 @@ impl Linked {
             }
         }
         from
+    }
+
+    /// What a document's ids are called on its page in a language, if not what the document calls them.
+    pub(crate) fn renamed(&self, document: DocumentId, language: LanguageId) -> Option<&[String]> {
+        self.renamed.get(&(document, language)).map(Vec::as_slice)
     }
 
     /// Makes the ids on each explainer's page unique: those that authors gave stay, others get a number.
@@ -299,4 +332,12 @@ fn shown_in(
         .find(Option::is_some)
         .flatten())
     .or_else(|| documents.iter().find_map(|d| *d))
+}
+
+/// A name without case and white space, as authors vary them.
+fn folded(name: &str) -> String {
+    name.nfc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }

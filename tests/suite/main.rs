@@ -14,6 +14,7 @@ mod figures;
 mod glossary;
 mod harness;
 mod head;
+mod incremental;
 mod links;
 mod markdown;
 mod properties;

@@ -1,0 +1,211 @@
+//! A site whose files are made when they are asked for, and kept: what `serve` shows.
+//!
+//! A [`Live`] belongs to one [`Edition`]. [`Live::next`] puts the next one in its place: of the pages that have been made,
+//! those that have read something that is no longer the same are made again, at once, so that whoever looks at them can
+//! be told whether they have changed; the others are taken over. A page that nobody has asked for costs nothing.
+
+use std::sync::Arc;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::changes::Changes;
+use crate::diag::Diagnostic;
+use crate::edition::Edition;
+use crate::output::Plan;
+use crate::reads::{Key, Reads};
+use crate::source::Blob;
+
+/// An edition and its files.
+pub struct Live {
+    edition: Edition,
+    made: Mutex<FxHashMap<Arc<str>, Made>>,
+}
+
+/// A file that was made.
+#[derive(Clone)]
+struct Made {
+    bytes: Arc<[u8]>,
+    /// What a page read; nothing is noted for other files.
+    reads: Option<Arc<[Key]>>,
+}
+
+/// How the files of an edition differ from those of the one before.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// Pages that were made again, by their paths, each with the reason.
+    pub rendered: Vec<(Arc<str>, &'static str)>,
+    /// Files whose bytes have changed, of those that had been made or are copies.
+    pub changed: Vec<Arc<str>>,
+    /// Pages that had been made and are no longer there.
+    pub gone: Vec<Arc<str>>,
+}
+
+impl Live {
+    /// Shows an edition. Makes a page of each kind, so that a template that fails is found now.
+    ///
+    /// # Errors
+    /// What fails.
+    pub fn new(edition: Edition) -> Result<Self, Vec<Diagnostic>> {
+        let live = Self {
+            edition,
+            made: Mutex::default(),
+        };
+        live.make_samples()?;
+        Ok(live)
+    }
+
+    /// The edition that is shown.
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// The file at a path, made if it has not been. `None` if there is none.
+    ///
+    /// # Errors
+    /// The template of a page fails.
+    pub fn file(&self, path: &str) -> Option<Result<Blob, Box<Diagnostic>>> {
+        let (path, plan) = self.edition.output.get(path)?;
+        if let Some(made) = self.made().get(path) {
+            return Some(Ok(Blob::Memory(Arc::clone(&made.bytes))));
+        }
+        Some(match plan {
+            Plan::Copy(_) | Plan::Asset(_) | Plan::Text(_) => self.edition.make(plan, None),
+            _ => make(&self.edition, plan).map(|made| {
+                // Two who ask at the same time get the same bytes.
+                let bytes = Arc::clone(&made.bytes);
+                self.made().entry(Arc::clone(path)).or_insert(made);
+                Blob::Memory(bytes)
+            }),
+        })
+    }
+
+    /// Every path there is.
+    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.edition.output.iter().map(|(path, _)| path)
+    }
+
+    /// The next edition in the place of this one.
+    ///
+    /// # Errors
+    /// What fails when pages are made; this edition is then the one to go on showing.
+    pub fn next(&self, edition: Edition) -> Result<(Self, Update), Vec<Diagnostic>> {
+        let changes = Changes::between(&self.edition, &edition);
+        let mut update = Update::default();
+        let mut kept = FxHashMap::default();
+        let mut stale = Vec::new();
+        for (path, made) in self.made().iter() {
+            let plans = (self.edition.output.get(path), edition.output.get(path));
+            let (Some((_, Plan::Page(page))), Some((path, plan @ Plan::Page(_))), Some(reads)) =
+                (plans.0, plans.1, &made.reads)
+            else {
+                // What is not a page is made of much, and made when it is asked for again.
+                match plans.1 {
+                    Some(_) if !changes.any() => drop(kept.insert(Arc::clone(path), made.clone())),
+                    None if made.reads.is_some() => update.gone.push(Arc::clone(path)),
+                    _ => {}
+                }
+                continue;
+            };
+            match changes.reason(self.edition.kind(*page), reads) {
+                Some(reason) => stale.push((path, plan, reason, Arc::clone(&made.bytes))),
+                None => {
+                    let reads = Some(changes.renumbered(reads));
+                    let bytes = Arc::clone(&made.bytes);
+                    kept.insert(Arc::clone(path), Made { bytes, reads });
+                }
+            }
+        }
+        let (mut errors, mut again) = (Vec::new(), Vec::new());
+        let results: Vec<_> = stale
+            .into_par_iter()
+            .map(|(path, plan, reason, before)| {
+                make(&edition, plan).map(|made| (Arc::clone(path), reason, before, made))
+            })
+            .collect();
+        for result in results {
+            match result {
+                Ok(made) => again.push(made),
+                Err(diagnostic) => errors.push(*diagnostic),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        for (path, reason, before, made) in again {
+            if before != made.bytes {
+                update.changed.push(Arc::clone(&path));
+            }
+            update.rendered.push((Arc::clone(&path), reason));
+            kept.insert(path, made);
+        }
+        update.changed.extend(self.copies_changed(&edition));
+        update.rendered.sort_unstable();
+        update.changed.sort_unstable();
+        update.gone.sort_unstable();
+        let same_templates = Arc::ptr_eq(&self.edition.templates, &edition.templates);
+        let next = Self {
+            edition,
+            made: Mutex::new(kept),
+        };
+        if !same_templates {
+            next.make_samples()?;
+        }
+        Ok((next, update))
+    }
+
+    /// Paths of the author's files that are not as they were.
+    fn copies_changed(&self, next: &Edition) -> Vec<Arc<str>> {
+        if Arc::ptr_eq(&self.edition.blobs, &next.blobs) {
+            return Vec::new();
+        }
+        let stamp = |edition: &Edition, file: &Arc<str>| edition.blobs.get(file).map(Blob::stamp);
+        let copies = next.output.iter().filter_map(|(path, plan)| match plan {
+            Plan::Copy(file) if stamp(&self.edition, file) != stamp(next, file) => {
+                Some(Arc::clone(path))
+            }
+            _ => None,
+        });
+        copies.collect()
+    }
+
+    /// Makes a page of each kind.
+    fn make_samples(&self) -> Result<(), Vec<Diagnostic>> {
+        let mut kinds = FxHashSet::default();
+        let samples: Vec<_> = self
+            .edition
+            .output
+            .iter()
+            .filter(|(_, plan)| match plan {
+                Plan::Page(page) => kinds.insert(self.edition.kind(*page)),
+                _ => false,
+            })
+            .collect();
+        let results = samples
+            .into_par_iter()
+            .filter_map(|(path, _)| self.file(path)?.err());
+        let errors: Vec<Diagnostic> = results.map(|d| *d).collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn made(&self) -> MutexGuard<'_, FxHashMap<Arc<str>, Made>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes a file that is worth keeping.
+fn make(edition: &Edition, plan: &Plan) -> Result<Made, Box<Diagnostic>> {
+    let reads = matches!(plan, Plan::Page(_)).then(Reads::default);
+    let Blob::Memory(bytes) = edition.make(plan, reads.as_ref())? else {
+        unreachable!("only copies lie on the disk, and they are not kept");
+    };
+    Ok(Made {
+        bytes,
+        reads: reads.map(|r| r.finish().into()),
+    })
+}

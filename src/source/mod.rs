@@ -1,0 +1,378 @@
+//! The only reader of the disk: a snapshot of `site.toml`, `content/`, `templates/` and `static/`, and how it follows
+//! what changes there ([`Sources::update`]).
+//!
+//! Text is brought to one form here (UTF-8 without BOM, LF, NFC), so that no later stage meets another one. Files that
+//! are copied as they are stay on the disk until they are written.
+
+mod disk;
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use self::disk::Stamp;
+pub(crate) use self::disk::is_forbidden;
+use self::disk::{is_text, read_text, real_folders, shown, text};
+
+use crate::diag::{Diagnostic, Place};
+use crate::site::SITE_FILE;
+
+/// Every file that a build may read, by its path from the site's root with `/`, NFC.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    texts: BTreeMap<Arc<str>, Text>,
+    /// Shared with the editions of the site that copy them.
+    blobs: Arc<Blobs>,
+    /// By the file or folder they speak of.
+    diagnostics: BTreeMap<Arc<str>, Vec<Diagnostic>>,
+}
+
+/// Text, normalised, with its hash.
+#[derive(Debug, Clone)]
+struct Text {
+    text: Arc<str>,
+    hash: u64,
+}
+
+/// Files that are copied as they are, by their paths.
+pub(crate) type Blobs = BTreeMap<Arc<str>, Blob>;
+
+/// Bytes that are copied as they are.
+#[derive(Debug, Clone)]
+pub enum Blob {
+    /// In memory: embedded in the program, made by a build, or given by a test.
+    Memory(Arc<[u8]>),
+    /// A file on the disk, read when it is needed, and what tells one state of it from another.
+    Disk(PathBuf, Stamp),
+}
+
+impl Blob {
+    /// The bytes.
+    ///
+    /// # Errors
+    /// The file has vanished or cannot be read.
+    pub fn read(&self) -> io::Result<Arc<[u8]>> {
+        match self {
+            Self::Memory(bytes) => Ok(Arc::clone(bytes)),
+            Self::Disk(path, _) => std::fs::read(path).map(Into::into),
+        }
+    }
+
+    /// Differs when the bytes do.
+    pub(crate) fn stamp(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => xxh3_64(bytes),
+            Self::Disk(_, Stamp(stamp)) => *stamp,
+        }
+    }
+}
+
+/// A file as it was read.
+enum File {
+    Text(Text),
+    Blob(Blob),
+}
+
+/// The rule that one name is one file.
+const SAME_NAME: &str = "same-name";
+
+/// Folders of a site, in the order they are read.
+pub(crate) const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+
+impl Sources {
+    /// Reads the site at `root`. What cannot be read is left out, and said in [`Self::diagnostics`].
+    pub fn read(root: &Path) -> Self {
+        let mut sources = Self::default();
+        let mut found = vec![(SITE_FILE.to_owned(), root.join(SITE_FILE))];
+        for folder in FOLDERS {
+            sources.walk(root, folder, &root.join(folder), &mut found);
+        }
+        sources.take_in(found);
+        sources.check_content(root);
+        sources
+    }
+
+    /// Looks again at `paths`, files or folders, given from the same root as [`Self::read`] was, and at what lies below
+    /// them; the rest stays as it was read. The same as reading everything again, where nothing else has changed. Gives
+    /// the files that are not as they were, in order.
+    pub fn update(&mut self, root: &Path, paths: &[PathBuf]) -> Vec<Arc<str>> {
+        let mut names = Vec::new();
+        for mut path in paths.iter().map(PathBuf::as_path) {
+            let Ok(mut name) = path.strip_prefix(root).map(|_| shown(root, path)) else {
+                continue;
+            };
+            // A decomposed name may have a composed twin beside it.
+            while !unicode_normalization::is_nfc(&name) {
+                path = path.parent().unwrap_or(root);
+                name = shown(root, path);
+            }
+            if name.is_empty() {
+                return self.reread(root);
+            }
+            names.push((Arc::<str>::from(name), path.to_owned()));
+        }
+        names.sort();
+        // What lies below a path is looked at with it.
+        names.dedup_by(|(below, _), (above, _)| is_within(below, above));
+        let mut found = Vec::new();
+        let mut before = Self::default();
+        for (name, path) in &names {
+            self.move_to(&mut before, name);
+            // Two files with one name once normalised: only the whole folder tells which of them is left.
+            if before.diagnostics().any(|d| d.code == SAME_NAME) {
+                self.texts.append(&mut before.texts);
+                Arc::make_mut(&mut self.blobs).append(&mut Arc::unwrap_or_clone(before.blobs));
+                return self.reread(root);
+            }
+            let folder = name.split('/').next().unwrap_or(name);
+            if **name == *SITE_FILE {
+                found.push((SITE_FILE.to_owned(), path.clone()));
+            } else if FOLDERS.contains(&folder) && real_folders(root, path) {
+                self.walk(root, folder, path, &mut found);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        self.take_in(found);
+        self.check_content(root);
+        let mut now = Self::default();
+        for (name, _) in &names {
+            self.copy_to(&mut now, name);
+        }
+        before.differences(&now)
+    }
+
+    /// Reads everything again. Gives the files that are not as they were, in order.
+    pub fn reread(&mut self, root: &Path) -> Vec<Arc<str>> {
+        let before = std::mem::replace(self, Self::read(root));
+        before.differences(self)
+    }
+
+    /// Reads what [`Self::walk`] has found.
+    fn take_in(&mut self, found: Vec<(String, PathBuf)>) {
+        let read: Vec<_> = found
+            .into_par_iter()
+            .map(|(name, path)| {
+                let name: Arc<str> = name.nfc().collect::<String>().into();
+                let (file, error) = if is_text(&name) {
+                    read_text(&path, &name)
+                } else {
+                    // What has just vanished is not there.
+                    let stamp = std::fs::metadata(&path).ok().map(|m| Stamp::of(&m));
+                    (stamp.map(|s| File::Blob(Blob::Disk(path, s))), None)
+                };
+                (name, file, error)
+            })
+            .collect();
+        for (name, file, error) in read {
+            self.add(name, file, error);
+        }
+    }
+
+    /// A snapshot of files given in memory, as if they had been on the disk. For tests and embedded sites.
+    pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let mut sources = Self::default();
+        for (name, bytes) in files {
+            let name: Arc<str> = name.nfc().collect::<String>().into();
+            let (file, error) = if is_text(&name) {
+                text(bytes.to_vec(), &name)
+            } else {
+                (Some(File::Blob(Blob::Memory(bytes.into()))), None)
+            };
+            sources.add(name, file, error);
+        }
+        sources
+    }
+
+    fn add(&mut self, name: Arc<str>, file: Option<File>, error: Option<Diagnostic>) {
+        if let Some(error) = error {
+            self.report(error);
+        }
+        let twice = match file {
+            None => false,
+            Some(File::Text(text)) => self.texts.insert(Arc::clone(&name), text).is_some(),
+            Some(File::Blob(blob)) => Arc::make_mut(&mut self.blobs)
+                .insert(Arc::clone(&name), blob)
+                .is_some(),
+        };
+        if twice {
+            let message = "two files have this name, spelt with different Unicode characters";
+            let hint = "delete one of the two: they look alike, but one is decomposed (NFD)";
+            self.report(Diagnostic::error(Place::file(&name), SAME_NAME, message).hint(hint));
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics
+            .entry(Arc::clone(&diagnostic.place.file))
+            .or_default()
+            .push(diagnostic);
+    }
+
+    /// Gives a file, or a folder with what lies below it, to another snapshot.
+    fn copy_to(&self, other: &mut Self, name: &str) {
+        let texts = within(&self.texts, name).map(|(n, t)| (Arc::clone(n), t.clone()));
+        other.texts.extend(texts);
+        let mut blobs = within(&self.blobs, name).peekable();
+        if blobs.peek().is_some() {
+            let blobs = blobs.map(|(n, b)| (Arc::clone(n), b.clone()));
+            Arc::make_mut(&mut other.blobs).extend(blobs);
+        }
+        let said = within(&self.diagnostics, name).map(|(n, d)| (Arc::clone(n), d.clone()));
+        other.diagnostics.extend(said);
+    }
+
+    /// The same, and drops it here.
+    fn move_to(&mut self, other: &mut Self, name: &str) {
+        self.copy_to(other, name);
+        let gone = |map: Vec<&Arc<str>>| map.into_iter().cloned().collect::<Vec<_>>();
+        for name in gone(within(&self.texts, name).map(|f| f.0).collect()) {
+            self.texts.remove(&name);
+        }
+        for name in gone(within(&self.diagnostics, name).map(|f| f.0).collect()) {
+            self.diagnostics.remove(&name);
+        }
+        let blobs = gone(within(&self.blobs, name).map(|f| f.0).collect());
+        if !blobs.is_empty() {
+            let all = Arc::make_mut(&mut self.blobs);
+            blobs.iter().for_each(|name| drop(all.remove(name)));
+        }
+    }
+
+    /// The files that are not the same in both, those of `self` that `other` lacks included, in order.
+    fn differences(&self, other: &Self) -> Vec<Arc<str>> {
+        let texts = differing(&self.texts, &other.texts, |a, b| a.hash == b.hash);
+        let blobs = if Arc::ptr_eq(&self.blobs, &other.blobs) {
+            Vec::new()
+        } else {
+            differing(&self.blobs, &other.blobs, |a, b| a.stamp() == b.stamp())
+        };
+        let said = differing(&self.diagnostics, &other.diagnostics, |a, b| a == b);
+        let mut names: Vec<_> = [texts, blobs, said].concat();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// What could not be read, and what was left out.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.values().flatten()
+    }
+
+    /// The text of a file.
+    pub fn text(&self, file: &str) -> Option<&Arc<str>> {
+        self.texts.get(file).map(|t| &t.text)
+    }
+
+    /// The texts that findings quote: the site's, and the theme's.
+    pub fn quoted(&self) -> impl Fn(&str) -> Option<Arc<str>> {
+        |file: &str| {
+            let own = self.text(file).cloned();
+            own.or_else(|| crate::theme_text(file))
+        }
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.texts.len() + self.blobs.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A file that is copied.
+    pub fn blob(&self, file: &str) -> Option<&Blob> {
+        self.blobs.get(file)
+    }
+
+    /// Every file that is copied.
+    pub(crate) fn all_blobs(&self) -> &Arc<Blobs> {
+        &self.blobs
+    }
+
+    /// Whether there is such a file.
+    pub fn contains(&self, file: &str) -> bool {
+        self.texts.contains_key(file) || self.blobs.contains_key(file)
+    }
+
+    /// Text files below `folder` (`content/`), each with its whole path, text and hash, in the order of their paths.
+    pub fn texts<'s>(
+        &'s self,
+        folder: &'s str,
+    ) -> impl Iterator<Item = (&'s Arc<str>, &'s Arc<str>, u64)> {
+        below(&self.texts, folder).map(|(name, text)| (name, &text.text, text.hash))
+    }
+
+    /// Files below `folder` that are copied, each with its whole path, in the order of their paths.
+    pub fn blobs<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = (&'s Arc<str>, &'s Blob)> {
+        below(&self.blobs, folder)
+    }
+}
+
+/// What lies below `folder`, which ends in `/`.
+fn below<'s, T>(
+    files: &'s BTreeMap<Arc<str>, T>,
+    folder: &'s str,
+) -> impl Iterator<Item = (&'s Arc<str>, &'s T)> {
+    files
+        .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
+        .take_while(move |(name, _)| name.starts_with(folder))
+}
+
+/// Whether `name` is `above` or lies below it.
+fn is_within(name: &str, above: &str) -> bool {
+    name.strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A file or folder, and what lies below it.
+fn within<'s, T>(
+    files: &'s BTreeMap<Arc<str>, T>,
+    name: &'s str,
+) -> impl Iterator<Item = (&'s Arc<str>, &'s T)> {
+    // `a-b` comes between `a` and `a/b`, but `a/` and what begins with it stand together.
+    let below = files
+        .range::<str, _>((Bound::Excluded(name), Bound::Unbounded))
+        .take_while(move |(other, _)| other.starts_with(name))
+        .filter(move |(other, _)| is_within(other, name));
+    files.get_key_value(name).into_iter().chain(below)
+}
+
+/// The names under which two maps hold different things, or only one of them holds something.
+fn differing<T>(
+    a: &BTreeMap<Arc<str>, T>,
+    b: &BTreeMap<Arc<str>, T>,
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<Arc<str>> {
+    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    let mut names = Vec::new();
+    loop {
+        let order = match (left.peek(), right.peek()) {
+            (None, None) => return names,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((a, _)), Some((b, _))) if Arc::ptr_eq(a, b) => Ordering::Equal,
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+        };
+        match order {
+            Ordering::Less => names.extend(left.next().map(|(name, _)| Arc::clone(name))),
+            Ordering::Greater => names.extend(right.next().map(|(name, _)| Arc::clone(name))),
+            Ordering::Equal => {
+                if let (Some((name, a)), Some((_, b))) = (left.next(), right.next())
+                    && !same(a, b)
+                {
+                    names.push(Arc::clone(name));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,573 @@
+//! A preview keeps what has not changed: always the bytes of a fresh build, and no page made again without need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use haeseol::Options;
+use haeseol::cache::Cache;
+use haeseol::diag::Diagnostic;
+use haeseol::live::{Live, Update};
+use haeseol::source::Sources;
+use proptest::prelude::*;
+
+use super::harness::{build_bytes, files};
+
+/// A site that is edited while it is shown, every page of it open.
+struct Preview {
+    files: BTreeMap<String, String>,
+    cache: Cache,
+    live: Live,
+}
+
+/// What a save brought about: the new pages, or what is wrong.
+type Saved = Result<Update, Vec<Diagnostic>>;
+
+impl Preview {
+    fn new(site: &str) -> Self {
+        let files = files(site);
+        let mut cache = Cache::default();
+        let (edition, diagnostics) = cache.edition(&sources(&files), &options(), &|_| ());
+        let edition = edition.unwrap_or_else(|| panic!("{diagnostics:#?}"));
+        let preview = Self {
+            files,
+            cache,
+            live: Live::new(edition).unwrap(),
+        };
+        preview.open_all();
+        preview
+    }
+
+    /// Asks for every file, so that it is kept from then on.
+    fn open_all(&self) -> BTreeMap<String, Vec<u8>> {
+        let paths = self.live.paths();
+        let bytes = |path: &str| self.live.file(path).unwrap().unwrap().read().unwrap();
+        paths
+            .map(|path| (path.to_string(), bytes(path).to_vec()))
+            .collect()
+    }
+
+    /// Saves files, or deletes them.
+    fn save(&mut self, changes: &[(&str, Option<&str>)]) -> Saved {
+        for (file, text) in changes {
+            match text {
+                Some(text) => self.files.insert((*file).to_owned(), (*text).to_owned()),
+                None => self.files.remove(*file),
+            };
+        }
+        let (edition, diagnostics) = self
+            .cache
+            .edition(&sources(&self.files), &options(), &|_| ());
+        let Some(edition) = edition else {
+            return Err(diagnostics);
+        };
+        let (live, update) = self.live.next(edition)?;
+        self.live = live;
+        self.open_all();
+        Ok(update)
+    }
+
+    /// Replaces a part of a file.
+    fn edit(&mut self, file: &str, from: &str, to: &str) -> Saved {
+        let text = &self.files[file];
+        assert!(text.contains(from), "{file} has no {from}");
+        let text = text.replace(from, to);
+        self.save(&[(file, Some(&text))])
+    }
+
+    fn assert_fresh(&self) {
+        let files = self.files.iter().map(|(n, t)| (n.as_str(), t.as_bytes()));
+        let fresh = build_bytes(files, &options());
+        let kept = self.open_all();
+        assert_eq!(
+            kept.keys().collect::<Vec<_>>(),
+            fresh.files().keys().collect::<Vec<_>>()
+        );
+        for (path, bytes) in &kept {
+            assert!(
+                *bytes == fresh.files()[path],
+                "{path} is not as in a fresh build:\n{}\n--- fresh:\n{}",
+                String::from_utf8_lossy(bytes),
+                String::from_utf8_lossy(&fresh.files()[path]),
+            );
+        }
+    }
+}
+
+fn options() -> Options {
+    Options {
+        without_notes: true,
+        ..Options::default()
+    }
+}
+
+fn sources(files: &BTreeMap<String, String>) -> Sources {
+    Sources::from_memory(files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())))
+}
+
+/// The folders of the pages that were made again.
+fn rendered(update: &Update) -> Vec<String> {
+    let pages = update.rendered.iter();
+    pages
+        .map(|(path, _)| path.trim_end_matches("index.html").to_owned())
+        .collect()
+}
+
+const SITE: &str = "\
+== content/about.ko.md
+---
+title: 소개
+---
+서버를 소개한다. [[server]]
+== content/about.en.md
+---
+title: About
+---
+About [servers](a/10-one.en.md#end).
+== content/a/index.ko.md
+---
+title: 첫째
+date: 2026-01-02
+---
+서버는 첫째 글에 나온다. 그림이 있다.
+
+![그림](pic.svg)
+== content/a/index.en.md
+---
+title: First
+date: 2026-01-02
+---
+The server of the first text.
+== content/a/10-one.ko.md
+---
+title: 부분
+---
+선반은 부분에 나온다.
+
+## 끝 {#end}
+
+끝이다.
+== content/a/10-one.en.md
+---
+title: Part
+---
+A rack is in the part.
+
+## End {#end}
+
+The end.
+== content/a/20-faq.ko.md
+---
+title: 문답
+kind: faq
+---
+## 왜? {#why}
+
+서버 때문이다.
+== content/a/20-faq.en.md
+---
+title: Questions
+kind: faq
+---
+## Why? {#why}
+
+Because of the server.
+== content/a/pic.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"20\"/>
+== content/b/index.ko.md
+---
+title: 둘째
+date: 2026-01-03
+description: 둘째 글이다.
+---
+여기에는 용어가 없다. 소개는 [여기](../about.ko.md)에 있다.
+== content/glossary/server.ko.md
+---
+title: 서버
+summary: 일하는 컴퓨터다.
+aliases: [server]
+related: [rack]
+---
+서버의 글.
+== content/glossary/server.en.md
+---
+title: Server
+summary: A computer at work.
+---
+Text of the server.
+== content/glossary/rack.ko.md
+---
+title: 선반
+summary: 서버를 꽂는 틀이다.
+---
+선반의 글.
+== content/glossary/rack.en.md
+---
+title: Rack
+summary: A frame for servers.
+---
+Text of the rack.
+== static/style.css
+body { color: black }
+== static/note.txt
+note
+== templates/faq.html
+<p>faq</p>
+";
+
+#[test]
+fn a_body_edit_makes_only_the_pages_again_that_show_it() {
+    let mut preview = Preview::new(SITE);
+    let update = preview
+        .edit("content/a/10-one.ko.md", "끝이다.", "끝이 아니다.")
+        .unwrap();
+    assert_eq!(
+        rendered(&update),
+        ["en/a/parallel/", "ko/a/", "ko/a/parallel/"]
+    );
+    assert_eq!(update.changed.len(), 3);
+    assert!(update.rendered.iter().all(|(_, why)| *why == "its text"));
+    // The sentence that a term's page quotes.
+    let update = preview
+        .edit(
+            "content/a/10-one.ko.md",
+            "선반은 부분에",
+            "선반은 이 부분에",
+        )
+        .unwrap();
+    assert_eq!(
+        rendered(&update),
+        [
+            "en/a/parallel/",
+            "ko/a/",
+            "ko/a/parallel/",
+            "ko/glossary/rack/"
+        ]
+    );
+    preview.assert_fresh();
+}
+
+#[test]
+fn a_save_that_changes_nothing_makes_nothing_again() {
+    let mut preview = Preview::new(SITE);
+    let text = preview.files["content/a/10-one.ko.md"].clone();
+    let update = preview
+        .save(&[("content/a/10-one.ko.md", Some(&text))])
+        .unwrap();
+    assert!(update.rendered.is_empty() && update.changed.is_empty());
+}
+
+#[test]
+fn a_title_edit_makes_the_pages_again_that_show_the_title() {
+    let mut preview = Preview::new(SITE);
+    let update = preview
+        .edit("content/about.ko.md", "title: 소개", "title: 이 사이트")
+        .unwrap();
+    // The page itself; the other language's only switches to it.
+    assert_eq!(rendered(&update), ["ko/about/", "ko/glossary/server/"]);
+    let update = preview
+        .edit("content/b/index.ko.md", "title: 둘째", "title: 다음")
+        .unwrap();
+    let lists = ["", "en/", "en/search/", "ko/", "ko/search/"];
+    let own = ["en/b/", "ko/b/"];
+    let wanted: BTreeSet<_> = lists.into_iter().chain(own).map(str::to_owned).collect();
+    assert_eq!(
+        rendered(&update).into_iter().collect::<BTreeSet<_>>(),
+        wanted
+    );
+    preview.assert_fresh();
+}
+
+#[test]
+fn a_summary_edit_makes_the_pages_again_that_show_the_term() {
+    let mut preview = Preview::new(SITE);
+    let update = preview
+        .edit("content/glossary/rack.ko.md", "꽂는 틀", "끼우는 틀")
+        .unwrap();
+    let wanted = [
+        "ko/a/",
+        "ko/glossary/",
+        "ko/glossary/rack/",
+        "ko/glossary/server/",
+        "ko/search/",
+    ];
+    let made = rendered(&update);
+    assert!(
+        wanted.iter().all(|w| made.iter().any(|m| m == w)),
+        "{made:?}"
+    );
+    // Pages that do not list the term, and those of the other language, are left alone but for its own page there.
+    for other in [
+        "ko/b/",
+        "ko/about/",
+        "en/a/",
+        "en/about/",
+        "en/search/",
+        "ko/a/parallel/",
+    ] {
+        assert!(!made.iter().any(|m| m == other), "{other}: {made:?}");
+    }
+    preview.assert_fresh();
+}
+
+#[test]
+fn a_new_term_is_linked_where_it_is_mentioned() {
+    let mut preview = Preview::new(SITE);
+    let term = "---\ntitle: 그림\nsummary: 보는 것이다.\n---\n";
+    let update = preview
+        .save(&[
+            ("content/glossary/picture.ko.md", Some(term)),
+            (
+                "content/glossary/picture.en.md",
+                Some(&term.replace("그림", "Picture")),
+            ),
+        ])
+        .unwrap();
+    let made = rendered(&update);
+    assert!(made.contains(&"ko/a/".to_owned()), "{made:?}");
+    for other in ["ko/b/", "ko/about/", "en/about/", "en/a/", "en/b/"] {
+        assert!(!made.iter().any(|m| m == other), "{other}: {made:?}");
+    }
+    let page = String::from_utf8(preview.open_all()["ko/a/index.html"].clone()).unwrap();
+    assert!(page.contains("data-term=\"picture\""), "{page}");
+    preview.assert_fresh();
+}
+
+#[test]
+fn a_template_edit_makes_its_users_again() {
+    let mut preview = Preview::new(SITE);
+    let update = preview
+        .edit("templates/faq.html", "faq", "questions")
+        .unwrap();
+    // Included by explainers and their parallel pages.
+    let users = [
+        "en/a/",
+        "en/a/parallel/",
+        "en/b/",
+        "ko/a/",
+        "ko/a/parallel/",
+        "ko/b/",
+    ];
+    assert_eq!(rendered(&update), users);
+    let changed: Vec<_> = update
+        .changed
+        .iter()
+        .map(|p| p.trim_end_matches("index.html"))
+        .collect();
+    assert_eq!(
+        changed,
+        ["en/a/", "en/a/parallel/", "ko/a/", "ko/a/parallel/"]
+    );
+    // Back to the built-in one.
+    let update = preview.save(&[("templates/faq.html", None)]).unwrap();
+    assert_eq!(rendered(&update), users);
+    preview.assert_fresh();
+}
+
+#[test]
+fn a_broken_template_keeps_the_last_good_pages() {
+    let mut preview = Preview::new(SITE);
+    let before = preview.open_all();
+    for broken in ["{% if %}", "{{ nothing.at.all }}"] {
+        let errors = preview
+            .save(&[("templates/faq.html", Some(broken))])
+            .unwrap_err();
+        assert_eq!(&*errors[0].place.file, "templates/faq.html");
+        assert_eq!(preview.open_all(), before);
+    }
+    let mended = preview
+        .save(&[("templates/faq.html", Some("<p>faq</p>\n"))])
+        .unwrap();
+    assert!(mended.changed.is_empty());
+    preview.assert_fresh();
+}
+
+#[test]
+fn settings_make_everything_again_and_a_copied_file_nothing() {
+    let mut preview = Preview::new(SITE);
+    let pages = preview
+        .live
+        .paths()
+        .filter(|p| p.ends_with(".html"))
+        .count();
+    let update = preview.edit("site.toml", "시험", "다른 이름").unwrap();
+    assert_eq!(update.rendered.len(), pages);
+    let update = preview.save(&[("static/note.txt", Some("other"))]).unwrap();
+    assert!(update.rendered.is_empty());
+    assert_eq!(update.changed, ["note.txt".into()]);
+    let update = preview
+        .save(&[("static/style.css", Some("body { color: red }"))])
+        .unwrap();
+    assert_eq!(
+        update.rendered.len(),
+        pages,
+        "the name of the style sheet is in each page"
+    );
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"/>";
+    let update = preview
+        .save(&[("content/a/pic.svg", Some(picture))])
+        .unwrap();
+    assert_eq!(
+        rendered(&update),
+        ["en/a/parallel/", "ko/a/", "ko/a/parallel/"],
+        "its size is on the page"
+    );
+    assert!(update.changed.contains(&"ko/a/pic.svg".into()));
+    preview.assert_fresh();
+}
+
+#[test]
+fn a_page_that_goes_is_told() {
+    let mut preview = Preview::new(SITE);
+    let text = preview.files["content/about.en.md"].clone();
+    let update = preview
+        .save(&[
+            ("content/about.ko.md", None),
+            ("content/about.en.md", None),
+            ("content/b/index.ko.md", Some("---\ntitle: 둘째\n---\n")),
+            ("content/imprint.en.md", Some(&text)),
+        ])
+        .unwrap();
+    assert_eq!(
+        update.gone,
+        ["en/about/index.html".into(), "ko/about/index.html".into()]
+    );
+    preview.assert_fresh();
+}
+
+/// Something an author does.
+#[derive(Debug, Clone)]
+enum Step {
+    Write(&'static str, String),
+    Delete(&'static str),
+    Rename(&'static str, &'static str),
+}
+
+const PATHS: [&str; 22] = [
+    "content/about.ko.md",
+    "content/about.en.md",
+    "content/a/index.ko.md",
+    "content/a/index.en.md",
+    "content/a/10-one.ko.md",
+    "content/a/10-one.en.md",
+    "content/a/5-one.ko.md",
+    "content/a/20-faq.ko.md",
+    "content/a/20-faq.en.md",
+    "content/a/pic.svg",
+    "content/a/b/index.ko.md",
+    "content/b/index.ko.md",
+    "content/b/index.en.md",
+    "content/glossary/index.ko.md",
+    "content/glossary/server.ko.md",
+    "content/glossary/server.en.md",
+    "content/glossary/rack.ko.md",
+    "content/glossary/picture.ko.md",
+    "static/note.txt",
+    "templates/faq.html",
+    "templates/term.html",
+    "templates/strings/ko.toml",
+];
+
+fn step() -> impl Strategy<Value = Step> {
+    let path = || prop::sample::select(PATHS.to_vec());
+    prop_oneof![
+        6 => (path(), any::<[u8; 6]>()).prop_map(|(p, seed)| Step::Write(p, text_for(p, seed))),
+        2 => path().prop_map(Step::Delete),
+        1 => (path(), path()).prop_map(|(a, b)| Step::Rename(a, b)),
+    ]
+}
+
+/// A text that fits a path, mostly without errors.
+fn text_for(path: &str, seed: [u8; 6]) -> String {
+    let pick = |i: usize, of: &[&'static str]| of[seed[i] as usize % of.len()];
+    let title = pick(0, &["서버", "Rack", "글", "Picture", "그림", "Z"]);
+    let body = [
+        pick(
+            1,
+            &[
+                "서버는 여기 있다.\n\n",
+                "A rack and a picture.\n\n",
+                "[[rack]]의 그림.\n\n",
+                "",
+            ],
+        ),
+        pick(
+            2,
+            &[
+                "## 끝 {#end}\n\n",
+                "## 제목\n\n",
+                "![그림](/a/pic.svg)\n\n",
+                "",
+            ],
+        ),
+        pick(
+            3,
+            &[
+                "[글](/a/10-one.ko.md#end)\n",
+                "[[server]] 둘.\n",
+                "셋.\n",
+                "[부분](/about/)\n",
+            ],
+        ),
+    ]
+    .concat();
+    let extra = pick(
+        4,
+        &[
+            "",
+            "description: 설명이다.\n",
+            "draft: true\n",
+            "weight: 1\n",
+            "nonsense: 1\n",
+        ],
+    );
+    match path {
+        p if p.contains("glossary/") && !p.contains("index") => format!(
+            "---\ntitle: {title}\nsummary: {}\n{}---\n{body}",
+            pick(4, &["하나다.", "둘이다."]),
+            pick(5, &["", "aliases: [기계]\n", "sort_as: 가\n", "related: [rack]\n"]),
+        ),
+        p if p.contains("-faq") => format!("---\ntitle: {title}\nkind: faq\n---\n## 왜? {{#why}}\n\n{body}"),
+        p if p.ends_with(".md") && p.contains("index") && !p.contains("glossary") => {
+            format!("---\ntitle: {title}\ndate: 2026-01-0{}\n{extra}---\n{body}", 1 + seed[5] % 9)
+        }
+        p if p.ends_with(".md") => {
+            let extra = extra.replace("weight: 1\n", "");
+            format!("---\ntitle: {title}\n{extra}---\n{body}")
+        }
+        p if p.ends_with(".svg") => format!("<svg xmlns='http://www.w3.org/2000/svg' width='{}' height='9'/>", 1 + seed[0] % 3),
+        p if p.ends_with(".toml") => pick(0, &["search = \"찾아 보기\"\n", "explainers = \"글들\"\n", "nonsense = 1\n"]).to_owned(),
+        p if p.ends_with(".html") => pick(
+            0,
+            &[
+                "{% extends \"base.html\" %}{% block main %}<p>{{ page.title }}</p>{% endblock %}\n",
+                "<p>{{ t.search }}</p>{% include \"term-entry.html\" ignore missing %}\n",
+                "{% if %}",
+                "{{ nothing.at.all }}",
+            ],
+        )
+        .to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_edits_give_the_bytes_of_a_fresh_build(steps in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..12)) {
+        let mut preview = Preview::new(SITE);
+        for changes in steps {
+            for step in changes {
+                match step {
+                    Step::Write(path, text) => drop(preview.files.insert(path.to_owned(), text)),
+                    Step::Delete(path) => drop(preview.files.remove(path)),
+                    Step::Rename(from, to) => if let Some(text) = preview.files.remove(from) {
+                        preview.files.insert(to.to_owned(), text);
+                    },
+                }
+            }
+            if preview.save(&[]).is_ok() {
+                preview.assert_fresh();
+            }
+        }
+    }
+}
