@@ -40,6 +40,7 @@ pub mod permalink;
 pub mod publish;
 mod reads;
 mod resolve;
+pub mod serve;
 pub mod site;
 mod sitemap;
 pub mod source;

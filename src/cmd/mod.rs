@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod serve;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,8 @@ enum Command {
     Build(build::Build),
     /// Report everything there is to say of a site, and write nothing
     Check(check::Check),
+    /// Show the site in a browser, and each save at once
+    Serve(serve::Serve),
 }
 
 impl Cli {
@@ -49,6 +52,7 @@ impl Cli {
         match command {
             Command::Build(build) => build.run(&root, quiet),
             Command::Check(check) => check.run(&root, quiet),
+            Command::Serve(serve) => serve.run(&root, quiet),
         }
     }
 }

@@ -1,0 +1,221 @@
+//! Connections: each has its limits, so that nobody who is slow, silent or excessive holds up anybody else.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::time::{Instant, Sleep, sleep, timeout};
+
+use super::Preview;
+use super::respond::respond;
+
+/// For the head of a request to arrive, from the moment it is waited for.
+const HEAD_TIME: Duration = Duration::from_secs(15);
+/// For a reader to take [`LEAST_TAKEN`] bytes of an answer that waits for them.
+const WRITE_TIME: Duration = Duration::from_secs(15);
+const LEAST_TAKEN: usize = 64 << 10;
+/// For a client to read the last answer before its connection goes.
+const LINGER_TIME: Duration = Duration::from_secs(2);
+/// Bytes that a head may have.
+const LONGEST_HEAD: usize = 64 << 10;
+/// Headers that a head may have.
+const MOST_HEADERS: usize = 100;
+/// Between signs of life on event streams.
+const BEAT: Duration = Duration::from_secs(10);
+/// Connections that wait to be taken.
+const BACKLOG: u32 = 1024;
+
+/// Listens at an address.
+pub(super) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // Takes a port again that has just been left; on Windows it would take one that is in use.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+/// Answers until the process ends.
+pub(super) async fn serve(listener: TcpListener, preview: Arc<Preview>) {
+    raise_limit();
+    let beating = Arc::clone(&preview);
+    tokio::spawn(async move {
+        loop {
+            sleep(BEAT).await;
+            beating.hub.beat();
+        }
+    });
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let preview = Arc::clone(&preview);
+                tokio::spawn(connection(stream, preview));
+            }
+            // No more files may be open: some connections will end.
+            Err(_) => sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, preview: Arc<Preview>) {
+    let Ok(local) = stream.local_addr() else {
+        return;
+    };
+    let _ = stream.set_nodelay(true);
+    let local: IpAddr = local.ip().to_canonical();
+    let service = service_fn(move |request| {
+        let preview = Arc::clone(&preview);
+        Box::pin(async move {
+            Ok::<_, std::convert::Infallible>(respond(&preview, request, local).await)
+        })
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(LONGEST_HEAD)
+        .max_headers(MOST_HEADERS)
+        .half_close(true)
+        .serve_connection(TokioIo::new(Patient::new(stream)), service);
+    // What goes wrong on a connection concerns nobody else.
+    let _ = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;
+    let Patient {
+        stream, given_up, ..
+    } = connection.into_parts().io.into_inner();
+    if given_up {
+        // What waits to be taken is taken back, or the system would go on offering it.
+        let _ = stream.set_zero_linger();
+    } else {
+        linger(stream).await;
+    }
+}
+
+/// Lets the client read what was sent last: closing with bytes unread would tear the answer from its hands.
+async fn linger(mut stream: TcpStream) {
+    let drain = async {
+        stream.shutdown().await?;
+        let mut buffer = vec![0; 16 << 10];
+        while stream.read(&mut buffer).await? > 0 {}
+        Ok::<_, io::Error>(())
+    };
+    let _ = timeout(LINGER_TIME, drain).await;
+}
+
+/// Allows as many open files as the system lets us have.
+fn raise_limit() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let raised = rustix::process::Rlimit {
+            current: limit.maximum,
+            ..limit
+        };
+        // With fewer, fewer clients are answered at once.
+        let _ = setrlimit(Resource::Nofile, raised);
+    }
+}
+
+/// A stream that gives up on a reader who does not take what is sent.
+struct Patient {
+    stream: TcpStream,
+    /// Runs while bytes wait to be taken.
+    deadline: Option<Pin<Box<Sleep>>>,
+    /// Bytes taken since it began.
+    taken: usize,
+    given_up: bool,
+}
+
+impl Patient {
+    fn new(stream: TcpStream) -> Self {
+        Self {
+            stream,
+            deadline: None,
+            taken: 0,
+            given_up: false,
+        }
+    }
+
+    /// Keeps count of what a reader takes.
+    fn took(
+        &mut self,
+        context: &mut Context<'_>,
+        result: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        match result {
+            Poll::Ready(Ok(n)) => {
+                self.taken += n;
+                if self.taken >= LEAST_TAKEN {
+                    self.deadline = None;
+                    self.taken = 0;
+                }
+                Poll::Ready(Ok(n))
+            }
+            Poll::Ready(error) => Poll::Ready(error),
+            Poll::Pending => {
+                let until = Instant::now() + WRITE_TIME;
+                let deadline = self
+                    .deadline
+                    .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(until)));
+                ready!(deadline.as_mut().poll(context));
+                self.given_up = true;
+                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+            }
+        }
+    }
+}
+
+impl AsyncRead for Patient {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Patient {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let result = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.took(context, result)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let result = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        self.took(context, result)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // All is taken; the next answer has its own time.
+        self.deadline = None;
+        self.taken = 0;
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

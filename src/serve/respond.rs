@@ -1,0 +1,479 @@
+//! A request's answer. Files come out of the edition that is shown, by their paths in it: no path is ever joined to a
+//! folder's.
+
+use std::fs::File;
+use std::io::{Seek as _, SeekFrom};
+use std::net::IpAddr;
+use std::ops::Range;
+use std::sync::Arc;
+
+use hyper::body::Bytes;
+use hyper::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
+    HeaderMap, HeaderName, HeaderValue, IF_RANGE, LOCATION, RANGE, TRANSFER_ENCODING,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::{Method, Request, Response, StatusCode};
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization as _;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::body::Body;
+use super::events::Message;
+use super::{Preview, State};
+use crate::live::Live;
+use crate::markdown::body::{push_attribute, push_text};
+use crate::permalink::encode_path;
+use crate::source::Blob;
+
+/// Where the preview's own files lie.
+const OWN: &str = "/__haeseol/";
+const SCRIPT: &str = include_str!("preview.js");
+
+/// Answers a request that came in at the address `local`.
+pub(super) async fn respond<B>(
+    preview: &Arc<Preview>,
+    request: Request<B>,
+    local: IpAddr,
+) -> Response<Body> {
+    let mut response = match answer(preview, &request, local).await {
+        Ok(response) => response,
+        Err(status) => plain(status),
+    };
+    let status = response.status();
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    let refused = matches!(
+        status,
+        StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN | StatusCode::METHOD_NOT_ALLOWED
+    );
+    // What follows on the connection may be meant to look like a request.
+    if refused || has_body(request.headers()) {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+fn has_body(headers: &HeaderMap) -> bool {
+    let length = headers.get(CONTENT_LENGTH);
+    headers.contains_key(TRANSFER_ENCODING) || length.is_some_and(|l| l.as_bytes() != b"0")
+}
+
+async fn answer<B>(
+    preview: &Arc<Preview>,
+    request: &Request<B>,
+    local: IpAddr,
+) -> Result<Response<Body>, StatusCode> {
+    preview.guard.check(request, local)?;
+    // The server does not tell us of a length beside it, which is how requests are smuggled.
+    if request.headers().contains_key(TRANSFER_ENCODING) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    if has_body(request.headers()) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    let state = preview.state();
+    let Some(path) = decoded(request.uri().path()) else {
+        return Ok(missing(&state, "").await);
+    };
+    if let Some(own) = path.strip_prefix(OWN) {
+        return match own {
+            "events" => {
+                preview.guard.check_origin(request.headers(), local)?;
+                Ok(events(preview, &state, request).await)
+            }
+            "preview.js" => Ok(whole(
+                "text/javascript; charset=utf-8",
+                SCRIPT.as_bytes().into(),
+            )),
+            _ => Err(StatusCode::NOT_FOUND),
+        };
+    }
+    let Some(live) = &state.live else {
+        return Ok(error_page(&state.base, &state.report));
+    };
+    let base = &*state.base;
+    let Some(path) = path.strip_prefix(base) else {
+        // The site begins at its address's path, as it will when it is published.
+        let above = path == "/" || base.strip_suffix('/') == Some(&*path);
+        return if above {
+            Ok(redirect(base, request))
+        } else {
+            Ok(missing(&state, "").await)
+        };
+    };
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
+    match made(live, &file).await {
+        Some(Ok(blob)) if file.ends_with(".html") => page(StatusCode::OK, &blob, &file, base),
+        Some(Ok(blob)) => copy(&blob, content_type(&file), request.headers()),
+        Some(Err(report)) => Ok(error_page(base, &report)),
+        None if live.edition().has_folder(&format!("{path}/index.html")) => {
+            Ok(redirect(&format!("{base}{path}/"), request))
+        }
+        None => Ok(missing(&state, &file).await),
+    }
+}
+
+/// A path of a request as text: `None` if no file can have it.
+fn decoded(path: &str) -> Option<String> {
+    let path: String = percent_decode_str(path).decode_utf8().ok()?.nfc().collect();
+    let strange = |c: char| c.is_control() || matches!(c, '\\' | ':');
+    let climbs = path.split('/').any(|segment| matches!(segment, "." | ".."));
+    (path.starts_with('/') && !climbs && !path.contains(strange)).then_some(path)
+}
+
+/// A file of the site, made on another thread if need be; where that fails, the report.
+async fn made(live: &Arc<Live>, file: &str) -> Option<Result<Blob, String>> {
+    let (live, file) = (Arc::clone(live), file.to_owned());
+    let made = tokio::task::spawn_blocking(move || live.file(&file)).await;
+    match made {
+        Ok(made) => made.map(|m| m.map_err(|d| format!("{}: {}", d.place.file, d.message))),
+        Err(_) => Some(Err("haeseol has failed to make this page".to_owned())),
+    }
+}
+
+/// Opens an event stream. A page says which state of itself it shows, and is told at once if that is not the newest.
+async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Response<Body> {
+    let query = |name: &str| {
+        let pairs = request.uri().query()?.split('&');
+        let value = pairs
+            .filter_map(|p| p.split_once('='))
+            .find(|p| p.0 == name)?
+            .1;
+        let value = value.replace('+', " ");
+        Some(percent_decode_str(&value).decode_utf8().ok()?.into_owned())
+    };
+    let mut first = Message {
+        errors: Arc::clone(&state.errors),
+        base: Arc::clone(&state.base),
+        ..Message::default()
+    };
+    if let (Some(page), Some(live)) = (query("page"), &state.live) {
+        match made(live, &page).await {
+            Some(Ok(blob)) if query("version") == version(&blob) => {}
+            Some(_) => first.changed.push(page.into()),
+            None => first.gone.push(page.into()),
+        }
+    }
+    let body = if request.method() == Method::HEAD {
+        Body::Bytes(Bytes::new())
+    } else {
+        Body::Events(preview.hub.subscribe(&first))
+    };
+    let mut response = Response::new(body);
+    let kind = HeaderValue::from_static("text/event-stream");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}
+
+/// Tells states of a page from each other.
+fn version(blob: &Blob) -> Option<String> {
+    Some(format!("{:016x}", xxh3_64(&blob.read().ok()?)))
+}
+
+/// The page that says that there is no such page.
+async fn missing(state: &State, file: &str) -> Response<Body> {
+    let status = StatusCode::NOT_FOUND;
+    let page_ = match &state.live {
+        Some(live) => made(live, "404.html").await,
+        None => return error_page(&state.base, &state.report),
+    };
+    let Some(Ok(blob)) = page_ else {
+        return plain(status);
+    };
+    page(status, &blob, file, &state.base).unwrap_or_else(plain)
+}
+
+/// A page of the site with the script that keeps it new, as the last thing in its body.
+fn page(
+    status: StatusCode,
+    blob: &Blob,
+    file: &str,
+    base: &str,
+) -> Result<Response<Body>, StatusCode> {
+    let html = blob.read().map_err(|_| StatusCode::NOT_FOUND)?;
+    let version = version(blob).filter(|_| status == StatusCode::OK);
+    let end = html.len().saturating_sub(1024);
+    // `</body>` stands near the end, if anywhere.
+    let last = html[end..]
+        .windows(b"</body>".len())
+        .rposition(|w| w.eq_ignore_ascii_case(b"</body>"))
+        .map_or(html.len(), |i| end + i);
+    let script = script(file, &version.unwrap_or_default(), base);
+    let bytes = [&html[..last], script.as_bytes(), &html[last..]].concat();
+    let mut response = whole(HTML, bytes.into());
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+fn script(file: &str, version: &str, base: &str) -> String {
+    let mut tag =
+        format!("<script src=\"{OWN}preview.js\" data-version=\"{version}\" data-page=\"");
+    push_attribute(&mut tag, file);
+    tag.push_str("\" data-base=\"");
+    push_attribute(&mut tag, base);
+    tag.push_str("\"></script>");
+    tag
+}
+
+/// What is shown where there is no good site yet: the errors, without script as text.
+fn error_page(base: &str, report: &str) -> Response<Body> {
+    let mut html = String::from(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>The site has errors</title></head>\n<body><h1>The site has errors</h1>\n<pre>",
+    );
+    push_text(&mut html, report);
+    html.push_str("</pre>\n");
+    html.push_str(&script("", "", base));
+    html.push_str("</body></html>\n");
+    let mut response = whole(HTML, html.into());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+/// A file as it is, or the part of it that was asked for.
+fn copy(
+    blob: &Blob,
+    kind: &'static str,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, StatusCode> {
+    let gone = |_| StatusCode::NOT_FOUND;
+    let (file, length) = match blob {
+        Blob::Memory(bytes) => (None, bytes.len() as u64),
+        Blob::Disk(path, _) => {
+            let file = File::open(path).map_err(gone)?;
+            let metadata = file.metadata().map_err(gone)?;
+            if !metadata.is_file() {
+                return Err(StatusCode::NOT_FOUND);
+            }
+            (Some(file), metadata.len())
+        }
+    };
+    let (status, part) = match wanted(headers, length) {
+        Wanted::Whole => (StatusCode::OK, 0..length),
+        Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
+        Wanted::Nothing => {
+            let mut response = plain(StatusCode::RANGE_NOT_SATISFIABLE);
+            set(&mut response, CONTENT_RANGE, &format!("bytes */{length}"));
+            return Ok(response);
+        }
+    };
+    let size = part.end - part.start;
+    let body = match (file, blob) {
+        (Some(mut file), _) => {
+            file.seek(SeekFrom::Start(part.start)).map_err(gone)?;
+            Body::File(file, size)
+        }
+        (None, Blob::Memory(bytes)) => {
+            let bytes = Bytes::from_owner(Arc::clone(bytes));
+            Body::Bytes(bytes.slice(part.start as usize..part.end as usize))
+        }
+        (None, Blob::Disk(..)) => return Err(StatusCode::NOT_FOUND),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    set(&mut response, CONTENT_TYPE, kind);
+    set(&mut response, CONTENT_LENGTH, &size.to_string());
+    set(&mut response, ACCEPT_RANGES, "bytes");
+    if status == StatusCode::PARTIAL_CONTENT {
+        let range = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+        set(&mut response, CONTENT_RANGE, &range);
+    }
+    Ok(response)
+}
+
+/// What a `Range` header asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    Whole,
+    Part(Range<u64>),
+    Nothing,
+}
+
+/// One range is served; several, and what is not a range, are passed over, as RFC 9110 §14.2 allows.
+fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
+    let mut ranges = headers.get_all(RANGE).iter();
+    let (Some(range), None) = (ranges.next(), ranges.next()) else {
+        return Wanted::Whole;
+    };
+    // Nothing here has a validator that could still hold.
+    if headers.contains_key(IF_RANGE) {
+        return Wanted::Whole;
+    }
+    let range = range.to_str().ok().and_then(|r| r.strip_prefix("bytes="));
+    let Some((first, last)) = range.and_then(|r| r.trim().split_once('-')) else {
+        return Wanted::Whole;
+    };
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        // A number beyond all bounds lies beyond the end.
+        digits.then(|| text.parse().unwrap_or(u64::MAX))
+    };
+    let part = match (number(first), number(last)) {
+        (Some(first), None) if last.is_empty() => first..length,
+        (Some(first), Some(last)) if first <= last => first..length.min(last.saturating_add(1)),
+        (None, Some(suffix)) if first.is_empty() => length - suffix.min(length)..length,
+        _ => return Wanted::Whole,
+    };
+    if part.is_empty() {
+        Wanted::Nothing
+    } else {
+        Wanted::Part(part)
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+fn whole(kind: &str, bytes: Bytes) -> Response<Body> {
+    let length = bytes.len();
+    let mut response = Response::new(Body::Bytes(bytes));
+    set(&mut response, CONTENT_TYPE, kind);
+    set(&mut response, CONTENT_LENGTH, &length.to_string());
+    response
+}
+
+fn plain(status: StatusCode) -> Response<Body> {
+    let text = format!("{status}\n");
+    let mut response = whole("text/plain; charset=utf-8", text.into());
+    *response.status_mut() = status;
+    response
+}
+
+/// Leads to another path of the preview, with the request's query.
+fn redirect<B>(path: &str, request: &Request<B>) -> Response<Body> {
+    let query = request
+        .uri()
+        .query()
+        .map_or(String::new(), |q| format!("?{q}"));
+    let mut response = plain(StatusCode::FOUND);
+    set(&mut response, LOCATION, &(encode_path(path) + &query));
+    response
+}
+
+fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
+    // Our own values are made of visible ASCII.
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// The media type of a file by its ending (IANA media types).
+fn content_type(file: &str) -> &'static str {
+    let ending = file.rsplit(['.', '/']).next().unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "html" | "htm" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "txt" | "nojekyll" | "CNAME" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "vtt" => "text/vtt; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "bmp" => "image/bmp",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_no_file_can_have_are_refused() {
+        assert_eq!(decoded("/ko/%EA%B8%80/").as_deref(), Some("/ko/글/"));
+        // A name as a Mac writes it.
+        assert_eq!(
+            decoded("/%E1%84%80%E1%85%B3%E1%86%AF").as_deref(),
+            Some("/글")
+        );
+        for path in [
+            "/../etc/passwd",
+            "/ko/%2e%2e/x",
+            "/%2E%2E%2Fx",
+            "/a/./b",
+            "/a%5C..%5Cb",
+            "/a%00",
+            "/C%3A/x",
+            "/%ff",
+            "/a%0d%0ab",
+            "*",
+            "",
+        ] {
+            assert_eq!(decoded(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn one_range_is_served() {
+        let wanted = |range: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RANGE, range.parse().unwrap());
+            wanted(&headers, 10)
+        };
+        assert_eq!(wanted("bytes=0-3"), Wanted::Part(0..4));
+        assert_eq!(wanted("bytes=4-"), Wanted::Part(4..10));
+        assert_eq!(wanted("bytes=-3"), Wanted::Part(7..10));
+        assert_eq!(wanted("bytes=-99"), Wanted::Part(0..10));
+        assert_eq!(
+            wanted("bytes=8-99999999999999999999999"),
+            Wanted::Part(8..10)
+        );
+        for nothing in [
+            "bytes=10-",
+            "bytes=10-20",
+            "bytes=-0",
+            "bytes=99999999999999999999999-",
+        ] {
+            assert_eq!(wanted(nothing), Wanted::Nothing, "{nothing}");
+        }
+        for odd in [
+            "bytes=3-1",
+            "bytes=0-1,4-5",
+            "bytes=0-5,2-7",
+            "bytes=",
+            "bytes=-",
+            "bytes=a-b",
+            "lines=0-1",
+            "bytes=+1-2",
+            "bytes=1--2",
+        ] {
+            assert_eq!(wanted(odd), Wanted::Whole, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Tells which files of a site to look at again.
+//!
+//! Whatever the system reports, only the paths count: what has become of them is looked up on the disk, so that every
+//! way of saving comes to the same. Paths are gathered until nothing has happened for a while ([`Watcher::next`]).
+//!
+//! The site's root is watched by itself, and `content`, `static` and `templates` with all below them: a root may hold
+//! much else. Where the system has no more watches to give, or on a drive that reports nothing (`--poll`), the dates of
+//! all files are compared at intervals.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::site::SITE_FILE;
+use crate::source::{FOLDERS, Stamp};
+
+/// Nothing has happened for so long: a save is over.
+const QUIET: Duration = Duration::from_millis(40);
+/// Something keeps happening: what there is, is looked at all the same.
+const AT_MOST: Duration = Duration::from_millis(400);
+/// After folders have appeared they are looked at once more: a file may have come before the watch on its folder.
+const SECOND_LOOK: Duration = Duration::from_millis(300);
+/// Between comparisons of dates, or [`POLL_SHARE`] times as long as a comparison takes if that is more.
+const POLL: Duration = Duration::from_millis(300);
+const POLL_SHARE: u32 = 30;
+
+/// What to look at again.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// These files and folders.
+    Paths(Vec<PathBuf>),
+    /// Everything.
+    All,
+}
+
+/// Watches a site.
+pub(super) struct Watcher {
+    root: PathBuf,
+    events: Receiver<notify::Result<Event>>,
+    source: Source,
+    /// Folders to look at once more, and when.
+    again: Option<(Instant, Vec<PathBuf>)>,
+}
+
+enum Source {
+    System {
+        watcher: RecommendedWatcher,
+        /// What each of the three folders was when the watch on it was set.
+        folders: BTreeMap<PathBuf, Option<Identity>>,
+    },
+    Dates {
+        seen: BTreeMap<PathBuf, Stamp>,
+        interval: Duration,
+    },
+}
+
+impl Watcher {
+    /// Watches the site at `root`, by comparing dates if `poll`. Says why the dates are compared where that was not
+    /// asked for.
+    pub(super) fn new(root: &Path, poll: bool) -> (Self, Option<String>) {
+        let (sender, events) = channel();
+        let mut why = None;
+        let system = if poll {
+            None
+        } else {
+            Self::system(root, sender)
+                .inspect_err(|e| why = Some(e.to_string()))
+                .ok()
+        };
+        let source = system.unwrap_or_else(|| Source::Dates {
+            seen: dates(root),
+            interval: POLL,
+        });
+        let watcher = Self {
+            root: root.to_owned(),
+            events,
+            source,
+            again: None,
+        };
+        (watcher, why)
+    }
+
+    fn system(root: &Path, sender: Sender<notify::Result<Event>>) -> notify::Result<Source> {
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // Looking at files is reported too; it is we who look.
+            let wanted = event.as_ref().map_or(true, |e| match e.kind {
+                EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
+                _ => true,
+            });
+            if wanted {
+                // Nobody listens any more when the program ends.
+                let _ = sender.send(event);
+            }
+        })?;
+        watcher.watch(root, RecursiveMode::NonRecursive)?;
+        let mut folders = BTreeMap::new();
+        for folder in FOLDERS {
+            let path = root.join(folder);
+            let identity = identity(&path);
+            if identity.is_some() {
+                watcher.watch(&path, RecursiveMode::Recursive)?;
+            }
+            folders.insert(path, identity);
+        }
+        Ok(Source::System { watcher, folders })
+    }
+
+    /// Waits for the next change. The second value says why dates are compared from now on, if that begins.
+    pub(super) fn next(&mut self) -> (Change, Option<String>) {
+        if let Source::Dates { .. } = self.source {
+            return (self.next_date(), None);
+        }
+        let mut batch = Batch::default();
+        self.wait(&mut batch);
+        let failure = self.follow_folders(&mut batch).or(batch.failure.take());
+        if failure.is_some() {
+            self.source = Source::Dates {
+                seen: dates(&self.root),
+                interval: POLL,
+            };
+            return (Change::All, failure);
+        }
+        if !batch.folders.is_empty() {
+            let at = Instant::now() + SECOND_LOOK;
+            let (_, folders) = self.again.get_or_insert_with(|| (at, Vec::new()));
+            folders.append(&mut batch.folders);
+        }
+        let change = if batch.all {
+            Change::All
+        } else {
+            batch.paths.sort_unstable();
+            batch.paths.dedup();
+            Change::Paths(batch.paths)
+        };
+        (change, None)
+    }
+
+    /// Gathers events until a save is over.
+    fn wait(&mut self, batch: &mut Batch) {
+        // The first event; or the time for a second look.
+        loop {
+            let event = match &self.again {
+                None => self
+                    .events
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+                Some((at, _)) => {
+                    let left = at.saturating_duration_since(Instant::now());
+                    self.events.recv_timeout(left)
+                }
+            };
+            match event {
+                Ok(event) => {
+                    if batch.take(&self.root, event) {
+                        break;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    batch.paths = self
+                        .again
+                        .take()
+                        .map_or_else(Vec::new, |(_, folders)| folders);
+                    return;
+                }
+                // Only if the watcher's thread has died.
+                Err(RecvTimeoutError::Disconnected) => {
+                    batch.failure = Some("the system has stopped reporting".to_owned());
+                    return;
+                }
+            }
+        }
+        let end = Instant::now() + AT_MOST;
+        let mut quiet = Instant::now() + QUIET;
+        loop {
+            let until = quiet.min(end);
+            match self
+                .events
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
+                Ok(event) => {
+                    if batch.take(&self.root, event) {
+                        quiet = Instant::now() + QUIET;
+                    }
+                }
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Watches the three folders again where they are others than before. Gives what fails.
+    fn follow_folders(&mut self, batch: &mut Batch) -> Option<String> {
+        let Source::System { watcher, folders } = &mut self.source else {
+            return None;
+        };
+        for (path, known) in folders {
+            let now = identity(path);
+            if *known == now {
+                continue;
+            }
+            // The old folder is gone, and mostly its watch with it.
+            let _ = watcher.unwatch(path);
+            if now.is_some()
+                && let Err(error) = watcher.watch(path, RecursiveMode::Recursive)
+            {
+                // It may have gone again; then there will be word of it.
+                if path.is_dir() {
+                    return Some(error.to_string());
+                }
+            }
+            *known = now;
+            batch.paths.push(path.clone());
+            batch.folders.push(path.clone());
+        }
+        None
+    }
+
+    fn next_date(&mut self) -> Change {
+        let Source::Dates { seen, interval } = &mut self.source else {
+            return Change::All;
+        };
+        let mut changed = Vec::new();
+        loop {
+            std::thread::sleep(if changed.is_empty() { *interval } else { QUIET });
+            let start = Instant::now();
+            let now = dates(&self.root);
+            *interval = POLL.max(start.elapsed() * POLL_SHARE);
+            let before = changed.len();
+            let other = |a: &BTreeMap<PathBuf, Stamp>, b: &BTreeMap<PathBuf, Stamp>| {
+                let differ = a
+                    .iter()
+                    .filter(|(path, stamp)| b.get(*path) != Some(*stamp));
+                differ.map(|(path, _)| path.clone()).collect::<Vec<_>>()
+            };
+            changed.extend(other(&now, seen));
+            changed.extend(other(seen, &now));
+            *seen = now;
+            // What was being written has been written.
+            if changed.len() == before && !changed.is_empty() {
+                changed.sort_unstable();
+                changed.dedup();
+                return Change::Paths(changed);
+            }
+        }
+    }
+}
+
+/// What has been reported since the last change.
+#[derive(Default)]
+struct Batch {
+    paths: Vec<PathBuf>,
+    /// Folders among them.
+    folders: Vec<PathBuf>,
+    all: bool,
+    failure: Option<String>,
+}
+
+impl Batch {
+    /// Takes an event in. Says whether it concerns the site.
+    fn take(&mut self, root: &Path, event: notify::Result<Event>) -> bool {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                match error.kind {
+                    notify::ErrorKind::MaxFilesWatch => self.failure = Some(error.to_string()),
+                    // Something was lost.
+                    _ => self.all = true,
+                }
+                return true;
+            }
+        };
+        if event.need_rescan() {
+            self.all = true;
+            return true;
+        }
+        let before = self.paths.len();
+        let ours = |path: &PathBuf| {
+            let first = path.strip_prefix(root).ok()?.iter().next()?.to_str()?;
+            (first == SITE_FILE || FOLDERS.contains(&first)).then(|| path.clone())
+        };
+        self.paths.extend(event.paths.iter().filter_map(ours));
+        let fresh = &self.paths[before..];
+        let folders = fresh.iter().filter(|path| path.is_dir()).cloned();
+        self.folders.extend(folders);
+        self.paths.len() > before
+    }
+}
+
+/// Tells a folder from another one that has come in its place.
+type Identity = (u64, u64);
+
+fn identity(folder: &Path) -> Option<Identity> {
+    let metadata = folder.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let created = metadata.created().ok()?;
+        let since = created.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some((since.as_secs(), u64::from(since.subsec_nanos())))
+    }
+}
+
+/// The state of every file of a site.
+fn dates(root: &Path) -> BTreeMap<PathBuf, Stamp> {
+    let folders = FOLDERS.iter().flat_map(|folder| {
+        walkdir::WalkDir::new(root.join(folder))
+            .into_iter()
+            .flatten()
+            .filter(|e| !e.file_type().is_dir())
+            .map(walkdir::DirEntry::into_path)
+    });
+    let files = folders.chain([root.join(SITE_FILE)]);
+    files
+        .filter_map(|path| {
+            let metadata = path.symlink_metadata().ok()?;
+            Some((path, Stamp::of(&metadata)))
+        })
+        .collect()
+}
