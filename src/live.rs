@@ -86,6 +86,13 @@ impl Live {
         self.edition.output.iter().map(|(path, _)| path)
     }
 
+    /// The pages that have been made.
+    pub(crate) fn pages(&self) -> FxHashSet<Arc<str>> {
+        let made = self.made();
+        let pages = made.iter().filter(|(_, made)| made.reads.is_some());
+        pages.map(|(path, _)| Arc::clone(path)).collect()
+    }
+
     /// The next edition in the place of this one.
     ///
     /// # Errors

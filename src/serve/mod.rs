@@ -305,6 +305,7 @@ impl Builder {
     /// Puts the next edition together and shows it.
     fn rebuild(&mut self, preview: &Preview) -> Outcome {
         let before = preview.state();
+        let known = before.live.as_ref().map(|live| live.pages());
         let (edition, mut diagnostics) = self.cache.edition(&self.sources, &self.options, &|_| ());
         let next = edition.and_then(|edition| {
             let next = match &before.live {
@@ -338,6 +339,11 @@ impl Builder {
             .state
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        // Pages that were asked for just now come from the state before: they look for themselves.
+        if let (Some(live), Some(known)) = (&before.live, known) {
+            let late = live.pages();
+            message.changed.extend(late.difference(&known).cloned());
+        }
         preview.hub.tell(&message);
         (diagnostics, update)
     }

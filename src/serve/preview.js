@@ -233,6 +233,7 @@
       .map((script) => script.getAttribute('src') ?? script.textContent)
       .join('\n');
   const firstScripts = scripts(document);
+  let astray = false; // whether the page has gone from the site
   let busy = false;
   let again = false;
 
@@ -255,6 +256,10 @@
     const sent = next.querySelector('script[src="/__haeseol/preview.js"]');
     if (!sent) return;
     const fresh = sent.dataset.version;
+    if (fresh && astray) {
+      astray = false;
+      hide();
+    }
     // A page that was missing, or could not be made, is another page now.
     if (!version || response.redirected) { if (fresh) reload(); return }
     if (!fresh || fresh === version) return;
@@ -383,6 +388,7 @@
   };
 
   const gone = (successor) => {
+    astray = true;
     const parts = [make('p', ['It was deleted, renamed or made a draft.'])];
     if (successor) {
       const address = base + successor.replace(/(^|\/)index\.html$/, '$1');
@@ -420,7 +426,7 @@
       }
       errors(message.errors);
       if (message.gone.includes(page) && version) gone(message.moved[page]);
-      else if (!version || message.changed.includes(page)) refresh();
+      else if (!version || astray || message.changed.includes(page)) refresh();
       renew(message.changed);
     };
   };

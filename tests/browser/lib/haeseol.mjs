@@ -21,9 +21,12 @@ export function build(root, out) {
   if (status !== 0) throw new Error(`haeseol build failed (exit status ${status}):\n${stderr}`);
 }
 
+const folders = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A new folder that is gone when this process ends. */
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'haeseol-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
