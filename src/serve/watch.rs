@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::site::SITE_FILE;
@@ -198,7 +198,8 @@ impl Watcher {
         };
         for (path, known) in folders {
             let now = identity(path);
-            if *known == now {
+            // A new folder may have the number of the old one, but then there is word of its coming.
+            if *known == now && !batch.replaced.contains(path) {
                 continue;
             }
             // The old folder is gone, and mostly its watch with it.
@@ -254,6 +255,8 @@ struct Batch {
     paths: Vec<PathBuf>,
     /// Folders among them.
     folders: Vec<PathBuf>,
+    /// Paths among them that came or went.
+    replaced: Vec<PathBuf>,
     all: bool,
     failure: Option<String>,
 }
@@ -285,6 +288,13 @@ impl Batch {
         let fresh = &self.paths[before..];
         let folders = fresh.iter().filter(|path| path.is_dir()).cloned();
         self.folders.extend(folders);
+        let replaces = matches!(
+            event.kind,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        if replaces {
+            self.replaced.extend_from_slice(fresh);
+        }
         self.paths.len() > before
     }
 }
