@@ -26,14 +26,14 @@ impl Guard {
     /// Whether a request has the shape and the host that ours have. `local` is the address that it came in at, which
     /// may be asked for by number.
     pub(super) fn check<B>(&self, request: &Request<B>, local: IpAddr) -> Result<(), StatusCode> {
-        // The absolute form is for proxies (RFC 9112 §3.2.2).
+        // The absolute form is for proxies (RFC 9112 §3.2.2), and we are none.
         if request.uri().authority().is_some() || request.uri().scheme().is_some() {
-            return Err(StatusCode::BAD_REQUEST);
+            return Err(StatusCode::FORBIDDEN);
         }
         if request.version() > Version::HTTP_11 {
             return Err(StatusCode::HTTP_VERSION_NOT_SUPPORTED);
         }
-        let host = only(request.headers(), &HOST).map_err(|()| StatusCode::BAD_REQUEST)?;
+        let host = only(request.headers(), &HOST).map_err(|()| StatusCode::FORBIDDEN)?;
         match host {
             Some(host) if self.is_ours(host.as_bytes(), local) => Ok(()),
             Some(_) => Err(StatusCode::FORBIDDEN),
@@ -137,10 +137,13 @@ mod tests {
         ] {
             assert_eq!(check("/", &[host]), Err(StatusCode::FORBIDDEN), "{host}");
         }
-        let bad = Err(StatusCode::BAD_REQUEST);
-        assert_eq!(check("/", &[]), bad);
-        assert_eq!(check("/", &["localhost:4000", "evil.test"]), bad);
-        assert_eq!(check("http://localhost:4000/", &["localhost:4000"]), bad);
+        assert_eq!(check("/", &[]), Err(StatusCode::BAD_REQUEST));
+        let forbidden = Err(StatusCode::FORBIDDEN);
+        assert_eq!(check("/", &["localhost:4000", "evil.test"]), forbidden);
+        assert_eq!(
+            check("http://localhost:4000/", &["localhost:4000"]),
+            forbidden
+        );
     }
 
     #[test]
