@@ -24,9 +24,10 @@ const QUIET: Duration = Duration::from_millis(40);
 const AT_MOST: Duration = Duration::from_millis(400);
 /// After folders have appeared they are looked at once more: a file may have come before the watch on its folder.
 const SECOND_LOOK: Duration = Duration::from_millis(300);
-/// Between comparisons of dates, or [`POLL_SHARE`] times as long as a comparison takes if that is more.
+/// Between comparisons of dates, or [`POLL_SHARE`] times as long as a comparison takes if that is more, to a limit.
 const POLL: Duration = Duration::from_millis(300);
-const POLL_SHARE: u32 = 30;
+const POLL_SHARE: u32 = 20;
+const SELDOMST_POLL: Duration = Duration::from_secs(2);
 
 /// What to look at again.
 #[derive(Debug, PartialEq, Eq)]
@@ -224,11 +225,12 @@ impl Watcher {
             return Change::All;
         };
         let mut changed = Vec::new();
+        let mut first = None;
         loop {
             std::thread::sleep(if changed.is_empty() { *interval } else { QUIET });
             let start = Instant::now();
             let now = dates(&self.root);
-            *interval = POLL.max(start.elapsed() * POLL_SHARE);
+            *interval = (start.elapsed() * POLL_SHARE).clamp(POLL, SELDOMST_POLL);
             let before = changed.len();
             let other = |a: &BTreeMap<PathBuf, Stamp>, b: &BTreeMap<PathBuf, Stamp>| {
                 let differ = a
@@ -240,7 +242,11 @@ impl Watcher {
             changed.extend(other(seen, &now));
             *seen = now;
             // What was being written has been written.
-            if changed.len() == before && !changed.is_empty() {
+            if changed.is_empty() {
+                continue;
+            }
+            let since = *first.get_or_insert(start);
+            if changed.len() == before || since.elapsed() > AT_MOST {
                 changed.sort_unstable();
                 changed.dedup();
                 return Change::Paths(changed);

@@ -19,3 +19,4 @@ mod links;
 mod markdown;
 mod properties;
 mod publish;
+mod serve;
