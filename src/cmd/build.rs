@@ -65,6 +65,7 @@ impl Build {
         let staging = Staging::begin(root, &out)?;
         let options = Options {
             base_url: self.base_url,
+            origin: None,
             drafts: self.drafts,
             strict: self.strict,
             without_notes: !self.verbose,

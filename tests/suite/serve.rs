@@ -148,7 +148,7 @@ fn pages_and_files_are_served_as_the_site_will_be() {
     );
     let missing = preview.get("/site/nothing/");
     assert!(
-        status(&missing) == 404 && missing.contains("404"),
+        status(&missing) == 404 && missing.contains("404") && !missing.contains("name.github.io"),
         "{missing}"
     );
     assert!(!preview.root().join("public").exists());
@@ -172,6 +172,10 @@ fn only_its_owner_is_answered() {
     for request in [
         format!("GET http://{own}/site/ HTTP/1.1\r\nHost: {own}\r\n\r\n"),
         format!("GET /site/ HTTP/1.1\r\nHost: {own}\r\nHost: evil.test\r\n\r\n"),
+    ] {
+        assert_eq!(status(&preview.send(request.as_bytes())), 403, "{request}");
+    }
+    for request in [
         "GET /site/ HTTP/1.1\r\n\r\n".to_owned(),
         format!(
             "POST /site/ HTTP/1.1\r\nHost: {own}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /site/ HTTP/1.1\r\nHost: {own}\r\n\r\n"
