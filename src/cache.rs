@@ -263,6 +263,7 @@ impl Cache {
             assets,
             shared,
             output,
+            search: std::sync::OnceLock::new(),
         })
     }
 

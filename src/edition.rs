@@ -3,7 +3,8 @@
 //! What the stages of a build make is shared between editions where it is the same (see [`crate::cache`]), so that an
 //! edition costs little more than what has changed since the one before.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::compose::{Composer, Index, PageId, Uses};
 use crate::document::Document;
@@ -14,6 +15,7 @@ use crate::link::{DocumentId, EntryKind, Linked};
 use crate::output::{Assets, Output, Plan};
 use crate::reads::Reads;
 use crate::resolve::Destinations;
+use crate::search;
 use crate::site::Site;
 use crate::source::Blobs;
 use crate::template::{SharedValues, Templates};
@@ -37,7 +39,12 @@ pub struct Edition {
     pub(crate) shared: Arc<SharedValues>,
     pub(crate) blobs: Arc<Blobs>,
     pub(crate) output: Arc<Output>,
+    /// The files of the search index, made when one is asked for.
+    pub(crate) search: OnceLock<SearchFiles>,
 }
+
+/// The files of the search index by path.
+type SearchFiles = BTreeMap<Arc<str>, Arc<[u8]>>;
 
 impl Edition {
     /// What makes the views of pages, and notes in `reads` what they are made of.
@@ -55,6 +62,18 @@ impl Edition {
             uses: &self.uses,
             reads,
         }
+    }
+
+    /// The files of the search index. They are made together, as soon as one is asked for.
+    pub(crate) fn search_files(&self) -> &SearchFiles {
+        self.search.get_or_init(|| {
+            let composer = self.composer(None);
+            let languages = self.site.language_ids();
+            let files = languages.flat_map(|language| search::files(&composer, language));
+            files
+                .map(|(path, bytes)| (path.into(), bytes.into()))
+                .collect()
+        })
     }
 
     /// Path of the address that the site is published under, from `/` to `/`.

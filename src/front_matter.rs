@@ -19,6 +19,8 @@ pub struct FrontMatter {
     pub description: Option<String>,
     /// Left out unless drafts are asked for.
     pub draft: bool,
+    /// Whether search finds it; an explainer's index speaks for the whole explainer.
+    pub search: bool,
     /// The language that this text was first written in, if not the site's default.
     pub original: Option<LanguageId>,
     /// What only this kind of file says.
@@ -229,6 +231,7 @@ pub(crate) fn parse(
     }
     let description = description.map(|s| one_line(&s.value));
     let draft = fields.boolean("draft").unwrap_or(false);
+    let search = fields.boolean("search").unwrap_or(true);
     let original = fields.string("original").and_then(|tag| {
         let id = site.language_by_tag(&tag.value);
         if id.is_none() {
@@ -269,6 +272,7 @@ pub(crate) fn parse(
             title,
             description,
             draft,
+            search,
             original,
             matter,
         },

@@ -40,6 +40,7 @@ pub mod permalink;
 pub mod publish;
 mod reads;
 mod resolve;
+pub mod search;
 pub mod serve;
 pub mod site;
 mod sitemap;
@@ -130,7 +131,7 @@ pub fn build(
         .language_ids()
         .map(|l| (Arc::clone(site.tag(l)), count(l)))
         .collect();
-    let files = edition.output.len();
+    let files = edition.output.len() + edition.search_files().len();
     watch(Stage::Rendered { pages, files });
     diagnostics
 }
@@ -148,6 +149,7 @@ fn shared<'s>(site: &Site, strings: &'s [Strings], assets: &Assets) -> Vec<Share
                     url: a.url.clone(),
                 }),
                 assets: assets.paths(),
+                search: site.search,
                 generator: concat!("haeseol ", env!("CARGO_PKG_VERSION")),
             },
             t: strings.all(),

@@ -15,6 +15,7 @@ use crate::diag::Diagnostic;
 use crate::edition::Edition;
 use crate::output::Plan;
 use crate::reads::{Key, Reads};
+use crate::search;
 use crate::source::Blob;
 
 /// An edition and its files.
@@ -66,6 +67,10 @@ impl Live {
     /// # Errors
     /// The template of a page fails.
     pub fn file(&self, path: &str) -> Option<Result<Blob, Box<Diagnostic>>> {
+        if path.starts_with(search::FOLDER) {
+            let bytes = self.edition.search_files().get(path)?;
+            return Some(Ok(Blob::Memory(Arc::clone(bytes))));
+        }
         let (path, plan) = self.edition.output.get(path)?;
         if let Some(made) = self.made().get(path) {
             return Some(Ok(Blob::Memory(Arc::clone(&made.bytes))));
@@ -83,7 +88,12 @@ impl Live {
 
     /// Every path there is.
     pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.edition.output.iter().map(|(path, _)| path)
+        let search = self.edition.search_files().keys();
+        self.edition
+            .output
+            .iter()
+            .map(|(path, _)| path)
+            .chain(search)
     }
 
     /// The pages that have been made.

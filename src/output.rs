@@ -16,7 +16,7 @@ use crate::permalink::bad_segment;
 use crate::reads::Reads;
 use crate::sitemap::{self, Part};
 use crate::source::{Blob, Sources};
-use crate::{feed, theme};
+use crate::{feed, search, theme};
 
 /// Takes the files of a site, from several threads at once. A sink keeps its own errors.
 pub trait Sink: Sync {
@@ -158,7 +158,7 @@ impl Output {
                 format!("this file's name cannot be part of an address: {why}"),
             );
             diagnostics.push(d.hint("rename it"));
-        } else if !replaces_ours && self.is_taken(&path) {
+        } else if !replaces_ours && (self.is_taken(&path) || path.starts_with(search::FOLDER)) {
             let message =
                 format!("this file would be published at /{path}, where something else is");
             diagnostics
@@ -207,6 +207,9 @@ impl Output {
 impl Edition {
     /// Makes every file and hands it to the sink, in parallel. No file is held once the sink has it.
     pub fn write(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
+        self.search_files().par_iter().for_each(|(path, bytes)| {
+            sink.put(path, Blob::Memory(Arc::clone(bytes)));
+        });
         let plans: Vec<_> = self.output.iter().collect();
         plans
             .into_par_iter()

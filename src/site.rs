@@ -32,6 +32,8 @@ pub struct Site {
     pub nav: Vec<NavItem>,
     /// Whether HTML in Markdown passes through.
     pub raw_html: bool,
+    /// Whether there is an index to search in.
+    pub search: bool,
 }
 
 /// A declared language.
@@ -153,6 +155,7 @@ impl Site {
             }
         });
         let raw_html = section(&mut fields, "markdown", |f| f.boolean("raw_html"));
+        let search = section(&mut fields, "search", |f| f.boolean("enabled"));
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
             let page = f.required_string(
@@ -186,6 +189,7 @@ impl Site {
             latest: latest.unwrap_or(24),
             nav,
             raw_html: raw_html.unwrap_or(true),
+            search: search.unwrap_or(true),
             languages,
         })
     }

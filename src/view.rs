@@ -27,6 +27,8 @@ pub struct SiteView {
     pub author: Option<Named>,
     /// Paths of the theme's files from the site's root, by name: `style.css`.
     pub assets: BTreeMap<String, String>,
+    /// Whether there is an index to search in.
+    pub search: bool,
     /// Name and version of this program.
     pub generator: &'static str,
 }

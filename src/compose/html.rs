@@ -211,7 +211,7 @@ impl Composer<'_> {
     }
 
     /// The text of a link that gives none of its own: the title of its page, in the language of the text around it.
-    pub(super) fn link_text(&self, document: DocumentId, index: u32) -> String {
+    pub(crate) fn link_text(&self, document: DocumentId, index: u32) -> String {
         match self.destination(document, index) {
             Destination::Page { entry, .. } => {
                 self.title(self.entry(*entry), self.language_of(document))
@@ -287,7 +287,7 @@ impl Composer<'_> {
     }
 
     /// What an id of a document is called on a page.
-    pub(super) fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> String {
+    pub(crate) fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> String {
         let name = self.id_name(document, frame.language, index);
         format!("{}{name}", frame.id_prefix)
     }

@@ -74,15 +74,23 @@ impl Composer<'_> {
             explainers: self
                 .explainers()
                 .iter()
+                .filter(|e| self.is_searched(**e, frame.language))
                 .map(|e| self.explainer_ref(*e, frame))
                 .collect(),
             terms: self
                 .index(frame.language)
                 .order
                 .iter()
+                .filter(|t| self.is_searched(**t, frame.language))
                 .map(|t| self.term_ref(*t, frame))
                 .collect(),
         }
+    }
+
+    /// Whether a reader of the language may come upon an entry's page by searching.
+    fn is_searched(&self, id: EntryId, language: LanguageId) -> bool {
+        let shown = self.entry(id).shown(language);
+        shown.is_none_or(|d| self.outline(d).front.search)
     }
 
     pub(super) fn front(&self) -> View {

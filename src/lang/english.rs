@@ -99,7 +99,6 @@ pub(crate) fn idiom(after: &str) -> bool {
 ///
 /// Harman's "S" stemmer (How effective is suffixing?, 1991) with -es taken off after s, x, z, ch
 /// and sh.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the search index"))]
 pub(crate) fn stem(word: &str) -> String {
     let possessive = ["'s", "’s", "'", "’"]
         .iter()

@@ -64,7 +64,6 @@ pub(crate) fn final_index(c: char) -> Option<usize> {
 
 /// `text` in basic letters: syllables and compound letters taken apart, spaces dropped, all else as
 /// it is. 콜로섯 becomes ㅋㅗㄹㄹㅗㅅㅓㅅ, which 콜로서스 begins with.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the search index"))]
 pub(crate) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(2 * text.len());
     for c in text.chars().filter(|c| !c.is_whitespace()) {
@@ -83,12 +82,27 @@ pub(crate) fn letters(text: &str) -> String {
 
 /// The initials of `text` (초성): every syllable by its first consonant, spaces dropped, all else as
 /// it is. 피지컬 AI becomes ㅍㅈㅋAI.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the search index"))]
 pub(crate) fn initials(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| parts(c).map_or(c, |(initial, ..)| INITIALS[initial]))
         .collect()
+}
+
+/// The tables of this module for a script: initials, vowels, finals, and compound letters each with
+/// what it is made of; the items of a table are separated by spaces.
+pub(crate) fn tables() -> [String; 4] {
+    let initials: Vec<String> = INITIALS.iter().map(char::to_string).collect();
+    let compounds: Vec<String> = COMPOUNDS
+        .iter()
+        .map(|(compound, apart)| format!("{compound}{apart}"))
+        .collect();
+    [
+        initials.join(" "),
+        VOWELS.join(" "),
+        FINALS.join(" "),
+        compounds.join(" "),
+    ]
 }
 
 /// The heading ㄱ to ㅎ under which a word stands in an index, doubled consonants with the plain

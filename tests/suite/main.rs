@@ -20,3 +20,4 @@ mod markdown;
 mod properties;
 mod publish;
 mod serve;
+mod search;

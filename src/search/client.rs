@@ -1,0 +1,91 @@
+//! What the script is told: letters, particles and words of the interface, from the tables that the rest of the program reads.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::compose::Composer;
+use crate::lang::particles::{After, Doubt, Form, Slot, forms};
+use crate::lang::{LanguageId, jamo};
+
+/// `rules.js`, the same for all languages: names of one stand in the texts of another.
+#[derive(Debug, Serialize)]
+struct Rules {
+    /// Initials, vowels and finals, each list separated by spaces, and compound letters that stand alone.
+    letters: [String; 4],
+    /// A regular expression for the particles at the end of a word in normalisation form D.
+    particles: String,
+}
+
+/// Words of the interface that the script shows.
+const WORDS: [&str; 4] = [
+    "search_none",
+    "search_many",
+    "search_more",
+    "search_results",
+];
+
+/// The words of the interface in a language, and the other languages by tag and name.
+pub(super) fn words(composer: &Composer<'_>, language: LanguageId) -> serde_json::Value {
+    let strings = composer.words(language);
+    let others = composer.site.language_ids().filter(|l| *l != language);
+    let others: Vec<_> = others
+        .map(|l| (composer.tag(l), &composer.site.language(l).name))
+        .collect();
+    let mut words: BTreeMap<&str, serde_json::Value> = WORDS
+        .iter()
+        .map(|key| (*key, strings.get(key).into()))
+        .collect();
+    words.insert("languages", serde_json::json!(others));
+    serde_json::json!(words)
+}
+
+/// The text of `rules.js`.
+pub(super) fn rules() -> String {
+    serde_json::json!(Rules {
+        letters: jamo::tables(),
+        particles: particles()
+    })
+    .to_string()
+}
+
+/// The grammar of [`crate::lang::particles`] as a regular expression. What a form may follow is said by looking back at the last letter of
+/// what stands before it: in normalisation form D it is a vowel (U+1161 on), a final consonant (U+11A8 on) or no Korean letter.
+pub(super) fn particles() -> String {
+    let all = forms();
+    let any = |slots: &[Slot]| alternatives(all.iter().filter(|f| slots.contains(&f.slot)));
+    let joined = any(&[Slot::Case, Slot::Auxiliary]);
+    let doubtful = alternatives(all.iter().filter(|f| f.doubt == Doubt::Always));
+    format!(
+        "(?!{doubtful}(?:요)?$){}?{}?{joined}{{0,3}}(?:{}{joined}{{0,2}})*{}?(?:요)?$",
+        any(&[Slot::Honorific]),
+        any(&[Slot::Plural]),
+        any(&[Slot::Clause]),
+        any(&[Slot::Closing, Slot::Copula]),
+    )
+}
+
+fn alternatives<'f>(forms: impl Iterator<Item = &'f Form>) -> String {
+    let mut by_place: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for form in forms {
+        by_place
+            .entry(before(form.after))
+            .or_default()
+            .push(form.text);
+    }
+    let groups: Vec<String> = by_place
+        .into_iter()
+        .map(|(before, forms)| format!("{before}(?:{})", forms.join("|")))
+        .collect();
+    format!("(?:{})", groups.join("|"))
+}
+
+fn before(after: After) -> &'static str {
+    match after {
+        After::Anything => "",
+        After::Consonant => "(?<![ᅡ-ᅵ])",
+        After::Vowel => "(?<![ᆨ-ᇂ])",
+        After::ConsonantButRieul => "(?<![ᅡ-ᅵᆯ])",
+        After::VowelOrRieul => "(?<![ᆨ-ᆮᆰ-ᇂ])",
+    }
+}
