@@ -1,5 +1,5 @@
 // The reader's script. Every page is whole without it; what it adds is below, a part each:
-// theme, section in view, header, questions, tables, notes, term cards, glossary filter, front door.
+// theme, section in view, header, questions, tables, notes, term cards, glossary filter, front door, search.
 
 const root = document.documentElement;
 const find = (selector, within = document) => within.querySelector(selector);
@@ -217,3 +217,21 @@ addEventListener('click', ({ target }) => {
 });
 const chosen = recall('hs-lang');
 if (chosen) find(`.front .title div[lang="${CSS.escape(chosen)}"] .more a`)?.classList.add('chosen');
+
+// Search: its script comes when a reader first asks for it. Without it the link leads to the search page.
+const searching = find('.find[data-search]');
+const search = (event) => {
+  event.preventDefault();
+  if (window.haeseolSearch) return haeseolSearch.open();
+  const script = document.createElement('script');
+  script.src = searching.dataset.search;
+  script.onerror = () => { location = searching.href };
+  document.head.append(script);
+};
+searching?.addEventListener('click', (event) => {
+  if (!(event.ctrlKey || event.metaKey || event.shiftKey)) search(event);
+});
+if (searching) addEventListener('keydown', (event) => {
+  const command = event.ctrlKey || event.metaKey;
+  if (command ? event.code === 'KeyK' && !event.shiftKey : event.key === '/' && !event.target.closest('input, textarea, select, [contenteditable]')) search(event);
+});

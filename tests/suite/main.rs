@@ -19,5 +19,5 @@ mod links;
 mod markdown;
 mod properties;
 mod publish;
-mod serve;
 mod search;
+mod serve;

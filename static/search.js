@@ -1,0 +1,360 @@
+// Search, loaded when a reader first asks for it. src/search/ tells what the files of the index hold.
+(() => {
+  if (globalThis.haeseolSearch) return;
+  const assets = new URL('.', document.currentScript.src);
+  const trigger = document.querySelector('a.find');
+
+  // Files: scripts that hand over a name, the version of their index, and a text.
+  const arrived = {};
+  let files = {};
+  globalThis.haeseolIndex = (name, ...file) => { arrived[name] = file };
+  const load = (name, version = '') => files[name] ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = `${assets}search/${name}.js${version && '?' + version}`;
+    script.onerror = reject;
+    script.onload = () => {
+      const [found, text] = arrived[name] ?? [];
+      // What begins with ~ asks for whatever is newest.
+      if (text === undefined || (/^\w/.test(version) && found !== version)) reject(name);
+      else resolve(text);
+    };
+    document.head.append(script);
+  });
+
+  const numbers = (text) => {
+    const found = [];
+    let n = 0;
+    for (const digit of text) {
+      const value = digit.charCodeAt() - 63;
+      n = n * 32 + (value & 31);
+      if (value < 32) { found.push(n); n = 0 }
+    }
+    return found;
+  };
+
+  // Words, by the tables that the index was made with.
+  let map, initials, tail;
+  const setRules = (text) => {
+    const rules = JSON.parse(text);
+    const tables = rules.letters.map((table) => table.split(' '));
+    map = new Map(tables[3].map(([compound, ...apart]) => [compound, apart.join('')]));
+    [0x1100, 0x1161, 0x11a7].forEach((first, t) => tables[t].forEach((value, i) => map.set(String.fromCharCode(first + i), value)));
+    [initials] = tables;
+    tail = RegExp(rules.particles.normalize('NFD'), 'y');
+  };
+  const tokens = (text) => (text.normalize().match(/[\p{L}\p{N}\p{M}_]+(['’]\p{L}*)?/gu) ?? []).map((word) => word.replace(/['’].*/, '').slice(0, 40));
+  const letters = (word) => {
+    let all = '';
+    for (const c of word.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()) all += map.get(c) ?? c;
+    return all;
+  };
+  // What a word may be without its particles or its plural ending.
+  const stems = (word) => {
+    const small = word.toLowerCase();
+    if (/[A-Z]s$/.test(word)) return [small.slice(0, -1)];
+    if (/..[^sui]s$/.test(small)) return [/.[^ea]ies$/.test(small) ? small.slice(0, -3) + 'y' : small.slice(0, /(ss|x|z|ch|sh)es$/.test(small) ? -2 : -1)];
+    const found = [];
+    for (let i = word.length - 1; i > 0 && /[가-힣]/.test(word[i]); i--) {
+      const stem = word.slice(0, i);
+      tail.lastIndex = stem.normalize('NFD').length;
+      if (!/^[가-힣]$/.test(stem) && tail.test(word.normalize('NFD'))) found.push(stem);
+    }
+    return found;
+  };
+  // Whether one letter added, left out or changed, or two exchanged, make one word the other.
+  const near = (a, b) => {
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    const same = (from, to) => a.slice(i + from) === b.slice(i + to);
+    return same(1, 1) || same(1, 0) || same(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && same(2, 2));
+  };
+
+  // The index of a language.
+  const open = async (lang, fresh) => {
+    const [root, rules] = await Promise.all([load(lang + '/root', fresh), load('rules', fresh)]);
+    map ?? setRules(rules);
+    const { version, per, words, pages, starts } = JSON.parse(root);
+    const parsed = {};
+    const file = async (kind, i) => (i < 0 ? [] : parsed[kind + i] ??= load(`${lang}/${kind}${i}`, version).then((text) => {
+      let end = '';
+      return text.split('\n').filter(Boolean).map((line) => {
+        if (kind === 't') return line.split('\t');
+        const [, shared, rest, data, others] = /^(.)(\S*) (\S*) ?(.*)/.exec(line);
+        end = end.slice(0, numbers(shared)) + rest;
+        const word = kind === 'i' ? data + end : end;
+        return { word, data, others: others.split('|'), key: letters(word) };
+      });
+    }));
+    return {
+      words,
+      sharded: starts.w.length > 1,
+      pages: numbers(pages).flatMap((count, page) => Array(count).fill(page)),
+      // The best words with a beginning that many words share.
+      best: (beginning) => file('p', starts.p.indexOf(beginning)),
+      // What the files hold that may have something with this beginning, at most so many files.
+      under: async (kind, beginning, most) => {
+        const first = starts[kind].findLastIndex((start) => start <= beginning);
+        const some = starts[kind].filter((start, i) => i === first || (i > first && start.startsWith(beginning))).slice(0, most);
+        return (await Promise.all(some.map((_, i) => file(kind, first + i)))).flat();
+      },
+      passage: async (number) => {
+        const lines = await file('t', Math.floor(number / per));
+        const [href, , heading, text] = lines[number % per];
+        return { href, heading, text, title: lines.slice(0, (number % per) + 1).findLast(([, title]) => title)[1] };
+      },
+    };
+  };
+  let indexes = {};
+  const indexOf = (lang, fresh) => indexes[lang] ??= open(lang, fresh);
+
+  const initial = /[ㄱ-ㅎ]/;
+  // How well a word of the index fits one of the query, and how much its place weighs: text, heading, title, name.
+  const [SAME, STEM, BEGINNING, INSIDE, NEAR] = [1, 0.4, 0.3, 0.02, 0.002];
+  const PLACES = [1, 3, 8, 40];
+
+  const look = async (index, word) => {
+    const own = letters(word);
+    const keys = [own, ...stems(word).map(letters)];
+    const long = keys.filter((key) => key.length > 3 && /[^ㄱ-ㅎ]/.test(key));
+    const fit = (other) => {
+      if (other === own) return SAME;
+      if (keys.includes(other)) return STEM;
+      const beginning = keys.find((key) => other.startsWith(key));
+      if (beginning) return BEGINNING * Math.sqrt(beginning.length / other.length);
+      const inner = long.find((key) => other.includes(key));
+      if (inner) return INSIDE * Math.sqrt(inner.length / other.length);
+      return long.some((key) => near(key, other)) ? NEAR : 0;
+    };
+    const found = new Map();
+    const take = (entries) => {
+      for (const entry of entries) {
+        // Initials are found by initials alone.
+        const weight = (!initial.test(entry.word) || initial.test(word)) && fit(entry.key);
+        // A file of the best words has fewer of their places.
+        if (weight && !(found.get(entry.word)?.data.length > entry.data.length)) found.set(entry.word, { ...entry, weight });
+      }
+    };
+    for (const key of keys) {
+      const best = await index.best(key);
+      take(best);
+      take(await index.under('w', key, best.length ? 1 : 3));
+    }
+    const above = (least) => [...found.values()].filter(({ weight }) => weight > least);
+    if (index.sharded && long.length && above(INSIDE).map(({ data }) => data).join('').length < 16) {
+      const half = letters(word.slice(Math.ceil(word.length / 2)));
+      const ends = await Promise.all([...long, half].map((key) => index.under('i', key, 2)));
+      const fitting = ends.flat().filter(({ key, word }) => fit(key) && !found.has(word)).sort((a, b) => fit(b.key) - fit(a.key));
+      for (const { key } of fitting.slice(0, 8)) take(await index.under('w', key, 1));
+    }
+    return above(above(NEAR).length ? NEAR : 0);
+  };
+
+  // The passages that answer a query, and how many of its words they have.
+  const match = async (index, query, least = 0) => {
+    const words = [...new Set(tokens(query))].slice(0, 8);
+    const good = async (word, least) => (await look(index, word)).filter(({ weight }) => weight > least);
+    const looked = await Promise.all(words.map((word) => good(word, least)));
+    const [word] = words;
+    if (words.length === 1 && !looked[0].length && word.length > 1 && !least) {
+      // Two words in one, or a particle half typed.
+      for (let i = 2; i < word.length - 1; i++) {
+        const both = await match(index, word.slice(0, i) + ' ' + word.slice(i), INSIDE);
+        if (both.most > 1) return both;
+      }
+      return match(index, word.slice(0, -1), INSIDE);
+    }
+    // What is two words here may be one in the text.
+    if (words.length > 1) looked.push(await good(words.join(''), INSIDE));
+    const passages = new Map();
+    const pages = {};
+    looked.forEach((entries, i) => {
+      // Nobody knows all the places of a word that has too many.
+      const soft = entries.some(({ data, weight }) => data[0] === '*' && weight > BEGINNING);
+      const answered = i === words.length ? [...words.keys()] : soft ? [] : [i];
+      const rarity = 1 / Math.log(9 + entries.map(({ data }) => data).join('').length);
+      for (const entry of entries) {
+        entry.factor = 1;
+        entry.typed = i >= words.length - 1;
+        let number = 0;
+        for (const n of numbers(entry.data.replace('*', ''))) {
+          number += n >> 4;
+          const page = index.pages[number];
+          if (!passages.has(number)) passages.set(number, { number, page, scores: [] });
+          passages.get(number).scores.push({ entry, i, score: entry.weight * PLACES[(n >> 2) & 3] * (1 + (n & 3) / 8) * rarity });
+          pages[page] ??= new Set();
+          for (const word of answered) pages[page].add(word);
+        }
+      }
+    });
+    const most = Math.max(0, ...Object.values(pages).map(({ size }) => size));
+    return { hits: [...passages.values()].filter(({ page }) => pages[page].size === most), most };
+  };
+
+  // The first results. Each makes more of its kind less welcome: of its page, and of the words that what is being typed may become.
+  const find = async (lang, query, count) => {
+    const index = await indexOf(lang);
+    const { hits } = await match(index, query);
+    const total = hits.length;
+    const shown = [];
+    const seen = {};
+    while (hits.length && shown.length < count) {
+      let [best, at] = [-1, 0];
+      hits.forEach(({ scores, page }, place) => {
+        const words = [];
+        for (const { entry, i, score } of scores) words[i] = Math.max(words[i] ?? 0, score * entry.factor);
+        const value = words.reduce((sum, score) => sum + score, 0) / (seen[page] ?? 1);
+        if (value > best) [best, at] = [value, place];
+      });
+      const [hit] = hits.splice(at, 1);
+      seen[hit.page] = 4 * (seen[hit.page] ?? 1);
+      for (const { entry } of hit.scores) if (entry.typed) entry.factor *= entry.weight > BEGINNING ? 0.5 : 0.2;
+      shown.push(hit);
+    }
+    const asked = tokens(query).flatMap((word) => [word, ...stems(word)]);
+    return {
+      total,
+      words: index.words,
+      results: await Promise.all(shown.map(async ({ number, scores }) => {
+        const marks = pattern([...asked, ...scores.flatMap(({ entry }) => [initial.test(entry.word) ? '' : entry.word, ...entry.others])]);
+        return { ...(await index.passage(number)), marks };
+      })),
+    };
+  };
+
+  // What to mark: any of the words, whatever spaces are in it; initials stand for their syllables.
+  const pattern = (words) => {
+    const syllable = (c, last) => String.fromCharCode(0xac00 + initials.indexOf(c) * 588 + last);
+    const one = (word) => (/^\w/.test(word) ? '(?<![a-z])' : '') + [...word.replace(/[^\p{L}\p{N}]/gu, '')].map((c) => (initials.includes(c) ? `[${syllable(c, 0)}-${syllable(c, 587)}]` : c)).join('[\\s-]*');
+    return RegExp(words.map(one).filter(Boolean).sort((a, b) => b.length - a.length).join('|'), 'gi');
+  };
+  const set = (element, attributes) => {
+    for (const key in attributes) element.setAttribute(key, attributes[key]);
+  };
+  const make = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    set(element, attributes);
+    element.append(...children);
+    return element;
+  };
+  // Text as text, the marks in elements of their own.
+  const marked = (name, text, marks) => {
+    const element = make(name);
+    let at = 0;
+    for (const { 0: found, index } of text.matchAll(marks)) {
+      element.append(text.slice(at, index), make('mark', {}, found));
+      at = index + found.length;
+    }
+    element.append(text.slice(at));
+    return element;
+  };
+  // The part of a text with the most marks, cut at words.
+  const snippet = (text, marks) => {
+    const all = [...text.matchAll(marks)].slice(0, 99);
+    const worth = ({ index }) => all.filter((other) => other.index >= index && other.index < index + 120).length;
+    const best = all.toSorted((a, b) => worth(b) - worth(a))[0]?.index ?? 0;
+    const from = best > 40 ? text.lastIndexOf(' ', best - 30) + 1 : 0;
+    const to = text.length > from + 140 ? Math.max(text.lastIndexOf(' ', from + 140), best + 50) : text.length;
+    return (from ? '… ' : '') + text.slice(from, to) + (to < text.length ? ' …' : '');
+  };
+
+  // The combobox, in the dialog and on the search page; `rest` is what the page shows without a query.
+  const attach = (form, rest) => {
+    const input = form.q;
+    const { lang } = document.documentElement;
+    const status = make('output');
+    const list = make('div', { role: 'listbox', id: 'hs-list', 'aria-label': input.ariaLabel });
+    form.after(status, list);
+    set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'hs-list', 'aria-expanded': false });
+    const choose = (option) => {
+      list.querySelector('[aria-selected]')?.removeAttribute('aria-selected');
+      set(input, { 'aria-activedescendant': option?.id ?? '' });
+      if (!option) return;
+      set(option, { 'aria-selected': true });
+      option.scrollIntoView({ block: 'nearest' });
+    };
+    const group = (results, id, lang, name) => make('ol', { id, lang, role: 'group', 'aria-label': name }, ...results.map(({ href, title, heading, text, marks }, i) =>
+      make('li', { role: 'none' }, make('a', { role: 'option', id: id + i, href: new URL('../' + href, assets) },
+        marked('b', title, marks), marked('span', heading, marks), marked('small', snippet(text, marks), marks)))));
+    let turn = 0;
+    const run = async (count = 8) => {
+      const mine = ++turn;
+      const query = input.value.trim();
+      const address = '?q=' + encodeURIComponent(query);
+      if (rest) {
+        // A page on a disk may not change its address.
+        try { history.replaceState(null, '', query ? address : location.pathname) } catch {}
+        rest.hidden = query !== '';
+      }
+      const show = (text, ...children) => {
+        status.value = text;
+        list.replaceChildren(...children);
+        set(input, { 'aria-expanded': children.length > 0 });
+        choose();
+      };
+      if (!query) return show('');
+      const ask = (lang, count) => find(lang, query, count).catch(async () => {
+        // The site may have been published anew.
+        files = {};
+        indexes = {};
+        await indexOf(lang, '~' + Date.now());
+        return find(lang, query, count);
+      });
+      const found = await ask(lang, count).catch(() => {});
+      if (mine !== turn) return;
+      if (!found) return show(trigger?.dataset.failed);
+      const { total, results, words } = found;
+      const more = make('a', { role: 'option', id: 'hs-more', href: new URL(address, form.action) }, words.search_more);
+      if (rest) more.onclick = (event) => { event.preventDefault(); run(count + 20) };
+      show(words[total ? 'search_many' : 'search_none'].replace('{n}', total), group(results, rest ? 'results' : 'hs-results', lang, words.search_results));
+      if (total > count) list.append(more);
+      for (const [lang, name] of words.languages) {
+        const { results } = await ask(lang, 3).catch(() => ({ results: [] }));
+        if (mine !== turn) return;
+        if (results.length) list.append(make('p', { role: 'none', lang }, name), group(results, 'hs-' + lang, lang, name));
+      }
+    };
+    input.oninput = () => run();
+    input.onkeydown = (event) => {
+      const { key } = event;
+      if (event.isComposing || event.keyCode === 229) return;
+      const options = [...list.querySelectorAll('a')];
+      const last = options.length - 1;
+      const at = options.findIndex((option) => option.ariaSelected);
+      const to = { ArrowDown: at < last ? at + 1 : 0, ArrowUp: at > 0 ? at - 1 : last, Home: 0, End: last }[key];
+      if (options[to]) choose(options[to]);
+      else if (key === 'Enter' && (options[at] || rest)) options[at]?.click();
+      else if (key === 'Escape' && rest) { input.value = ''; run() }
+      else if (key === 'Escape') form.parentNode.close();
+      else return;
+      event.preventDefault();
+    };
+    indexOf(lang).catch(() => {});
+    if (rest) {
+      input.value = new URLSearchParams(location.search).get('q') ?? '';
+      if (input.value) run();
+    }
+    return input;
+  };
+
+  const page = document.querySelector('#hs-search');
+  let dialog, input;
+  const show = () => {
+    if (dialog && !dialog.open) dialog.showModal();
+    input.select();
+  };
+  globalThis.haeseolSearch = { find, stems, letters, open: show };
+  if (page) input = attach(page, document.querySelector('#hs-all'));
+  else if (trigger) {
+    const { textContent: label, dataset } = trigger;
+    const button = make('button', { type: 'button' }, dataset.close);
+    const form = make('form', { role: 'search', action: trigger.href }, make('input', { type: 'search', name: 'q', 'aria-label': label, autocomplete: 'off', spellcheck: false }), button);
+    dialog = make('dialog', { class: 'finder', 'aria-label': label }, form);
+    document.body.append(dialog);
+    input = attach(form);
+    button.onclick = () => dialog.close();
+    dialog.onclick = ({ target }) => { if (target === dialog) dialog.close() };
+    const sheet = make('link', { rel: 'stylesheet', href: dataset.style });
+    sheet.onload = sheet.onerror = show;
+    document.head.append(sheet);
+  }
+})();
