@@ -1,6 +1,6 @@
 //! `haeseol serve`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -49,7 +49,7 @@ impl Serve {
             },
             poll: self.poll,
         };
-        let said = std::sync::Mutex::new(Vec::new());
+        let said = std::sync::Mutex::new(BTreeSet::new());
         let notify = move |notice: Notice<'_>| match notice {
             Notice::Listening { address, taken } => {
                 if let Some(port) = taken {
@@ -90,17 +90,14 @@ impl Serve {
 }
 
 /// Tells what a save brought about: errors as `build` does, then a line. Warnings are told once.
-fn report(built: &Built<'_>, said: &mut Vec<Diagnostic>, quiet: bool) {
-    let (fresh, known): (Vec<_>, Vec<_>) = built
-        .diagnostics
-        .iter()
-        .cloned()
-        .partition(|d| d.is_error() || !said.contains(d));
+fn report(built: &Built<'_>, said: &mut BTreeSet<Diagnostic>, quiet: bool) {
+    let all = built.diagnostics.iter().cloned();
+    let fresh = all.filter(|d| d.is_error() || !said.contains(d));
+    let fresh: Vec<_> = fresh.collect();
     if !fresh.is_empty() {
         print(&fresh, Severity::Warning, built.sources);
     }
-    *said = known;
-    said.extend(fresh.into_iter().filter(|d| !d.is_error()));
+    *said = built.diagnostics.iter().cloned().collect();
     if quiet {
         return;
     }

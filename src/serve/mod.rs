@@ -17,6 +17,7 @@ mod watch;
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -28,8 +29,9 @@ use self::guard::Guard;
 use self::watch::{Change, Watcher};
 use crate::Options;
 use crate::cache::Cache;
-use crate::diag::{Diagnostic, Report, Severity, Shown};
+use crate::diag::{Diagnostic, Place, Report, Severity, Shown};
 use crate::live::{Live, Update};
+use crate::site::SITE_FILE;
 use crate::source::Sources;
 
 /// What to serve, and where.
@@ -112,6 +114,11 @@ struct Preview {
 impl Preview {
     fn state(&self) -> Arc<State> {
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts a state in the place of the one before.
+    fn put(&self, state: State) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
     }
 }
 
@@ -292,7 +299,9 @@ impl Builder {
             if files.is_empty() {
                 continue;
             }
-            let (diagnostics, update) = self.rebuild(preview);
+            // A fault of our own must not end the preview; the next save may be free of it.
+            let rebuilt = catch_unwind(AssertUnwindSafe(|| self.rebuild(preview)));
+            let (diagnostics, update) = rebuilt.unwrap_or_else(|_| self.give_up(preview));
             notify(Notice::Built(&Built {
                 files: &files,
                 update: update.as_ref(),
@@ -336,10 +345,7 @@ impl Builder {
             live,
         };
         message.base = Arc::clone(&state.base);
-        *preview
-            .state
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        preview.put(state);
         // Pages that were asked for just now come from the state before: they look for themselves.
         if let (Some(live), Some(known)) = (&before.live, known) {
             let late = live.pages();
@@ -347,6 +353,31 @@ impl Builder {
         }
         preview.hub.tell(&message);
         (diagnostics, update)
+    }
+
+    /// Begins anew with an empty cache, after a fault that the panic's message tells.
+    fn give_up(&mut self, preview: &Preview) -> Outcome {
+        self.cache = Cache::default();
+        let message = "haeseol itself has failed here; the terminal says more";
+        let d = Diagnostic::error(Place::file(&SITE_FILE.into()), "internal", message);
+        let diagnostics =
+            vec![d.hint("undo the last change, and report it with the text that led to it")];
+        let (errors, report) = self.report(&diagnostics);
+        let before = preview.state();
+        let message = Message {
+            errors: Arc::new(errors),
+            base: Arc::clone(&before.base),
+            ..Message::default()
+        };
+        let state = State {
+            live: before.live.clone(),
+            errors: Arc::clone(&message.errors),
+            report,
+            base: Arc::clone(&before.base),
+        };
+        preview.put(state);
+        preview.hub.tell(&message);
+        (diagnostics, None)
     }
 
     fn report(&self, diagnostics: &[Diagnostic]) -> (Vec<Shown>, String) {

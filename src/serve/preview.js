@@ -323,9 +323,9 @@
     .panel:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8ccff); outline-offset: -3px }
     .calm { border-color: light-dark(#0b57d0, #a8ccff) }
     .top { display: flex; gap: 1rem; align-items: start; justify-content: space-between }
-    h1 { margin: 0; font-size: 1.15rem; line-height: 2.2rem }
+    h1 { margin: .2rem 0 0; font-size: 1.15rem; line-height: 1.4 }
     h2 { margin: 0; font-size: 1rem; color: light-dark(#9c1c1c, #ffb4ab); overflow-wrap: anywhere }
-    button { font: inherit; min-width: 44px; min-height: 44px; margin: -.25rem 0 0; padding: 0 .9rem; color: inherit; background: none;
+    button { flex: none; font: inherit; min-width: 44px; min-height: 44px; margin: -.25rem 0 0; padding: 0 .9rem; color: inherit; background: none;
       border: 1px solid light-dark(#858075, #8d9199); border-radius: 6px; cursor: pointer; white-space: nowrap }
     button:focus-visible, a:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8ccff); outline-offset: 2px }
     ol { margin: .5rem 0 0; padding: 0; list-style: none }
@@ -384,7 +384,7 @@
       return make('li', parts);
     };
     const count = list.length === 1 ? 'The site has an error' : `The site has ${list.length} errors`;
-    panel(version ? `${count}; below is the last good page` : count, [make('ol', list.map(entry))]);
+    panel(version ? `${count}; this is the last good page` : count, [make('ol', list.map(entry))]);
   };
 
   const gone = (successor) => {

@@ -115,7 +115,10 @@ async fn answer<B>(
         path.to_owned()
     };
     match made(live, &file).await {
-        Some(Ok(blob)) if file.ends_with(".html") => page(StatusCode::OK, &blob, &file, base),
+        Some(Ok(blob)) if file.ends_with(".html") => {
+            let html = blob.read().map_err(|_| StatusCode::NOT_FOUND)?;
+            Ok(page(&html, &version(&html), &file, base))
+        }
         Some(Ok(blob)) => copy(&blob, content_type(&file), request.headers()),
         Some(Err(report)) => Ok(error_page(base, &report)),
         None if live.edition().has_folder(&format!("{path}/index.html")) => {
@@ -161,7 +164,7 @@ async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Re
     };
     if let (Some(page), Some(live)) = (query("page"), &state.live) {
         match made(live, &page).await {
-            Some(Ok(blob)) if query("version") == version(&blob) => {}
+            Some(Ok(blob)) if blob.read().ok().map(|html| version(&html)) == query("version") => {}
             Some(_) => first.changed.push(page.into()),
             None => first.gone.push(page.into()),
         }
@@ -178,43 +181,42 @@ async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Re
 }
 
 /// Tells states of a page from each other.
-fn version(blob: &Blob) -> Option<String> {
-    Some(format!("{:016x}", xxh3_64(&blob.read().ok()?)))
+fn version(html: &[u8]) -> String {
+    format!("{:016x}", xxh3_64(html))
 }
 
 /// The page that says that there is no such page.
 async fn missing(state: &State, file: &str) -> Response<Body> {
-    let status = StatusCode::NOT_FOUND;
-    let page_ = match &state.live {
-        Some(live) => made(live, "404.html").await,
-        None => return error_page(&state.base, &state.report),
+    let Some(live) = &state.live else {
+        return error_page(&state.base, &state.report);
     };
-    let Some(Ok(blob)) = page_ else {
-        return plain(status);
+    let not_found = plain(StatusCode::NOT_FOUND);
+    let Some(Ok(blob)) = made(live, "404.html").await else {
+        return not_found;
     };
-    page(status, &blob, file, &state.base).unwrap_or_else(plain)
+    let Ok(html) = blob.read() else {
+        return not_found;
+    };
+    let mut response = page(&html, "", file, &state.base);
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
 }
 
 /// A page of the site with the script that keeps it new, as the last thing in its body.
-fn page(
-    status: StatusCode,
-    blob: &Blob,
-    file: &str,
-    base: &str,
-) -> Result<Response<Body>, StatusCode> {
-    let html = blob.read().map_err(|_| StatusCode::NOT_FOUND)?;
-    let version = version(blob).filter(|_| status == StatusCode::OK);
-    let end = html.len().saturating_sub(1024);
+fn page(html: &[u8], version: &str, file: &str, base: &str) -> Response<Body> {
     // `</body>` stands near the end, if anywhere.
+    let end = html.len().saturating_sub(1024);
     let last = html[end..]
         .windows(b"</body>".len())
         .rposition(|w| w.eq_ignore_ascii_case(b"</body>"))
         .map_or(html.len(), |i| end + i);
-    let script = script(file, &version.unwrap_or_default(), base);
-    let bytes = [&html[..last], script.as_bytes(), &html[last..]].concat();
-    let mut response = whole(HTML, bytes.into());
-    *response.status_mut() = status;
-    Ok(response)
+    let script = script(file, version, base);
+    whole(
+        HTML,
+        [&html[..last], script.as_bytes(), &html[last..]]
+            .concat()
+            .into(),
+    )
 }
 
 fn script(file: &str, version: &str, base: &str) -> String {
