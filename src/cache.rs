@@ -288,24 +288,21 @@ impl Cache {
                 Some((path, text, hash, known.take(&path.file)))
             })
             .collect();
-        self.documents = jobs
-            .into_par_iter()
-            .with_min_len(16)
-            .map(|(path, text, hash, known)| {
-                let key = (hash, settings);
-                let known = known.filter(|k| k.key == key && k.path == *path);
-                known.unwrap_or_else(|| {
-                    let mut diagnostics = Vec::new();
-                    let document = Document::parse(path, text, hash, site, &mut diagnostics);
-                    Parsing {
-                        path: path.clone(),
-                        key,
-                        document: document.map(Arc::new),
-                        diagnostics,
-                    }
-                })
-            })
-            .collect();
+        let known = jobs.into_iter().map(|(path, text, hash, known)| {
+            let key = (hash, settings);
+            let known = known.filter(|k| k.key == key && k.path == *path);
+            known.ok_or((path, text, key))
+        });
+        self.documents = complete(known.collect(), |(path, text, key)| {
+            let mut diagnostics = Vec::new();
+            let document = Document::parse(path, text, key.0, site, &mut diagnostics);
+            Parsing {
+                path: path.clone(),
+                key,
+                document: document.map(Arc::new),
+                diagnostics,
+            }
+        });
         for parsing in &self.documents {
             diagnostics.extend_from_slice(&parsing.diagnostics);
         }
@@ -371,39 +368,36 @@ impl Cache {
                 .collect()
         });
         let mut known = Aligned::new(known, |(document, ..)| document.outline.file());
-        let jobs: Vec<_> = documents
-            .iter()
-            .map(|d| (d, known.take(d.outline.file())))
-            .collect();
-        let found: Vec<(u64, Arc<Mentions>)> = jobs
-            .into_par_iter()
-            .enumerate()
-            .with_min_len(16)
-            .map(|(i, (document, known))| {
-                let id = DocumentId(i as u32);
-                let known = known.filter(|(d, ..)| Arc::ptr_eq(d, document));
-                if let Some((_, resolved, key, found)) = &known
-                    && same_names
-                    && Arc::ptr_eq(resolved, destinations.of_all(id))
-                {
-                    return (*key, Arc::clone(found));
-                }
-                let hand = |link| match destinations.of(id, link) {
-                    Destination::Page { entry, .. } => glossary.number(*entry),
-                    _ => None,
-                };
-                let links = 0..document.parsed.body.links.len() as u32;
-                let key = hash((glossary.hash(), links.map(hand).collect::<Vec<_>>()));
-                match known {
-                    Some((.., k, found)) if k == key => (key, found),
-                    _ => {
-                        let language = site.language(document.outline.path.language).language;
-                        let found = Mentions::of(document, language, glossary, hand);
-                        (key, Arc::new(found))
+        let jobs = (0..)
+            .map(DocumentId)
+            .zip(documents.iter())
+            .map(|(id, document)| {
+                let known = known.take(document.outline.file());
+                match known.filter(|(d, ..)| Arc::ptr_eq(d, document)) {
+                    Some((_, resolved, key, found))
+                        if same_names && Arc::ptr_eq(&resolved, destinations.of_all(id)) =>
+                    {
+                        Ok((key, found))
                     }
+                    known => Err((id, document, known)),
                 }
-            })
-            .collect();
+            });
+        let found = complete(jobs.collect(), |(id, document, known)| {
+            let hand = |link| match destinations.of(id, link) {
+                Destination::Page { entry, .. } => glossary.number(*entry),
+                _ => None,
+            };
+            let links = 0..document.parsed.body.links.len() as u32;
+            let key = hash((glossary.hash(), links.map(hand).collect::<Vec<_>>()));
+            match known {
+                Some((.., k, found)) if k == key => (key, found),
+                _ => {
+                    let language = site.language(document.outline.path.language).language;
+                    let found = Mentions::of(document, language, glossary, hand);
+                    (key, Arc::new(found))
+                }
+            }
+        });
         let mentions = found.iter().map(|(_, m)| Arc::clone(m)).collect();
         self.mentions = Some(Finding {
             glossary: Arc::clone(glossary),
@@ -420,6 +414,22 @@ impl Cache {
             self.images = Arc::new(Sizes::measure(sources, destinations, &self.images));
         }
         Arc::clone(&self.images)
+    }
+}
+
+/// So few jobs are done faster than other threads are woken for them.
+const FEW: usize = 4;
+
+/// Makes what is not there yet, in parallel if that is much.
+pub(crate) fn complete<T: Send, J: Send>(
+    items: Vec<Result<T, J>>,
+    make: impl Fn(J) -> T + Sync,
+) -> Vec<T> {
+    let fill = |item: Result<T, J>| item.unwrap_or_else(&make);
+    if items.iter().filter(|item| item.is_err()).count() <= FEW {
+        items.into_iter().map(fill).collect()
+    } else {
+        items.into_par_iter().with_min_len(FEW).map(fill).collect()
     }
 }
 

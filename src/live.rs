@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::cache::complete;
 use crate::changes::Changes;
 use crate::diag::Diagnostic;
 use crate::edition::Edition;
@@ -135,12 +136,12 @@ impl Live {
             }
         }
         let (mut errors, mut again) = (Vec::new(), Vec::new());
-        let results: Vec<_> = stale
-            .into_par_iter()
-            .map(|(path, plan, reason, before)| {
+        let results = complete(
+            stale.into_iter().map(Err).collect(),
+            |(path, plan, reason, before)| {
                 make(&edition, plan).map(|made| (Arc::clone(path), reason, before, made))
-            })
-            .collect();
+            },
+        );
         for result in results {
             match result {
                 Ok(made) => again.push(made),

@@ -6,8 +6,7 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use crate::cache::complete;
 use crate::content::{CONTENT, ContentPath};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::document::Document;
@@ -79,17 +78,16 @@ impl Destinations {
             documents,
             linked,
         };
-        let resolved: Vec<Arc<Resolved>> = documents
-            .par_iter()
+        let items = documents
+            .iter()
             .enumerate()
-            .with_min_len(64)
             .map(|(i, document)| match known {
                 Some((before, Self(known))) if Arc::ptr_eq(&before[i], document) => {
-                    Arc::clone(&known[i])
+                    Ok(Arc::clone(&known[i]))
                 }
-                _ => Arc::new(map.resolve(DocumentId(i as u32))),
-            })
-            .collect();
+                _ => Err(DocumentId(i as u32)),
+            });
+        let resolved = complete(items.collect(), |id| Arc::new(map.resolve(id)));
         let mut hints = MOST_HINTS;
         for (i, document) in documents.iter().enumerate() {
             for index in &resolved[i].missing {

@@ -13,7 +13,6 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -21,6 +20,7 @@ pub use self::disk::Stamp;
 pub(crate) use self::disk::is_forbidden;
 use self::disk::{is_text, read_text, real_folders, shown, text};
 
+use crate::cache::complete;
 use crate::diag::{Diagnostic, Place};
 use crate::site::SITE_FILE;
 
@@ -157,9 +157,9 @@ impl Sources {
 
     /// Reads what [`Self::walk`] has found.
     fn take_in(&mut self, found: Vec<(String, PathBuf)>) {
-        let read: Vec<_> = found
-            .into_par_iter()
-            .map(|(name, path)| {
+        let read = complete(
+            found.into_iter().map(Err).collect(),
+            |(name, path): (String, _)| {
                 let name: Arc<str> = name.nfc().collect::<String>().into();
                 let (file, error) = if is_text(&name) {
                     read_text(&path, &name)
@@ -169,8 +169,8 @@ impl Sources {
                     (stamp.map(|s| File::Blob(Blob::Disk(path, s))), None)
                 };
                 (name, file, error)
-            })
-            .collect();
+            },
+        );
         for (name, file, error) in read {
             self.add(name, file, error);
         }
