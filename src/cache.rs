@@ -150,14 +150,10 @@ impl Cache {
     ) -> Option<Edition> {
         let d = diagnostics;
         let text = sources.text(SITE_FILE)?;
-        let site_key = hash((text, &options.base_url, &options.origin));
+        let site_key = hash((text, &options.base_url));
         let site = self.site.get(site_key, 0, d, |d| {
             let site = Site::parse(text, &SITE_FILE.into(), d)?;
             let base_url = options.base_url.clone().unwrap_or(site.base_url);
-            let base_url = match &options.origin {
-                Some(origin) => base_url.at(origin),
-                None => base_url,
-            };
             Some(Arc::new(Site { base_url, ..site }))
         });
         // What is wrong with the rest can only be told once it is known which languages there are.

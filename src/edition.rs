@@ -76,6 +76,11 @@ impl Edition {
         })
     }
 
+    /// The address that the site is published under, with its final `/`.
+    pub fn address(&self) -> &str {
+        self.site.base_url.as_str()
+    }
+
     /// Path of the address that the site is published under, from `/` to `/`.
     pub fn base_path(&self) -> &str {
         self.site.base_url.path()

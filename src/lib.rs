@@ -65,8 +65,6 @@ use crate::view::{Named, Shared, SiteView};
 pub struct Options {
     /// Publishes under this address instead of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
-    /// Publishes at this origin (`http://127.0.0.1:4000`), under the path of that address: for a preview.
-    pub origin: Option<String>,
     /// Publishes drafts too.
     pub drafts: bool,
     /// Publishes nothing where there are warnings.

@@ -31,11 +31,6 @@ const PATH: &AsciiSet = &CONTROLS
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// The same path at another origin, which has a scheme and a host and no final `/`.
-    pub(crate) fn at(&self, origin: &str) -> Self {
-        Self(format!("{origin}{}", self.path()))
-    }
-
     /// Checks an `http` or `https` address and adds the final `/`.
     ///
     /// # Errors

@@ -65,7 +65,6 @@ impl Build {
         let staging = Staging::begin(root, &out)?;
         let options = Options {
             base_url: self.base_url,
-            origin: None,
             drafts: self.drafts,
             strict: self.strict,
             without_notes: !self.verbose,

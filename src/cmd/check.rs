@@ -54,7 +54,6 @@ impl Check {
         let sources = Sources::read(root);
         let options = Options {
             base_url: self.base_url,
-            origin: None,
             drafts: self.drafts,
             strict: false,
             without_notes: quiet,

@@ -140,20 +140,19 @@ pub fn serve(serve: Serve, notify: impl Fn(Notice<'_>) + Send + 'static) -> io::
     if let Some(why) = why {
         notify(Notice::Polling { why: &why });
     }
-    // What has to be absolute, as on the page that is not there, leads here and not to what is published.
-    let origin = format!("http://{}:{port}", shown_host(&serve.host));
     let mut builder = Builder {
         sources: Sources::read(&root),
         root,
-        options: Options {
-            origin: Some(origin.clone()),
-            ..serve.options
-        },
+        options: serve.options,
         cache: Cache::default(),
     };
     let start = Instant::now();
     let (state, built) = builder.first();
-    let address = origin + &crate::permalink::encode_path(&state.base);
+    let address = format!(
+        "http://{}:{port}{}",
+        shown_host(&serve.host),
+        crate::permalink::encode_path(&state.base)
+    );
     notify(Notice::Listening {
         address: &address,
         taken,

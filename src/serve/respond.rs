@@ -185,7 +185,8 @@ fn version(html: &[u8]) -> String {
     format!("{:016x}", xxh3_64(html))
 }
 
-/// The page that says that there is no such page.
+/// The page that says that there is no such page. It does not know where it will be shown, so that its addresses are
+/// those of the published site; here they lead into the preview.
 async fn missing(state: &State, file: &str) -> Response<Body> {
     let Some(live) = &state.live else {
         return error_page(&state.base, &state.report);
@@ -197,7 +198,9 @@ async fn missing(state: &State, file: &str) -> Response<Body> {
     let Ok(html) = blob.read() else {
         return not_found;
     };
-    let mut response = page(&html, "", file, &state.base);
+    let edition = live.edition();
+    let html = String::from_utf8_lossy(&html).replace(edition.address(), edition.base_path());
+    let mut response = page(html.as_bytes(), "", file, &state.base);
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }

@@ -148,7 +148,9 @@ fn pages_and_files_are_served_as_the_site_will_be() {
     );
     let missing = preview.get("/site/nothing/");
     assert!(
-        status(&missing) == 404 && missing.contains("404") && !missing.contains("name.github.io"),
+        status(&missing) == 404
+            && missing.contains("404")
+            && !missing.contains("https://name.github.io"),
         "{missing}"
     );
     assert!(!preview.root().join("public").exists());
