@@ -41,6 +41,7 @@ pub mod publish;
 mod reads;
 mod resolve;
 pub mod search;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 mod sitemap;

@@ -2,6 +2,10 @@
 
 mod build;
 mod check;
+mod completions;
+mod init;
+mod man;
+mod new;
 mod serve;
 
 use std::io::Write as _;
@@ -9,14 +13,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use haeseol::diag::{Diagnostic, Report, Severity};
+use haeseol::diag::{Diagnostic, Report, Severity, did_you_mean};
 use haeseol::permalink::BaseUrl;
 use haeseol::site::SITE_FILE;
 use haeseol::source::Sources;
 
 /// Publishes explainers in Korean and English: every term leads to its glossary page.
 #[derive(Debug, Parser)]
-#[command(name = "haeseol", version, about, arg_required_else_help = true, after_help = EXIT_STATUS)]
+#[command(name = "haeseol", version = VERSION, about, arg_required_else_help = true, after_help = AFTER_HELP)]
 pub(crate) struct Cli {
     /// Folder of the site [default: the nearest folder with a site.toml, from here upwards]
     #[arg(long, global = true, value_name = "DIR", value_parser = folder)]
@@ -28,7 +32,17 @@ pub(crate) struct Cli {
     command: Command,
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 all is well, 1 the site has errors, 2 wrong usage.";
+const AFTER_HELP: &str = "\
+Example: haeseol init my-site && haeseol build --root my-site
+Exit status: 0 all is well, 1 the site has errors, 2 wrong usage.";
+
+/// The version with the commit, where that is known: `0.1.0 (1f2e3d4c5b6a…)`.
+const VERSION: &str = if COMMIT.is_empty() {
+    env!("CARGO_PKG_VERSION")
+} else {
+    concat!(env!("CARGO_PKG_VERSION"), " (", env!("HAESEOL_COMMIT"), ")")
+};
+const COMMIT: &str = env!("HAESEOL_COMMIT");
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -38,6 +52,15 @@ enum Command {
     Check(check::Check),
     /// Show the site in a browser, and each save at once
     Serve(serve::Serve),
+    /// Make a new site that builds, with a workflow for GitHub Pages
+    Init(init::Init),
+    /// Make the files of an explainer, a section, a term or a page, in every language
+    New(new::New),
+    /// Print what lets a shell complete haeseol's commands
+    Completions(completions::Completions),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man(man::Man),
 }
 
 impl Cli {
@@ -48,11 +71,15 @@ impl Cli {
             quiet,
             command,
         } = self;
-        let root = root.unwrap_or_else(find_root);
+        let site = || root.unwrap_or_else(find_root);
         match command {
-            Command::Build(build) => build.run(&root, quiet),
-            Command::Check(check) => check.run(&root, quiet),
-            Command::Serve(serve) => serve.run(&root, quiet),
+            Command::Serve(serve) => serve.run(&site(), quiet),
+            Command::Build(build) => build.run(&site(), quiet),
+            Command::Check(check) => check.run(&site(), quiet),
+            Command::New(new) => new.run(&site(), quiet),
+            Command::Init(init) => init.run(quiet),
+            Command::Completions(completions) => completions.run(),
+            Command::Man(man) => man.run(),
         }
     }
 }
@@ -72,14 +99,35 @@ fn find_root() -> PathBuf {
     }
 }
 
-/// Reads `--root`.
+/// Reads `--root`: a folder that is there, or the nearest one to what was typed.
 fn folder(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     if path.is_dir() {
-        Ok(path)
-    } else {
-        Err("there is no such folder".to_owned())
+        return Ok(path);
     }
+    let above = match path.parent() {
+        Some(above) if above != Path::new("") => above,
+        _ => Path::new("."),
+    };
+    let folders = std::fs::read_dir(above).into_iter().flatten().flatten();
+    let mut names: Vec<String> = folders
+        .filter(|e| e.path().is_dir())
+        .filter_map(|e| e.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let typed = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let hint = did_you_mean(&typed, names.iter().map(String::as_str));
+    Err(match hint {
+        Some(hint) => format!("there is no such folder; {hint}"),
+        None => "there is no such folder".to_owned(),
+    })
+}
+
+/// The day where the author is; where the machine does not say, that of UTC. The only look at the clock there is.
+fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
 }
 
 /// Reads `--base-url`.
@@ -119,5 +167,8 @@ fn print_failure(message: &str, hint: &str) {
 
 /// A path as messages show it.
 fn shown(path: &Path) -> String {
-    path.display().to_string()
+    path.strip_prefix("./")
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }

@@ -1,0 +1,126 @@
+//! `haeseol new`
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand, ValueEnum};
+use haeseol::diag::Severity;
+use haeseol::front_matter::SectionKind;
+use haeseol::scaffold::new::{Wanted, files};
+use haeseol::scaffold::write;
+use haeseol::site::{SITE_FILE, Site};
+use haeseol::source::Sources;
+
+use super::{print, print_failure, shown, today};
+
+/// Makes the files of an explainer, a section, a term or a page: one in every language, as drafts.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: haeseol new section physical-ai/robots --after lead")]
+pub(super) struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// An article, which is a folder with an index
+    #[command(after_help = "Example: haeseol new explainer physical-ai")]
+    Explainer {
+        /// Its name in addresses, in English: physical-ai
+        slug: String,
+    },
+    /// A section of an article, numbered to come last or after another one
+    #[command(after_help = "Example: haeseol new section physical-ai/questions --kind faq")]
+    Section {
+        /// The explainer and the section's name in addresses
+        #[arg(value_name = "EXPLAINER/SLUG")]
+        path: String,
+        /// What it is made of
+        #[arg(long, value_enum, default_value_t = Kind::Prose)]
+        kind: Kind,
+        /// The section that it comes after, by its name without the number
+        #[arg(long, value_name = "SLUG")]
+        after: Option<String>,
+    },
+    /// A term of the glossary
+    #[command(after_help = "Example: haeseol new term humanoid")]
+    Term {
+        /// Its name in addresses, in English: humanoid
+        slug: String,
+    },
+    /// A plain page
+    #[command(after_help = "Example: haeseol new page about")]
+    Page {
+        /// Its name in addresses, in English: about
+        slug: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    /// Text
+    Prose,
+    /// One table of criteria by subjects
+    Comparison,
+    /// Questions with answers
+    Faq,
+}
+
+impl New {
+    pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
+        let sources = Sources::read(root);
+        let mut diagnostics = Vec::new();
+        let site = sources
+            .text(SITE_FILE)
+            .and_then(|text| Site::parse(text, &Arc::from(SITE_FILE), &mut diagnostics));
+        let Some(site) = site else {
+            let unread = sources
+                .diagnostics()
+                .iter()
+                .filter(|d| &*d.place.file == SITE_FILE);
+            diagnostics.extend(unread.cloned());
+            print(&diagnostics, Severity::Error, &sources);
+            return ExitCode::FAILURE;
+        };
+        let wanted = match &self.what {
+            What::Explainer { slug } => Wanted::Explainer(slug),
+            What::Section { path, kind, after } => Wanted::Section {
+                path,
+                kind: match kind {
+                    Kind::Prose => SectionKind::Prose,
+                    Kind::Comparison => SectionKind::Comparison,
+                    Kind::Faq => SectionKind::Faq,
+                },
+                after: after.as_deref(),
+            },
+            What::Term { slug } => Wanted::Term(slug),
+            What::Page { slug } => Wanted::Page(slug),
+        };
+        let made = files(&site, &sources, wanted, today())
+            .and_then(|files| write(root, &files).map(|()| files));
+        match made {
+            Ok(files) if quiet || files.is_empty() => ExitCode::SUCCESS,
+            Ok(files) => {
+                let mut out = anstream::stdout().lock();
+                for file in &files {
+                    let _ = writeln!(
+                        out,
+                        "\x1b[1m   made\x1b[0m  {}",
+                        shown(&root.join(&file.path))
+                    );
+                }
+                let _ = writeln!(
+                    out,
+                    "\nNow write in them. `haeseol serve --drafts` shows them; delete the line `draft: true` to publish."
+                );
+                ExitCode::SUCCESS
+            }
+            Err(refusal) => {
+                print_failure(&refusal.message, &refusal.hint);
+                ExitCode::FAILURE
+            }
+        }
+    }
+}

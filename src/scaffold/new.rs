@@ -1,0 +1,358 @@
+//! The files that `new` makes: one in each language of the site, with the front matter that is known already, as drafts.
+
+use jiff::civil::Date;
+
+use super::{NewFile, Refusal};
+use crate::content::{CONTENT, ContentPath, Role, classify};
+use crate::diag::did_you_mean;
+use crate::front_matter::SectionKind;
+use crate::lang::Language;
+use crate::permalink::bad_segment;
+use crate::site::Site;
+use crate::source::Sources;
+
+/// What is to be made. Slugs are what the author typed.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted<'a> {
+    /// An article: `energy/tide`.
+    Explainer(&'a str),
+    /// A part of an article.
+    Section {
+        /// `EXPLAINER/SLUG`.
+        path: &'a str,
+        /// What it is.
+        kind: SectionKind,
+        /// The section that it comes after; else it comes last.
+        after: Option<&'a str>,
+    },
+    /// A glossary entry.
+    Term(&'a str),
+    /// A plain page.
+    Page(&'a str),
+}
+
+/// Sections are numbered in steps of this, so that others fit between.
+const STEP: u32 = 10;
+
+/// Names at the top of the site that are taken by pages which haeseol makes.
+const RESERVED: [&str; 3] = ["archive", "glossary", "search"];
+
+/// The files, in the order of the site's languages.
+///
+/// # Errors
+/// The slug cannot be part of an address, something of that name is there already, or what it belongs to is not.
+pub fn files(
+    site: &Site,
+    sources: &Sources,
+    wanted: Wanted<'_>,
+    today: Date,
+) -> Result<Vec<NewFile>, Refusal> {
+    // What is wrong with other files is not this command's to tell.
+    let known = Known(classify(site, sources, &mut Vec::new()));
+    let stem = match wanted {
+        Wanted::Explainer(slug) => known.explainer(slug)?,
+        Wanted::Section { path, after, .. } => known.section(path, after)?,
+        Wanted::Term(slug) => known.term(slug)?,
+        Wanted::Page(slug) => known.page(slug)?,
+    };
+    let files = site.languages.iter().map(|language| NewFile {
+        path: format!("{CONTENT}{stem}.{}.md", language.tag),
+        content: text(site, wanted, &stem, language.language, today)
+            .into_bytes()
+            .into(),
+    });
+    Ok(files.collect())
+}
+
+/// The content that is there. Each function says the path of a new thing below `content/`, without language and ending.
+struct Known(Vec<ContentPath>);
+
+impl Known {
+    fn explainer(&self, slug: &str) -> Result<String, Refusal> {
+        let slug = path(slug)?;
+        self.free(&slug)?;
+        let folder = format!("{slug}/");
+        if let Some(page) = self.0.iter().find(|p| *p.folder == *folder) {
+            return refuse(
+                format!("the folder {CONTENT}{folder} holds pages, which would become sections"),
+                format!("choose another name, or move {} away", page.file),
+            );
+        }
+        Ok(format!("{slug}/index"))
+    }
+
+    fn term(&self, slug: &str) -> Result<String, Refusal> {
+        // Authors copy the path of another term.
+        let slug = path(slug.strip_prefix("glossary/").unwrap_or(slug))?;
+        if slug.contains('/') || slug == "index" {
+            return refuse(
+                format!("`{slug}` cannot be the name of a term"),
+                "a term has one name without `/`: `haeseol new term colossus`",
+            );
+        }
+        let route = format!("glossary/{slug}");
+        self.not_there(|p| p.role == Role::Term && p.route() == route)?;
+        Ok(route)
+    }
+
+    fn page(&self, slug: &str) -> Result<String, Refusal> {
+        let slug = path(slug)?;
+        if let Some(term) = slug.strip_prefix("glossary/") {
+            return refuse(
+                "what lies in the glossary is a term",
+                format!("`haeseol new term {term}`"),
+            );
+        }
+        self.free(&slug)?;
+        if let Some((folder, _)) = slug.rsplit_once('/')
+            && self.explainers().any(|e| e == folder)
+        {
+            return refuse(
+                format!("what lies in {CONTENT}{folder}/ is a section of that explainer"),
+                format!("`haeseol new section {slug}`"),
+            );
+        }
+        Ok(slug)
+    }
+
+    fn section(&self, wanted: &str, after: Option<&str>) -> Result<String, Refusal> {
+        let wanted = path(wanted)?;
+        let Some((explainer, id)) = wanted.rsplit_once('/') else {
+            return refuse(
+                format!("`{wanted}` does not say which explainer the section belongs to"),
+                format!("`haeseol new section EXPLAINER/{wanted}`"),
+            );
+        };
+        if !self.explainers().any(|e| e == explainer) {
+            let known: Vec<String> = self.explainers().collect();
+            let hint = did_you_mean(explainer, known.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("`haeseol new explainer {explainer}` makes it"));
+            return refuse(format!("there is no explainer `{explainer}`"), hint);
+        }
+        if id == "index" || id.split('-').next().is_some_and(is_number) {
+            return refuse(
+                format!("`{id}` cannot be the name of a section"),
+                "write its id alone, as it will stand in addresses; haeseol numbers the file",
+            );
+        }
+        let folder = format!("{explainer}/");
+        let here = || {
+            self.0
+                .iter()
+                .filter(|p| p.role == Role::Section && *p.folder == *folder)
+        };
+        self.not_there(|p| p.role == Role::Section && *p.folder == *folder && *p.stem == *id)?;
+        let mut sections: Vec<(Option<u32>, &str)> = here().map(|p| (p.number, &*p.stem)).collect();
+        sections.sort_by_key(|(number, id)| (number.is_none(), *number, *id));
+        sections.dedup();
+        let number = number(&sections, after)?;
+        Ok(format!("{explainer}/{number}-{id}"))
+    }
+
+    fn explainers(&self) -> impl Iterator<Item = String> {
+        let indices = self.0.iter().filter(|p| p.role == Role::Explainer);
+        indices.map(ContentPath::route)
+    }
+
+    /// Whether a page may be at this address.
+    fn free(&self, slug: &str) -> Result<(), Refusal> {
+        let (above, name) = slug.rsplit_once('/').unwrap_or(("", slug));
+        let reserved = RESERVED.contains(&slug.split('/').next().unwrap_or(slug))
+            || name == "index"
+            || (name == "parallel" && self.explainers().any(|e| e == above));
+        if reserved {
+            return refuse(
+                format!("the address /{slug}/ is taken by a page that haeseol makes"),
+                "choose another name",
+            );
+        }
+        self.not_there(|p| p.role != Role::Section && p.route() == slug)
+    }
+
+    fn not_there(&self, same: impl Fn(&ContentPath) -> bool) -> Result<(), Refusal> {
+        match self.0.iter().find(|p| same(p)) {
+            Some(other) => refuse(
+                format!("{} is there already", other.file),
+                "choose another name, or change that file",
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The number of a new section among the others, which are in order.
+fn number(sections: &[(Option<u32>, &str)], after: Option<&str>) -> Result<u32, Refusal> {
+    let last = sections.iter().rev().find(|(number, _)| number.is_some());
+    let (before, next) = match after {
+        None => (last, None),
+        Some(after) => {
+            let Some(i) = sections.iter().position(|(_, id)| *id == after) else {
+                let hint = did_you_mean(after, sections.iter().map(|(_, id)| *id))
+                    .unwrap_or_else(|| "write the id of a section of this explainer".into());
+                return refuse(format!("there is no section `{after}` to come after"), hint);
+            };
+            if sections[i].0.is_none() {
+                return refuse(
+                    format!("the section `{after}` has no number, so nothing can come after it"),
+                    format!("rename its files to begin with a number: `10-{after}`"),
+                );
+            }
+            (Some(&sections[i]), sections.get(i + 1))
+        }
+    };
+    let before = before.and_then(|(number, _)| *number).unwrap_or(0);
+    match next.and_then(|(number, _)| *number) {
+        Some(next) if next - before > 1 => Ok(before + (next - before) / 2),
+        Some(_) => no_room(sections, after.unwrap_or_default()),
+        // The next multiple of the step.
+        None => match (before / STEP)
+            .checked_add(1)
+            .and_then(|n| n.checked_mul(STEP))
+        {
+            Some(number) => Ok(number),
+            None => no_room(sections, after.unwrap_or_default()),
+        },
+    }
+}
+
+/// Two sections have neighbouring numbers: says which files to rename.
+fn no_room(sections: &[(Option<u32>, &str)], after: &str) -> Result<u32, Refusal> {
+    let numbered = sections
+        .iter()
+        .filter_map(|(number, id)| Some(((*number)?, *id)));
+    let renamed: Vec<String> = numbered
+        .zip((1..).map(|i| i * STEP))
+        .filter(|((old, _), new)| old != new)
+        .map(|((old, id), new)| format!("{old}-{id} to {new}-{id}"))
+        .collect();
+    refuse(
+        format!("there is no number left after `{after}`"),
+        format!(
+            "make room, in every language: rename {}",
+            renamed.join(", ")
+        ),
+    )
+}
+
+/// What the author typed as a path of parts that may stand in an address.
+fn path(typed: &str) -> Result<String, Refusal> {
+    let typed = typed.trim_matches('/');
+    // What shells, file systems or addresses take for something else.
+    let odd = |c: char| c.is_whitespace() || "?#%:*\"<>|&'`$;!{}[]()~@".contains(c);
+    for part in typed.split('/') {
+        let why = bad_segment(part)
+            .or_else(|| {
+                part.contains(odd)
+                    .then_some("it holds a space or a sign that addresses cannot have")
+            })
+            .or_else(|| {
+                part.starts_with(['.', '-', '_'])
+                    .then_some("it does not begin with a letter")
+            });
+        if let Some(why) = why {
+            return refuse(
+                format!("`{typed}` cannot be part of an address: {why}"),
+                "write a short name of letters, digits and hyphens: `physical-ai`",
+            );
+        }
+    }
+    Ok(typed.to_owned())
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn refuse<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal {
+        message: message.into(),
+        hint: hint.into(),
+    })
+}
+
+/// A file's text in a language: Korean where that is Korean, else English.
+fn text(site: &Site, wanted: Wanted<'_>, stem: &str, language: Language, today: Date) -> String {
+    let korean = language == Language::Korean;
+    let say = |ko: &'static str, en: &'static str| if korean { ko } else { en };
+    let mut head = vec![format!("title: {}", yaml_string(&title(stem)))];
+    let body = match wanted {
+        Wanted::Explainer(_) => {
+            head.push(format!(
+                "description: {}",
+                yaml_string(say(
+                    "이 글을 한 문장으로 소개합니다.",
+                    "This article in one sentence."
+                ))
+            ));
+            head.push(format!("date: {today}"));
+            if let Some(author) = &site.author {
+                head.push(format!("authors: [{}]", yaml_string(&author.name)));
+            }
+            say(
+                "여기에 글머리를 씁니다. 무엇을 다루는지, 왜 궁금한지 밝힙니다.",
+                "The lead goes here: what this is about, and why anybody should want to know.",
+            )
+        }
+        Wanted::Section { kind, .. } => match kind {
+            SectionKind::Prose => say("여기에 씁니다.", "Write here."),
+            SectionKind::Comparison => {
+                head.push("kind: comparison".into());
+                say(
+                    "무엇을 견주는지 씁니다.\n\n| 견줄 점 | 이쪽 | 저쪽 |\n|---|---|---|\n| 첫째 | … | … |\n| 둘째 | … | … |",
+                    "Say what is compared.\n\n| Point | This | That |\n|---|---|---|\n| First | … | … |\n| Second | … | … |",
+                )
+            }
+            SectionKind::Faq => {
+                head.push("kind: faq".into());
+                say(
+                    "## 첫째 질문인가요? {#first}\n\n여기에 답합니다.\n\n## 둘째 질문인가요? {#second}\n\n여기에 답합니다.",
+                    "## The first question? {#first}\n\nThe answer goes here.\n\n## The second question? {#second}\n\nThe answer goes here.",
+                )
+            }
+        },
+        Wanted::Term(_) => {
+            head.push(format!(
+                "summary: {}",
+                yaml_string(say(
+                    "뜻을 한 문장으로 씁니다.",
+                    "What it means, in one sentence."
+                ))
+            ));
+            head.push("aliases: []".into());
+            head.push("related: []".into());
+            say(
+                "여기에 한두 문단으로 풀이합니다.",
+                "Explain it here in a paragraph or two.",
+            )
+        }
+        Wanted::Page(_) => say("여기에 씁니다.", "Write here."),
+    };
+    head.push(
+        say(
+            "draft: true # 다 쓰면 이 줄을 지웁니다",
+            "draft: true # delete this line when it is done",
+        )
+        .into(),
+    );
+    format!("---\n{}\n---\n{body}\n", head.join("\n"))
+}
+
+/// `energy/10-tidal-power` → Tidal power: something to begin with.
+fn title(stem: &str) -> String {
+    let mut parts = stem.trim_end_matches("/index").rsplit('/');
+    let name = parts.next().unwrap_or(stem);
+    let name = match name.split_once('-') {
+        Some((digits, rest)) if is_number(digits) && !rest.is_empty() => rest,
+        _ => name,
+    };
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+/// A double-quoted scalar (YAML 1.2); JSON strings are a part of it.
+fn yaml_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,140 @@
+//! The site that `init` writes: the folder `starter/`, which is a site as it stands, with the answers put in.
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+
+use super::NewFile;
+use crate::permalink::BaseUrl;
+
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/starter");
+
+/// What the author says of the new site; what is not said stays as the starter has it.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// The site's name in Korean.
+    pub title_ko: Option<String>,
+    /// The site's name in English.
+    pub title_en: Option<String>,
+    /// Where it will be published.
+    pub base_url: Option<BaseUrl>,
+    /// Who publishes it.
+    pub author: Option<String>,
+}
+
+/// What the program knows of itself, for the workflow that has to install it.
+#[derive(Debug, Clone, Copy)]
+pub struct Program<'a> {
+    /// Its version.
+    pub version: &'a str,
+    /// The commit it is made of; empty if that is not known.
+    pub commit: &'a str,
+    /// Where its sources are; empty if that is not known.
+    pub repository: &'a str,
+}
+
+/// The starter's title in Korean, which stands for its author too.
+const TITLE_KO: &str = "\"작은 해설\"";
+const TITLE_EN: &str = "\"Small Explainers\"";
+const BASE_URL: &str = "\"https://example.github.io/site/\"";
+/// The day in the starter's front matter.
+const DATE: &str = "2001-01-01";
+
+/// The files of a new site.
+pub fn files(answers: &Answers, program: Program<'_>, today: Date) -> Vec<NewFile> {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in &mut files {
+        let Ok(text) = std::str::from_utf8(&file.content) else {
+            continue;
+        };
+        let filled = match file.path.as_str() {
+            "site.toml" => settings(text, answers),
+            ".github/workflows/pages.yml" => workflow(text, program),
+            path if path.starts_with("content/") => text.replace(DATE, &today.to_string()),
+            _ => continue,
+        };
+        file.content = filled.into_bytes().into();
+    }
+    files
+}
+
+fn collect(folder: &'static Dir<'_>, files: &mut Vec<NewFile>) {
+    files.extend(folder.files().filter_map(|f| {
+        Some(NewFile {
+            path: f.path().to_str()?.replace('\\', "/"),
+            content: f.contents().into(),
+        })
+    }));
+    for folder in folder.dirs() {
+        collect(folder, files);
+    }
+}
+
+fn settings(text: &str, answers: &Answers) -> String {
+    let title_ko = answers.title_ko.as_deref();
+    // Line by line, so that no answer is taken for a place where another one goes.
+    let lines = text.split_inclusive('\n').map(|line| {
+        let (key, _) = line.split_once(" = ").unwrap_or((line, ""));
+        match key {
+            "title" => fill(
+                line,
+                &[
+                    (TITLE_KO, title_ko),
+                    (TITLE_EN, answers.title_en.as_deref()),
+                ],
+            ),
+            "author" => fill(line, &[(TITLE_KO, answers.author.as_deref().or(title_ko))]),
+            "base_url" => fill(
+                line,
+                &[(BASE_URL, answers.base_url.as_ref().map(BaseUrl::as_str))],
+            ),
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect()
+}
+
+/// Puts TOML strings in place of what stands there, each at its own place.
+fn fill(line: &str, places: &[(&str, Option<&str>)]) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    for (place, answer) in places {
+        if let (Some(answer), Some((before, after))) = (answer, rest.split_once(place)) {
+            out.push_str(before);
+            out.push_str(&toml_string(answer));
+            rest = after;
+        }
+    }
+    out + rest
+}
+
+/// A basic string (TOML 1.0).
+fn toml_string(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn workflow(text: &str, program: Program<'_>) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let value = match line.trim_start().split_once(':').map(|(key, _)| key) {
+            Some("HAESEOL_VERSION") => program.version,
+            Some("HAESEOL_COMMIT") => program.commit,
+            Some("HAESEOL_REPOSITORY") => program.repository,
+            _ => return line.to_owned(),
+        };
+        match line.split_once("\"\"") {
+            Some((before, after)) => format!("{before}\"{value}\"{after}"),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect()
+}

@@ -1,0 +1,97 @@
+//! What the program says of itself.
+
+use std::fmt::Write as _;
+
+use super::harness::golden;
+use super::publish::haeseol;
+
+/// Every command, as words: `new section`.
+fn commands(above: &[String], found: &mut Vec<Vec<String>>) {
+    let help = said(above);
+    let names = help
+        .split_once("Commands:\n")
+        .map_or("", |(_, rest)| rest.split("\n\n").next().unwrap());
+    for name in names
+        .lines()
+        .filter_map(|l| l.strip_prefix("  ")?.split_whitespace().next())
+    {
+        if name == "help" {
+            continue;
+        }
+        let command = [above, &[name.to_owned()]].concat();
+        found.push(command.clone());
+        commands(&command, found);
+    }
+}
+
+fn said(command: &[String]) -> String {
+    let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+    arguments.push("--help");
+    let output = haeseol(std::env::temp_dir().as_path(), &arguments);
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let mut all = vec![Vec::new(), vec!["man".to_owned()]];
+    commands(&[], &mut all);
+    assert!(all.len() > 8, "{all:?}");
+    let mut text = String::new();
+    for command in &all {
+        let help = said(command);
+        let call = [&["haeseol".to_owned()], command.as_slice()]
+            .concat()
+            .join(" ");
+        assert!(help.contains("Example: haeseol "), "{call}");
+        assert!(!help.contains('\x1b'), "no colour into a pipe");
+        writeln!(text, "$ {call} --help\n{help}").unwrap();
+    }
+    golden("help.txt", &text);
+}
+
+#[test]
+fn the_version_names_the_commit_where_it_is_known() {
+    let output = haeseol(std::env::temp_dir().as_path(), &["--version"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let rest = said
+        .strip_prefix(concat!("haeseol ", env!("CARGO_PKG_VERSION")))
+        .unwrap();
+    let commit = rest
+        .trim_end()
+        .strip_prefix(" (")
+        .and_then(|r| r.strip_suffix(')'));
+    match commit {
+        Some(id) => assert!(
+            id.len() == 40 && id.bytes().all(|b| b.is_ascii_hexdigit()),
+            "{said}"
+        ),
+        // Builds for development do not say.
+        None => assert_eq!(rest, "\n"),
+    }
+}
+
+#[test]
+fn shells_get_completions_and_packagers_manual_pages() {
+    let here = std::env::temp_dir();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = String::from_utf8(haeseol(&here, &["completions", shell]).stdout).unwrap();
+        for word in ["haeseol", "base-url", "explainer"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let page = String::from_utf8(haeseol(&here, &["man"]).stdout).unwrap();
+    assert!(
+        page.contains(".TH haeseol 1") && page.contains(".SH SUBCOMMANDS"),
+        "{page}"
+    );
+    let page = String::from_utf8(haeseol(&here, &["man", "build"]).stdout).unwrap();
+    assert!(page.contains("\\-\\-base\\-url"), "{page}");
+    let output = haeseol(&here, &["man", "biuld"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("did you mean `build`?")
+    );
+}
