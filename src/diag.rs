@@ -336,32 +336,34 @@ impl<'a> Report<'a> {
         })
     }
 
-    /// Workflow commands that GitHub shows on the lines of a pull request.
-    pub fn github(&self) -> String {
+    /// Workflow commands that GitHub shows on the lines of a pull request. `folder` is that of the site in its
+    /// repository: empty, or with a final `/`.
+    ///
+    /// The runner drops the columns of a finding that goes over several lines, so that only its beginning is given; what
+    /// concerns a file as a whole stands at its first line.
+    pub fn github(&self, folder: &str) -> String {
         self.diagnostics.iter().fold(String::new(), |mut out, d| {
-            let _ = write!(
-                out,
-                "::{} file={}",
-                d.severity.name(),
-                escape_property(&d.place.file)
-            );
-            if let Some(((line, column), (end_line, end_column))) = self.position(&d.place) {
-                let _ = write!(
-                    out,
-                    ",line={line},col={column},endLine={end_line},endColumn={end_column}"
-                );
-            }
+            let file = escape_property(&format!("{folder}{}", d.place.file));
+            let _ = write!(out, "::{} file={file}", d.severity.name());
+            let start = match self.position(&d.place) {
+                Some(((line, column), end)) if end.0 == line => {
+                    let end_column = end.1;
+                    format!("line={line},col={column},endLine={line},endColumn={end_column}")
+                }
+                Some(((line, column), _)) => format!("line={line},col={column}"),
+                None => "line=1,col=1".to_owned(),
+            };
             let mut message = d.message.clone();
             for (place, label) in &d.related {
                 let at = self
                     .position(place)
                     .map_or(String::new(), |p| format!(":{}:{}", p.0.0, p.0.1));
-                let _ = write!(message, "\n{label}: {}{at}", place.file);
+                let _ = write!(message, "\n{label}: {folder}{}{at}", place.file);
             }
             if let Some(hint) = &d.hint {
                 let _ = write!(message, "\n{hint}");
             }
-            let _ = writeln!(out, ",title={}::{}", d.code, escape_data(&message));
+            let _ = writeln!(out, ",{start},title={}::{}", d.code, escape_data(&message));
             out
         })
     }
@@ -458,7 +460,7 @@ impl Quote {
     }
 }
 
-/// Escapes the value of a workflow command's property.
+/// Escapes the value of a workflow command's property, as GitHub's runner unescapes it.
 fn escape_property(s: &str) -> String {
     escape_data(s).replace(':', "%3A").replace(',', "%2C")
 }

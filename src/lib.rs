@@ -19,7 +19,7 @@
 
 pub mod cache;
 mod changes;
-mod check;
+pub mod check;
 mod compose;
 pub mod content;
 mod data;

@@ -1,18 +1,26 @@
 //! Rules that look at the site as a whole, one file each.
 //!
-//! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`]; its test is a site in `tests/suite/`.
+//! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at finished pages, in
+//! [`built::BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
 
+mod alt;
+mod built;
+mod html;
+mod links;
 mod nav;
 mod related;
 mod terms;
 mod twins;
+
+pub use built::BuiltPages;
 
 use crate::compose::Composer;
 use crate::diag::Diagnostic;
 
 type Rule = fn(&Composer<'_>, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
+    alt::check,
     nav::check,
     related::check,
     twins::missing,

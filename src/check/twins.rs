@@ -29,7 +29,7 @@ pub(super) fn missing(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>
             let message = format!("this has no `{tag}` version, so readers of it see the original");
             diagnostics.push(
                 Diagnostic::warning(Place::file(first.file()), "missing-twin", message)
-                    .hint(format!("write {twin}")),
+                    .hint(format!("write {twin}, or take `draft: true` out of it")),
             );
         }
     }

@@ -1,16 +1,16 @@
 //! `haeseol check`
 
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use haeseol::Options;
 use haeseol::cache::Cache;
-use haeseol::diag::{Report, Severity};
-use haeseol::output::Sink;
+use haeseol::check::BuiltPages;
+use haeseol::diag::{Diagnostic, Report, Severity};
 use haeseol::permalink::BaseUrl;
-use haeseol::source::{Blob, Sources};
+use haeseol::source::Sources;
 
 use super::{base_url, print};
 
@@ -42,13 +42,6 @@ enum Format {
     Github,
 }
 
-/// Takes the site and drops it.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn put(&self, _: &str, _: Blob) {}
-}
-
 impl Check {
     pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
         let sources = Sources::read(root);
@@ -58,8 +51,13 @@ impl Check {
             strict: false,
             without_notes: quiet,
         };
-        let diagnostics =
-            haeseol::build(&sources, &options, &mut Cache::default(), &Nowhere, &|_| ());
+        let pages = BuiltPages::default();
+        let mut diagnostics =
+            haeseol::build(&sources, &options, &mut Cache::default(), &pages, &|_| ());
+        // With an error not every page was made, and links to the others would seem to be broken.
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            diagnostics.extend(pages.findings(&sources, options.base_url.as_ref()));
+        }
         let least = if quiet {
             Severity::Warning
         } else {
@@ -74,7 +72,7 @@ impl Check {
                 Ok(())
             }
             Format::Json => write!(std::io::stdout(), "{}", report.json()),
-            Format::Github => write!(std::io::stdout(), "{}", report.github()),
+            Format::Github => write!(std::io::stdout(), "{}", report.github(&in_repository(root))),
         };
         // A reader that has seen enough is no fault of the site.
         let unwritten = written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
@@ -84,4 +82,19 @@ impl Check {
             ExitCode::SUCCESS
         }
     }
+}
+
+/// The site's folder as GitHub names files, from the top of the repository: empty, or with a final `/`. On GitHub the
+/// environment says where that is; elsewhere it is taken to be the current folder.
+fn in_repository(root: &Path) -> String {
+    let top = std::env::var_os("GITHUB_WORKSPACE").map_or_else(|| ".".into(), PathBuf::from);
+    let inside = || {
+        let (root, top) = (root.canonicalize().ok()?, top.canonicalize().ok()?);
+        Some(root.strip_prefix(top).ok()?.to_path_buf())
+    };
+    let parts = inside().unwrap_or_default();
+    parts
+        .components()
+        .map(|part| format!("{}/", part.as_os_str().to_string_lossy()))
+        .collect()
 }

@@ -8,6 +8,7 @@
 
 mod bilingual;
 mod build;
+mod check;
 mod cli;
 mod errors;
 mod figures;
