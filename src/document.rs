@@ -20,6 +20,8 @@ pub struct Document {
     /// What other pages may know of it.
     pub outline: Outline,
     pub(crate) parsed: Parsed,
+    /// The file's text, shared with the snapshot.
+    pub(crate) source: Arc<str>,
     /// Hash of the file's text.
     pub(crate) hash: u64,
 }
@@ -75,7 +77,7 @@ impl Document {
     /// Parses a content file. `None` if its head leaves nothing to work with.
     pub fn parse(
         path: &ContentPath,
-        text: &str,
+        text: &Arc<str>,
         hash: u64,
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
@@ -97,6 +99,7 @@ impl Document {
         Some(Self {
             outline,
             parsed,
+            source: Arc::clone(text),
             hash,
         })
     }

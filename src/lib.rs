@@ -34,6 +34,7 @@ mod jsonld;
 pub mod lang;
 pub mod link;
 pub mod live;
+mod machine;
 pub mod markdown;
 pub mod output;
 pub mod permalink;

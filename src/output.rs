@@ -12,11 +12,12 @@ use crate::content::CONTENT;
 use crate::diag::{Diagnostic, Place};
 use crate::edition::Edition;
 use crate::lang::LanguageId;
+use crate::link::EntryId;
 use crate::permalink::bad_segment;
 use crate::reads::Reads;
 use crate::sitemap::{self, Part};
 use crate::source::{Blob, Sources};
-use crate::{feed, search, theme};
+use crate::{feed, machine, search, theme};
 
 /// Takes the files of a site, from several threads at once. A sink keeps its own errors.
 pub trait Sink: Sync {
@@ -28,6 +29,9 @@ pub trait Sink: Sync {
 #[derive(Debug)]
 pub(crate) enum Plan {
     Page(PageId),
+    Markdown(EntryId, LanguageId),
+    Llms,
+    Manifest(LanguageId),
     Feed(LanguageId),
     Sitemap(Part),
     Text(String),
@@ -79,6 +83,11 @@ impl Assets {
         own.map(|blob| blob.map(Blob::stamp)).collect()
     }
 
+    /// Path of a file in the output by its name.
+    fn path(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|(path, _)| path.as_str())
+    }
+
     /// Path of each file in the output by its name.
     pub(crate) fn paths(&self) -> BTreeMap<String, String> {
         self.0
@@ -124,6 +133,7 @@ impl Output {
         }
         let sitemap = sitemap::parts(composer).into_iter();
         plans.extend(sitemap.map(|(path, part)| (path.into(), Plan::Sitemap(part))));
+        plans.extend(machine_readers(composer));
         plans.insert("robots.txt".into(), Plan::Text(sitemap::robots(composer)));
         plans.insert(".nojekyll".into(), Plan::Text(String::new()));
         if let Some(domain) = composer.site.base_url.own_domain() {
@@ -150,7 +160,10 @@ impl Output {
 
     fn copy(&mut self, file: &Arc<str>, path: String, diagnostics: &mut Vec<Diagnostic>) {
         // An author's own takes the place of ours.
-        let replaces_ours = matches!(path.as_str(), "robots.txt" | "CNAME" | ".nojekyll");
+        let replaces_ours = matches!(
+            path.as_str(),
+            "robots.txt" | "CNAME" | ".nojekyll" | "llms.txt"
+        );
         if let Some(why) = path.split('/').find_map(bad_segment) {
             let d = Diagnostic::error(
                 Place::file(file),
@@ -231,6 +244,14 @@ impl Edition {
                 .templates
                 .render(&composer.view(*page), &self.shared, page.language())?
                 .into_bytes(),
+            Plan::Markdown(id, language) => {
+                machine::markdown(&composer, *id, *language).into_bytes()
+            }
+            Plan::Llms => machine::llms(&composer).into_bytes(),
+            Plan::Manifest(language) => {
+                let icon = self.assets.path("favicon.svg");
+                machine::manifest(&composer, *language, icon).into_bytes()
+            }
             Plan::Feed(language) => feed::atom(&composer, *language),
             Plan::Sitemap(part) => sitemap::xml(&composer, *part).into_bytes(),
             Plan::Text(text) => text.clone().into_bytes(),
@@ -242,6 +263,24 @@ impl Edition {
         };
         Ok(Blob::Memory(bytes.into()))
     }
+}
+
+/// What is there for programs besides feed and sitemap, by path.
+fn machine_readers(composer: &Composer<'_>) -> impl Iterator<Item = (Arc<str>, Plan)> {
+    let languages = || composer.site.language_ids();
+    let texts = composer.linked.ids().flat_map(move |(id, _)| {
+        let languages = languages().filter(move |l| machine::has_markdown(composer, id, *l));
+        languages.map(move |l| {
+            let path = composer.folder(id, l) + machine::FILE;
+            (path.into(), Plan::Markdown(id, l))
+        })
+    });
+    let manifests = languages().map(move |l| {
+        let path = format!("{}/manifest.webmanifest", composer.site.tag(l));
+        (path.into(), Plan::Manifest(l))
+    });
+    let list = ("llms.txt".into(), Plan::Llms);
+    texts.chain(manifests).chain([list])
 }
 
 impl PageId {

@@ -93,6 +93,8 @@ pub struct Page {
     pub json_ld: String,
     /// Relative address of the language's search page.
     pub search: Option<String>,
+    /// Relative address of the page's text as Markdown, where there is one.
+    pub markdown: Option<String>,
     /// Relative address of the language's feed.
     pub feed: String,
 }

@@ -78,7 +78,6 @@ impl New {
         let Some(site) = site else {
             let unread = sources
                 .diagnostics()
-                .iter()
                 .filter(|d| &*d.place.file == SITE_FILE);
             diagnostics.extend(unread.cloned());
             print(&diagnostics, Severity::Error, &sources);

@@ -98,7 +98,7 @@ impl Composer<'_> {
     }
 
     /// The terms that an explainer uses, in the order of the glossary.
-    pub(super) fn terms_of(&self, explainer: EntryId, frame: &Frame<'_>) -> Vec<TermRef> {
+    pub(crate) fn terms_of(&self, explainer: EntryId, frame: &Frame<'_>) -> Vec<TermRef> {
         let texts = self.entry(explainer).texts(frame.language);
         let used: FxHashSet<u32> = texts
             .flat_map(|d| self.mentions_in(d).terms.iter().copied())

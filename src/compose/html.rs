@@ -256,7 +256,7 @@ impl Composer<'_> {
     }
 
     /// A destination's address on a page.
-    fn address(&self, destination: &Destination, frame: &Frame<'_>) -> String {
+    pub(crate) fn address(&self, destination: &Destination, frame: &Frame<'_>) -> String {
         match destination {
             Destination::Address(address) => address.clone(),
             Destination::Static(path) => frame.href(path),

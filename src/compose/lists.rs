@@ -206,6 +206,7 @@ impl Composer<'_> {
                 .map(|l| super::og_locale(self.site.tag(l)))
                 .collect(),
             json_ld: String::new(),
+            markdown: None,
             feed: frame.href(&format!("{}/feed.xml", self.site.tag(language))),
         }
     }

@@ -27,6 +27,7 @@ use crate::jsonld;
 use crate::lang::strings::Strings;
 use crate::lang::{Language, LanguageId};
 use crate::link::{DocumentId, Entry, EntryId, EntryKind, Linked};
+use crate::machine;
 use crate::markdown::Length;
 use crate::permalink::relative;
 use crate::reads::{Key, Reads};
@@ -206,6 +207,8 @@ impl Composer<'_> {
             },
             og_locales: locales,
             json_ld: String::new(),
+            markdown: machine::has_markdown(self, id, language)
+                .then(|| relative(frame.folder, &(self.folder(id, language) + machine::FILE))),
             feed: relative(
                 frame.folder,
                 &format!("{}/feed.xml", self.site.tag(language)),

@@ -90,17 +90,19 @@ pub(crate) struct Cell {
     pub(crate) plain: Range<u32>,
 }
 
+/// The extensions of the author's format.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
 /// Parses a text. Never fails: what is wrong goes to the diagnostics.
 pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
     let prepared = emphasis::prepare(text);
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(prepared.text(), options)
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(prepared.text(), OPTIONS)
         .into_offset_iter()
         .map(|(event, range)| {
             (

@@ -19,6 +19,7 @@ mod help;
 mod incremental;
 mod init;
 mod links;
+mod machine;
 mod markdown;
 mod new;
 mod properties;
