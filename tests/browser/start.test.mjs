@@ -1,0 +1,284 @@
+// From an empty folder with nothing but the program to a site on GitHub Pages, as a newcomer goes there.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { after, test } from 'node:test';
+
+import { DESKTOP, PHONE, launch } from './lib/browser.mjs';
+import { barriers, findingsOfHtml } from './lib/checks.mjs';
+import { crawl } from './lib/crawl.mjs';
+import { assertNone } from './lib/findings.mjs';
+import { program, repository, temporaryFolder } from './lib/haeseol.mjs';
+import { elements } from './lib/html.mjs';
+import { serve } from './lib/server.mjs';
+import { read, runJob, standIn, stepsOf } from './lib/workflow.mjs';
+
+const ADDRESS = 'https://name.github.io/mysite';
+const SYSTEM = ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
+
+const installed = join(temporaryFolder(), 'bin');
+mkdirSync(installed);
+copyFileSync(program(), join(installed, 'haeseol'));
+
+/** Runs the installed program as a newcomer would, and returns what it says. */
+function haeseol(folder, ...args) {
+  const { status, stdout, stderr } = spawnSync('haeseol', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: [installed, SYSTEM].join(delimiter) },
+  });
+  assert.equal(status, 0, `haeseol ${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout + stderr;
+}
+
+/** What GitHub's own actions give; `handed` is the folder that goes to Pages. */
+const actions = (handed) => ({
+  'actions/checkout': () => ({}),
+  'actions/cache': () => ({ 'cache-hit': '' }),
+  'actions/configure-pages': () => ({ base_url: ADDRESS }),
+  'actions/upload-pages-artifact': ({ path }, folder) => void handed.push(join(folder, path)),
+});
+
+const contexts = (event) => ({
+  github: { event_name: event, ref: 'refs/heads/main', ref_name: 'main' },
+  runner: { os: 'Linux', arch: 'X64' },
+});
+
+/** Runs the build job of a workflow in a folder; returns the folders handed over and what the steps printed. */
+function build(folder, event, stand) {
+  const workflow = read(join(folder, '.github/workflows/pages.yml'));
+  // Debug builds do not know where they come from.
+  if (workflow.env) workflow.env.HAESEOL_REPOSITORY ||= 'https://example.invalid/haeseol';
+  const bin = join(temporaryFolder(), 'bin');
+  stand(bin);
+  const handed = [];
+  const printed = runJob(workflow, 'build', {
+    folder,
+    actions: actions(handed),
+    contexts: contexts(event),
+    path: [bin, SYSTEM].join(delimiter),
+    home: temporaryFolder(),
+  });
+  return { handed, printed };
+}
+
+/** A machine without the network's releases, where cargo gives the program under test. */
+const fromSources = (bin) => {
+  standIn(bin, 'curl', 'exit 22');
+  standIn(
+    bin,
+    'cargo',
+    `case "$*" in
+      "install --locked --root "*" --git https://example.invalid/haeseol haeseol" | \\
+      "install --locked --root "*" --git https://example.invalid/haeseol --rev "*" haeseol")
+        mkdir -p "$4/bin"; cp '${installed}/haeseol' "$4/bin/haeseol" ;;
+      "build --release --locked") mkdir -p target/release; cp '${installed}/haeseol' target/release/haeseol ;;
+      *) echo "unexpected: cargo $*" >&2; exit 1 ;;
+    esac`,
+  );
+};
+
+const folder = temporaryFolder();
+haeseol(folder, 'init', 'mysite', '--title-ko', '첫 사이트', '--title-en', 'First Site');
+const mysite = join(folder, 'mysite');
+
+// An author changes a term and writes a new one.
+const term = join(mysite, 'content/glossary/final.ko.md');
+writeFileSync(term, readFileSync(term, 'utf8').replace('끝 자음이다.', '마지막 자음이다.'));
+haeseol(mysite, 'new', 'term', 'syllable');
+for (const [language, title] of [['ko', '네모난 글자'], ['en', 'syllable']]) {
+  const file = join(mysite, `content/glossary/syllable.${language}.md`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"Syllable"', `"${title}"`).replace(/draft: true.*\n/, ''));
+}
+haeseol(mysite, 'check', '--strict');
+
+const { handed } = build(mysite, 'push', fromSources);
+const [out] = handed;
+
+test('the workflow of a new site hands over the site that it has built', () => {
+  assert.deepEqual(handed, [join(mysite, 'public')]);
+  assert.match(readFileSync(join(out, 'ko/glossary/final/index.html'), 'utf8'), /마지막 자음이다\./);
+  assert.match(readFileSync(join(out, 'ko/hangul-keyboards/index.html'), 'utf8'), /data-term="syllable"/);
+});
+
+const files = readdirSync(out, { recursive: true }).map((file) => file.replaceAll('\\', '/'));
+const pages = files.filter((file) => file.endsWith('.html')).sort();
+
+test('canonical addresses lie where GitHub Pages says that the site is', () => {
+  for (const page of pages.filter((page) => page !== '404.html')) {
+    const tags = elements(readFileSync(join(out, page), 'utf8'));
+    const canonical = tags.find(({ attributes }) => attributes.rel === 'canonical').attributes.href;
+    assert.ok(canonical.startsWith(`${ADDRESS}/`), `${page}: ${canonical}`);
+  }
+});
+
+test('the HTML checker finds nothing on any page of a new site', () => {
+  assertNone(findingsOfHtml(pages.map((page) => join(out, page))), 'finding of the HTML checker');
+});
+
+const server = await serve(out, '/mysite/');
+after(() => server.close());
+
+test('no link of a new site is broken under /mysite/', async () => {
+  const { reached, broken } = await crawl(server.root);
+  assertNone(broken, 'broken link');
+  assert.ok(reached.size > 20, `${reached.size} pages reached`);
+});
+
+const browser = await launch();
+
+/** Runs `task` on a page of the new site. */
+async function visit(path, options, task) {
+  const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+  await context.route(`${ADDRESS}/**`, async (route) => {
+    const here = route.request().url().replace(`${ADDRESS}/`, server.root);
+    await route.fulfill({ response: await route.fetch({ url: here }) });
+  });
+  const page = await context.newPage();
+  try {
+    await page.goto(server.root + path, { waitUntil: 'load' });
+    return await task(page);
+  } finally {
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
+    await context.close();
+  }
+}
+
+const KINDS = ['', 'ko/', 'en/hangul-keyboards/', 'ko/hangul-keyboards/', 'ko/glossary/', 'en/glossary/syllable/', 'ko/about/'];
+
+for (const [screen, viewport, colorScheme] of [['desktop', DESKTOP, 'light'], ['phone', PHONE, 'dark']]) {
+  test(`axe finds no barrier on a new site (${screen}, ${colorScheme})`, async () => {
+    for (const path of KINDS) {
+      assertNone(await visit(path, { viewport, colorScheme }, barriers), `axe violation on /${path}`);
+    }
+  });
+}
+
+for (const [path, language, title] of [['ko/none/', 'ko', '찾으시는 페이지가 없습니다'], ['en/none/x', 'en', '']]) {
+  test(`what is not there below ${language}/ is told in that language`, async () => {
+    await visit(path, {}, async (page) => {
+      assert.equal(await page.getAttribute('html', 'lang'), language);
+      assert.ok((await page.title()).includes(title));
+    });
+  });
+}
+
+test('on a pull request the workflow checks and publishes nothing', () => {
+  const { handed, printed } = build(mysite, 'pull_request', fromSources);
+  assert.deepEqual(handed, []);
+  assert.ok('Check' in printed && !('Build' in printed), Object.keys(printed).join());
+});
+
+test('a mistake on a pull request becomes an annotation and stops the workflow', () => {
+  const broken = join(temporaryFolder(), 'broken');
+  cpSync(mysite, broken, { recursive: true });
+  writeFileSync(join(broken, 'content/about.ko.md'), '---\ntitle: 소개\n---\n[여기](abuot.ko.md)\n');
+  assert.throws(
+    () => build(broken, 'pull_request', fromSources),
+    /::error file=content\/about\.ko\.md,line=4,col=1,endLine=4,endColumn=18,title=broken-link::/,
+  );
+});
+
+test('once there is a release the workflow takes its archive', () => {
+  const copy = join(temporaryFolder(), 'copy');
+  cpSync(mysite, copy, { recursive: true });
+  const made = temporaryFolder();
+  const { HAESEOL_VERSION: version } = read(join(copy, '.github/workflows/pages.yml')).env;
+  const name = `haeseol-${version}-x86_64-unknown-linux-musl`;
+  mkdirSync(join(made, name));
+  copyFileSync(join(installed, 'haeseol'), join(made, name, 'haeseol'));
+  const pack = `tar --create --gzip --file ${name}.tar.gz ${name} && sha256sum ${name}.tar.gz > ${name}.tar.gz.sha256`;
+  assert.equal(spawnSync('bash', ['-ec', pack], { cwd: made }).status, 0);
+  const released = (bin) => {
+    const address = `https://example.invalid/haeseol/releases/download/v${version}/`;
+    standIn(bin, 'cargo', 'exit 1');
+    // curl … --output FILE ADDRESS
+    standIn(bin, 'curl', `[[ \${@: -1} == '${address}'* ]]; cp "${made}/\${@: -2:1}" "\${@: -2:1}"`);
+  };
+  assert.deepEqual(build(copy, 'push', released).handed, [join(copy, 'public')]);
+  assert.ok(!existsSync(join(copy, `${name}.tar.gz`)), 'nothing is left lying about');
+  // A changed archive is refused.
+  writeFileSync(join(made, `${name}.tar.gz`), 'something else');
+  assert.throws(() => build(copy, 'push', released), /FAILED|did NOT match/);
+});
+
+test('without a place to install from the workflow says what to do', () => {
+  const copy = join(temporaryFolder(), 'copy');
+  cpSync(mysite, copy, { recursive: true });
+  const workflow = read(join(copy, '.github/workflows/pages.yml'));
+  workflow.env.HAESEOL_REPOSITORY = '';
+  const job = { folder: copy, actions: actions([]), contexts: contexts('push'), path: SYSTEM, home: temporaryFolder() };
+  assert.throws(() => runJob(workflow, 'build', job), /::error file=\.github\/workflows\/pages\.yml/);
+});
+
+test('the workflow of this repository publishes its own site', () => {
+  const copy = join(temporaryFolder(), 'copy');
+  for (const part of ['.github', 'content', 'static', 'templates', 'site.toml']) {
+    cpSync(join(repository, part), join(copy, part), { recursive: true });
+  }
+  const { handed } = build(copy, 'push', fromSources);
+  assert.deepEqual(handed, [join(copy, 'public')]);
+  assert.match(readFileSync(join(handed[0], 'sitemap.xml'), 'utf8'), /https:\/\/name\.github\.io\/mysite\/ko\//);
+});
+
+const own = join(repository, '.github/workflows');
+const workflows = [
+  ...readdirSync(own).map((file) => join(own, file)),
+  join(repository, 'src/scaffold/starter/.github/workflows/pages.yml'),
+];
+
+test('workflows use GitHub’s own actions only, each pinned to one commit with its version beside it', () => {
+  const pins = new Map();
+  for (const path of workflows) {
+    const lines = readFileSync(path, 'utf8').split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
+    assert.equal(lines.length, stepsOf(read(path)).filter(({ uses }) => uses).length, path);
+    for (const line of lines) {
+      const [, action, commit] = line.match(/uses: (actions\/[a-z-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)$/) ?? assert.fail(line);
+      assert.equal(pins.get(action) ?? commit, commit, action);
+      pins.set(action, commit);
+    }
+  }
+  assert.ok(pins.size >= 5);
+});
+
+test('workflows may read, and write only where they publish', () => {
+  const allowed = {
+    deploy: { pages: 'write', 'id-token': 'write' },
+    archive: { contents: 'read', 'id-token': 'write', attestations: 'write' },
+    publish: { contents: 'write' },
+  };
+  for (const path of workflows) {
+    const workflow = read(path);
+    assert.deepEqual(workflow.permissions, { contents: 'read' }, path);
+    assert.ok(workflow.concurrency.group, path);
+    for (const [name, { permissions = {}, 'timeout-minutes': minutes }] of Object.entries(workflow.jobs)) {
+      const written = Object.entries(permissions).filter(([, right]) => right === 'write');
+      assert.deepEqual(permissions, allowed[name] ?? (written.length === 0 ? permissions : {}), `${path}: ${name}`);
+      assert.ok(minutes > 0, `${path}: ${name} ends some time`);
+    }
+    // What others may have written goes into scripts by the environment alone.
+    for (const { run = '' } of stepsOf(workflow)) assert.ok(!run.includes('${{'), run);
+  }
+});
+
+test('a release takes its notes from the changelog, and its version from the tag', () => {
+  const copy = temporaryFolder();
+  const changelog = '# Changelog\n\n## [Unreleased]\n\n- later\n\n## [0.2.0] - 2026-12-01\n\n### Added\n\n- this\n\n## [0.1.0]\n\n- before\n';
+  writeFileSync(join(copy, 'CHANGELOG.md'), changelog);
+  writeFileSync(join(copy, 'Cargo.toml'), '[package]\nname = "haeseol"\nversion = "0.2.0"\n[dependencies]\nx = "1"\n');
+  const run = (tag) =>
+    runJob(read(join(own, 'release.yml')), 'notes', {
+      folder: copy,
+      actions: { 'actions/checkout': () => ({}), 'actions/upload-artifact': () => ({}) },
+      contexts: { github: { ref_name: tag } },
+      path: SYSTEM,
+      home: temporaryFolder(),
+    });
+  run('v0.2.0');
+  assert.equal(readFileSync(join(copy, 'notes.md'), 'utf8').trim(), '### Added\n\n- this');
+  assert.throws(() => run('v0.3.0'), /the version is 0\.2\.0/);
+  writeFileSync(join(copy, 'CHANGELOG.md'), '# Changelog\n\n## [Unreleased]\n');
+  assert.throws(() => run('v0.2.0'), /There is no section/);
+});
