@@ -24,5 +24,7 @@ mod markdown;
 mod new;
 mod properties;
 mod publish;
+#[cfg(unix)]
+mod readme;
 mod search;
 mod serve;

@@ -1,0 +1,171 @@
+//! What the READMEs tell people to type works, word for word.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::publish::haeseol;
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The lines of the blocks marked `sh`, in order.
+fn commands(file: &Path) -> Vec<String> {
+    let text = fs::read_to_string(file).unwrap();
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in text.lines().map(str::trim) {
+        match line {
+            "```sh" => inside = true,
+            "```" => inside = false,
+            line if inside => found.push(line.to_owned()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Programs that a script finds before the system's.
+fn stand_in(bin: &Path, name: &str, script: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = bin.join(name);
+    fs::write(&path, format!("#!/bin/sh\nset -eu\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Runs commands one after the other in a folder, as a person would type them.
+fn run(commands: &[String], folder: &Path) {
+    let home = tempfile::tempdir().unwrap();
+    let bin = home.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    // A preview that nobody ends is ended here.
+    let program = env!("CARGO_BIN_EXE_haeseol");
+    stand_in(
+        &bin,
+        "haeseol",
+        &format!(
+            "if [ \"$1\" = serve ]; then timeout 2 '{program}' \"$@\" || [ $? = 124 ]; else exec '{program}' \"$@\"; fi"
+        ),
+    );
+    // The browser tests install the program in earnest.
+    stand_in(&bin, "cargo", "[ \"$*\" = 'install --locked --path .' ]");
+    // What goes to GitHub goes to a folder.
+    let github = home.path().join("github");
+    let remote = github.join("NAME/REPOSITORY.git");
+    for remote in [&remote, &github.join("이름/저장소.git")] {
+        let made = Command::new("git")
+            .args(["init", "--quiet", "--bare"])
+            .arg(remote)
+            .status();
+        assert!(made.unwrap().success());
+    }
+    let output = Command::new("sh")
+        .args(["-ec", &commands.join("\n")])
+        .current_dir(folder)
+        .env_clear()
+        .env(
+            "PATH",
+            format!("{}:/usr/local/bin:/usr/bin:/bin", bin.display()),
+        )
+        .env("HOME", home.path())
+        .envs(["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"].map(|k| (k, "n")))
+        .envs(["GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"].map(|k| (k, "n@example.com")))
+        .env("GIT_CONFIG_COUNT", "1")
+        .env(
+            "GIT_CONFIG_KEY_0",
+            format!("url.{}/.insteadOf", github.display()),
+        )
+        .env("GIT_CONFIG_VALUE_0", "https://github.com/")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{commands:#?}\n{output:?}");
+}
+
+#[test]
+fn every_command_of_the_readmes_runs() {
+    let english = commands(&repository().join("README.md"));
+    assert!(english.len() > 15, "{english:?}");
+    assert_eq!(english, commands(&repository().join("README.ko.md")));
+    let folder = tempfile::tempdir().unwrap();
+    run(&english, folder.path());
+    let site = folder.path().join("my-site");
+    assert!(site.join("public/ko/index.html").is_file());
+    assert!(
+        site.join("content/my-topic/30-questions.ko.md").is_file()
+            || site.join("content/my-topic/15-questions.ko.md").is_file()
+    );
+    let log = Command::new("git")
+        .args(["log", "--format=%s", "origin/main"])
+        .current_dir(&site)
+        .output();
+    assert_eq!(
+        String::from_utf8(log.unwrap().stdout).unwrap(),
+        "First texts\n"
+    );
+}
+
+#[test]
+fn every_command_of_a_new_sites_readmes_runs() {
+    for name in ["README.md", "README.en.md"] {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(haeseol(folder.path(), &["init", "site"]).status.success());
+        let site = folder.path().join("site");
+        let all = commands(&site.join(name));
+        assert!(all.len() > 10, "{all:?}");
+        run(&all, &site);
+    }
+}
+
+#[test]
+fn the_readmes_name_every_setting_and_key() {
+    for name in ["README.md", "README.ko.md"] {
+        let text = fs::read_to_string(repository().join(name)).unwrap();
+        // As `site.toml` with a key that is not there lists them.
+        for site in [
+            "nothing = 1",
+            "[glossary]\nnothing = 1",
+            "[markdown]\nnothing = 1",
+        ] {
+            let folder = super::publish::site(&format!("== site.toml\n{site}\n"));
+            let output = haeseol(folder.path(), &["check", "--quiet"]);
+            let said = String::from_utf8(output.stderr).unwrap();
+            let known = said
+                .split("known here: ")
+                .nth(1)
+                .unwrap()
+                .lines()
+                .next()
+                .unwrap();
+            for key in known.split(", ").map(str::trim) {
+                assert!(text.contains(key), "{name} does not name {key}");
+            }
+        }
+        for (front, file) in [
+            ("content/a/index.ko.md", ""),
+            (
+                "content/a/10-b.ko.md",
+                "== content/a/index.ko.md\n---\ntitle: a\n---\n",
+            ),
+            ("content/glossary/a.ko.md", ""),
+        ] {
+            let folder =
+                super::publish::site(&format!("{file}== {front}\n---\nzzzzzzzzzzz: 1\n---\n"));
+            let output = haeseol(folder.path(), &["check", "--quiet"]);
+            let said = String::from_utf8(output.stderr).unwrap();
+            let known = said
+                .split("known here: ")
+                .nth(1)
+                .unwrap()
+                .lines()
+                .next()
+                .unwrap();
+            for key in known.split(", ").map(str::trim) {
+                assert!(
+                    text.contains(&format!("`{key}`")) || text.contains(&format!("`{key}:")),
+                    "{name} does not name {key}"
+                );
+            }
+        }
+    }
+}
