@@ -41,8 +41,8 @@ pub mod permalink;
 pub mod publish;
 mod reads;
 mod resolve;
-pub mod search;
 pub mod scaffold;
+pub mod search;
 pub mod serve;
 pub mod site;
 mod sitemap;
@@ -89,6 +89,8 @@ pub enum Stage {
         terms: usize,
         /// Links to terms.
         term_links: usize,
+        /// Files that will be made.
+        files: usize,
     },
     /// Everything was handed to the sink.
     Rendered {
@@ -117,6 +119,7 @@ pub fn build(
     watch(Stage::Linked {
         terms: edition.linked.terms.len(),
         term_links: composer.term_links(),
+        files: edition.output.len(),
     });
     diagnostics.extend(edition.write(sink));
     let pages = composer.pages();

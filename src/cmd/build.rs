@@ -15,6 +15,7 @@ use haeseol::site::SITE_FILE;
 use haeseol::source::Sources;
 use haeseol::{Options, Stage};
 
+use super::progress::Progress;
 use super::{base_url, print, print_failure, shown};
 
 /// Writes the site. An error in the content writes nothing and leaves the last good site in place.
@@ -69,13 +70,17 @@ impl Build {
             strict: self.strict,
             without_notes: !self.verbose,
         };
-        let diagnostics = haeseol::build(
-            &sources,
-            &options,
-            &mut Cache::default(),
-            &staging,
-            &|stage| clock.stage(&stage),
-        );
+        let progress = Progress::new(&staging);
+        let watch = |stage| {
+            match &stage {
+                Stage::Linked { files, .. } => progress.expect(*files),
+                Stage::Rendered { .. } => progress.finish(),
+                Stage::Parsed { .. } => {}
+            }
+            clock.stage(&stage);
+        };
+        let cache = &mut Cache::default();
+        let diagnostics = haeseol::build(&sources, &options, cache, &progress, &watch);
         let least = if self.verbose {
             Severity::Note
         } else {
@@ -114,7 +119,9 @@ impl Clock {
     fn stage(&self, stage: &Stage) {
         match stage {
             Stage::Parsed { documents } => self.line("parse", &format!("{documents} texts")),
-            Stage::Linked { terms, term_links } => self.line(
+            Stage::Linked {
+                terms, term_links, ..
+            } => self.line(
                 "link",
                 &format!("{terms} terms, {term_links} links to them"),
             ),

@@ -6,6 +6,7 @@ mod completions;
 mod init;
 mod man;
 mod new;
+mod progress;
 mod serve;
 
 use std::io::Write as _;

@@ -125,6 +125,7 @@ fn the_readmes_name_every_setting_and_key() {
         for site in [
             "nothing = 1",
             "[glossary]\nnothing = 1",
+            "[search]\nnothing = 1",
             "[markdown]\nnothing = 1",
         ] {
             let folder = super::publish::site(&format!("== site.toml\n{site}\n"));

@@ -1,0 +1,56 @@
+//! How far a build is, for who waits at a terminal for more than a second.
+
+use std::io::IsTerminal as _;
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+use haeseol::output::Sink;
+use haeseol::source::Blob;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A build that is over before this needs no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Hands files on and counts them. Where standard error is no terminal, nothing is ever shown.
+pub(super) struct Progress<'s> {
+    sink: &'s dyn Sink,
+    bar: ProgressBar,
+    start: Instant,
+    shown: Once,
+}
+
+impl<'s> Progress<'s> {
+    pub(super) fn new(sink: &'s dyn Sink) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template(" render  {bar:40} {pos} of {len} files") {
+            bar.set_style(style);
+        }
+        Self {
+            sink,
+            bar,
+            start: Instant::now(),
+            shown: Once::new(),
+        }
+    }
+
+    /// Says how many files there will be.
+    pub(super) fn expect(&self, files: usize) {
+        self.bar.set_length(files as u64);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Sink for Progress<'_> {
+    fn put(&self, path: &str, content: Blob) {
+        self.sink.put(path, content);
+        self.bar.inc(1);
+        if self.start.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
+            self.shown
+                .call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+    }
+}
