@@ -97,6 +97,11 @@ haeseol(mysite, 'check', '--strict');
 const { handed } = build(mysite, 'push', fromSources);
 const [out] = handed;
 
+// Before the first test: whatever waits between tests lets those before end, and what is closed at the end with them.
+const server = await serve(out, '/mysite/');
+after(() => server.close());
+const browser = await launch();
+
 test('the workflow of a new site hands over the site that it has built', () => {
   assert.deepEqual(handed, [join(mysite, 'public')]);
   assert.match(readFileSync(join(out, 'ko/glossary/final/index.html'), 'utf8'), /마지막 자음이다\./);
@@ -118,16 +123,11 @@ test('the HTML checker finds nothing on any page of a new site', () => {
   assertNone(findingsOfHtml(pages.map((page) => join(out, page))), 'finding of the HTML checker');
 });
 
-const server = await serve(out, '/mysite/');
-after(() => server.close());
-
 test('no link of a new site is broken under /mysite/', async () => {
   const { reached, broken } = await crawl(server.root);
   assertNone(broken, 'broken link');
   assert.ok(reached.size > 20, `${reached.size} pages reached`);
 });
-
-const browser = await launch();
 
 /** Runs `task` on a page of the new site. */
 async function visit(path, options, task) {
