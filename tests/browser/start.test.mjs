@@ -10,7 +10,7 @@ import { DESKTOP, PHONE, launch } from './lib/browser.mjs';
 import { barriers, findingsOfHtml } from './lib/checks.mjs';
 import { crawl } from './lib/crawl.mjs';
 import { assertNone } from './lib/findings.mjs';
-import { program, repository, temporaryFolder } from './lib/haeseol.mjs';
+import { install, repository, temporaryFolder } from './lib/haeseol.mjs';
 import { elements } from './lib/html.mjs';
 import { serve } from './lib/server.mjs';
 import { read, runJob, standIn, stepsOf } from './lib/workflow.mjs';
@@ -18,9 +18,7 @@ import { read, runJob, standIn, stepsOf } from './lib/workflow.mjs';
 const ADDRESS = 'https://name.github.io/mysite';
 const SYSTEM = ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
 
-const installed = join(temporaryFolder(), 'bin');
-mkdirSync(installed);
-copyFileSync(program(), join(installed, 'haeseol'));
+const installed = install();
 
 /** Runs the installed program as a newcomer would, and returns what it says. */
 function haeseol(folder, ...args) {

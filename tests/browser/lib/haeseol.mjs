@@ -21,14 +21,13 @@ export function build(root, out) {
   if (status !== 0) throw new Error(`haeseol build failed (exit status ${status}):\n${stderr}`);
 }
 
-/** The program itself, built if it is not yet. */
-export function program() {
-  const manifest = join(repository, 'Cargo.toml');
-  const args = ['build', '--quiet', '--locked', '--bin', 'haeseol', '--message-format=json', '--manifest-path', manifest];
-  const { status, stdout, stderr } = spawnSync('cargo', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (status !== 0) throw new Error(`cargo build failed:\n${stderr}`);
-  const made = stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  return made.find(({ executable }) => executable).executable;
+/** Installs the program as the README says, but without optimising it, and returns the folder that it is in. */
+export function install() {
+  const root = temporaryFolder();
+  const args = ['install', '--locked', '--path', repository, '--debug', '--quiet', '--root', root];
+  const { status, stderr } = spawnSync('cargo', args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`cargo install failed:\n${stderr}`);
+  return join(root, 'bin');
 }
 
 const folders = [];
