@@ -138,6 +138,15 @@ fn every_command_of_a_new_sites_readmes_runs() {
     }
 }
 
+/// The keys that the program lists where it meets one that it does not know.
+fn known_keys(site: &Path) -> Vec<String> {
+    let output = haeseol(site, &["check", "--quiet"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let known = said.split("known here: ").nth(1).unwrap();
+    let keys = known.lines().next().unwrap().split(", ");
+    keys.map(|key| key.trim().to_owned()).collect()
+}
+
 #[test]
 fn the_readmes_name_every_setting_and_key() {
     for name in ["README.md", "README.ko.md"] {
@@ -150,17 +159,8 @@ fn the_readmes_name_every_setting_and_key() {
             "[markdown]\nnothing = 1",
         ] {
             let folder = super::publish::site(&format!("== site.toml\n{site}\n"));
-            let output = haeseol(folder.path(), &["check", "--quiet"]);
-            let said = String::from_utf8(output.stderr).unwrap();
-            let known = said
-                .split("known here: ")
-                .nth(1)
-                .unwrap()
-                .lines()
-                .next()
-                .unwrap();
-            for key in known.split(", ").map(str::trim) {
-                assert!(text.contains(key), "{name} does not name {key}");
+            for key in known_keys(folder.path()) {
+                assert!(text.contains(&key), "{name} does not name {key}");
             }
         }
         for (front, file) in [
@@ -173,16 +173,7 @@ fn the_readmes_name_every_setting_and_key() {
         ] {
             let folder =
                 super::publish::site(&format!("{file}== {front}\n---\nzzzzzzzzzzz: 1\n---\n"));
-            let output = haeseol(folder.path(), &["check", "--quiet"]);
-            let said = String::from_utf8(output.stderr).unwrap();
-            let known = said
-                .split("known here: ")
-                .nth(1)
-                .unwrap()
-                .lines()
-                .next()
-                .unwrap();
-            for key in known.split(", ").map(str::trim) {
+            for key in known_keys(folder.path()) {
                 assert!(
                     text.contains(&format!("`{key}`")) || text.contains(&format!("`{key}:")),
                     "{name} does not name {key}"
