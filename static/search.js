@@ -21,16 +21,8 @@
     document.head.append(script);
   });
 
-  const numbers = (text) => {
-    const found = [];
-    let n = 0;
-    for (const digit of text) {
-      const value = digit.charCodeAt() - 63;
-      n = n * 32 + (value & 31);
-      if (value < 32) { found.push(n); n = 0 }
-    }
-    return found;
-  };
+  // Five bits a character; all but the last of a number have a sixth.
+  const numbers = (text) => (text.match(/[_-~]*[?-^]/g) ?? []).map((digits) => [...digits].reduce((n, digit) => n * 32 + ((digit.charCodeAt() - 63) & 31), 0));
 
   // Words, by the tables that the index was made with.
   let map, initials, tail;
@@ -42,12 +34,8 @@
     [initials] = tables;
     tail = RegExp(rules.particles.normalize('NFD'), 'y');
   };
-  const tokens = (text) => (text.normalize().match(/[\p{L}\p{N}\p{M}_]+(['’]\p{L}*)?/gu) ?? []).map((word) => word.replace(/['’].*/, '').slice(0, 40));
-  const letters = (word) => {
-    let all = '';
-    for (const c of word.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()) all += map.get(c) ?? c;
-    return all;
-  };
+  const tokens = (text) => (text.normalize().match(/(?<![\p{L}\p{N}_]['’]\p{L}*)[\p{L}\p{N}\p{M}_]+/gu) ?? []).map((word) => word.slice(0, 40));
+  const letters = (word) => [...word.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()].map((c) => map.get(c) ?? c).join('');
   // What a word may be without its particles or its plural ending.
   const stems = (word) => {
     const small = word.toLowerCase();
@@ -80,9 +68,9 @@
       return text.split('\n').filter(Boolean).map((line) => {
         if (kind === 't') return line.split('\t');
         const [, shared, rest, data, others] = /^(.)(\S*) (\S*) ?(.*)/.exec(line);
-        end = end.slice(0, numbers(shared)) + rest;
+        end = end.slice(0, numbers(shared) & 15) + rest;
         const word = kind === 'i' ? data + end : end;
-        return { word, data, others: others.split('|'), key: letters(word) };
+        return { word, noun: numbers(shared) > 15, data, others: others.split('|'), key: letters(word) };
       });
     }));
     return {
@@ -119,11 +107,8 @@
     const fit = (other) => {
       if (other === own) return SAME;
       if (keys.includes(other)) return STEM;
-      const beginning = keys.find((key) => other.startsWith(key));
-      if (beginning) return BEGINNING * Math.sqrt(beginning.length / other.length);
-      const inner = long.find((key) => other.includes(key));
-      if (inner) return INSIDE * Math.sqrt(inner.length / other.length);
-      return long.some((key) => near(key, other)) ? NEAR : 0;
+      const part = (weight, key) => key && weight * Math.sqrt(key.length / other.length);
+      return part(BEGINNING, keys.find((key) => other.startsWith(key))) || part(INSIDE, long.find((key) => other.includes(key))) || long.some((key) => near(key, other)) && NEAR;
     };
     const found = new Map();
     const take = (entries) => {
@@ -149,7 +134,7 @@
     return above(above(NEAR).length ? NEAR : 0);
   };
 
-  // The passages that answer a query, and how many of its words they have.
+  // The passages that answer a query, how many of its words they have, and how many are sure to be meant.
   const match = async (index, query, least = 0) => {
     const words = [...new Set(tokens(query))].slice(0, 8);
     const good = async (word, least) => (await look(index, word)).filter(({ weight }) => weight > least);
@@ -167,57 +152,54 @@
     if (words.length > 1) looked.push(await good(words.join(''), INSIDE));
     const passages = new Map();
     const pages = {};
+    let sure = 1;
     looked.forEach((entries, i) => {
       // Nobody knows all the places of a word that has too many.
       const soft = entries.some(({ data, weight }) => data[0] === '*' && weight > BEGINNING);
       const answered = i === words.length ? [...words.keys()] : soft ? [] : [i];
       const rarity = 1 / Math.log(9 + entries.map(({ data }) => data).join('').length);
+      // What the last word may become, if it is half typed.
+      const half = i === words.length - 1 ? words[i].toLowerCase() : ' ';
+      if (half[1] && entries.some(({ weight }) => weight > BEGINNING)) sure = 3;
+      const nouns = entries.filter(({ noun, word }) => noun && word.startsWith(half)).map(({ word }) => word.slice(0, 2 * half.length));
       for (const entry of entries) {
-        entry.factor = 1;
-        entry.typed = i >= words.length - 1;
+        const own = nouns.filter((noun) => entry.word.startsWith(noun));
         let number = 0;
-        for (const n of numbers(entry.data.replace('*', ''))) {
+        for (const n of numbers(entry.data)) {
           number += n >> 4;
-          const page = index.pages[number];
-          if (!passages.has(number)) passages.set(number, { number, page, scores: [] });
-          passages.get(number).scores.push({ entry, i, score: entry.weight * PLACES[(n >> 2) & 3] * (1 + (n & 3) / 8) * rarity });
-          pages[page] ??= new Set();
-          for (const word of answered) pages[page].add(word);
+          const page = pages[index.pages[number]] ??= { words: new Set(), nouns: new Set(), shown: 1 };
+          for (const i of answered) page.words.add(i);
+          for (const noun of own) page.nouns.add(noun);
+          if (!passages.has(number)) passages.set(number, { number, page, scores: [], marks: [] });
+          const { scores, marks } = passages.get(number);
+          scores[i] = Math.max(scores[i] ?? 0, entry.weight * PLACES[(n >> 2) & 3] * (1 + (n & 3) / 8) * rarity);
+          if (!initial.test(entry.word)) marks.push(entry.word, ...entry.others);
         }
       }
     });
-    const most = Math.max(0, ...Object.values(pages).map(({ size }) => size));
-    return { hits: [...passages.values()].filter(({ page }) => pages[page].size === most), most };
+    const most = Math.max(0, ...Object.values(pages).map((page) => page.words.size));
+    return { hits: [...passages.values()].filter(({ page }) => page.words.size === most), most, sure };
   };
 
-  // The first results. Each makes more of its kind less welcome: of its page, and of the words that what is being typed may become.
+  // The first results: the best one, three of a word that is whole; then the pages that have most of the nouns that a half typed word may
+  // become and that no result has yet; then the best of the others. What is on a page that is there already is less welcome.
   const find = async (lang, query, count) => {
     const index = await indexOf(lang);
-    const { hits } = await match(index, query);
+    const { hits, sure } = await match(index, query);
     const total = hits.length;
     const shown = [];
-    const seen = {};
-    while (hits.length && shown.length < count) {
-      let [best, at] = [-1, 0];
-      hits.forEach(({ scores, page }, place) => {
-        const words = [];
-        for (const { entry, i, score } of scores) words[i] = Math.max(words[i] ?? 0, score * entry.factor);
-        const value = words.reduce((sum, score) => sum + score, 0) / (seen[page] ?? 1);
-        if (value > best) [best, at] = [value, place];
-      });
-      const [hit] = hits.splice(at, 1);
-      seen[hit.page] = 4 * (seen[hit.page] ?? 1);
-      for (const { entry } of hit.scores) if (entry.typed) entry.factor *= entry.weight > BEGINNING ? 0.5 : 0.2;
+    while (hits[0] && shown.length < count) {
+      for (const hit of hits) hit.value = hit.scores.reduce((a, b) => a + b) / hit.page.shown + hit.page.nouns.size * (shown.length < sure ? 0.1 : 10);
+      const hit = hits.sort((a, b) => b.value - a.value).shift();
+      hit.page.shown *= 4;
+      for (const noun of [...hit.page.nouns]) for (const { page } of hits) page.nouns.delete(noun);
       shown.push(hit);
     }
     const asked = tokens(query).flatMap((word) => [word, ...stems(word)]);
     return {
       total,
       words: index.words,
-      results: await Promise.all(shown.map(async ({ number, scores }) => {
-        const marks = pattern([...asked, ...scores.flatMap(({ entry }) => [initial.test(entry.word) ? '' : entry.word, ...entry.others])]);
-        return { ...(await index.passage(number)), marks };
-      })),
+      results: await Promise.all(shown.map(async ({ number, marks }) => ({ ...(await index.passage(number)), marks: pattern([...asked, ...marks]) }))),
     };
   };
 
@@ -318,10 +300,9 @@
       const { key } = event;
       if (event.isComposing || event.keyCode === 229) return;
       const options = [...list.querySelectorAll('a')];
-      const last = options.length - 1;
       const at = options.findIndex((option) => option.ariaSelected);
-      const to = { ArrowDown: at < last ? at + 1 : 0, ArrowUp: at > 0 ? at - 1 : last, Home: 0, End: last }[key];
-      if (options[to]) choose(options[to]);
+      const to = { ArrowDown: options[at + 1] ?? options[0], ArrowUp: options.at(Math.max(at, 0) - 1), Home: options[0], End: options.at(-1) }[key];
+      if (to) choose(to);
       else if (key === 'Enter' && (options[at] || rest)) options[at]?.click();
       else if (key === 'Escape' && rest) { input.value = ''; run() }
       else if (key === 'Escape') form.parentNode.close();

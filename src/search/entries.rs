@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::passages::{Passage, Term};
-use super::words::{self, Field, Hit, Words, fold, tokens};
+use super::words::{self, Field, Hit, Word, Words, fold, tokens};
 use crate::lang::jamo;
 
 /// A word of the vocabulary, or a name, or the initials of one.
@@ -14,6 +14,8 @@ pub(super) struct Entry {
     pub(super) word: String,
     /// In basic letters: what queries are compared with and entries are sorted by.
     pub(super) letters: String,
+    /// Whether it is a noun, as far as its forms tell.
+    pub(super) noun: bool,
     /// The passages it leads to.
     pub(super) postings: Vec<Posting>,
     /// What the same thing is called besides, to be marked in snippets.
@@ -39,7 +41,7 @@ const LONGEST_NAME: usize = 24;
 /// The vocabulary in the order of letters.
 pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
     let mut others: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    let mut add = |key: String, hits: &[Hit]| words.entry(key).or_default().extend(hits);
+    let mut add = |key: String, hits: &[Hit]| words.entry(key).or_default().hits.extend(hits);
     let hit = |passage: usize, field| Hit {
         passage: passage as u32,
         field,
@@ -86,10 +88,10 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
     }
     let lengths: Vec<f32> = passages.iter().map(|p| p.text.len() as f32).collect();
     let average = lengths.iter().sum::<f32>() / lengths.len().max(1) as f32;
-    let words: Vec<(String, Vec<Hit>)> = words.into_iter().collect();
+    let words: Vec<(String, Word)> = words.into_iter().collect();
     let mut entries: Vec<Entry> = words
         .into_par_iter()
-        .map(|(word, mut hits)| {
+        .map(|(word, Word { mut hits, forms })| {
             words::merge(&mut hits);
             Entry {
                 letters: jamo::letters(&word),
@@ -98,6 +100,7 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
                 }),
                 others: others.get(&word).cloned().unwrap_or_default(),
                 word,
+                noun: forms > 1,
             }
         })
         .collect();

@@ -18,6 +18,8 @@ const MOST: usize = 1500;
 const MOST_OF_BEST: usize = 40;
 /// Longest beginning that has a file of its best words, in letters.
 const LONGEST_BEGINNING: usize = 12;
+/// In the digit that says how much a word shares with the one before: it is a noun.
+const NOUN: u32 = 16;
 /// Bytes of a file of passages on a large site.
 const TEXT: usize = 8 << 10;
 /// Files of passages on a site of middle size.
@@ -149,6 +151,7 @@ fn number(out: &mut String, n: u32) {
 /// A line of a file that is sorted by letters: what it shares with the line before is not repeated.
 struct Line<'e> {
     key: &'e str,
+    noun: bool,
     rest: String,
 }
 
@@ -175,6 +178,7 @@ impl<'e> Line<'e> {
         }
         Self {
             key: &entry.word,
+            noun: entry.noun,
             rest,
         }
     }
@@ -203,19 +207,19 @@ fn files(lines: &[Line<'_>]) -> (Vec<String>, Vec<usize>) {
             before = "";
             file = &mut files[cuts.len() - 1];
         }
+        // The script counts in units of UTF-16, and four bits have to do.
         let same = before
             .chars()
             .zip(line.key.chars())
-            .take(15)
-            .take_while(|(a, b)| a == b);
-        // The script counts in units of UTF-16, and one digit has to do.
+            .take(NOUN as usize - 1)
+            .take_while(|(a, b)| a == b && a.len_utf16() == 1);
         let (bytes, units) = same.fold((0, 0), |(bytes, units), (c, _)| {
-            (bytes + c.len_utf8(), units + c.len_utf16())
+            (bytes + c.len_utf8(), units + 1)
         });
         if !file.is_empty() {
             file.push('\n');
         }
-        number(file, units as u32);
+        number(file, units | if line.noun { NOUN } else { 0 });
         file.push_str(&line.key[bytes..]);
         file.push_str(&line.rest);
         before = line.key;
@@ -258,7 +262,7 @@ fn beginnings(starts: &[String]) -> Vec<String> {
     found
 }
 
-/// The best words with a beginning: those that titles and names are made of, then those that stand in most passages.
+/// The best words with a beginning: those that titles and names are made of, then nouns, then those that stand in most passages.
 fn best(entries: &[Entry], beginning: &str) -> String {
     let first = entries.partition_point(|e| *e.letters < *beginning);
     let under = entries[first..]
@@ -267,7 +271,12 @@ fn best(entries: &[Entry], beginning: &str) -> String {
     let mut ranked: Vec<&Entry> = under.collect();
     ranked.sort_by_cached_key(|e| {
         let titles = e.postings.iter().filter(|p| p.level >= 8).count();
-        std::cmp::Reverse((e.letters == beginning, titles.min(1), e.postings.len()))
+        std::cmp::Reverse((
+            e.letters == beginning,
+            titles.min(1),
+            e.noun,
+            e.postings.len(),
+        ))
     });
     let mut size = 0;
     let fits = ranked.iter().take_while(|e| {
@@ -304,6 +313,7 @@ fn inside(entries: &[Entry]) -> (Vec<String>, Vec<String>) {
         .iter()
         .map(|(_, end, head)| Line {
             key: end,
+            noun: false,
             rest: format!(" {head}"),
         })
         .collect();

@@ -38,8 +38,18 @@ pub(super) enum Field {
     Name,
 }
 
-/// Words with their hits, by passage.
-pub(super) type Words = FxHashMap<String, Vec<Hit>>;
+/// A word in all its forms.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    /// By passage.
+    pub(super) hits: Vec<Hit>,
+    /// How many forms it has in the texts besides its own. Particles follow nouns, while what follows the stem of a verb belongs
+    /// to the word: what has several is a noun.
+    pub(super) forms: u32,
+}
+
+/// Words by their keys.
+pub(super) type Words = FxHashMap<String, Word>;
 
 /// The words of a text: letters and digits; what follows an apostrophe is an ending.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
@@ -97,9 +107,14 @@ pub(super) fn count(passages: &[Passage<'_>]) -> Words {
     let keys = keys(surface.keys().copied().collect());
     let mut words = Words::default();
     for (word, hits) in surface {
-        words.entry(keys[word].clone()).or_default().extend(hits);
+        let key = &keys[word];
+        let whole = words.entry(key.clone()).or_default();
+        whole.hits.extend(hits);
+        whole.forms += u32::from(word != key);
     }
-    words.par_iter_mut().for_each(|(_, hits)| merge(hits));
+    words
+        .par_iter_mut()
+        .for_each(|(_, word)| merge(&mut word.hits));
     words
 }
 

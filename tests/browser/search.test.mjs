@@ -436,3 +436,26 @@ test('a better match comes first: name, title, word, beginning, inside, misspelt
   assert.ok((await found(tab, server.root)).includes('ko/glossary/gull/'));
   await tab.close();
 });
+
+test('while a word is half typed, the first results show what it may become, and what it already is still leads', async () => {
+  const page = (title, text) => `---\ntitle: ${title}\n---\n${text}\n`;
+  const talk = (noun) => `${noun}을 적고 ${noun}이 늘고 ${noun}를 적고 ${noun}가 는다.`;
+  const { server, open } = await own({
+    'site.toml': SETTINGS,
+    ...HOME,
+    ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`content/use${i}.ko.md`, page(`그림 ${i}`, '\n## 사용\n\n사용이 쉽다. 사용은 그만 적는다.')])),
+    ...Object.fromEntries(['사용량', '사용처'].map((noun, i) => [`content/noun${i}.ko.md`, page(`쪽 ${i}`, talk(noun))])),
+    'content/animals.ko.md': page('숲', ['사슴', '사자', '사향쥐'].map(talk).join(' ')),
+    'content/desert.ko.md': page('모래', talk('사막')),
+  });
+  const tab = await open('ko/search/');
+  const first = async (query) => {
+    await tab.goto(`${server.root}ko/search/?q=${encodeURIComponent(query)}`);
+    return (await found(tab, server.root)).slice(0, 5);
+  };
+  const whole = await first('사용');
+  assertNone(whole.slice(0, 3).filter((result) => !result.startsWith('ko/use')), 'first result without the word itself');
+  assert.deepEqual(whole.slice(3).sort(), ['ko/noun0/', 'ko/noun1/']);
+  assert.deepEqual((await first('사')).slice(0, 3), ['ko/animals/', 'ko/use0/#사용', 'ko/desert/']);
+  await tab.close();
+});

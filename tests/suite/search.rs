@@ -1,6 +1,6 @@
 //! The search index: which words lead where. What the reader sees of it is tested in a browser.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::harness::{Built, SITE, build};
 
@@ -8,6 +8,8 @@ use crate::harness::{Built, SITE, build};
 struct Index {
     /// The passages that each word leads to, with what it weighs there.
     words: BTreeMap<String, Vec<(String, u8)>>,
+    /// The words that are marked as nouns.
+    nouns: BTreeSet<String>,
     /// Address, title, heading and text of each passage.
     passages: Vec<[String; 4]>,
 }
@@ -20,15 +22,15 @@ impl Index {
                 fields.try_into().unwrap()
             })
             .collect();
-        let mut words = BTreeMap::new();
+        let (mut words, mut nouns) = (BTreeMap::new(), BTreeSet::new());
         let mut before = String::new();
         for line in lines(built, language, 'w') {
             let mut parts = line.splitn(3, ' ');
             let (key, mut postings) = (parts.next().unwrap(), parts.next().unwrap());
-            let shared = usize::from(key.as_bytes()[0] - b'?');
+            let head = usize::from(key.as_bytes()[0] - b'?');
             before = before
                 .chars()
-                .take(shared)
+                .take(head & 15)
                 .chain(key.chars().skip(1))
                 .collect();
             postings = postings.trim_start_matches('*');
@@ -38,8 +40,15 @@ impl Index {
                 (passages[passage as usize][0].clone(), (n & 15) as u8)
             });
             words.insert(before.clone(), places.collect());
+            if head & 16 != 0 {
+                nouns.insert(before.clone());
+            }
         }
-        Self { words, passages }
+        Self {
+            words,
+            nouns,
+            passages,
+        }
     }
 
     /// Where a word leads, the weightiest place first.
@@ -161,6 +170,28 @@ fn words_stand_in_the_index_without_their_particles() {
     assert!(!index.words.contains_key("데이터센터에서도"));
     let index = Index::of(&built, "en");
     assert_eq!(index.places("center"), ["en/grid/"]);
+}
+
+#[test]
+fn a_word_that_stands_with_several_particles_is_marked_as_a_noun() {
+    let built = build(
+        "== content/a.ko.md\n---\ntitle: 가\n---\n사용량이 늘었다. 사용량을 잰다. 사용한다. 사용했다. 사용하려고. 전지를 쓴다.",
+    );
+    let index = Index::of(&built.good(), "ko");
+    assert_eq!(index.nouns, BTreeSet::from(["사용량".to_owned()]));
+    for word in ["사용한다", "사용했다", "전지"] {
+        assert!(index.words.contains_key(word), "{word}");
+    }
+}
+
+#[test]
+fn letters_of_two_units_are_as_good_as_others() {
+    let built = build(
+        "== content/a.ko.md\n---\ntitle: 가\n---\n𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀가 𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀나",
+    );
+    let index = Index::of(&built.good(), "ko");
+    assert_eq!(index.places("𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀나"), ["ko/a/"]);
+    assert!(index.nouns.is_empty());
 }
 
 #[test]
