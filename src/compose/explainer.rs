@@ -1,5 +1,6 @@
 //! The view of an explainer and of its place in lists.
 
+use super::html::LinkedText;
 use super::{Composer, Frame};
 use crate::front_matter::SectionKind;
 use crate::glossary::{Linker, Mention};
@@ -122,7 +123,7 @@ impl Composer<'_> {
         html
     }
 
-    pub(super) fn section(
+    fn section(
         &self,
         explainer: EntryId,
         section: &link::Section,
@@ -130,12 +131,21 @@ impl Composer<'_> {
         linker: &mut Linker,
         frame: &Frame<'_>,
     ) -> Section {
-        let parsed = &self.document(document).parsed;
+        let mut view = self.bare_section(explainer, section, document, frame);
+        self.fill_section(&mut view, &self.link_terms(document, linker, frame));
+        view
+    }
+
+    /// A section without its text.
+    pub(super) fn bare_section(
+        &self,
+        explainer: EntryId,
+        section: &link::Section,
+        document: DocumentId,
+        frame: &Frame<'_>,
+    ) -> Section {
         let outline = self.outline(document);
-        let text = self.link_terms(document, linker, frame);
-        let html = |range| self.html(&text, range);
-        let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
-        let mut view = Section {
+        Section {
             id: format!("{}{}", frame.id_prefix, section.id),
             kind: outline
                 .section()
@@ -148,7 +158,17 @@ impl Composer<'_> {
             after: String::new(),
             table: None,
             items: Vec::new(),
-        };
+        }
+    }
+
+    /// Puts a text into its section.
+    pub(super) fn fill_section(&self, view: &mut Section, text: &LinkedText<'_>) {
+        let LinkedText {
+            document, frame, ..
+        } = *text;
+        let parsed = &self.document(document).parsed;
+        let html = |range| self.html(text, range);
+        let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
         match &parsed.shape {
             Shape::Prose => view.html = html(parsed.body.whole()),
             Shape::Faq {
@@ -200,7 +220,6 @@ impl Composer<'_> {
                 });
             }
         }
-        view
     }
 
     /// The same section on the explainer's pages in the other languages.

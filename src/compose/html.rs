@@ -53,8 +53,8 @@ impl<'f> Frame<'f> {
 
 /// A text on its page, with the mentions that become links there.
 pub(crate) struct LinkedText<'f> {
-    document: DocumentId,
-    frame: &'f Frame<'f>,
+    pub(super) document: DocumentId,
+    pub(super) frame: &'f Frame<'f>,
     insertions: Vec<Insertion>,
 }
 
@@ -113,6 +113,12 @@ impl Composer<'_> {
         let mut fill = |hole: HoleKind, out: &mut String| self.fill(document, hole, frame, out);
         body.write(range, insertions, &mut fill, &mut out);
         out
+    }
+
+    /// A text's HTML, its blocks one by one.
+    pub(super) fn blocks(&self, text: &LinkedText<'_>) -> Vec<String> {
+        let ranges = self.document(text.document).parsed.body.block_ranges();
+        ranges.map(|range| self.html(text, range)).collect()
     }
 
     fn fill(&self, document: DocumentId, hole: HoleKind, frame: &Frame<'_>, out: &mut String) {

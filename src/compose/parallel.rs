@@ -1,9 +1,10 @@
 //! The view of an explainer in two languages side by side.
 
+use super::html::LinkedText;
 use super::{Composer, Frame};
 use crate::jsonld;
 use crate::lang::LanguageId;
-use crate::link::{DocumentId, EntryId};
+use crate::link::EntryId;
 use crate::markdown::Shape;
 use crate::permalink::relative;
 use crate::view::{Content, Crumb, Parallel, ParallelSection, View};
@@ -36,25 +37,10 @@ impl Composer<'_> {
         ];
         let entry = self.entry(id);
         let linkers = &mut [self.linker(id), self.linker(id)];
-        let mut rows = |texts: [Option<DocumentId>; 2]| -> Vec<[String; 2]> {
-            let mut blocks = [0, 1].map(|side| {
-                texts[side].map_or_else(Vec::new, |d| {
-                    let text = self.link_terms(d, &mut linkers[side], &frames[side]);
-                    self.document(d)
-                        .parsed
-                        .body
-                        .block_ranges()
-                        .map(|r| self.html(&text, r))
-                        .collect::<Vec<String>>()
-                })
-            });
-            if blocks[0].len() != blocks[1].len() {
-                blocks = blocks.map(|b| vec![b.concat()]);
-            }
-            let [left, right] = blocks;
-            left.into_iter().zip(right).map(|(l, r)| [l, r]).collect()
-        };
-        let lead = rows([language, other].map(|l| entry.shown(l)));
+        let mut linked = |side: usize, d| self.link_terms(d, &mut linkers[side], &frames[side]);
+        let [left, right] = [language, other].map(|l| entry.shown(l));
+        let texts = [left.map(|d| linked(0, d)), right.map(|d| linked(1, d))];
+        let lead = self.rows(texts.each_ref().map(Option::as_ref));
         let mut sections = Vec::new();
         for section in &entry.sections {
             let [Some(left), right] = [language, other].map(|l| section.shown(l)) else {
@@ -62,18 +48,23 @@ impl Composer<'_> {
             };
             // Where one language lacks the section, both show the same text: once is enough.
             let right = right.filter(|r| *r != left);
-            let prose = matches!(self.document(left).parsed.shape, Shape::Prose);
-            let rows = if prose && right.is_some() {
-                rows([Some(left), right])
-            } else {
-                Vec::new()
+            let texts = (linked(0, left), right.map(|d| linked(1, d)));
+            let bare = |side: usize, d| self.bare_section(id, section, d, &frames[side]);
+            let mut pair = ParallelSection {
+                left: bare(0, left),
+                right: right.map(|d| bare(1, d)),
+                rows: Vec::new(),
             };
-            sections.push(ParallelSection {
-                left: self.section(id, section, left, &mut self.linker(id), &frames[0]),
-                right: right
-                    .map(|r| self.section(id, section, r, &mut self.linker(id), &frames[1])),
-                rows,
-            });
+            let prose = |d| matches!(self.document(d).parsed.shape, Shape::Prose);
+            if prose(left) && right.is_some_and(prose) {
+                pair.rows = self.rows([Some(&texts.0), texts.1.as_ref()]);
+            } else {
+                self.fill_section(&mut pair.left, &texts.0);
+                if let (Some(view), Some(text)) = (&mut pair.right, &texts.1) {
+                    self.fill_section(view, text);
+                }
+            }
+            sections.push(pair);
         }
         let article = relative(&folder, &self.folder(id, language));
         let [left, right] = [language, other].map(|l| self.front_language(l, &frames[0]));
@@ -109,5 +100,15 @@ impl Composer<'_> {
             page,
             content,
         }
+    }
+
+    /// Two texts block by block where both have as many blocks, else in one row.
+    fn rows(&self, texts: [Option<&LinkedText<'_>>; 2]) -> Vec<[String; 2]> {
+        let mut sides = texts.map(|text| text.map_or_else(Vec::new, |text| self.blocks(text)));
+        if sides[0].len() != sides[1].len() {
+            sides = sides.map(|blocks| vec![blocks.concat()]);
+        }
+        let [left, right] = sides;
+        left.into_iter().zip(right).map(|(l, r)| [l, r]).collect()
     }
 }

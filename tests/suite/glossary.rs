@@ -263,6 +263,36 @@ fn the_policy_of_the_site_is_followed() {
 }
 
 #[test]
+fn each_side_of_the_parallel_page_follows_the_policy_as_the_article_does() {
+    let count = |policy| {
+        let settings = format!("{SITE}\n[glossary]\nlink = \"{policy}\"\n");
+        let mut text = format!("{BARE}\n== site.toml\n{settings}");
+        for (language, term) in [("ko", "콜로서스"), ("en", "Colossus")] {
+            for (file, matter, body) in [
+                ("a/index", "", ""),
+                ("a/10-prose", "", ""),
+                ("a/20-faq", "kind: faq\n", "## ? {#one}\n\n"),
+                ("glossary/colossus", "summary: x\n", ""),
+            ] {
+                text += &format!(
+                    "\n== content/{file}.{language}.md\n---\ntitle: {term}\n{matter}---\n{body}{term}.\n"
+                );
+            }
+        }
+        let site = build(&text).good();
+        site.file("ko/a/parallel/").matches("data-term=").count()
+    };
+    assert_eq!(
+        [
+            count("first-per-page"),
+            count("first-per-section"),
+            count("none")
+        ],
+        [2, 6, 0]
+    );
+}
+
+#[test]
 fn a_term_page_says_where_the_term_is_used() {
     let site = build(&format!("{BARE}\n{ARTICLE}")).good();
     let html = site.file("ko/glossary/colossus/");
