@@ -100,7 +100,8 @@
   const [SAME, STEM, BEGINNING, INSIDE, NEAR] = [1, 0.4, 0.3, 0.02, 0.002];
   const PLACES = [1, 3, 8, 40];
 
-  const look = async (index, word) => {
+  // The words of the index that fit one of the query better than that.
+  const look = async (index, word, least) => {
     const own = letters(word);
     const keys = [own, ...stems(word).map(letters)];
     const long = keys.filter((key) => key.length > 3 && /[^ㄱ-ㅎ]/.test(key));
@@ -125,20 +126,19 @@
       take(await index.under('w', key, best.length ? 1 : 3));
     }
     const above = (least) => [...found.values()].filter(({ weight }) => weight > least);
-    if (index.sharded && long.length && above(INSIDE).map(({ data }) => data).join('').length < 16) {
+    if (index.sharded && !least && long.length && above(INSIDE).map(({ data }) => data).join('').length < 16) {
       const half = letters(word.slice(Math.ceil(word.length / 2)));
       const ends = await Promise.all([...long, half].map((key) => index.under('i', key, 2)));
       const fitting = ends.flat().filter(({ key, word }) => fit(key) && !found.has(word)).sort((a, b) => fit(b.key) - fit(a.key));
       for (const { key } of fitting.slice(0, 8)) take(await index.under('w', key, 1));
     }
-    return above(above(NEAR).length ? NEAR : 0);
+    return above(least || above(NEAR).length && NEAR);
   };
 
   // The passages that answer a query, how many of its words they have, and how many are sure to be meant.
   const match = async (index, query, least = 0) => {
     const words = [...new Set(tokens(query))].slice(0, 8);
-    const good = async (word, least) => (await look(index, word)).filter(({ weight }) => weight > least);
-    const looked = await Promise.all(words.map((word) => good(word, least)));
+    const looked = await Promise.all(words.map((word) => look(index, word, least)));
     const [word] = words;
     if (words.length === 1 && !looked[0].length && word.length > 1 && !least) {
       // Two words in one, or a particle half typed.
@@ -149,7 +149,7 @@
       return match(index, word.slice(0, -1), INSIDE);
     }
     // What is two words here may be one in the text.
-    if (words.length > 1) looked.push(await good(words.join(''), INSIDE));
+    if (words.length > 1) looked.push(await look(index, words.join(''), INSIDE));
     const passages = new Map();
     const pages = {};
     let sure = 1;

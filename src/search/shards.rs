@@ -11,7 +11,9 @@ use crate::lang::jamo;
 use crate::markdown::body::BLOCK;
 
 /// Bytes of a file of the vocabulary; some 40 % of it after gzip.
-const FILE: usize = 8 << 10;
+const FILE: usize = 4 << 10;
+/// The same of the best words with a beginning.
+const BEST: usize = 8 << 10;
 /// Passages to which a word leads; the less weighty ones of a word that has more are left out.
 const MOST: usize = 1500;
 /// The same in a file of the best words with a beginning.
@@ -55,7 +57,7 @@ impl Index {
             .par_iter()
             .map(|entry| Line::new(entry, MOST))
             .collect();
-        let (words, cuts) = files(&lines);
+        let (words, cuts) = files(&lines, FILE);
         let word_starts = starts(&cuts, |i| &entries[i].letters);
         let beginnings = beginnings(&word_starts);
         let best = beginnings
@@ -195,13 +197,13 @@ fn weightiest(all: &[Posting], most: usize) -> Vec<Posting> {
     chosen
 }
 
-/// Writes lines into files, and where each file begins.
-fn files(lines: &[Line<'_>]) -> (Vec<String>, Vec<usize>) {
+/// Writes lines into files of at most so many bytes, and where each file begins.
+fn files(lines: &[Line<'_>], most: usize) -> (Vec<String>, Vec<usize>) {
     let (mut files, mut cuts) = (vec![String::new()], vec![0]);
     let mut before = "";
     for (i, line) in lines.iter().enumerate() {
         let mut file = &mut files[cuts.len() - 1];
-        if !file.is_empty() && file.len() + line.rest.len() + line.key.len() > FILE {
+        if !file.is_empty() && file.len() + line.rest.len() + line.key.len() > most {
             files.push(String::new());
             cuts.push(i);
             before = "";
@@ -283,7 +285,7 @@ fn best(entries: &[Entry], beginning: &str) -> String {
         size += e.word.len()
             + 3 * e.postings.len().min(MOST_OF_BEST)
             + e.others.iter().map(String::len).sum::<usize>();
-        size <= FILE
+        size <= BEST
     });
     let count = fits.count().max(1);
     ranked.truncate(count);
@@ -292,7 +294,7 @@ fn best(entries: &[Entry], beginning: &str) -> String {
         .into_iter()
         .map(|e| Line::new(e, MOST_OF_BEST))
         .collect();
-    files(&lines).0.swap_remove(0)
+    files(&lines, usize::MAX).0.swap_remove(0)
 }
 
 /// Words by what is inside them: the end of each word from its second syllable on, then the beginning that is missing.
@@ -317,7 +319,7 @@ fn inside(entries: &[Entry]) -> (Vec<String>, Vec<String>) {
             rest: format!(" {head}"),
         })
         .collect();
-    let (files, cuts) = files(&lines);
+    let (files, cuts) = files(&lines, FILE);
     let starts = starts(&cuts, |i| &ends[i].0);
     (files, starts)
 }

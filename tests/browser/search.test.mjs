@@ -342,14 +342,20 @@ test('the script takes words apart as the index does', async () => {
 });
 
 test('the first search costs its readers little', async (t) => {
-  const before = site.server.requests.length;
-  await search('콜로서스', 'ko', '#hs-en a');
-  const files = [...new Set(site.server.requests.slice(before))].map((path) => path.replace('/haeseol/', ''));
-  const weigh = (pattern) => files.filter((file) => pattern.test(file)).reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 6 }).length, 0);
-  const [code, index] = [weigh(/search\.\w+\.js$/), weigh(/^assets\/search\//)];
-  t.diagnostic(`code ${code}, index ${index}`);
-  assert.ok(code > 0 && code <= 5 * 1024, `${code} bytes of code`);
-  assert.ok(index > 0 && index <= 20 * 1024, `${index} bytes of index`);
+  const costs = [];
+  for (const query of ['콜로서스', '엔비디아', '학습', '사', 'xAI 투자', '데이터 센터를']) {
+    const before = site.server.requests.length;
+    await withPage(site, `ko/search/?q=${encodeURIComponent(query)}`, {}, async (page) => {
+      await found(page, site.server.root);
+      await page.waitForLoadState('networkidle');
+    });
+    const files = [...new Set(site.server.requests.slice(before))].map((path) => path.replace('/haeseol/', ''));
+    const weigh = (pattern) => files.filter((file) => pattern.test(file)).reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 6 }).length, 0);
+    costs.push({ query, code: weigh(/search\.\w+\.js$/), index: weigh(/^assets\/search\//) });
+  }
+  for (const { query, code, index } of costs) t.diagnostic(`${query}: code ${code}, index ${index}`);
+  assertNone(costs.filter(({ code }) => code === 0 || code > 5 * 1024).map(({ query }) => query), 'query that needs more than 5 KB of code');
+  assertNone(costs.filter(({ index }) => index === 0 || index > 20 * 1024).map(({ query }) => query), 'query that needs more than 20 KB of the index');
 });
 
 /** A site of the given content files, served at the root of a host. */
