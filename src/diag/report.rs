@@ -1,138 +1,15 @@
-//! What is wrong with a site, where, and what to do about it.
-//!
-//! Every stage gathers [`Diagnostic`]s and goes on, so that an author mends all mistakes after one run. A diagnostic
-//! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
+//! Diagnostics as people and programs read them: in a terminal, as JSON, as annotations on GitHub, on a page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use rustc_hash::FxHashMap;
 
-/// How bad a finding is, the worst first: an error keeps the site from being published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The site is not written.
-    Error,
-    /// The site is written; the author should look.
-    Warning,
-    /// Worth knowing; `check` tells it, `build` only when asked.
-    Note,
-}
-
-/// A byte range in a source file, or the file as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Path from the site's root, with `/`.
-    pub file: Arc<str>,
-    /// Bytes of the file's text as the pipeline read it (NFC, LF); `None` means the file as a whole.
-    pub range: Option<(usize, usize)>,
-}
-
-impl Place {
-    /// The file as a whole.
-    pub fn file(file: &Arc<str>) -> Self {
-        Self {
-            file: Arc::clone(file),
-            range: None,
-        }
-    }
-
-    /// A byte range in `file`.
-    pub fn at(file: &Arc<str>, range: Range<usize>) -> Self {
-        Self {
-            file: Arc::clone(file),
-            range: Some((range.start, range.end)),
-        }
-    }
-}
-
-/// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Diagnostic {
-    /// Where the author has to look first.
-    pub place: Place,
-    /// Error or warning.
-    pub severity: Severity,
-    /// Short name of the rule, stable across releases: `unknown-key`, `broken-link`.
-    pub code: &'static str,
-    /// What is wrong, in one line.
-    pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
-    /// For a clash: the other places, each with a label.
-    pub related: Vec<(Place, String)>,
-}
-
-impl Diagnostic {
-    /// An error at `place`.
-    pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            place,
-            code,
-            message: message.into(),
-            hint: None,
-            related: Vec::new(),
-        }
-    }
-
-    /// A warning at `place`.
-    pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(place, code, message)
-        }
-    }
-
-    /// Something worth knowing about `place`.
-    pub fn note(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Note,
-            ..Self::error(place, code, message)
-        }
-    }
-
-    /// The same with a remedy.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    /// The same with a second place.
-    #[must_use]
-    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
-        self
-    }
-
-    /// Whether the finding keeps the site from being published.
-    pub fn is_error(&self) -> bool {
-        self.severity == Severity::Error
-    }
-}
-
-/// The known name nearest to a mistyped one, if it is near enough to be meant: at most a third of its letters differ.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = name.to_lowercase();
-    known
-        .into_iter()
-        .map(|k| (strsim::damerau_levenshtein(&wanted, &k.to_lowercase()), k))
-        .filter(|(distance, k)| {
-            *distance * 3 <= k.chars().count().max(wanted.chars().count()).max(3)
-        })
-        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
-        .map(|(_, k)| k)
-}
-
-/// `did you mean …?`, where there is a near name.
-pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(name, known).map(|k| format!("did you mean `{k}`?"))
-}
+use super::lines::{Lines, Quote};
+use super::{Diagnostic, Place, Severity};
 
 /// Diagnostics put in order and shown with the text they speak of.
 pub struct Report<'a> {
@@ -160,46 +37,6 @@ pub struct Shown {
     /// Other places, each with what it is.
     pub related: Vec<String>,
 }
-
-/// A text and the bytes where its lines begin.
-struct Lines {
-    text: Arc<str>,
-    starts: Vec<usize>,
-    /// The place asked for last, a byte and its column: the next one is often near by in the same long line.
-    last: Cell<(usize, usize)>,
-}
-
-impl Lines {
-    fn of(text: Arc<str>) -> Self {
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(i, _)| i + 1))
-            .collect();
-        Self {
-            text,
-            starts,
-            last: Cell::new((0, 1)),
-        }
-    }
-
-    /// Line and column of a byte, both from 1; columns count characters.
-    fn position(&self, offset: usize) -> (usize, usize) {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.starts.partition_point(|s| *s <= offset);
-        let start = self.starts[line - 1];
-        let chars = |from: usize, to: usize| self.text[from..to].chars().count();
-        let same_line = |at: usize| at >= start && self.starts.get(line).is_none_or(|n| at < *n);
-        let column = match self.last.get() {
-            (last, column) if same_line(last) && last <= offset => column + chars(last, offset),
-            (last, column) if same_line(last) => column - chars(offset, last),
-            _ => chars(start, offset) + 1,
-        };
-        self.last.set((offset, column));
-        (line, column)
-    }
-}
-
-/// A line longer than this many bytes is quoted in part: a minified line would flood the terminal.
-const LONGEST_QUOTED_LINE: usize = 400;
 
 impl<'a> Report<'a> {
     /// Sorts those of `diagnostics` that are at least as bad as `least` by place and drops repetitions; `text` gives a
@@ -413,50 +250,6 @@ impl<'a> Report<'a> {
             .or_insert_with(|| (self.text)(&place.file).map(Lines::of))
             .as_ref()?;
         Some((lines.position(start), lines.position(end.max(start))))
-    }
-}
-
-impl Severity {
-    /// As GitHub spells it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "notice",
-        }
-    }
-}
-
-/// The lines that a diagnostic quotes, cut out so that rendering does not walk a whole book.
-struct Quote {
-    text: String,
-    line: usize,
-    range: Range<usize>,
-    /// Where the line's beginning was cut off: the column in what is left, and in the line.
-    columns: Option<[usize; 2]>,
-}
-
-impl Quote {
-    fn of(text: Arc<str>, (start, end): (usize, usize)) -> Option<Self> {
-        let start = text.floor_char_boundary(start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        let end = text.floor_char_boundary(end.clamp(start, line_end));
-        let line = text[..line_start].bytes().filter(|b| *b == b'\n').count() + 1;
-        // Keep what surrounds the fault of a very long line.
-        let from = if start - line_start > LONGEST_QUOTED_LINE {
-            text.floor_char_boundary(start - LONGEST_QUOTED_LINE / 4)
-        } else {
-            line_start
-        };
-        let to = text.floor_char_boundary(line_end.min(start.saturating_add(LONGEST_QUOTED_LINE)));
-        Some(Self {
-            text: text[from..to].to_owned(),
-            line,
-            range: start - from..end.min(to) - from,
-            columns: (from > line_start)
-                .then(|| [from, line_start].map(|s| text[s..start].chars().count() + 1)),
-        })
     }
 }
 

@@ -1,0 +1,78 @@
+//! Lines and columns of byte ranges.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A line longer than this many bytes is quoted in part: a minified line would flood the terminal.
+const LONGEST_QUOTED_LINE: usize = 400;
+
+/// A text and the bytes where its lines begin.
+pub(super) struct Lines {
+    text: Arc<str>,
+    starts: Vec<usize>,
+    /// The place asked for last, a byte and its column: the next one is often near by in the same long line.
+    last: Cell<(usize, usize)>,
+}
+
+impl Lines {
+    pub(super) fn of(text: Arc<str>) -> Self {
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(i, _)| i + 1))
+            .collect();
+        Self {
+            text,
+            starts,
+            last: Cell::new((0, 1)),
+        }
+    }
+
+    /// Line and column of a byte, both from 1; columns count characters.
+    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|s| *s <= offset);
+        let start = self.starts[line - 1];
+        let chars = |from: usize, to: usize| self.text[from..to].chars().count();
+        let same_line = |at: usize| at >= start && self.starts.get(line).is_none_or(|n| at < *n);
+        let column = match self.last.get() {
+            (last, column) if same_line(last) && last <= offset => column + chars(last, offset),
+            (last, column) if same_line(last) => column - chars(offset, last),
+            _ => chars(start, offset) + 1,
+        };
+        self.last.set((offset, column));
+        (line, column)
+    }
+}
+
+/// The lines that a diagnostic quotes, cut out so that rendering does not walk a whole book.
+pub(super) struct Quote {
+    pub(super) text: String,
+    pub(super) line: usize,
+    pub(super) range: Range<usize>,
+    /// Where the line's beginning was cut off: the column in what is left, and in the line.
+    pub(super) columns: Option<[usize; 2]>,
+}
+
+impl Quote {
+    pub(super) fn of(text: Arc<str>, (start, end): (usize, usize)) -> Option<Self> {
+        let start = text.floor_char_boundary(start.min(text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let end = text.floor_char_boundary(end.clamp(start, line_end));
+        let line = text[..line_start].bytes().filter(|b| *b == b'\n').count() + 1;
+        // Keep what surrounds the fault of a very long line.
+        let from = if start - line_start > LONGEST_QUOTED_LINE {
+            text.floor_char_boundary(start - LONGEST_QUOTED_LINE / 4)
+        } else {
+            line_start
+        };
+        let to = text.floor_char_boundary(line_end.min(start.saturating_add(LONGEST_QUOTED_LINE)));
+        Some(Self {
+            text: text[from..to].to_owned(),
+            line,
+            range: start - from..end.min(to) - from,
+            columns: (from > line_start)
+                .then(|| [from, line_start].map(|s| text[s..start].chars().count() + 1)),
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! What is wrong with a site, where, and what to do about it.
+//!
+//! Every stage gathers [`Diagnostic`]s and goes on, so that an author mends all mistakes after one run. A diagnostic
+//! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
+
+mod lines;
+mod report;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use report::{Report, Shown};
+
+/// How bad a finding is, the worst first: an error keeps the site from being published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not written.
+    Error,
+    /// The site is written; the author should look.
+    Warning,
+    /// Worth knowing; `check` tells it, `build` only when asked.
+    Note,
+}
+
+/// A byte range in a source file, or the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Path from the site's root, with `/`.
+    pub file: Arc<str>,
+    /// Bytes of the file's text as the pipeline read it (NFC, LF); `None` means the file as a whole.
+    pub range: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: &Arc<str>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            range: None,
+        }
+    }
+
+    /// A byte range in `file`.
+    pub fn at(file: &Arc<str>, range: Range<usize>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            range: Some((range.start, range.end)),
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// Where the author has to look first.
+    pub place: Place,
+    /// Error or warning.
+    pub severity: Severity,
+    /// Short name of the rule, stable across releases: `unknown-key`, `broken-link`.
+    pub code: &'static str,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// For a clash: the other places, each with a label.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// An error at `place`.
+    pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            place,
+            code,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// A warning at `place`.
+    pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(place, code, message)
+        }
+    }
+
+    /// Something worth knowing about `place`.
+    pub fn note(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(place, code, message)
+        }
+    }
+
+    /// The same with a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same with a second place.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    /// Whether the finding keeps the site from being published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The known name nearest to a mistyped one, if it is near enough to be meant: at most a third of its letters differ.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|k| (strsim::damerau_levenshtein(&wanted, &k.to_lowercase()), k))
+        .filter(|(distance, k)| {
+            *distance * 3 <= k.chars().count().max(wanted.chars().count()).max(3)
+        })
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
+        .map(|(_, k)| k)
+}
+
+/// `did you mean …?`, where there is a near name.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(name, known).map(|k| format!("did you mean `{k}`?"))
+}
+
+impl Severity {
+    /// As GitHub spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "notice",
+        }
+    }
+}
