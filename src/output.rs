@@ -1,5 +1,5 @@
 //! The site as paths and what lies at them. A [`Sink`] takes every file as it is made; a preview has files made one by
-//! one, as they are asked for ([`Edition::file`]).
+//! one, as they are asked for ([`Live::file`](crate::live::Live::file)).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Rules that look at the site as a whole, one file each.
 //!
 //! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at finished pages, in
-//! [`built::BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
+//! `BUILT_RULES` of `built.rs`; its test is a site in `tests/suite/check.rs`.
 
 mod alt;
 mod built;

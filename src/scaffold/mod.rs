@@ -1,5 +1,5 @@
 //! Files for authors to begin with: a whole site ([`starter`]), or those of one explainer, section, term or page
-//! ([`new`]). Both are lists of [`NewFile`]s, made from values alone; [`write`] puts them on the disk and never
+//! ([`new`]). Both are lists of [`NewFile`]s, made from values alone; [`write()`] puts them on the disk and never
 //! overwrites anything.
 
 pub mod new;

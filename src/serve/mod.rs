@@ -9,6 +9,7 @@
 
 mod body;
 mod events;
+mod files;
 mod guard;
 mod http;
 mod respond;

@@ -6,12 +6,9 @@
 //! done again only where what they read of it has changed, which is little: see [`Outline`](crate::document::Outline)
 //! for its two hashes.
 
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+mod memory;
 
-use rayon::prelude::*;
-use xxhash_rust::xxh3::Xxh3Default;
+use std::sync::Arc;
 
 use crate::compose::{Composer, Index, Uses};
 use crate::content::{self, CONTENT, ContentPath};
@@ -28,6 +25,8 @@ use crate::site::{SITE_FILE, Site};
 use crate::source::Sources;
 use crate::template::{SharedValues, Templates};
 use crate::{Options, Stage, check, shared};
+pub(crate) use memory::complete;
+use memory::{Aligned, Memo, hash, hash_all};
 
 /// The last result of each stage.
 #[derive(Default)]
@@ -49,51 +48,6 @@ pub struct Cache {
     uses: Memo<Uses>,
     checks: Memo<()>,
     output: Memo<Output>,
-}
-
-/// The last result of a stage.
-struct Memo<T>(Option<Remembered<T>>);
-
-struct Remembered<T> {
-    /// Hash of all that the value depends on.
-    key: u64,
-    /// Hash of all that the places of the diagnostics depend on besides.
-    places: u64,
-    value: Arc<T>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl<T> Default for Memo<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<T> Memo<T> {
-    /// The value for a key, made if it is not the one remembered.
-    fn get(
-        &mut self,
-        key: u64,
-        places: u64,
-        diagnostics: &mut Vec<Diagnostic>,
-        make: impl FnOnce(&mut Vec<Diagnostic>) -> T,
-    ) -> Arc<T> {
-        let known = self.0.take().filter(|known| {
-            known.key == key && (known.diagnostics.is_empty() || known.places == places)
-        });
-        let known = known.unwrap_or_else(|| {
-            let mut diagnostics = Vec::new();
-            let value = Arc::new(make(&mut diagnostics));
-            Remembered {
-                key,
-                places,
-                value,
-                diagnostics,
-            }
-        });
-        diagnostics.extend_from_slice(&known.diagnostics);
-        Arc::clone(&self.0.insert(known).value)
-    }
 }
 
 /// A file as it was parsed.
@@ -411,64 +365,4 @@ impl Cache {
         }
         Arc::clone(&self.images)
     }
-}
-
-/// So few jobs are done faster than other threads are woken for them.
-const FEW: usize = 4;
-
-/// Makes what is not there yet, in parallel if that is much.
-pub(crate) fn complete<T: Send, J: Send>(
-    items: Vec<Result<T, J>>,
-    make: impl Fn(J) -> T + Sync,
-) -> Vec<T> {
-    let fill = |item: Result<T, J>| item.unwrap_or_else(&make);
-    if items.iter().filter(|item| item.is_err()).count() <= FEW {
-        items.into_iter().map(fill).collect()
-    } else {
-        items.into_par_iter().with_min_len(FEW).map(fill).collect()
-    }
-}
-
-/// A list in the order of files, gone through once together with another one.
-struct Aligned<T, F> {
-    rest: std::iter::Peekable<std::vec::IntoIter<T>>,
-    file: F,
-}
-
-impl<T, F: Fn(&T) -> &Arc<str>> Aligned<T, F> {
-    fn new(list: Vec<T>, file: F) -> Self {
-        Self {
-            rest: list.into_iter().peekable(),
-            file,
-        }
-    }
-
-    /// The item of a file, if there is one. Files are asked for in their order.
-    fn take(&mut self, file: &Arc<str>) -> Option<T> {
-        loop {
-            let next = (self.file)(self.rest.peek()?);
-            let order = if Arc::ptr_eq(next, file) {
-                Ordering::Equal
-            } else {
-                next.cmp(file)
-            };
-            match order {
-                Ordering::Less => drop(self.rest.next()),
-                Ordering::Equal => return self.rest.next(),
-                Ordering::Greater => return None,
-            }
-        }
-    }
-}
-
-fn hash(value: impl Hash) -> u64 {
-    hash_all([value])
-}
-
-fn hash_all<T: Hash>(values: impl IntoIterator<Item = T>) -> u64 {
-    let mut hasher = Xxh3Default::new();
-    for value in values {
-        value.hash(&mut hasher);
-    }
-    hasher.finish()
 }

@@ -1,0 +1,193 @@
+//! Files that are sent as they are, whole or in part.
+
+use std::fs::File;
+use std::io::{Seek as _, SeekFrom};
+use std::ops::Range;
+use std::sync::Arc;
+
+use hyper::body::Bytes;
+use hyper::header::{
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, IF_RANGE, RANGE,
+};
+use hyper::{Response, StatusCode};
+
+use super::body::Body;
+use super::respond::{HTML, plain, set};
+use crate::source::Blob;
+
+/// A file as it is, or the part of it that was asked for.
+pub(super) fn copy(
+    blob: &Blob,
+    kind: &'static str,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, StatusCode> {
+    let gone = |_| StatusCode::NOT_FOUND;
+    let (file, length) = match blob {
+        Blob::Memory(bytes) => (None, bytes.len() as u64),
+        Blob::Disk(path, _) => {
+            let file = File::open(path).map_err(gone)?;
+            let metadata = file.metadata().map_err(gone)?;
+            if !metadata.is_file() {
+                return Err(StatusCode::NOT_FOUND);
+            }
+            (Some(file), metadata.len())
+        }
+    };
+    let (status, part) = match wanted(headers, length) {
+        Wanted::Whole => (StatusCode::OK, 0..length),
+        Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
+        Wanted::Nothing => {
+            let mut response = plain(StatusCode::RANGE_NOT_SATISFIABLE);
+            set(&mut response, CONTENT_RANGE, &format!("bytes */{length}"));
+            return Ok(response);
+        }
+    };
+    let size = part.end - part.start;
+    let body = match (file, blob) {
+        (Some(mut file), _) => {
+            file.seek(SeekFrom::Start(part.start)).map_err(gone)?;
+            Body::File(file, size)
+        }
+        (None, Blob::Memory(bytes)) => {
+            let bytes = Bytes::from_owner(Arc::clone(bytes));
+            Body::Bytes(bytes.slice(part.start as usize..part.end as usize))
+        }
+        (None, Blob::Disk(..)) => return Err(StatusCode::NOT_FOUND),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    set(&mut response, CONTENT_TYPE, kind);
+    set(&mut response, CONTENT_LENGTH, &size.to_string());
+    set(&mut response, ACCEPT_RANGES, "bytes");
+    if status == StatusCode::PARTIAL_CONTENT {
+        let range = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+        set(&mut response, CONTENT_RANGE, &range);
+    }
+    Ok(response)
+}
+
+/// What a `Range` header asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    Whole,
+    Part(Range<u64>),
+    Nothing,
+}
+
+/// One range is served; several, and what is not a range, are passed over, as RFC 9110 §14.2 allows.
+fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
+    let mut ranges = headers.get_all(RANGE).iter();
+    let (Some(range), None) = (ranges.next(), ranges.next()) else {
+        return Wanted::Whole;
+    };
+    // Nothing here has a validator that could still hold.
+    if headers.contains_key(IF_RANGE) {
+        return Wanted::Whole;
+    }
+    let range = range.to_str().ok().and_then(|r| r.strip_prefix("bytes="));
+    let Some((first, last)) = range.and_then(|r| r.trim().split_once('-')) else {
+        return Wanted::Whole;
+    };
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        // A number beyond all bounds lies beyond the end.
+        digits.then(|| text.parse().unwrap_or(u64::MAX))
+    };
+    let part = match (number(first), number(last)) {
+        (Some(first), None) if last.is_empty() => first..length,
+        (Some(first), Some(last)) if first <= last => first..length.min(last.saturating_add(1)),
+        (None, Some(suffix)) if first.is_empty() => length - suffix.min(length)..length,
+        _ => return Wanted::Whole,
+    };
+    if part.is_empty() {
+        Wanted::Nothing
+    } else {
+        Wanted::Part(part)
+    }
+}
+
+/// The media type of a file by its ending (IANA media types).
+pub(super) fn content_type(file: &str) -> &'static str {
+    let ending = file.rsplit(['.', '/']).next().unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "html" | "htm" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "txt" | "nojekyll" | "CNAME" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "vtt" => "text/vtt; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "bmp" => "image/bmp",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_range_is_served() {
+        let wanted = |range: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RANGE, range.parse().unwrap());
+            wanted(&headers, 10)
+        };
+        assert_eq!(wanted("bytes=0-3"), Wanted::Part(0..4));
+        assert_eq!(wanted("bytes=4-"), Wanted::Part(4..10));
+        assert_eq!(wanted("bytes=-3"), Wanted::Part(7..10));
+        assert_eq!(wanted("bytes=-99"), Wanted::Part(0..10));
+        assert_eq!(
+            wanted("bytes=8-99999999999999999999999"),
+            Wanted::Part(8..10)
+        );
+        for nothing in [
+            "bytes=10-",
+            "bytes=10-20",
+            "bytes=-0",
+            "bytes=99999999999999999999999-",
+        ] {
+            assert_eq!(wanted(nothing), Wanted::Nothing, "{nothing}");
+        }
+        for odd in [
+            "bytes=3-1",
+            "bytes=0-1,4-5",
+            "bytes=0-5,2-7",
+            "bytes=",
+            "bytes=-",
+            "bytes=a-b",
+            "lines=0-1",
+            "bytes=+1-2",
+            "bytes=1--2",
+        ] {
+            assert_eq!(wanted(odd), Wanted::Whole, "{odd}");
+        }
+    }
+}
