@@ -139,8 +139,11 @@ impl Output {
         if let Some(domain) = composer.site.base_url.own_domain() {
             plans.insert("CNAME".into(), Plan::Text(format!("{domain}\n")));
         }
-        for (path, bytes) in assets.0.values() {
-            plans.insert(path.as_str().into(), Plan::Asset(Arc::clone(bytes)));
+        for (name, (path, bytes)) in &assets.0 {
+            // Without an index there is nothing that search could be done with.
+            if composer.site.search || !name.starts_with("search.") {
+                plans.insert(path.as_str().into(), Plan::Asset(Arc::clone(bytes)));
+            }
         }
         let mut output = Self(plans);
         for (file, _) in sources.blobs("static/") {

@@ -286,7 +286,7 @@ fn an_author_can_leave_pages_and_sections_out() {
 fn a_site_can_do_without_an_index() {
     let off = format!("== site.toml\n{SITE}\n[search]\nenabled = false\n{ARTICLE}");
     let built = build(&off).good();
-    assert!(!built.paths().any(|p| p.starts_with("assets/search/")));
+    assert!(!built.paths().any(|p| p.starts_with("assets/search")));
     let page = built.file("ko/search/");
     assert!(page.contains("전력망") && !page.contains("<form"), "{page}");
     assert!(
@@ -296,6 +296,10 @@ fn a_site_can_do_without_an_index() {
     );
     let on = build(ARTICLE).good();
     assert!(on.paths().any(|p| p.starts_with("assets/search/ko/w0.js")));
+    for ending in [".js", ".css"] {
+        let is_theirs = |p: &str| p.starts_with("assets/search.") && p.ends_with(ending);
+        assert!(on.paths().any(is_theirs), "{ending}");
+    }
 }
 
 #[test]
