@@ -5,7 +5,7 @@
 //! else but the [`Cache`] they start with. In the order of the pipeline, each stage a type, each a function of the ones before:
 //!
 //! 1. [`Sources`]: a snapshot of the site's folder; nothing else reads the disk.
-//! 2. [`Site`]: `site.toml`.
+//! 2. [`Site`][]: `site.toml`.
 //! 3. [`ContentPath`](content::ContentPath): what each content file is, by its path.
 //! 4. [`Document`](document::Document): one file parsed, in parallel; its [`Outline`](document::Outline) is what other
 //!    pages may know of it.
