@@ -36,8 +36,8 @@
   };
   const tokens = (text) => (text.normalize().match(/(?<![\p{L}\p{N}_]['’]\p{L}*)[\p{L}\p{N}\p{M}_]+/gu) ?? []).map((word) => word.slice(0, 40));
   const letters = (word) => [...word.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()].map((c) => map.get(c) ?? c).join('');
-  // What a word may be without its particles or its plural ending.
-  const stems = (word) => {
+  // What a word may be without its particles or its plural ending; one syllable only where there is no other way.
+  const stems = (word, short) => {
     const small = word.toLowerCase();
     if (/[A-Z]s$/.test(word)) return [small.slice(0, -1)];
     if (/..[^sui]s$/.test(small)) return [/.[^ea]ies$/.test(small) ? small.slice(0, -3) + 'y' : small.slice(0, /(ss|x|z|ch|sh)es$/.test(small) ? -2 : -1)];
@@ -45,7 +45,7 @@
     for (let i = word.length - 1; i > 0 && /[가-힣]/.test(word[i]); i--) {
       const stem = word.slice(0, i);
       tail.lastIndex = stem.normalize('NFD').length;
-      if (!/^[가-힣]$/.test(stem) && tail.test(word.normalize('NFD'))) found.push(stem);
+      if ((short || !/^[가-힣]$/.test(stem)) && tail.test(word.normalize('NFD'))) found.push(stem);
     }
     return found;
   };
@@ -140,27 +140,28 @@
     const words = [...new Set(tokens(query))].slice(0, 8);
     const looked = await Promise.all(words.map((word) => look(index, word, least)));
     const [word] = words;
-    if (words.length === 1 && !looked[0].length && word.length > 1 && !least) {
-      // Two words in one, or a particle half typed.
+    if (!words[1] && !looked[0]?.length && word?.[1] && !least) {
+      // Two words in one, a noun of one syllable, or a particle half typed.
       for (let i = 2; i < word.length - 1; i++) {
         const both = await match(index, word.slice(0, i) + ' ' + word.slice(i), INSIDE);
         if (both.most > 1) return both;
       }
-      return match(index, word.slice(0, -1), INSIDE);
+      return match(index, stems(word, 1).at(-1) ?? word.slice(0, -1), INSIDE);
     }
     // What is two words here may be one in the text.
-    if (words.length > 1) looked.push(await look(index, words.join(''), INSIDE));
+    if (words[1]) looked.push(await look(index, words.join(''), INSIDE));
     const passages = new Map();
     const pages = {};
     let sure = 1;
     looked.forEach((entries, i) => {
+      const exact = entries.filter(({ weight }) => weight > BEGINNING);
       // Nobody knows all the places of a word that has too many.
-      const soft = entries.some(({ data, weight }) => data[0] === '*' && weight > BEGINNING);
+      const soft = exact.some(({ data }) => data[0] === '*');
       const answered = i === words.length ? [...words.keys()] : soft ? [] : [i];
       const rarity = 1 / Math.log(9 + entries.map(({ data }) => data).join('').length);
       // What the last word may become, if it is half typed.
       const half = i === words.length - 1 ? words[i].toLowerCase() : ' ';
-      if (half[1] && entries.some(({ weight }) => weight > BEGINNING)) sure = 3;
+      if (half[1] && exact[0]) sure = 3;
       const nouns = entries.filter(({ noun, word }) => noun && word.startsWith(half)).map(({ word }) => word.slice(0, 2 * half.length));
       for (const entry of entries) {
         const own = nouns.filter((noun) => entry.word.startsWith(noun));
