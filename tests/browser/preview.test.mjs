@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { launch, DESKTOP } from './lib/browser.mjs';
-import { SETTINGS, preview } from './lib/preview.mjs';
+import { SETTINGS } from './lib/haeseol.mjs';
+import { preview } from './lib/preview.mjs';
 
 const browser = await launch();
 const LONG = 'content/story/10-long.ko.md';

@@ -9,19 +9,19 @@ import { gzipSync } from 'node:zlib';
 import { launch, PHONE, visitor, withPage } from './lib/browser.mjs';
 import { barriers } from './lib/checks.mjs';
 import { assertNone } from './lib/findings.mjs';
-import { build, repository, temporaryFolder } from './lib/haeseol.mjs';
+import { build, repository, SETTINGS, temporaryFolder } from './lib/haeseol.mjs';
 import { serve } from './lib/server.mjs';
 import { folder } from './lib/site.mjs';
 
 const site = await visitor();
 
-/** Opens the search page with a query and gives the addresses of its results, below the site's root. */
-const search = (query, language = 'ko', results = '#results a') =>
-  withPage(site, `${language}/search/?q=${encodeURIComponent(query)}`, {}, (page) => found(page, site.server.root, results));
+/** Opens the Korean search page with a query and gives the addresses of its results, below the site's root. */
+const search = (query) =>
+  withPage(site, `ko/search/?q=${encodeURIComponent(query)}`, {}, (page) => found(page, site.server.root));
 
-async function found(page, root, results = '#results a') {
+async function found(page, root) {
   await page.waitForFunction(() => document.querySelector('#hs-search ~ output')?.value);
-  const links = await page.locator(results).evaluateAll((all) => all.map((link) => link.href));
+  const links = await page.locator('#results a').evaluateAll((all) => all.map((link) => link.href));
   return links.map((link) => decodeURIComponent(link.replace(root, '')));
 }
 
@@ -381,14 +381,6 @@ async function own(files) {
   } };
 }
 
-const SETTINGS = `base_url = "https://name.example/"
-default_language = "ko"
-title = { ko = "시험", en = "Test" }
-[languages.ko]
-name = "한국어"
-[languages.en]
-name = "English"
-`;
 const HOME = { 'content/index.ko.md': '---\ntitle: 처음\n---\n', 'content/index.en.md': '---\ntitle: Home\n---\n' };
 
 test('titles, headings and texts stay text, whatever they hold', async () => {

@@ -8,6 +8,16 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** The `site.toml` of a site that says nothing else. */
+export const SETTINGS = `base_url = "https://name.github.io/site/"
+default_language = "ko"
+title = { ko = "시험", en = "Test" }
+[languages.ko]
+name = "한국어"
+[languages.en]
+name = "English"
+`;
+
 /** Builds the site in `root` into `out`. Throws with the program's own words if it refuses. */
 export function build(root, out) {
   const manifest = join(repository, 'Cargo.toml');

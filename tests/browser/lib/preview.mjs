@@ -4,17 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { repository, temporaryFolder } from './haeseol.mjs';
-
-/** The site's settings. */
-export const SETTINGS = `base_url = "https://name.github.io/site/"
-default_language = "ko"
-title = { ko = "시험", en = "Test" }
-[languages.ko]
-name = "한국어"
-[languages.en]
-name = "English"
-`;
+import { repository, SETTINGS, temporaryFolder } from './haeseol.mjs';
 
 const page = (head, body) => `---\n${head}\n---\n${body}\n`;
 const filler = (n) => Array.from({ length: n }, (_, i) => `문단 ${i}이다. 이 문단은 글을 길게 하려고 있다.`).join('\n\n');
