@@ -15,8 +15,7 @@
     script.onload = () => {
       const [found, text] = arrived[name] ?? [];
       // What begins with ~ asks for whatever is newest.
-      if (text === undefined || (/^\w/.test(version) && found !== version)) reject(name);
-      else resolve(text);
+      text === undefined || (/^\w/.test(version) && found !== version) ? reject(name) : resolve(text);
     };
     document.head.append(script);
   });
@@ -68,9 +67,10 @@
       return text.split('\n').filter(Boolean).map((line) => {
         if (kind === 't') return line.split('\t');
         const [, shared, rest, data, others] = /^(.)(\S*) (\S*) ?(.*)/.exec(line);
-        end = end.slice(0, numbers(shared) & 15) + rest;
+        const head = shared.charCodeAt() - 63;
+        end = end.slice(0, head & 15) + rest;
         const word = kind === 'i' ? data + end : end;
-        return { word, noun: numbers(shared) > 15, data, others: others.split('|'), key: letters(word) };
+        return { word, noun: head > 15, data, others: others.split('|'), key: letters(word) };
       });
     }));
     return {
@@ -150,7 +150,7 @@
     }
     // What is two words here may be one in the text.
     if (words[1]) looked.push(await look(index, words.join(''), INSIDE));
-    const passages = new Map();
+    const passages = {};
     const pages = {};
     let sure = 1;
     looked.forEach((entries, i) => {
@@ -171,15 +171,14 @@
           const page = pages[index.pages[number]] ??= { words: new Set(), nouns: new Set(), shown: 1 };
           for (const i of answered) page.words.add(i);
           for (const noun of own) page.nouns.add(noun);
-          if (!passages.has(number)) passages.set(number, { number, page, scores: [], marks: [] });
-          const { scores, marks } = passages.get(number);
+          const { scores, marks } = passages[number] ??= { number, page, scores: [], marks: [] };
           scores[i] = Math.max(scores[i] ?? 0, entry.weight * PLACES[(n >> 2) & 3] * (1 + (n & 3) / 8) * rarity);
           if (!initial.test(entry.word)) marks.push(entry.word, ...entry.others);
         }
       }
     });
     const most = Math.max(0, ...Object.values(pages).map((page) => page.words.size));
-    return { hits: [...passages.values()].filter(({ page }) => page.words.size === most), most, sure };
+    return { hits: Object.values(passages).filter(({ page }) => page.words.size === most), most, sure };
   };
 
   // The first results: the best one, three of a word that is whole; then the pages that have most of the nouns that a half typed word may
