@@ -5,6 +5,7 @@
 //! are copied as they are stay on the disk until they are written.
 
 mod disk;
+mod open;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub use self::disk::Stamp;
 pub(crate) use self::disk::is_forbidden;
 use self::disk::{is_text, read_text, real_folders, shown, text};
+pub use self::open::open_regular;
 
 use crate::cache::complete;
 use crate::diag::{Diagnostic, Place};
