@@ -1,15 +1,14 @@
-//! Files as they lie on the disk: which of them a site has, and their text in one form.
+//! Files as they are on the disk, and their text in one form.
 
-use std::ffi::OsStr;
 use std::hash::{Hash as _, Hasher as _};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read as _};
+use std::path::Path;
 use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
-use super::{File, Sources, Text};
+use super::{File, Sources, Text, open_regular};
 use crate::diag::{Diagnostic, Place};
 use crate::site::SITE_FILE;
 
@@ -38,28 +37,6 @@ const LONGEST_TEXT: u64 = 32 << 20;
 /// The rule that a site has content.
 const NO_CONTENT: &str = "no-content";
 
-/// Whether every folder between the root and a path is one, and not a link to one.
-pub(super) fn real_folders(root: &Path, path: &Path) -> bool {
-    let above = path.ancestors().skip(1).take_while(|a| *a != root);
-    // The three folders of a site themselves may be links.
-    above
-        .filter(|a| a.parent() != Some(root))
-        .all(|a| a.symlink_metadata().is_ok_and(|m| m.is_dir()))
-}
-
-/// Whether a file or folder is left out by its name.
-fn is_hidden(folder: &str, name: &str) -> bool {
-    match folder {
-        // `.well-known` and the like are published; what version control and file managers leave is not.
-        "static" => matches!(name, ".git" | ".DS_Store" | ".gitkeep" | ".gitignore"),
-        _ => {
-            name.starts_with('.')
-                || name.ends_with('~')
-                || (name.starts_with('#') && name.ends_with('#'))
-        }
-    }
-}
-
 /// Whether a file is read as text: settings, Markdown, templates and their words.
 pub(super) fn is_text(name: &str) -> bool {
     name == SITE_FILE
@@ -70,8 +47,9 @@ pub(super) fn is_text(name: &str) -> bool {
 impl Sources {
     /// Reports a site without a folder of content.
     pub(super) fn check_content(&mut self, root: &Path) {
-        if let Some(said) = self.diagnostics.get_mut("content") {
+        if let Some(mut said) = self.diagnostics.remove("content") {
             said.retain(|d| d.code != NO_CONTENT);
+            said.into_iter().for_each(|d| self.report(d));
         }
         let content = root.join("content").symlink_metadata();
         if root.join(SITE_FILE).exists() && !content.is_ok_and(|m| m.is_dir()) {
@@ -81,94 +59,6 @@ impl Sources {
             self.report(d.hint(hint));
         }
     }
-
-    /// Lists the regular files at and below `start`, which is `root/folder` or lies in it, in the order of their names.
-    /// Links are not followed.
-    pub(super) fn walk(
-        &mut self,
-        root: &Path,
-        folder: &str,
-        start: &Path,
-        found: &mut Vec<(String, PathBuf)>,
-    ) {
-        let top = start == root.join(folder);
-        if top && !start.is_dir() {
-            return;
-        }
-        let hidden = |name: &OsStr| name.to_str().is_some_and(|n| is_hidden(folder, n));
-        let inside = start.strip_prefix(root.join(folder)).unwrap_or(start);
-        if inside.iter().any(hidden) {
-            return;
-        }
-        let entries = walkdir::WalkDir::new(start)
-            .follow_root_links(top)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
-                // A path to look again at may be gone.
-                Err(error)
-                    if error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound) =>
-                {
-                    continue;
-                }
-                Err(error) => {
-                    let path = error
-                        .path()
-                        .map_or_else(|| folder.to_owned(), |p| shown(root, p));
-                    let why = error
-                        .io_error()
-                        .map_or_else(|| error.to_string(), ToString::to_string);
-                    self.report(
-                        Diagnostic::error(
-                            Place::file(&path.into()),
-                            "unreadable",
-                            format!("this folder cannot be read: {why}"),
-                        )
-                        .hint("check its permissions"),
-                    );
-                    continue;
-                }
-            };
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let name = shown(root, entry.path());
-            if !entry.file_type().is_file() {
-                let what = if entry.file_type().is_symlink() {
-                    "a link"
-                } else {
-                    "not a regular file"
-                };
-                let d = Diagnostic::warning(
-                    Place::file(&name.into()),
-                    "skipped",
-                    format!("this is {what} and is left out"),
-                );
-                self.report(d.hint("put the file itself here"));
-            } else if entry.path().to_str().is_none() {
-                let d = Diagnostic::warning(
-                    Place::file(&name.into()),
-                    "skipped",
-                    "the name of this file is not UTF-8; it is left out",
-                );
-                self.report(d.hint("rename it"));
-            } else {
-                found.push((name, entry.into_path()));
-            }
-        }
-    }
-}
-
-/// A path from the site's root, with `/`.
-pub(super) fn shown(root: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    path.components()
-        .map(|c| c.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 pub(super) fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<Diagnostic>) {
@@ -189,25 +79,28 @@ pub(super) fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<D
             Some(Diagnostic::error(Place::file(name), "unreadable", message).hint(hint)),
         )
     };
-    match std::fs::metadata(path) {
-        Ok(meta) if meta.len() > LONGEST_TEXT => {
-            let message = format!("this file has {} MB; a text may have 32", meta.len() >> 20);
-            (
-                None,
-                Some(
-                    Diagnostic::error(Place::file(name), "too-large", message)
-                        .hint("split it into sections"),
-                ),
-            )
+    match read_at_most(path, LONGEST_TEXT) {
+        Ok(Some(bytes)) => text(bytes, name),
+        Ok(None) => {
+            let message = format!("this file has more than {} MB", LONGEST_TEXT >> 20);
+            let d = Diagnostic::error(Place::file(name), "too-large", message);
+            (None, Some(d.hint("split it into sections")))
         }
-        // Reading a pipe would wait for ever.
-        Ok(meta) if !meta.is_file() => unreadable(io::Error::other("it is not a regular file")),
-        Ok(_) => match std::fs::read(path) {
-            Ok(bytes) => text(bytes, name),
-            Err(error) => unreadable(error),
-        },
         Err(error) => unreadable(error),
     }
+}
+
+/// The bytes of a file; `None` if there are more than `most`.
+pub(super) fn read_at_most(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = open_regular(path)?;
+    let length = file.metadata()?.len();
+    if length > most {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    // The file may be growing.
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// UTF-8 without BOM, LF line ends, NFC. Text that cannot be published comes back with the error that says so, so that

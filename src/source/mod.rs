@@ -5,11 +5,12 @@
 //! are copied as they are stay on the disk until they are written.
 
 mod disk;
+mod listing;
 mod open;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read as _};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub use self::disk::Stamp;
 pub(crate) use self::disk::is_forbidden;
-use self::disk::{is_text, read_text, real_folders, shown, text};
+use self::disk::{is_text, read_text, text};
+use self::listing::{Listing, shown};
 pub use self::open::open_regular;
 
 use crate::cache::complete;
@@ -34,6 +36,8 @@ pub struct Sources {
     blobs: Arc<Blobs>,
     /// By the file or folder they speak of.
     diagnostics: BTreeMap<Arc<str>, Vec<Diagnostic>>,
+    /// Whether there are links: a change anywhere may then be a change of what they point to.
+    linked: bool,
 }
 
 /// Text, normalised, with its hash.
@@ -51,7 +55,8 @@ pub(crate) type Blobs = BTreeMap<Arc<str>, Blob>;
 pub enum Blob {
     /// In memory: embedded in the program, made by a build, or given by a test.
     Memory(Arc<[u8]>),
-    /// A file on the disk, read when it is needed, and what tells one state of it from another.
+    /// A file on the disk by its path without links, read when it is needed ([`open_regular`]), and what tells one state
+    /// of it from another.
     Disk(PathBuf, Stamp),
 }
 
@@ -63,7 +68,11 @@ impl Blob {
     pub fn read(&self) -> io::Result<Arc<[u8]>> {
         match self {
             Self::Memory(bytes) => Ok(Arc::clone(bytes)),
-            Self::Disk(path, _) => std::fs::read(path).map(Into::into),
+            Self::Disk(path, _) => {
+                let mut bytes = Vec::new();
+                open_regular(path)?.read_to_end(&mut bytes)?;
+                Ok(bytes.into())
+            }
         }
     }
 
@@ -92,11 +101,11 @@ impl Sources {
     /// Reads the site at `root`. What cannot be read is left out, and said in [`Self::diagnostics`].
     pub fn read(root: &Path) -> Self {
         let mut sources = Self::default();
-        let mut found = vec![(SITE_FILE.to_owned(), root.join(SITE_FILE))];
-        for folder in FOLDERS {
-            sources.walk(root, folder, &root.join(folder), &mut found);
+        let mut listing = Listing::new(root);
+        for name in [SITE_FILE].into_iter().chain(FOLDERS) {
+            listing.look(Path::new(name));
         }
-        sources.take_in(found);
+        sources.take_in(listing);
         sources.check_content(root);
         sources
     }
@@ -105,44 +114,45 @@ impl Sources {
     /// them; the rest stays as it was read. The same as reading everything again, where nothing else has changed. Gives
     /// the files that are not as they were, in order.
     pub fn update(&mut self, root: &Path, paths: &[PathBuf]) -> Vec<Arc<str>> {
+        if self.linked {
+            return self.reread(root);
+        }
         let mut names = Vec::new();
-        for mut path in paths.iter().map(PathBuf::as_path) {
-            let Ok(mut name) = path.strip_prefix(root).map(|_| shown(root, path)) else {
-                continue;
-            };
-            // A decomposed name may have a composed twin beside it.
-            while !unicode_normalization::is_nfc(&name) {
-                path = path.parent().unwrap_or(root);
-                name = shown(root, path);
+        for mut path in paths.iter().filter_map(|p| p.strip_prefix(root).ok()) {
+            let mut name = shown(path);
+            // A decomposed name may have a composed twin beside it; one that is not UTF-8 is known by its folder only.
+            while path.to_str().is_none() || !unicode_normalization::is_nfc(&name) {
+                path = path.parent().unwrap_or(Path::new(""));
+                name = shown(path);
             }
             if name.is_empty() {
                 return self.reread(root);
             }
-            names.push((Arc::<str>::from(name), path.to_owned()));
+            names.push((Arc::<str>::from(name), path));
         }
         names.sort();
-        // What lies below a path is looked at with it.
-        names.dedup_by(|(below, _), (above, _)| is_within(below, above));
-        let mut found = Vec::new();
+        names.dedup();
+        let all: BTreeSet<Arc<str>> = names.iter().map(|(name, _)| Arc::clone(name)).collect();
+        // What is below a path is looked at with it.
+        names.retain(|(name, _)| {
+            !name
+                .match_indices('/')
+                .any(|(i, _)| all.contains(&name[..i]))
+        });
+        let mut listing = Listing::new(root);
         let mut before = Self::default();
         for (name, path) in &names {
-            self.move_to(&mut before, name);
-            // Two files with one name once normalised: only the whole folder tells which of them is left.
-            if before.diagnostics().any(|d| d.code == SAME_NAME) {
-                self.texts.append(&mut before.texts);
-                Arc::make_mut(&mut self.blobs).append(&mut Arc::unwrap_or_clone(before.blobs));
-                return self.reread(root);
-            }
-            let folder = name.split('/').next().unwrap_or(name);
-            if **name == *SITE_FILE {
-                found.push((SITE_FILE.to_owned(), path.clone()));
-            } else if FOLDERS.contains(&folder) && real_folders(root, path) {
-                self.walk(root, folder, path, &mut found);
-            }
+            self.copy_to(&mut before, name);
+            listing.look(path);
         }
-        found.sort_unstable();
-        found.dedup();
-        self.take_in(found);
+        // Two files with one name once normalised: only the whole folder tells which of them is left.
+        if listing.linked || before.diagnostics().any(|d| d.code == SAME_NAME) {
+            return self.reread(root);
+        }
+        for (name, _) in &names {
+            self.remove(name);
+        }
+        self.take_in(listing);
         self.check_content(root);
         let mut now = Self::default();
         for (name, _) in &names {
@@ -157,17 +167,22 @@ impl Sources {
         before.differences(self)
     }
 
-    /// Reads what [`Self::walk`] has found.
-    fn take_in(&mut self, found: Vec<(String, PathBuf)>) {
+    /// Reads what there is.
+    fn take_in(&mut self, listing: Listing) {
+        self.linked |= listing.linked;
+        for diagnostic in listing.diagnostics {
+            self.report(diagnostic);
+        }
         let read = complete(
-            found.into_iter().map(Err).collect(),
+            listing.found.into_iter().map(Err).collect(),
             |(name, path): (String, _)| {
                 let name: Arc<str> = name.nfc().collect::<String>().into();
                 let (file, error) = if is_text(&name) {
                     read_text(&path, &name)
                 } else {
                     // What has just vanished is not there.
-                    let stamp = std::fs::metadata(&path).ok().map(|m| Stamp::of(&m));
+                    let metadata = path.symlink_metadata().ok().filter(|m| m.is_file());
+                    let stamp = metadata.map(|m| Stamp::of(&m));
                     (stamp.map(|s| File::Blob(Blob::Disk(path, s))), None)
                 };
                 (name, file, error)
@@ -231,9 +246,8 @@ impl Sources {
         other.diagnostics.extend(said);
     }
 
-    /// The same, and drops it here.
-    fn move_to(&mut self, other: &mut Self, name: &str) {
-        self.copy_to(other, name);
+    /// Drops a file, or a folder with what is below it.
+    fn remove(&mut self, name: &str) {
         let gone = |map: Vec<&Arc<str>>| map.into_iter().cloned().collect::<Vec<_>>();
         for name in gone(within(&self.texts, name).map(|f| f.0).collect()) {
             self.texts.remove(&name);

@@ -24,6 +24,7 @@ mod markdown;
 mod new;
 mod properties;
 mod publish;
+mod reading;
 #[cfg(unix)]
 mod readme;
 mod search;

@@ -1,0 +1,385 @@
+//! Which files a site has: its three folders and `site.toml`, and what the links among them point to.
+//!
+//! 1. [`Listing::new`] finds where the folders are: `static` and `templates` may be links to other folders of the site.
+//! 2. [`Listing::look`] lists a folder, or a part of one. A link in it is resolved at once, chains and all, and is followed
+//!    if it ends inside the three folders: what else the site's folder holds (`.env`, `.git`, notes) is not published
+//!    because a link points to it. Whatever is listed is a path without links, which
+//!    [`open_regular`](super::open_regular) then insists on.
+//!
+//! Links to folders can make few files many, and endlessly many: a link to a folder around it is refused, and what is
+//! reached through links to folders is counted.
+
+use std::collections::VecDeque;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::FOLDERS;
+use crate::diag::{Diagnostic, Place};
+use crate::site::SITE_FILE;
+
+const PUT_FILE: &str = "put the file itself here";
+
+/// Most files and folders that are reached through links to folders.
+const MOST_LINKED: usize = 10_000;
+
+/// What a site's folder holds.
+pub(super) struct Listing {
+    /// The site's folder, without links.
+    root: PathBuf,
+    /// Where those of the three folders are that there are.
+    places: Vec<(&'static str, PathBuf)>,
+    /// Each file by its name, and where it is: a path without links.
+    pub(super) found: Vec<(String, PathBuf)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether there is a link, followed or not: what it points to may change without a change of the link.
+    pub(super) linked: bool,
+    /// Files and folders reached through links to folders.
+    reached: usize,
+}
+
+/// A folder to list.
+struct Visit {
+    name: String,
+    path: PathBuf,
+    /// Where the links are that it was reached through.
+    trail: Vec<PathBuf>,
+}
+
+impl Listing {
+    pub(super) fn new(root: &Path) -> Self {
+        // A root that cannot be resolved cannot be read either, which is reported with `site.toml`.
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let place = |folder| Some((folder, place(&root, folder).ok()??));
+        Self {
+            places: FOLDERS.into_iter().filter_map(place).collect(),
+            root,
+            found: Vec::new(),
+            diagnostics: Vec::new(),
+            linked: false,
+            reached: 0,
+        }
+    }
+
+    /// Lists `path`, a file or folder given from the site's root, and what is below it.
+    pub(super) fn look(&mut self, path: &Path) {
+        let mut parts = path.iter();
+        let first = parts.next().and_then(OsStr::to_str).unwrap_or_default();
+        let inside = parts.as_path();
+        let top = inside.as_os_str().is_empty();
+        if first == SITE_FILE && top {
+            return self.settings();
+        }
+        let Some(folder) = FOLDERS.into_iter().find(|f| *f == first) else {
+            return;
+        };
+        if top {
+            self.report_top(folder);
+        }
+        let Some(start) = self.place(folder) else {
+            return;
+        };
+        let hidden = |part: &OsStr| part.to_str().is_some_and(|n| is_hidden(folder, n));
+        if inside.iter().any(hidden) {
+            return;
+        }
+        let start = start.to_owned();
+        let name = shown(path);
+        let path = start.join(inside);
+        let above = path.ancestors().skip(1).take_while(|a| **a != *start);
+        if above.filter(|_| !top).any(|a| a.is_symlink()) {
+            // What is behind a link is listed with it.
+            self.linked = true;
+            return;
+        }
+        self.walk(folder, name, path);
+    }
+
+    fn place(&self, folder: &str) -> Option<&Path> {
+        let place = self.places.iter().find(|(name, _)| *name == folder);
+        place.map(|(_, path)| path.as_path())
+    }
+
+    /// Lists `site.toml`.
+    fn settings(&mut self) {
+        let path = self.root.join(SITE_FILE);
+        if !path.is_symlink() {
+            return self.found.push((SITE_FILE.to_owned(), path));
+        }
+        self.linked = true;
+        let target = resolve(&path).and_then(|target| {
+            if !target.is_file() {
+                Err(format!(
+                    "{}, which is not a regular file",
+                    named(&self.root, &target)
+                ))
+            } else if !is_inside(&self.root, &target) {
+                Err(format!(
+                    "{}, which is outside the site",
+                    named(&self.root, &target)
+                ))
+            } else {
+                Ok(target)
+            }
+        });
+        match target {
+            Ok(target) => {
+                self.note(SITE_FILE, &target);
+                self.found.push((SITE_FILE.to_owned(), target));
+            }
+            Err(why) => self.refuse(SITE_FILE, &why, PUT_FILE),
+        }
+    }
+
+    /// Reports that one of the three folders is a link, or that it is no folder.
+    fn report_top(&mut self, folder: &'static str) {
+        let path = self.root.join(folder);
+        self.linked |= path.is_symlink();
+        match place(&self.root, folder) {
+            Ok(Some(target)) if path.is_symlink() => self.note(folder, &target),
+            Ok(_) => {}
+            // That the site has no content is reported by itself.
+            Err(_) if folder == "content" => {}
+            Err(Unusable::Link(why)) => {
+                let hint = "put the folder itself here, or link to another folder of the site";
+                self.refuse(folder, &why, hint);
+            }
+            Err(Unusable::NoFolder) => {
+                let message = format!("`{folder}` is not a folder");
+                let d = Diagnostic::error(Place::file(&folder.into()), "not-a-folder", message);
+                self.diagnostics.push(d.hint("rename or delete it"));
+            }
+        }
+    }
+
+    /// Lists what is at and below `path`, and then what the links there point to.
+    fn walk(&mut self, folder: &'static str, name: String, path: PathBuf) {
+        let trail = Vec::new();
+        let mut visits = VecDeque::from([Visit { name, path, trail }]);
+        while let Some(visit) = visits.pop_front() {
+            self.visit(folder, &visit, &mut visits);
+        }
+    }
+
+    fn visit(&mut self, folder: &'static str, visit: &Visit, visits: &mut VecDeque<Visit>) {
+        let hidden = |name: &OsStr| name.to_str().is_some_and(|n| is_hidden(folder, n));
+        let entries = walkdir::WalkDir::new(&visit.path)
+            .follow_root_links(false)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
+        let below = |path: &Path| match path.strip_prefix(&visit.path) {
+            Ok(rest) if rest.as_os_str().is_empty() => visit.name.clone(),
+            Ok(rest) => format!("{}/{}", visit.name, shown(rest)),
+            Err(_) => visit.name.clone(),
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // A path to look again at may be gone.
+                Err(error) if is_gone(&error) => continue,
+                Err(error) => {
+                    let name = error.path().map_or_else(|| visit.name.clone(), below);
+                    self.unreadable(name, &error);
+                    continue;
+                }
+            };
+            if !visit.trail.is_empty() {
+                self.reached += 1;
+                if self.reached > MOST_LINKED {
+                    self.too_many(&visit.name);
+                    return visits.clear();
+                }
+            }
+            let kind = entry.file_type();
+            let name = below(entry.path());
+            if kind.is_dir() {
+                continue;
+            }
+            let rest = entry.path().strip_prefix(&visit.path);
+            if rest.is_ok_and(|rest| rest.to_str().is_none()) {
+                self.skip(&name, "the name of this file is not UTF-8", "rename it");
+            } else if kind.is_symlink() {
+                self.link(&name, entry.path(), &visit.trail, visits);
+            } else if !kind.is_file() {
+                self.skip(&name, "this is not a regular file", PUT_FILE);
+            } else {
+                self.found.push((name, entry.into_path()));
+            }
+        }
+    }
+
+    /// Follows a link, or reports why not.
+    fn link(&mut self, name: &str, path: &Path, trail: &[PathBuf], visits: &mut VecDeque<Visit>) {
+        self.linked = true;
+        let mut trail = trail.to_vec();
+        trail.extend(path.parent().map(Path::to_owned));
+        match self.target(path, &trail) {
+            Err(why) => self.skip(name, &format!("this is a link to {why}"), PUT_FILE),
+            Ok(target) => {
+                self.note(name, &target);
+                if target.is_dir() {
+                    visits.push_back(Visit {
+                        name: name.to_owned(),
+                        path: target,
+                        trail,
+                    });
+                } else {
+                    self.found.push((name.to_owned(), target));
+                }
+            }
+        }
+    }
+
+    /// What a link points to, if it may be followed. An error completes "a link to …".
+    fn target(&self, link: &Path, trail: &[PathBuf]) -> Result<PathBuf, String> {
+        let target = resolve(link)?;
+        let shown = named(&self.root, &target);
+        let inside = |(folder, place): &(&str, PathBuf)| {
+            let rest = target.strip_prefix(place).ok()?;
+            let hidden = |part: &OsStr| part.to_str().is_some_and(|n| is_hidden(folder, n));
+            Some(!rest.iter().any(hidden))
+        };
+        let mut inside = self.places.iter().filter_map(inside).peekable();
+        if inside.peek().is_none() {
+            Err(format!(
+                "{shown}, which is outside the site's content/, static/ and templates/"
+            ))
+        } else if !inside.any(|open| open) {
+            Err(format!("{shown}, which is not published"))
+        } else if trail.iter().any(|place| place.starts_with(&target)) {
+            Err(format!("{shown}, which holds the link itself"))
+        } else if !target.is_dir() && !target.is_file() {
+            Err(format!("{shown}, which is not a regular file"))
+        } else {
+            Ok(target)
+        }
+    }
+
+    fn note(&mut self, name: &str, target: &Path) {
+        let message = format!(
+            "this is a link to {}, and is followed",
+            named(&self.root, target)
+        );
+        let place = Place::file(&name.into());
+        self.diagnostics
+            .push(Diagnostic::note(place, "followed-link", message));
+    }
+
+    fn skip(&mut self, name: &str, what: &str, hint: &str) {
+        let place = Place::file(&name.into());
+        let d = Diagnostic::warning(place, "skipped", format!("{what}; it is left out"));
+        self.diagnostics.push(d.hint(hint));
+    }
+
+    fn refuse(&mut self, name: &str, why: &str, hint: &str) {
+        let message = format!("`{name}` is a link to {why}");
+        let d = Diagnostic::error(Place::file(&name.into()), "refused-link", message);
+        self.diagnostics.push(d.hint(hint));
+    }
+
+    fn too_many(&mut self, name: &str) {
+        let message =
+            format!("more than {MOST_LINKED} files and folders are reached through links");
+        let d = Diagnostic::error(Place::file(&name.into()), "refused-link", message);
+        self.diagnostics
+            .push(d.hint("put the files themselves here, or link to smaller folders"));
+    }
+
+    fn unreadable(&mut self, name: String, error: &walkdir::Error) {
+        let why = match error.io_error() {
+            Some(error) => error.to_string(),
+            None => error.to_string(),
+        };
+        let message = format!("this folder cannot be read: {why}");
+        let d = Diagnostic::error(Place::file(&name.into()), "unreadable", message);
+        self.diagnostics.push(d.hint("check its permissions"));
+    }
+}
+
+/// Whether there is nothing at a path, or no longer a folder above it.
+fn is_gone(error: &walkdir::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    let kind = error.io_error().map(io::Error::kind);
+    matches!(kind, Some(NotFound | NotADirectory))
+}
+
+/// A path from the site's root as files are named, with `/`.
+pub(super) fn shown(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
+}
+
+/// A path as messages name it: from the site's root where it is inside.
+fn named(root: &Path, path: &Path) -> String {
+    match path.strip_prefix(root) {
+        Ok(rest) if rest.as_os_str().is_empty() => "the site's own folder".to_owned(),
+        Ok(rest) => format!("`{}`", shown(rest)),
+        Err(_) => format!("`{}`", path.display()),
+    }
+}
+
+/// Why one of the three folders cannot be listed.
+enum Unusable {
+    /// Completes "a link to …".
+    Link(String),
+    NoFolder,
+}
+
+/// Where one of the three folders is, if there is one. `static` and `templates` may be links to another folder of the site.
+fn place(root: &Path, folder: &str) -> Result<Option<PathBuf>, Unusable> {
+    let path = root.join(folder);
+    let Ok(metadata) = path.symlink_metadata() else {
+        return Ok(None);
+    };
+    if metadata.is_dir() {
+        return Ok(Some(path));
+    }
+    if !metadata.is_symlink() || folder == "content" {
+        return Err(Unusable::NoFolder);
+    }
+    let target = resolve(&path).map_err(Unusable::Link)?;
+    let why = if !target.starts_with(root) {
+        "which is outside the site"
+    } else if !is_inside(root, &target) {
+        "which may not be published"
+    } else if !target.is_dir() {
+        "which is not a folder"
+    } else {
+        return Ok(Some(target));
+    };
+    Err(Unusable::Link(format!("{}, {why}", named(root, &target))))
+}
+
+/// The end of a chain of links. An error completes "a link to …".
+fn resolve(link: &Path) -> Result<PathBuf, String> {
+    link.canonicalize().map_err(|error| {
+        let written = std::fs::read_link(link).unwrap_or_default();
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "where nothing is".to_owned(),
+            _ => format!("which cannot be followed: {error}"),
+        };
+        format!("`{}`, {why}", written.display())
+    })
+}
+
+/// Whether a path is below the site's folder and in no hidden folder.
+fn is_inside(root: &Path, path: &Path) -> bool {
+    path.strip_prefix(root).is_ok_and(|rest| {
+        let hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+        !rest.as_os_str().is_empty() && !rest.iter().any(hidden)
+    })
+}
+
+/// Whether a file or folder is left out by its name.
+pub(super) fn is_hidden(folder: &str, name: &str) -> bool {
+    match folder {
+        // `.well-known` and the like are published; what version control and file managers leave is not.
+        "static" => matches!(name, ".git" | ".DS_Store" | ".gitkeep" | ".gitignore"),
+        _ => {
+            name.starts_with('.')
+                || name.ends_with('~')
+                || (name.starts_with('#') && name.ends_with('#'))
+        }
+    }
+}
