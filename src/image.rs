@@ -1,14 +1,46 @@
 //! How large an image is: pages name width and height, so that nothing moves when it arrives.
+//!
+//! An image is measured by its header. Of a file of any size a few kilobytes are read ([`MOST_READ`]); what comes before
+//! the header in a JPEG (profiles, previews) is skipped, not read. Nothing is decoded, but browsers will have to: an image
+//! that would take them more memory than they have is refused by what its header says.
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
+mod jpeg;
+mod svg;
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::path::Path;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::resolve::Destinations;
-use crate::source::{Blob, Sources};
+use crate::source::{Blob, Sources, open_regular};
 
-/// Width and height in CSS pixels of the images that texts show, by their source files.
+/// Most bytes that are read of an image.
+const MOST_READ: u64 = 1 << 20;
+/// Bytes that are read at a time. Skipping drops what has been read ahead.
+const STEP: usize = 512;
+/// Most pixels of an image: decoded, each takes four bytes.
+const MOST_PIXELS: u64 = 100_000_000;
+/// Longest side of an image in pixels.
+const LONGEST_SIDE: u64 = 30_000;
+
+/// Width and height in CSS pixels.
+pub(crate) type Size = (u32, u32);
+
+/// Why an image has no size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Unmeasured {
+    /// Nothing is known of such files, or an SVG does not say.
+    Unknown,
+    /// It is not what its ending says, or it ends early.
+    Broken,
+    /// Its sides in pixels are more than browsers can be asked to show.
+    TooLarge(u64, u64),
+}
+
+/// Sizes of the images that texts show, by their source files.
 #[derive(Debug, Default)]
 pub(crate) struct Sizes(FxHashMap<String, Measured>);
 
@@ -17,8 +49,7 @@ pub(crate) struct Sizes(FxHashMap<String, Measured>);
 struct Measured {
     /// Of the file.
     stamp: u64,
-    /// `None` if it cannot be measured.
-    size: Option<(u32, u32)>,
+    size: Result<Size, Unmeasured>,
 }
 
 impl Sizes {
@@ -33,7 +64,7 @@ impl Sizes {
             let known = known.0.get(file).filter(|m| m.stamp == stamp);
             let measured = known.copied().unwrap_or_else(|| Measured {
                 stamp,
-                size: blob.read().ok().and_then(|bytes| size(&bytes)),
+                size: of_file(file, blob),
             });
             Some((file.clone(), measured))
         });
@@ -47,79 +78,118 @@ impl Sizes {
     }
 
     /// Of an image.
-    pub(crate) fn of(&self, file: &str) -> Option<(u32, u32)> {
-        self.0.get(file)?.size
+    pub(crate) fn of(&self, file: &str) -> Option<Size> {
+        self.0.get(file)?.size.ok()
+    }
+
+    /// What is wrong with an image, if it is broken or too large.
+    pub(crate) fn fault(&self, file: &str) -> Option<Unmeasured> {
+        let fault = self.0.get(file)?.size.err();
+        fault.filter(|fault| *fault != Unmeasured::Unknown)
+    }
+
+    /// Whether any image is broken or too large.
+    pub(crate) fn has_faults(&self) -> bool {
+        self.0.keys().any(|file| self.fault(file).is_some())
     }
 }
 
-fn size(bytes: &[u8]) -> Option<(u32, u32)> {
-    match imagesize::blob_size(bytes) {
-        Ok(size) => Some((
-            u32::try_from(size.width).ok()?,
-            u32::try_from(size.height).ok()?,
-        )),
-        Err(_) => svg_size(std::str::from_utf8(bytes).ok()?),
+/// Measures the file of a name, by which browsers are told what it is.
+fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
+    let ending = Path::new(name).extension().and_then(OsStr::to_str);
+    let Some(kind) = Kind::of(&ending.unwrap_or_default().to_ascii_lowercase()) else {
+        return Err(Unmeasured::Unknown);
+    };
+    match blob {
+        Blob::Memory(bytes) => kind.measure(Cursor::new(bytes)),
+        // That it cannot be read is reported when it is copied.
+        Blob::Disk(path, _) => match open_regular(path) {
+            Ok(file) => kind.measure(file),
+            Err(_) => Err(Unmeasured::Unknown),
+        },
     }
 }
 
-/// Width and height of an SVG: its attributes in pixels, else its view box (SVG 2 §8.2).
-fn svg_size(text: &str) -> Option<(u32, u32)> {
-    let mut reader = Reader::from_str(text);
-    let root = loop {
-        match reader.read_event().ok()? {
-            Event::Start(root) | Event::Empty(root) => break root.into_owned(),
-            Event::Eof => return None,
-            _ => {}
-        }
-    };
-    let attribute = |name: &str| {
-        let value = root.try_get_attribute(name).ok()??.value;
-        Some(value.into_owned())
-    };
-    let pixels = |name| {
-        attribute(name)?
-            .trim()
-            .trim_end_matches("px")
-            .parse::<f64>()
-            .ok()
-    };
-    let (width, height) = match (pixels("width"), pixels("height")) {
-        (Some(width), Some(height)) => (width, height),
-        _ => {
-            let view_box = attribute("viewBox")?;
-            let numbers = view_box
-                .split([' ', ','])
-                .filter(|n| !n.is_empty())
-                .map(str::parse::<f64>);
-            let numbers: Vec<f64> = numbers.collect::<Result<_, _>>().ok()?;
-            (*numbers.get(2)?, *numbers.get(3)?)
-        }
-    };
-    let sane = |n: f64| (1.0..1e6).contains(&n).then_some(n.round() as u32);
-    Some((sane(width)?, sane(height)?))
+/// What the ending of a name says.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Jpeg,
+    Svg,
+    /// Measured by `imagesize`, which knows the kind by the first bytes.
+    Other(fn(imagesize::ImageType) -> bool),
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Kind {
+    fn of(ending: &str) -> Option<Self> {
+        use imagesize::ImageType;
+        Some(match ending {
+            "jpg" | "jpeg" => Self::Jpeg,
+            "svg" => Self::Svg,
+            "png" => Self::Other(|t| t == ImageType::Png),
+            "gif" => Self::Other(|t| t == ImageType::Gif),
+            "webp" => Self::Other(|t| t == ImageType::Webp),
+            "avif" => Self::Other(|t| matches!(t, ImageType::Heif(_))),
+            _ => return None,
+        })
+    }
 
-    #[test]
-    fn an_svg_says_its_size_in_pixels_or_by_its_view_box() {
-        let of = |attributes: &str| {
-            svg_size(&format!(
-                "<?xml version='1.0'?><!-- x --><svg xmlns='http://www.w3.org/2000/svg' {attributes}/>"
-            ))
-        };
-        assert_eq!(of("width='640' height='320px'"), Some((640, 320)));
-        assert_eq!(of("width='100%' viewBox='0 0 720,360.4'"), Some((720, 360)));
-        assert_eq!(
-            [
-                of(""),
-                of("viewBox='0 0 0 0'"),
-                of("viewBox='a'"),
-                svg_size("no")
-            ],
-            [None; 4]
-        );
+    fn measure(self, file: impl Read + Seek) -> Result<Size, Unmeasured> {
+        let mut file = BufReader::with_capacity(STEP, Limited(file, MOST_READ));
+        let (width, height) = match self {
+            // A drawing has no pixels, and may leave its size to the page.
+            Self::Svg => return svg::size(file),
+            Self::Jpeg => jpeg::size(&mut file),
+            Self::Other(is) => other(&mut file, is),
+        }
+        .ok_or(Unmeasured::Broken)?;
+        let pixels = width.saturating_mul(height);
+        match (u32::try_from(width), u32::try_from(height)) {
+            _ if pixels == 0 => Err(Unmeasured::Broken),
+            (Ok(w), Ok(h)) if pixels <= MOST_PIXELS && width.max(height) <= LONGEST_SIDE => {
+                Ok((w, h))
+            }
+            _ => Err(Unmeasured::TooLarge(width, height)),
+        }
+    }
+}
+
+fn other(
+    file: &mut (impl BufRead + Seek),
+    is: fn(imagesize::ImageType) -> bool,
+) -> Option<(u64, u64)> {
+    let mut start = [0; 32];
+    let mut length = 0;
+    while length < start.len() {
+        match file.read(&mut start[length..]).ok()? {
+            0 => break,
+            read => length += read,
+        }
+    }
+    if !imagesize::image_type(&start[..length]).is_ok_and(is) {
+        return None;
+    }
+    file.rewind().ok()?;
+    let size = imagesize::reader_size(file).ok()?;
+    Some((size.width as u64, size.height as u64))
+}
+
+/// A file of which no more than so many bytes are read, however often its reader goes back.
+struct Limited<R>(R, u64);
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.1 == 0 {
+            return Err(io::Error::other("its header is too long"));
+        }
+        let most = buffer.len().min(self.1 as usize);
+        let read = self.0.read(&mut buffer[..most])?;
+        self.1 -= read as u64;
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Limited<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
     }
 }

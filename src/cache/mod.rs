@@ -192,6 +192,7 @@ impl Cache {
         self.checks.get(checks_key, 0, d, |d| {
             check::run(&composer, !options.without_notes, d);
         });
+        check::images::check(&composer, d);
         let output = self
             .output
             .get(hash((linked_key, names_key, assets_key)), 0, d, |d| {

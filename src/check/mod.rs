@@ -6,6 +6,7 @@
 mod alt;
 mod built;
 mod html;
+pub(crate) mod images;
 mod links;
 mod nav;
 mod related;

@@ -16,6 +16,7 @@ mod glossary;
 mod harness;
 mod head;
 mod help;
+mod images;
 mod incremental;
 mod init;
 mod links;

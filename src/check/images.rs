@@ -1,0 +1,43 @@
+//! Every image that a text shows is one, and not larger than browsers can show.
+
+use crate::compose::Composer;
+use crate::diag::{Diagnostic, Place};
+use crate::image::Unmeasured;
+use crate::link::DocumentId;
+use crate::markdown::body::HoleKind;
+
+/// Looks at the files, so it is not remembered with the rules that look at texts alone.
+pub(crate) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if !composer.images.has_faults() {
+        return;
+    }
+    for (id, document) in (0..).map(DocumentId).zip(composer.documents) {
+        let body = &document.parsed.body;
+        for hole in &body.holes {
+            let HoleKind::Image(index) = hole.kind else {
+                continue;
+            };
+            let file = composer.destinations.of(id, index).file();
+            let fault = file.as_ref().and_then(|f| composer.images.fault(f));
+            if let (Some(file), Some(fault)) = (file, fault) {
+                let span = body.links[index as usize].span.clone();
+                let place = Place::at(document.outline.file(), span);
+                diagnostics.push(finding(place, &file, fault));
+            }
+        }
+    }
+}
+
+fn finding(place: Place, file: &str, fault: Unmeasured) -> Diagnostic {
+    if let Unmeasured::TooLarge(width, height) = fault {
+        let message = format!("{file} has {width} × {height} pixels, more than browsers can show");
+        return Diagnostic::error(place, "image-too-large", message).hint(
+            "make it smaller: 100 million pixels and 30,000 on a side are the most, 2,000 on a side are enough for a page",
+        );
+    }
+    let ending = file.rsplit('.').next().unwrap_or(file);
+    let message = format!("{file} is not the image that its ending says, or it is not whole");
+    Diagnostic::warning(place, "unreadable-image", message).hint(format!(
+        "save it again as .{ending}, or name it by what it is: without its size the page moves as it loads"
+    ))
+}

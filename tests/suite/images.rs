@@ -1,0 +1,221 @@
+//! Images are measured by their headers; what browsers cannot show is told where it is used.
+
+use super::harness::{Built, SITE, build, build_bytes};
+use haeseol::Options;
+
+/// A PNG's header: signature, and the chunk with its size (PNG 3, 5.2 and 11.2.1).
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    [
+        &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..],
+        &size,
+        b"\x08\x06\0\0\0",
+        &[0; 9],
+    ]
+    .concat()
+}
+
+fn gif(width: u16, height: u16) -> Vec<u8> {
+    [
+        &b"GIF89a"[..],
+        &width.to_le_bytes(),
+        &height.to_le_bytes(),
+        &[0; 20],
+    ]
+    .concat()
+}
+
+/// A WebP with an extended header (RFC 9649, 2.7).
+fn webp(width: u32, height: u32) -> Vec<u8> {
+    let side = |n: u32| (n - 1).to_le_bytes()[..3].to_vec();
+    [
+        &b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0"[..],
+        &side(width),
+        &side(height),
+        &[0; 20],
+    ]
+    .concat()
+}
+
+/// A JPEG's header with `before` in front of the frame.
+fn jpeg(width: u16, height: u16, before: &[u8]) -> Vec<u8> {
+    let [h, w] = [height.to_be_bytes(), width.to_be_bytes()];
+    [
+        &b"\xFF\xD8"[..],
+        before,
+        b"\xFF\xC0\0\x11\x08",
+        &h,
+        &w,
+        &[0; 20],
+    ]
+    .concat()
+}
+
+/// A page that shows an image.
+fn shows(name: &str, bytes: &[u8]) -> Built {
+    let page = format!("---\ntitle: 글\n---\n\n글과 ![그림]({name})\n");
+    let image = format!("content/{name}");
+    let files = [
+        ("site.toml", SITE.as_bytes()),
+        ("content/index.ko.md", b"---\ntitle: a\n---\n"),
+        ("content/t.ko.md", page.as_bytes()),
+        (&image, bytes),
+    ];
+    build_bytes(files, &Options::default())
+}
+
+fn finding(name: &str, bytes: &[u8]) -> Option<String> {
+    let all = shows(name, bytes).findings();
+    all.into_iter().find(|f| f.contains("image"))
+}
+
+#[test]
+fn the_header_says_the_size() {
+    for (name, bytes, size) in [
+        ("a.png", png(640, 480), (640, 480)),
+        ("a.PNG", png(640, 480), (640, 480)),
+        ("a.gif", gif(640, 480), (640, 480)),
+        ("a.webp", webp(640, 480), (640, 480)),
+        ("a.jpg", jpeg(640, 480, &[]), (640, 480)),
+        // Exif data that says: turned by 90°.
+        ("a.jpeg", jpeg(640, 480, b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"), (480, 640)),
+        ("a.png", png(30_000, 3_333), (30_000, 3_333)),
+        ("a.png", png(10_000, 10_000), (10_000, 10_000)),
+    ] {
+        let site = shows(name, &bytes).good();
+        let wanted = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
+        assert!(site.file("ko/t/").contains(&wanted), "{name}: {}", site.report());
+        assert!(!site.report().contains("image"), "{name}: {}", site.report());
+    }
+}
+
+#[test]
+fn an_image_that_browsers_cannot_show_is_refused_where_it_is_used() {
+    for (name, bytes) in [
+        ("a.png", png(50_000, 50_000)),
+        ("a.png", png(u32::MAX, u32::MAX)),
+        ("a.png", png(30_001, 1)),
+        ("a.png", png(1, 30_001)),
+        ("a.png", png(10_000, 10_001)),
+        ("a.gif", gif(65_535, 65_535)),
+        ("a.webp", webp(16_384, 16_384)),
+        ("a.jpg", jpeg(65_535, 65_535, &[])),
+    ] {
+        let site = shows(name, &bytes);
+        assert!(site.files().is_empty(), "{name}");
+        let wanted = "content/t.ko.md:5:4 image-too-large";
+        assert!(
+            site.findings().contains(&wanted.into()),
+            "{name}: {}",
+            site.report()
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_not_the_image_it_says_is_told_where_it_is_used() {
+    let wanted = Some("content/t.ko.md:5:4 unreadable-image".to_owned());
+    for (name, bytes) in [
+        ("a.png", Vec::new()),
+        ("a.png", b"<html>".to_vec()),
+        ("a.png", png(640, 480)[..20].to_vec()),
+        ("a.png", png(0, 480)),
+        ("a.png", png(640, 0)),
+        ("a.png", jpeg(640, 480, &[])),
+        ("a.jpg", png(640, 480)),
+        ("a.jpg", jpeg(640, 480, &[])[..8].to_vec()),
+        ("a.jpg", jpeg(0, 480, &[])),
+        ("a.gif", b"GIF89a".to_vec()),
+        ("a.webp", webp(640, 480)[..20].to_vec()),
+        (
+            "a.avif",
+            b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miafMA1B".to_vec(),
+        ),
+        ("a.svg", b"<html/>".to_vec()),
+        ("a.svg", b"<svg".to_vec()),
+    ] {
+        assert_eq!(finding(name, &bytes), wanted, "{name} {bytes:?}");
+        let page = shows(name, &bytes).good();
+        assert!(!page.file("ko/t/").contains("height=\"480\""));
+    }
+    // Nothing is known of others, and a drawing may leave its size open.
+    for name in ["a.mp4", "a.ico", "a", "png"] {
+        assert_eq!(finding(name, b"x"), None, "{name}");
+    }
+    assert_eq!(finding("a.svg", b"<svg/>"), None);
+}
+
+#[test]
+fn no_header_takes_long_to_read() {
+    // Segments of nothing, boxes of nothing: as many as there is room for.
+    let segments = b"\xFF\xE0\0\x02".repeat(8 << 20);
+    assert!(finding("a.jpg", &jpeg(640, 480, &segments)).is_some());
+    let boxes = b"\0\0\0\x08free".repeat(4 << 20);
+    let avif = [&b"\0\0\0\x10ftypavif\0\0\0\0"[..], &boxes].concat();
+    assert!(finding("a.avif", &avif).is_some());
+    // What a camera and a profile put in front of the frame is skipped.
+    let profile = [&b"\xFF\xE2\xFF\xFF"[..], &[0; 65_533]]
+        .concat()
+        .repeat(255);
+    let site = shows("a.jpg", &jpeg(640, 480, &profile)).good();
+    assert!(
+        site.file("ko/t/").contains("width=\"640\""),
+        "{}",
+        site.report()
+    );
+}
+
+#[test]
+fn an_image_of_static_is_looked_at_too() {
+    let site = build(
+        "== static/p.png\nnot an image\n== content/t.ko.md\n---\ntitle: 글\n---\n![그림](/p.png)\n",
+    );
+    assert!(
+        site.findings()
+            .contains(&"content/t.ko.md:4:1 unreadable-image".into()),
+        "{}",
+        site.report()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_size_of_the_file_does_not_matter() {
+    use super::publish::site;
+    let folder = site(
+        "== content/t.ko.md\n---\ntitle: 글\n---\n![그림](big.png) ![그림](big.jpg) ![그림](big.svg)\n",
+    );
+    // Files of 4 GB that take no room.
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='640' height='480'>".to_vec();
+    for (name, bytes) in [
+        ("big.png", png(640, 480)),
+        ("big.jpg", jpeg(640, 480, &[])),
+        ("big.svg", svg),
+    ] {
+        let path = folder.path().join("content").join(name);
+        std::fs::write(&path, bytes).unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_len(4 << 30)
+            .unwrap();
+    }
+    let sources = haeseol::source::Sources::read(folder.path());
+    let (edition, found) =
+        haeseol::cache::Cache::default().edition(&sources, &Options::default(), &|_| ());
+    assert!(!found.iter().any(|d| d.code.contains("image")), "{found:?}");
+    let live = haeseol::live::Live::new(edition.unwrap()).unwrap();
+    let page = live
+        .file("ko/t/index.html")
+        .unwrap()
+        .unwrap()
+        .read()
+        .unwrap();
+    let page = String::from_utf8_lossy(&page);
+    assert_eq!(
+        page.matches("width=\"640\" height=\"480\"").count(),
+        3,
+        "{page}"
+    );
+}
