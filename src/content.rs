@@ -63,6 +63,28 @@ impl ContentPath {
     }
 }
 
+impl Role {
+    /// Whether the author's path alone decides on the address.
+    fn has_own_address(self) -> bool {
+        matches!(self, Self::Explainer | Self::Term | Self::Page)
+    }
+}
+
+/// What has an address below each language's folder already, or may have once there are terms or more explainers;
+/// `None` if it is free. `route` is without slashes at the ends.
+pub(crate) fn taken(route: &str) -> Option<&'static str> {
+    if matches!(route, "archive" | "glossary" | "search") {
+        Some("a page that haeseol makes")
+    } else if matches!(route, "feed.xml" | "manifest.webmanifest")
+        // In every page's folder.
+        || route.split('/').any(|name| matches!(name, "index.html" | "index.md"))
+    {
+        Some("a file that haeseol makes")
+    } else {
+        None
+    }
+}
+
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
 pub(crate) fn classify(
     site: &Site,
@@ -94,6 +116,11 @@ pub(crate) fn classify(
         };
         if path.role == Role::Section {
             (path.number, path.stem) = number(&path.stem);
+        }
+        if let Some(what) = taken(&path.route()).filter(|_| path.role.has_own_address()) {
+            let message = format!("the address /{}/ is taken by {what}", path.route());
+            let d = Diagnostic::error(Place::file(&path.file), "same-url", message);
+            diagnostics.push(d.hint("rename the file or its folder"));
         }
         if matches!(path.role, Role::Section | Role::Term)
             && let Some(why) = bad_id(&path.stem)

@@ -38,6 +38,7 @@ mod machine;
 pub mod markdown;
 pub mod output;
 pub mod permalink;
+mod portable;
 pub mod publish;
 mod reads;
 mod resolve;

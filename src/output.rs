@@ -1,7 +1,9 @@
 //! The site as paths and what lies at them. A [`Sink`] takes every file as it is made; a preview has files made one by
 //! one, as they are asked for ([`Live::file`](crate::live::Live::file)).
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,6 +16,8 @@ use crate::edition::Edition;
 use crate::lang::LanguageId;
 use crate::link::EntryId;
 use crate::permalink::bad_segment;
+use crate::portable::fold;
+use crate::publish::MARKER;
 use crate::reads::Reads;
 use crate::sitemap::{self, Part};
 use crate::source::{Blob, Sources};
@@ -114,20 +118,6 @@ impl Output {
             plans.insert(composer.path(page).into(), Plan::Page(page));
         }
         for language in composer.site.language_ids() {
-            // Folders of pages are unique; only the feed is a file among them.
-            let feed = composer
-                .linked
-                .by_route("feed.xml")
-                .map(|e| composer.linked.entry(e));
-            if let Some(document) = feed.and_then(|f| f.documents[language.index()]) {
-                let file = composer.outline(document).file();
-                let message = "this page would be published at the address of the feed";
-                diagnostics.push(
-                    Diagnostic::error(Place::file(file), "same-url", message).hint("rename it"),
-                );
-            }
-        }
-        for language in composer.site.language_ids() {
             let path = format!("{}/feed.xml", composer.site.tag(language));
             plans.insert(path.into(), Plan::Feed(language));
         }
@@ -145,63 +135,87 @@ impl Output {
                 plans.insert(path.as_str().into(), Plan::Asset(Arc::clone(bytes)));
             }
         }
+        let ours = plans.keys().map(|path| (fold(path), Arc::clone(path)));
+        let ours: Ours = ours.collect();
         let mut output = Self(plans);
         for (file, _) in sources.blobs("static/") {
             let path = &file["static/".len()..];
             if !assets.0.contains_key(path) {
-                output.copy(file, path.to_owned(), diagnostics);
+                let copied = output.copy(composer, &ours, file, path.to_owned());
+                diagnostics.extend(copied.err().map(|d| *d));
             }
         }
         for (file, _) in sources.blobs(CONTENT) {
-            for language in composer.site.language_ids() {
-                let path = format!("{}/{}", composer.site.tag(language), &file[CONTENT.len()..]);
-                output.copy(file, path, diagnostics);
-            }
+            let mut paths = composer.site.language_ids().map(|language| {
+                format!("{}/{}", composer.site.tag(language), &file[CONTENT.len()..])
+            });
+            let copied = paths.try_for_each(|path| output.copy(composer, &ours, file, path));
+            diagnostics.extend(copied.err().map(|d| *d));
         }
         output
     }
 
-    fn copy(&mut self, file: &Arc<str>, path: String, diagnostics: &mut Vec<Diagnostic>) {
+    /// Adds a file of the author's.
+    fn copy(
+        &mut self,
+        composer: &Composer<'_>,
+        ours: &Ours,
+        file: &Arc<str>,
+        path: String,
+    ) -> Result<(), Box<Diagnostic>> {
+        let error = |code, message: String| Diagnostic::error(Place::file(file), code, message);
         // An author's own takes the place of ours.
         let replaces_ours = matches!(
             path.as_str(),
             "robots.txt" | "CNAME" | ".nojekyll" | "llms.txt"
         );
         if let Some(why) = path.split('/').find_map(bad_segment) {
-            let d = Diagnostic::error(
-                Place::file(file),
+            let d = error(
                 "bad-name",
                 format!("this file's name cannot be part of an address: {why}"),
             );
-            diagnostics.push(d.hint("rename it"));
-        } else if !replaces_ours && (self.is_taken(&path) || path.starts_with(search::FOLDER)) {
-            let message =
-                format!("this file would be published at /{path}, where something else is");
-            diagnostics
-                .push(Diagnostic::error(Place::file(file), "same-url", message).hint("rename it"));
-        } else {
-            self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+            return Err(Box::new(d.hint("rename it")));
         }
+        if is_reserved(&path) {
+            let message = format!("/{path} is never published: such names are haeseol's own");
+            let d = error("reserved-name", message);
+            return Err(Box::new(d.hint("rename or delete it")));
+        }
+        if replaces_ours && !self.has_folder(&format!("{path}/")) {
+            self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+            return Ok(());
+        }
+        if let Some((at, plan)) = self.in_the_way(ours, &path) {
+            let what = plan.map_or("the search index is".to_owned(), |p| {
+                describe(composer, p) + " is"
+            });
+            let message = format!("this file would be published at /{path}, but {what} at /{at}");
+            let mut d = error("same-url", message).hint("rename it");
+            if let Some(other) = plan.and_then(|p| composer.file_of(p)) {
+                d = d.related(Place::file(&other), "the other file");
+            }
+            return Err(Box::new(d));
+        }
+        self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+        Ok(())
     }
 
-    /// Whether there is a file at `path`, or a folder, or a file where one of its folders would be.
-    fn is_taken(&self, path: &str) -> bool {
-        let above = path
-            .match_indices('/')
-            .any(|(i, _)| self.0.contains_key(&path[..i]));
-        self.0.contains_key(path) || self.has_folder(&format!("{path}/")) || above
+    /// What keeps a file from being at `path`, and where: another file, something in a folder of that name, or a file in
+    /// the place of a folder. Files of ours keep it from there in upper and lower case, as on systems that do not tell
+    /// these apart. The files of the search index have no plan.
+    fn in_the_way(&self, ours: &Ours, path: &str) -> Option<(Arc<str>, Option<&Plan>)> {
+        let folded = fold(path);
+        if folded.starts_with(search::FOLDER) || search::FOLDER.starts_with(&format!("{folded}/")) {
+            return Some((search::FOLDER.into(), None));
+        }
+        let exact = meeting(&self.0, path).map(|(at, _)| at);
+        let at = exact.or_else(|| meeting(ours, &folded).map(|(_, at)| at))?;
+        Some((Arc::clone(at), self.0.get(at)))
     }
 
     /// Whether something lies below `folder`, which ends in `/`.
     pub(crate) fn has_folder(&self, folder: &str) -> bool {
-        let first = self
-            .0
-            .range::<str, _>((
-                std::ops::Bound::Included(folder),
-                std::ops::Bound::Unbounded,
-            ))
-            .next();
-        first.is_some_and(|(path, _)| path.starts_with(folder))
+        first_in(&self.0, folder).is_some()
     }
 
     /// How many files there are.
@@ -265,6 +279,83 @@ impl Edition {
             Plan::Asset(bytes) => return Ok(Blob::Memory(Arc::clone(bytes))),
         };
         Ok(Blob::Memory(bytes.into()))
+    }
+}
+
+/// The paths of the files that haeseol makes, by how they are without upper case.
+type Ours = BTreeMap<String, Arc<str>>;
+
+/// What cannot be where there is a file at `path`: a file there, in the place of a folder of it, or in a folder there.
+fn meeting<'m, K: Ord + Borrow<str>, V>(
+    files: &'m BTreeMap<K, V>,
+    path: &str,
+) -> Option<(&'m K, &'m V)> {
+    let above = path.match_indices('/').map(|(i, _)| &path[..i]);
+    let mut found = above
+        .chain([path])
+        .filter_map(|part| files.get_key_value(part));
+    found
+        .next()
+        .or_else(|| first_in(files, &format!("{path}/")))
+}
+
+/// The first file in `folder`, which ends in `/`.
+fn first_in<'m, K: Ord + Borrow<str>, V>(
+    files: &'m BTreeMap<K, V>,
+    folder: &str,
+) -> Option<(&'m K, &'m V)> {
+    let mut files = files.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
+    files
+        .next()
+        .filter(|(path, _)| (*path).borrow().starts_with(folder))
+}
+
+/// Whether a path is one of ours in every site: the list of what a build wrote, the folders that builds work in, and the
+/// addresses of the preview.
+fn is_reserved(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let mut names = path.split('/');
+    names.clone().next() == Some("__haeseol")
+        || names.any(|name| name.starts_with('.') && name.ends_with(MARKER))
+}
+
+/// What a plan makes, as messages name it.
+fn describe(composer: &Composer<'_>, plan: &Plan) -> String {
+    let of = |what: &str| match composer.file_of(plan) {
+        Some(file) => format!("{what} of {file}"),
+        None => what.to_owned(),
+    };
+    match plan {
+        Plan::Page(PageId::Front) => "the front door".to_owned(),
+        Plan::Page(PageId::NotFound) => "the page for addresses that are not there".to_owned(),
+        Plan::Page(PageId::Entry(id, _)) if composer.file_of(plan).is_none() => {
+            format!("the page `{}`", composer.linked.entry(*id).kind.name())
+        }
+        Plan::Page(PageId::Entry(..)) => of("the page"),
+        Plan::Page(PageId::Parallel(..)) => of("the page in two languages"),
+        Plan::Markdown(..) => of("the Markdown"),
+        Plan::Llms => "the list for language models".to_owned(),
+        Plan::Manifest(_) => "the web manifest".to_owned(),
+        Plan::Feed(_) => "the feed".to_owned(),
+        Plan::Sitemap(_) => "the sitemap".to_owned(),
+        Plan::Text(_) => "a file that haeseol makes".to_owned(),
+        Plan::Copy(file) => format!("the file {file}"),
+        Plan::Asset(_) => "a file of the theme".to_owned(),
+    }
+}
+
+impl Composer<'_> {
+    /// The author's file that a plan publishes.
+    pub(crate) fn file_of(&self, plan: &Plan) -> Option<Arc<str>> {
+        match plan {
+            Plan::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
+            | Plan::Markdown(id, language) => {
+                let document = self.linked.entry(*id).shown(*language)?;
+                Some(Arc::clone(self.outline(document).file()))
+            }
+            Plan::Copy(file) => Some(Arc::clone(file)),
+            _ => None,
+        }
     }
 }
 

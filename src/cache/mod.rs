@@ -193,11 +193,13 @@ impl Cache {
             check::run(&composer, !options.without_notes, d);
         });
         check::images::check(&composer, d);
-        let output = self
-            .output
-            .get(hash((linked_key, names_key, assets_key)), 0, d, |d| {
-                Output::plan(&composer, sources, &assets, d)
-            });
+        let own_names = hash_all(sources.texts("templates/").map(|(file, ..)| file));
+        let output_key = hash((linked_key, names_key, assets_key, own_names));
+        let output = self.output.get(output_key, 0, d, |d| {
+            let output = Output::plan(&composer, sources, &assets, d);
+            check::names::check(&composer, sources, &output, d);
+            output
+        });
         Some(Edition {
             templates: (*templates).clone()?,
             blobs: Arc::clone(sources.all_blobs()),

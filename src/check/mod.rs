@@ -8,6 +8,7 @@ mod built;
 mod html;
 pub(crate) mod images;
 mod links;
+pub(crate) mod names;
 mod nav;
 mod related;
 mod terms;

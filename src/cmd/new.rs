@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::{Args, Subcommand, ValueEnum};
 use haeseol::diag::Severity;
 use haeseol::front_matter::SectionKind;
-use haeseol::scaffold::new::{Wanted, files};
+use haeseol::scaffold::new::{Wanted, files, warnings};
 use haeseol::scaffold::write;
 use haeseol::site::{SITE_FILE, Site};
 use haeseol::source::Sources;
@@ -99,6 +99,9 @@ impl New {
         };
         let made = files(&site, &sources, wanted, today())
             .and_then(|files| write(root, &files).map(|()| files));
+        if let Ok(files) = &made {
+            print(&warnings(&sources, files), Severity::Warning, &sources);
+        }
         match made {
             Ok(files) if quiet || files.is_empty() => ExitCode::SUCCESS,
             Ok(files) => {

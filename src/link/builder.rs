@@ -170,27 +170,14 @@ impl Builder<'_> {
 
     fn list(&mut self, route: &str, kind: EntryKind) {
         let documents = vec![None; self.site.languages.len()];
-        let entry = self.entries.entry(route.into()).or_insert_with(|| Entry {
+        // Files of an author at these addresses have been reported by their paths.
+        self.entries.entry(route.into()).or_insert_with(|| Entry {
             route: route.into(),
             kind,
             documents,
             original: None,
             sections: Vec::new(),
         });
-        if entry.kind != kind {
-            let taken = entry
-                .documents
-                .iter()
-                .find_map(|d| *d)
-                .map(|d| self.documents[d.0 as usize].outline.file());
-            let d = Diagnostic::error(
-                Place::file(taken.unwrap_or(&"content".into())),
-                "same-url",
-                format!("the address /{route}/ is taken by a page that haeseol makes"),
-            );
-            self.diagnostics
-                .push(d.hint("rename the file or its folder"));
-        }
     }
 
     pub(super) fn finish(self) -> Linked {

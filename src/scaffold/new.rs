@@ -1,15 +1,17 @@
 //! The files that `new` makes: one in each language of the site, with the front matter that is known already, as drafts.
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{NewFile, Refusal};
-use crate::content::{CONTENT, ContentPath, Role, classify};
-use crate::diag::did_you_mean;
+use crate::check::names::check_sources;
+use crate::content::{CONTENT, ContentPath, Role, classify, taken};
+use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::front_matter::SectionKind;
 use crate::lang::Language;
 use crate::permalink::bad_segment;
 use crate::site::Site;
-use crate::source::Sources;
+use crate::source::{Sources, is_left_out};
 
 /// What is to be made. Slugs are what the author typed.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +35,6 @@ pub enum Wanted<'a> {
 
 /// Sections are numbered in steps of this, so that others fit between.
 const STEP: u32 = 10;
-
-/// Names at the top of the site that are taken by pages which haeseol makes.
-const RESERVED: [&str; 3] = ["archive", "glossary", "search"];
 
 /// The files, in the order of the site's languages.
 ///
@@ -61,7 +60,39 @@ pub fn files(
             .into_bytes()
             .into(),
     });
-    Ok(files.collect())
+    let files: Vec<NewFile> = files.collect();
+    as_the_build_says(site, sources, &files)?;
+    Ok(files)
+}
+
+/// Refuses names that a build would not read, or not publish, for the reason that it would give.
+fn as_the_build_says(site: &Site, sources: &Sources, files: &[NewFile]) -> Result<(), Refusal> {
+    let names = || files.iter().map(|f| &*f.path);
+    let mut said = Vec::new();
+    classify(site, &sources.with_texts(names()), &mut said);
+    let of_ours = |d: &Diagnostic| names().any(|name| *name == *d.place.file);
+    if let Some(d) = said.into_iter().find(of_ours) {
+        return refuse(d.message, d.hint.unwrap_or_default());
+    }
+    match names().find(|name| is_left_out(name)) {
+        Some(name) => refuse(
+            format!(
+                "{name} cannot be part of an address: names that begin with `.` or that editors give to copies are not read"
+            ),
+            "choose another name",
+        ),
+        None => Ok(()),
+    }
+}
+
+/// What other systems have against the names of new files.
+pub fn warnings(sources: &Sources, files: &[NewFile]) -> Vec<Diagnostic> {
+    let names = || files.iter().map(|f| &*f.path);
+    let mut said = Vec::new();
+    check_sources(&sources.with_texts(names()), &mut said);
+    let is_new = |place: &Place| names().any(|name| *name == *place.file);
+    said.retain(|d| is_new(&d.place) || d.related.iter().any(|(place, _)| is_new(place)));
+    said
 }
 
 /// The content that is there. Each function says the path of a new thing below `content/`, without language and ending.
@@ -70,7 +101,16 @@ struct Known(Vec<ContentPath>);
 impl Known {
     fn explainer(&self, slug: &str) -> Result<String, Refusal> {
         let slug = path(slug)?;
+        self.no_term(&slug)?;
         self.free(&slug)?;
+        if self.explainers().any(|e| e == format!("{slug}/parallel")) {
+            return refuse(
+                format!(
+                    "the address /{slug}/parallel/ is that of an explainer, where the page in two languages would be"
+                ),
+                "choose another name, or rename that explainer",
+            );
+        }
         let folder = format!("{slug}/");
         if let Some(page) = self.0.iter().find(|p| *p.folder == *folder) {
             return refuse(
@@ -97,13 +137,14 @@ impl Known {
 
     fn page(&self, slug: &str) -> Result<String, Refusal> {
         let slug = path(slug)?;
-        if let Some(term) = slug.strip_prefix("glossary/") {
+        self.no_term(&slug)?;
+        self.free(&slug)?;
+        if slug == "index" || slug.ends_with("/index") {
             return refuse(
-                "what lies in the glossary is a term",
-                format!("`haeseol new term {term}`"),
+                format!("{CONTENT}{slug} is the index of its folder"),
+                "choose another name; `haeseol new explainer` makes a folder with an index",
             );
         }
-        self.free(&slug)?;
         if let Some((folder, _)) = slug.rsplit_once('/')
             && self.explainers().any(|e| e == folder)
         {
@@ -116,7 +157,7 @@ impl Known {
     }
 
     fn section(&self, wanted: &str, after: Option<&str>) -> Result<String, Refusal> {
-        let wanted = path(wanted)?;
+        let wanted = trimmed(wanted);
         let Some((explainer, id)) = wanted.rsplit_once('/') else {
             return refuse(
                 format!("`{wanted}` does not say which explainer the section belongs to"),
@@ -154,15 +195,23 @@ impl Known {
         indices.map(ContentPath::route)
     }
 
+    fn no_term(&self, slug: &str) -> Result<(), Refusal> {
+        match slug.strip_prefix("glossary/") {
+            None => Ok(()),
+            Some(term) => refuse(
+                "what lies in the glossary is a term",
+                format!("`haeseol new term {term}`"),
+            ),
+        }
+    }
+
     /// Whether a page may be at this address.
     fn free(&self, slug: &str) -> Result<(), Refusal> {
         let (above, name) = slug.rsplit_once('/').unwrap_or(("", slug));
-        let reserved = RESERVED.contains(&slug.split('/').next().unwrap_or(slug))
-            || name == "index"
-            || (name == "parallel" && self.explainers().any(|e| e == above));
-        if reserved {
+        let parallel = name == "parallel" && self.explainers().any(|e| e == above);
+        if let Some(what) = taken(slug).or(parallel.then_some("a page that haeseol makes")) {
             return refuse(
-                format!("the address /{slug}/ is taken by a page that haeseol makes"),
+                format!("the address /{slug}/ is taken by {what}"),
                 "choose another name",
             );
         }
@@ -234,29 +283,20 @@ fn no_room(sections: &[(Option<u32>, &str)], after: &str) -> Result<u32, Refusal
     )
 }
 
-/// What the author typed as a path of parts that may stand in an address.
+fn trimmed(typed: &str) -> String {
+    typed.trim_matches('/').nfc().collect()
+}
+
+/// What the author typed, as a path from `content/`.
 fn path(typed: &str) -> Result<String, Refusal> {
-    let typed = typed.trim_matches('/');
-    // What shells, file systems or addresses take for something else.
-    let odd = |c: char| c.is_whitespace() || "?#%:*\"<>|&'`$;!{}[]()~@".contains(c);
-    for part in typed.split('/') {
-        let why = bad_segment(part)
-            .or_else(|| {
-                part.contains(odd)
-                    .then_some("it holds a space or a sign that addresses cannot have")
-            })
-            .or_else(|| {
-                part.starts_with(['.', '-', '_'])
-                    .then_some("it does not begin with a letter")
-            });
-        if let Some(why) = why {
-            return refuse(
-                format!("`{typed}` cannot be part of an address: {why}"),
-                "write a short name of letters, digits and hyphens: `physical-ai`",
-            );
-        }
+    let path = trimmed(typed);
+    match path.split('/').find_map(bad_segment) {
+        None => Ok(path),
+        Some(why) => refuse(
+            format!("`{path}` cannot be part of an address: {why}"),
+            "write a short name of letters, digits and hyphens: `physical-ai`",
+        ),
     }
-    Ok(typed.to_owned())
 }
 
 fn is_number(part: &str) -> bool {
@@ -346,6 +386,11 @@ fn title(stem: &str) -> String {
         _ => name,
     };
     let words = name.replace(['-', '_'], " ");
+    let words = if words.trim().is_empty() {
+        name
+    } else {
+        words.trim()
+    };
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + letters.as_str()

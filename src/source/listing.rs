@@ -371,8 +371,14 @@ fn is_inside(root: &Path, path: &Path) -> bool {
     })
 }
 
+/// Whether a file is left out by its name or that of a folder of it. `path` is from the site's root.
+pub(crate) fn is_left_out(path: &str) -> bool {
+    let (folder, inside) = path.split_once('/').unwrap_or((path, ""));
+    inside.split('/').any(|name| is_hidden(folder, name))
+}
+
 /// Whether a file or folder is left out by its name.
-pub(super) fn is_hidden(folder: &str, name: &str) -> bool {
+fn is_hidden(folder: &str, name: &str) -> bool {
     match folder {
         // `.well-known` and the like are published; what version control and file managers leave is not.
         "static" => matches!(name, ".git" | ".DS_Store" | ".gitkeep" | ".gitignore"),

@@ -21,6 +21,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub use self::disk::Stamp;
 pub(crate) use self::disk::is_forbidden;
 use self::disk::{is_text, read_text, text};
+pub(crate) use self::listing::is_left_out;
 use self::listing::{Listing, shown};
 pub use self::open::open_regular;
 
@@ -198,6 +199,9 @@ impl Sources {
         let mut sources = Self::default();
         for (name, bytes) in files {
             let name: Arc<str> = name.nfc().collect::<String>().into();
+            if is_left_out(&name) {
+                continue;
+            }
             let (file, error) = if is_text(&name) {
                 text(bytes.to_vec(), &name)
             } else {
@@ -326,6 +330,22 @@ impl Sources {
         folder: &'s str,
     ) -> impl Iterator<Item = (&'s Arc<str>, &'s Arc<str>, u64)> {
         below(&self.texts, folder).map(|(name, text)| (name, &text.text, text.hash))
+    }
+
+    /// Every file, in the order of their paths: texts, then what is copied.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.texts.keys().chain(self.blobs.keys())
+    }
+
+    /// The same with further texts, which are empty.
+    pub(crate) fn with_texts<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sources = self.clone();
+        for name in names {
+            let name: Arc<str> = name.into();
+            let (file, _) = text(Vec::new(), &name);
+            sources.add(name, file, None);
+        }
+        sources
     }
 
     /// Files below `folder` that are copied, each with its whole path, in the order of their paths.

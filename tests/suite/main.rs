@@ -22,6 +22,7 @@ mod init;
 mod links;
 mod machine;
 mod markdown;
+mod names;
 mod new;
 mod properties;
 mod publish;
