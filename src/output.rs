@@ -53,21 +53,23 @@ impl Assets {
     pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut assets = BTreeMap::new();
         for (name, built_in) in theme::assets() {
-            let bytes = match Self::own(sources, name).map(Blob::read) {
+            let own = Self::own(sources, name).map(Blob::read_text);
+            let why = match &own {
+                Some(Ok(None)) => Some("it is longer than 32 MB".to_owned()),
+                Some(Err(error)) => Some(error.to_string()),
+                _ => None,
+            };
+            if let Some(why) = why {
+                let place = Place::file(&format!("static/{name}").into());
+                let message = format!("this file cannot be read: {why}");
+                let d = Diagnostic::error(place, "unreadable", message);
+                diagnostics.push(d.hint("check that it is still there and its permissions"));
+            }
+            let bytes = match own {
                 // A theme's author has the built-in files as files of the site.
-                Some(Ok(bytes)) if *bytes != *built_in.written => bytes,
-                Some(Err(error)) => {
-                    diagnostics.push(
-                        Diagnostic::error(
-                            Place::file(&format!("static/{name}").into()),
-                            "unreadable",
-                            format!("this file cannot be read: {error}"),
-                        )
-                        .hint("check that it is still there and its permissions"),
-                    );
-                    continue;
-                }
-                None | Some(Ok(_)) => Arc::clone(&built_in.published),
+                Some(Ok(Some(bytes))) if *bytes != *built_in.written => bytes,
+                Some(Ok(None) | Err(_)) => continue,
+                None | Some(Ok(Some(_))) => Arc::clone(&built_in.published),
             };
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let path = format!("assets/{stem}.{:08x}.{ending}", xxh3_64(&bytes) >> 32);

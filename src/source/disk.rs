@@ -32,7 +32,7 @@ impl Stamp {
 }
 
 /// Longest text file that is read, in bytes.
-const LONGEST_TEXT: u64 = 32 << 20;
+pub(super) const LONGEST_TEXT: u64 = 32 << 20;
 
 /// The rule that a site has content.
 const NO_CONTENT: &str = "no-content";

@@ -287,10 +287,9 @@ impl Listing {
     }
 
     fn unreadable(&mut self, name: String, error: &walkdir::Error) {
-        let why = match error.io_error() {
-            Some(error) => error.to_string(),
-            None => error.to_string(),
-        };
+        let why = error
+            .io_error()
+            .map_or_else(|| error.to_string(), io::Error::to_string);
         let message = format!("this folder cannot be read: {why}");
         let d = Diagnostic::error(Place::file(&name.into()), "unreadable", message);
         self.diagnostics.push(d.hint("check its permissions"));

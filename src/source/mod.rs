@@ -20,7 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub use self::disk::Stamp;
 pub(crate) use self::disk::is_forbidden;
-use self::disk::{is_text, read_text, text};
+use self::disk::{LONGEST_TEXT, is_text, read_at_most, read_text, text};
 pub(crate) use self::listing::is_left_out;
 use self::listing::{Listing, shown};
 pub use self::open::open_regular;
@@ -74,6 +74,17 @@ impl Blob {
                 open_regular(path)?.read_to_end(&mut bytes)?;
                 Ok(bytes.into())
             }
+        }
+    }
+
+    /// The bytes of a file that is read as text, like a style sheet; `None` if it is longer than texts may be.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    pub(crate) fn read_text(&self) -> io::Result<Option<Arc<[u8]>>> {
+        match self {
+            Self::Memory(bytes) => Ok(Some(Arc::clone(bytes))),
+            Self::Disk(path, _) => Ok(read_at_most(path, LONGEST_TEXT)?.map(Into::into)),
         }
     }
 

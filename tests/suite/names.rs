@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::harness::{Built, SITE, build, build_bytes};
 use super::publish::{haeseol, site};
 use haeseol::Options;
+use haeseol::cache::Cache;
 use haeseol::scaffold::new::{Wanted, files};
 use haeseol::site::Site;
 use haeseol::source::Sources;
@@ -463,5 +464,34 @@ proptest! {
             let made: Vec<_> = made.iter().map(|f| (f.path.clone(), text(&f.content))).collect();
             with(&made).good();
         }
+    }
+}
+
+#[test]
+fn a_preview_finds_what_a_fresh_build_finds() {
+    let before = super::harness::files(&format!(
+        "{PAGES}== templates/faq.html\n<p>\n== content/p.svg\n<svg/>\n== content/x.ko.md\n---\ntitle: 글\n---\n![그림](p.svg)\n"
+    ));
+    let mut cache = Cache::default();
+    let mut find = |name: &str, text: &str| {
+        let new = (name, text.as_bytes());
+        let old = before.iter().map(|(n, t)| (n.as_str(), t.as_bytes()));
+        let sources = Sources::from_memory(old.filter(|(n, _)| *n != name).chain([new]));
+        let kept = cache.edition(&sources, &Options::default(), &|_| ()).1;
+        let fresh = Cache::default()
+            .edition(&sources, &Options::default(), &|_| ())
+            .1;
+        assert_eq!(kept, fresh, "{name}");
+        kept.iter().map(|d| d.code).collect::<Vec<_>>()
+    };
+    for (name, text, code) in [
+        ("templates/FAQ.html", "<p>\n", "portable-name"),
+        ("content/p.svg", "<html/>", "unreadable-image"),
+        ("static/con", "x", "portable-name"),
+        ("static/ko", "x", "same-url"),
+        ("content/archive.ko.md", "---\ntitle: 글\n---\n", "same-url"),
+    ] {
+        assert!(find(name, text).contains(&code), "{name}");
+        assert!(!find("content/p.svg", "<svg />").contains(&code), "{name}");
     }
 }

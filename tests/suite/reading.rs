@@ -381,6 +381,48 @@ fn a_site_is_read_through_a_link_to_its_folder() {
     assert!(output.status.success(), "{output:?}");
 }
 
+#[test]
+fn files_that_are_too_long_are_not_read() {
+    let folder = site(SITE);
+    let at = |name: &str| folder.path().join(name);
+    for (name, code) in [
+        ("site.toml", "too-large"),
+        ("content/long.ko.md", "too-large"),
+        ("templates/faq.html", "too-large"),
+        ("static/style.css", "unreadable"),
+    ] {
+        let before = fs::read(at(name));
+        // Files of 4 GB that take no room.
+        fs::File::create(at(name))
+            .unwrap()
+            .set_len(4 << 30)
+            .unwrap();
+        let (files, found) = built(folder.path());
+        assert!(files.is_empty());
+        assert!(found.contains(&format!("error {name} {code}")), "{found:?}");
+        match before {
+            Ok(bytes) => fs::write(at(name), bytes).unwrap(),
+            Err(_) => fs::remove_file(at(name)).unwrap(),
+        }
+    }
+    assert!(!built(folder.path()).0.is_empty());
+}
+
+#[test]
+fn one_line_of_twenty_megabytes_is_read() {
+    let folder = site(SITE);
+    let line = "가나다 라마바 ".repeat(1 << 20);
+    assert!(line.len() >= 20 << 20);
+    fs::write(
+        folder.path().join("content/long.ko.md"),
+        format!("---\ntitle: 글\n---\n{line}"),
+    )
+    .unwrap();
+    let sources = Sources::read(folder.path());
+    assert_eq!(sources.diagnostics().count(), 0);
+    assert!(sources.text("content/long.ko.md").unwrap().ends_with(&line));
+}
+
 /// Something that happens to a folder, between two looks at it.
 #[derive(Debug, Clone)]
 enum Step {
