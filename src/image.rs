@@ -173,14 +173,11 @@ fn other(
     Some((size.width as u64, size.height as u64))
 }
 
-/// A file of which no more than so many bytes are read, however often its reader goes back.
+/// A file that ends after so many bytes have been read of it, however often its reader goes back.
 struct Limited<R>(R, u64);
 
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.1 == 0 {
-            return Err(io::Error::other("its header is too long"));
-        }
         let most = buffer.len().min(self.1 as usize);
         let read = self.0.read(&mut buffer[..most])?;
         self.1 -= read as u64;

@@ -495,3 +495,15 @@ fn a_preview_finds_what_a_fresh_build_finds() {
         assert!(!find("content/p.svg", "<svg />").contains(&code), "{name}");
     }
 }
+
+#[test]
+fn an_explainer_leaves_room_for_its_page_in_two_languages() {
+    let deep = "== content/x/parallel/index.ko.md\n---\ntitle: 글\n---\n";
+    let folder = site(deep);
+    let output = haeseol(folder.path(), &["new", "explainer", "x"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let built = build(&format!(
+        "{deep}== content/x/index.ko.md\n---\ntitle: 글\n---\n"
+    ));
+    assert!(built.files().is_empty());
+}

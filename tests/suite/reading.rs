@@ -423,6 +423,37 @@ fn one_line_of_twenty_megabytes_is_read() {
     assert!(sources.text("content/long.ko.md").unwrap().ends_with(&line));
 }
 
+#[test]
+fn what_changes_behind_links_is_seen_with_any_other_change() {
+    let folder = site(SITE);
+    let root = folder.path().canonicalize().unwrap();
+    let at = |name: &str| root.join(name);
+    for (name, text) in [("one", "1"), ("two", "2")] {
+        fs::create_dir(at(name)).unwrap();
+        fs::write(at(name).join("x.txt"), text).unwrap();
+    }
+    fs::remove_dir_all(at("static")).unwrap();
+    symlink("chain", at("static")).unwrap();
+    symlink("one", at("chain")).unwrap();
+    let mut kept = Sources::read(&root);
+    fs::remove_file(at("chain")).unwrap();
+    symlink("two", at("chain")).unwrap();
+    let told = kept.update(&root, &[at("content/a/index.ko.md")]);
+    assert_eq!(told, ["static".into(), "static/x.txt".into()]);
+    assert_eq!(&*kept.blob("static/x.txt").unwrap().read().unwrap(), b"2");
+}
+
+#[test]
+fn a_path_behind_a_new_link_is_read_as_everything_is() {
+    let folder = site(SITE);
+    let root = folder.path().canonicalize().unwrap();
+    let mut kept = Sources::read(&root);
+    fs::rename(root.join("static/deep"), root.join("content/deep")).unwrap();
+    symlink("../content/deep", root.join("static/deep")).unwrap();
+    kept.update(&root, &[root.join("static/deep/y.txt")]);
+    assert_eq!(format!("{kept:?}"), format!("{:?}", Sources::read(&root)));
+}
+
 /// Something that happens to a folder, between two looks at it.
 #[derive(Debug, Clone)]
 enum Step {
