@@ -87,7 +87,7 @@ impl<T: Clone> Spellings<T> {
             0
         };
         let ends = path.match_indices('/').map(|(i, _)| i).chain([path.len()]);
-        for end in ends.filter(|end| *end > known || known == 0) {
+        for end in ends.filter(|end| *end > known) {
             let part = &path[..end];
             let (first, other) = self
                 .seen
