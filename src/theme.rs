@@ -55,3 +55,53 @@ fn asset(file: &'static include_dir::File<'_>) -> Asset {
         published: shorter.map_or_else(|| file.contents().into(), |s| s.into_bytes().into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::permalink::bad_id;
+
+    /// What is written after each `start`, up to `end`.
+    fn after<'t>(text: &'t str, start: &str, end: char) -> Vec<&'t str> {
+        let parts = text.split(start).skip(1);
+        parts.filter_map(|part| part.split(end).next()).collect()
+    }
+
+    #[test]
+    fn no_author_can_take_an_id_or_name_of_the_theme() {
+        let templates = templates().flat_map(|(_, text)| {
+            let attributes = [" id=\"", " name=\"", " for=\"", "getElementById(\""];
+            attributes.map(|start| after(text, start, '"')).concat()
+        });
+        let scripts = assets()
+            .iter()
+            .filter(|(name, _)| name.ends_with(".js"))
+            .flat_map(|(_, asset)| {
+                let text = std::str::from_utf8(asset.written).unwrap();
+                let names = [" id: '", ".id = '", "getElementById('"];
+                let mut ids = names.map(|start| after(text, start, '\'')).concat();
+                let selectors = after(text, "find('#", '\'').into_iter();
+                let queries = after(text, "querySelector('#", '\'').into_iter();
+                ids.extend(selectors.chain(queries).filter_map(|s| s.split(' ').next()));
+                ids
+            });
+        let all: Vec<&str> = templates.chain(scripts).collect();
+        // What a template fills in is made of an author's ids, which are unique; the rest is names of metadata and of the query.
+        let ours = |id: &&str| !id.starts_with("{{");
+        let not_ids = [
+            "description",
+            "robots",
+            "viewport",
+            "color-scheme",
+            "generator",
+            "twitter:card",
+            "q",
+        ];
+        let taken: Vec<_> = all
+            .iter()
+            .filter(|id| ours(id) && bad_id(id).is_none() && !not_ids.contains(id))
+            .collect();
+        assert!(taken.is_empty(), "{taken:?}");
+        assert!(all.contains(&"hs-main") && all.contains(&"hs-card") && all.contains(&"hs-all"));
+    }
+}

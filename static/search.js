@@ -1,23 +1,22 @@
-// Search, loaded when a reader first asks for it. src/search/ tells what the files of the index hold.
-(() => {
-  if (globalThis.haeseolSearch) return;
-  const assets = new URL('.', document.currentScript.src);
-  const trigger = document.querySelector('a.find');
+// Search, loaded when a reader first asks for it. src/search/ says what the files of the index hold. As in theme.js, nothing is
+// global, and what the browser has is taken from where a page cannot change it.
+(({ Array, Boolean, Document, JSON, Map, Math, Object, Promise, Reflect, RegExp, Set, String, URL, addEventListener, encodeURIComponent, history }) => {
+  const script = Reflect.get(Document.prototype, 'currentScript', document);
+  const root = script.closest('html');
+  const [head, body] = root.children;
+  const trigger = root.querySelector('a.find');
 
-  // Files: scripts that hand over a name, the version of their index, and a text.
-  const arrived = {};
+  // Files: scripts that send an event with a name, the version of their index, and a text.
+  const arrive = {};
   let files = {};
-  globalThis.haeseolIndex = (name, ...file) => { arrived[name] = file };
-  const load = (name, version = '') => files[name] ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = `${assets}search/${name}.js${version && '?' + version}`;
-    script.onerror = reject;
-    script.onload = () => {
-      const [found, text] = arrived[name] ?? [];
-      // What begins with ~ asks for whatever is newest.
-      text === undefined || (/^\w/.test(version) && found !== version) ? reject(name) : resolve(text);
-    };
-    document.head.append(script);
+  addEventListener('haeseol:index', ({ detail: [name, ...file] }) => arrive[name](...file));
+  const load = (name, version = '~') => files[name] ??= new Promise((resolve, reject) => {
+    // What begins with ~ asks for whatever is newest.
+    arrive[name] = (found, text) => { if (version[0] === '~' || found === version) resolve(text) };
+    const file = make('script', { src: new URL(`search/${name}.js?${version}`, script.src) });
+    // Too late for a file that has arrived.
+    file.onload = file.onerror = reject;
+    head.append(file);
   });
 
   // Five bits a character; all but the last of a number have a sixth.
@@ -205,19 +204,18 @@
 
   // What to mark: any of the words, whatever spaces are in it; initials stand for their syllables.
   const pattern = (words) => {
-    const syllable = (c, last) => String.fromCharCode(0xac00 + initials.indexOf(c) * 588 + last);
-    const one = (word) => (/^\w/.test(word) ? '(?<![a-z])' : '') + [...word.replace(/[^\p{L}\p{N}]/gu, '')].map((c) => (initials.includes(c) ? `[${syllable(c, 0)}-${syllable(c, 587)}]` : c)).join('[\\s-]*');
+    const one = (word) => (/^\w/.test(word) ? '(?<![a-z])' : '') + [...word.replace(/[^\p{L}\p{N}]/gu, '')].map((c) => {
+      const first = 0xac00 + initials.indexOf(c) * 588;
+      return first < 0xac00 ? c : `[${String.fromCharCode(first, 45, first + 587)}]`;
+    }).join('[\\s-]*');
     return RegExp(words.map(one).filter(Boolean).sort((a, b) => b.length - a.length).join('|'), 'gi');
   };
-  const set = (element, attributes) => {
+  const set = (element, attributes, ...children) => {
     for (const key in attributes) element.setAttribute(key, attributes[key]);
-  };
-  const make = (name, attributes, ...children) => {
-    const element = document.createElement(name);
-    set(element, attributes);
     element.append(...children);
     return element;
   };
+  const make = (name, ...inside) => set(Document.prototype.createElement.call(document, name), ...inside);
   // Text as text, the marks in elements of their own.
   const marked = (name, text, marks) => {
     const element = make(name);
@@ -239,10 +237,12 @@
     return (from ? '… ' : '') + text.slice(from, to) + (to < text.length ? ' …' : '');
   };
 
-  // The combobox, in the dialog and on the search page; `rest` is what the page shows without a query.
-  const attach = (form, rest) => {
-    const input = form.q;
-    const { lang } = document.documentElement;
+  // The combobox, in the dialog or on the search page; `rest` is what that page shows without a query.
+  const rest = root.querySelector('#hs-all');
+  let input, dialog;
+  const attach = (form) => {
+    input = form.q;
+    const { lang } = root;
     const status = make('output');
     const list = make('div', { role: 'listbox', id: 'hs-list', 'aria-label': input.ariaLabel });
     form.after(status, list);
@@ -255,7 +255,7 @@
       option.scrollIntoView({ block: 'nearest' });
     };
     const group = (results, id, lang, name) => make('ol', { id, lang, role: 'group', 'aria-label': name }, ...results.map(({ href, title, heading, text, marks }, i) =>
-      make('li', { role: 'none' }, make('a', { role: 'option', id: id + i, href: new URL('../' + href, assets) },
+      make('li', { role: 'none' }, make('a', { role: 'option', id: id + i, href: new URL('../' + href, script.src) },
         marked('b', title, marks), marked('span', heading, marks), marked('small', snippet(text, marks), marks)))));
     let turn = 0;
     const run = async (count = 8) => {
@@ -265,20 +265,20 @@
       if (rest) {
         // A page on a disk may not change its address.
         try { history.replaceState(null, '', query ? address : location.pathname) } catch {}
-        rest.hidden = query !== '';
+        rest.hidden = !!query;
       }
       const show = (text, ...children) => {
         status.value = text;
         list.replaceChildren(...children);
-        set(input, { 'aria-expanded': children.length > 0 });
+        set(input, { 'aria-expanded': !!children[0] });
         choose();
       };
       if (!query) return show('');
-      const ask = (lang, count) => find(lang, query, count).catch(async () => {
+      const ask = (lang, count) => find(lang, query, count).catch(() => {
         // The site may have been published anew.
         files = {};
         indexes = {};
-        await indexOf(lang, '~' + Date.now());
+        indexOf(lang, '~' + Math.random());
         return find(lang, query, count);
       });
       const found = await ask(lang, count).catch(() => {});
@@ -292,50 +292,48 @@
       for (const [lang, name] of words.languages) {
         const { results } = await ask(lang, 3).catch(() => ({ results: [] }));
         if (mine !== turn) return;
-        if (results.length) list.append(make('p', { role: 'none', lang }, name), group(results, 'hs-' + lang, lang, name));
+        if (results[0]) list.append(make('p', { role: 'none', lang }, name), group(results, 'hs-' + lang, lang, name));
       }
     };
     input.oninput = () => run();
     input.onkeydown = (event) => {
       const { key } = event;
-      if (event.isComposing || event.keyCode === 229) return;
+      // The key belongs to the input method (UI Events §7.3.1).
+      if (event.keyCode === 229) return;
       const options = [...list.querySelectorAll('a')];
       const at = options.findIndex((option) => option.ariaSelected);
       const to = { ArrowDown: options[at + 1] ?? options[0], ArrowUp: options.at(Math.max(at, 0) - 1), Home: options[0], End: options.at(-1) }[key];
       if (to) choose(to);
       else if (key === 'Enter' && (options[at] || rest)) options[at]?.click();
-      else if (key === 'Escape' && rest) { input.value = ''; run() }
-      else if (key === 'Escape') form.parentNode.close();
-      else return;
+      else if (key !== 'Escape') return;
+      else if (dialog) dialog.close();
+      else { input.value = ''; run() }
       event.preventDefault();
     };
     indexOf(lang).catch(() => {});
     if (rest) {
-      input.value = new URLSearchParams(location.search).get('q') ?? '';
+      input.value = new URL(location).searchParams.get('q');
       if (input.value) run();
     }
-    return input;
   };
 
-  const page = document.querySelector('#hs-search');
-  let dialog, input;
   const show = () => {
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog?.open === false) dialog.showModal();
     input.select();
   };
-  globalThis.haeseolSearch = { find, stems, letters, open: show };
-  if (page) input = attach(page, document.querySelector('#hs-all'));
+  addEventListener('haeseol:search', (event) => { event.preventDefault(); show() });
+  if (rest) attach(root.querySelector('#hs-search'));
   else if (trigger) {
     const { textContent: label, dataset } = trigger;
     const button = make('button', { type: 'button' }, dataset.close);
     const form = make('form', { role: 'search', action: trigger.href }, make('input', { type: 'search', name: 'q', 'aria-label': label, autocomplete: 'off', spellcheck: false }), button);
     dialog = make('dialog', { class: 'finder', 'aria-label': label }, form);
-    document.body.append(dialog);
-    input = attach(form);
+    body.append(dialog);
+    attach(form);
     button.onclick = () => dialog.close();
     dialog.onclick = ({ target }) => { if (target === dialog) dialog.close() };
     const sheet = make('link', { rel: 'stylesheet', href: dataset.style });
     sheet.onload = sheet.onerror = show;
-    document.head.append(sheet);
+    head.append(sheet);
   }
-})();
+})(window);

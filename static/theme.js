@@ -1,237 +1,254 @@
 // The reader's script. Every page is whole without it; what it adds is below, a part each:
 // theme, section in view, header, questions, tables, notes, term cards, glossary filter, front door, search.
+//
+// Nothing in it is global, and an author's own script and HTML cannot change what it means by a name: what the browser
+// has is taken from `window`, which a page's `const history` does not change, and from the prototypes, because
+// `<img name="body">` takes the place of `document.body`, and `<input name="closest">` that of its form's method.
 
-const root = document.documentElement;
-const find = (selector, within = document) => within.querySelector(selector);
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+(({ CSS, Document, Element, Event, Math, RegExp, ResizeObserver, String, addEventListener, clearTimeout, decodeURIComponent, dispatchEvent, matchMedia, requestAnimationFrame, scrollBy, setTimeout }) => {
+  const { createElement, querySelector } = Document.prototype;
+  const root = querySelector.call(document, 'html');
+  const make = (name) => createElement.call(document, name);
+  const find = (selector, within = root) => within.querySelector(selector);
+  const all = (selector, within = root) => [...within.querySelectorAll(selector)];
+  const around = (node, selector) => (node instanceof Element ? Element.prototype.closest.call(node, selector) : null);
 
-// A browser may forbid storage; then nothing is remembered, and that is all.
-const recall = (key) => { try { return localStorage.getItem(key) } catch {} };
-const remember = (key, value) => { try { localStorage.setItem(key, value) } catch {} };
+  // A browser may forbid storage; then nothing is remembered, and that is all.
+  const recall = (key) => { try { return window.localStorage.getItem(key) } catch {} };
+  const remember = (key, value) => { try { window.localStorage.setItem(key, value) } catch {} };
+  // The id that a link leads to; an author may have written one that no address can have.
+  const idOf = (link) => { try { return decodeURIComponent(link.hash.slice(1)) } catch {} };
 
-// Theme. The script in the head has set `data-theme` before the first paint, and thereby shown the button.
-const button = find('.theme');
-const themes = ['auto', 'light', 'dark'];
-const setTheme = (theme) => {
-  root.dataset.theme = theme;
-  button.title = button.ariaLabel = `${button.dataset.label}: ${button.dataset[theme]}`;
-};
-if (button) {
-  setTheme(themes.includes(root.dataset.theme) ? root.dataset.theme : 'auto');
-  button.onclick = () => {
-    setTheme(themes[(themes.indexOf(root.dataset.theme) + 1) % 3]);
-    remember('hs-theme', root.dataset.theme);
+  // Theme. The script in the head has set `data-theme` before the first paint, and thereby shown the button.
+  const button = find('button.theme');
+  const themes = ['auto', 'light', 'dark'];
+  const setTheme = (theme) => {
+    root.dataset.theme = theme;
+    button.title = button.ariaLabel = `${button.dataset.label}: ${button.dataset[theme]}`;
   };
-}
-
-// Section in view: the last one that has begun above a line just below where links to sections land.
-const LINE = 128;
-const header = find('.masthead');
-const sections = all('section[id][data-kind]');
-const contents = all('.contents a');
-let inView;
-let lastY = scrollY;
-const onScroll = () => {
-  const atEnd = scrollY > 0 && scrollY + innerHeight > root.scrollHeight - 2;
-  const now = sections.findLast((section) => section.getBoundingClientRect().top < (atEnd ? innerHeight / 2 : LINE));
-  if (now !== inView) {
-    inView = now;
-    const hash = now ? `#${now.id}` : '';
-    for (const link of all('.languages a[hreflang]')) link.hash = hash;
-    // A section without a title belongs to the last one with a title.
-    const started = sections.slice(0, sections.indexOf(now) + 1).map((section) => `#${section.id}`);
-    const current = contents.findLast((link) => started.includes(decodeURIComponent(link.hash)));
-    for (const link of contents) link.ariaCurrent = link === current ? 'true' : null;
+  if (button) {
+    setTheme(themes.includes(root.dataset.theme) ? root.dataset.theme : 'auto');
+    button.onclick = () => {
+      setTheme(themes[(themes.indexOf(root.dataset.theme) + 1) % 3]);
+      remember('hs-theme', root.dataset.theme);
+    };
   }
-  // Header: comes back when the reader scrolls up. A few pixels are no direction.
-  if (Math.abs(scrollY - lastY) > 5) {
-    header?.classList.toggle('up', scrollY < lastY);
-    lastY = scrollY;
-  }
-};
-let waiting;
-const soon = () => { waiting ??= requestAnimationFrame(() => { waiting = undefined; onScroll() }) };
-addEventListener('scroll', soon, { passive: true });
-addEventListener('resize', soon);
-onScroll();
 
-// Questions: an address that names one, or something inside its answer, opens it.
-const reveal = () => {
-  const target = find(':target');
-  const item = target?.closest('details:not([open])');
-  if (!item) return;
-  item.open = true;
-  target.scrollIntoView();
-};
-addEventListener('hashchange', reveal);
-addEventListener('load', reveal);
-
-// Tables that are cards on a phone: some browsers forget there that they are tables.
-const ROLES = { TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell' };
-for (const part of all('.compare table, .compare table :is(thead, tbody, tr, th, td)')) {
-  part.role = ROLES[part.tagName] ?? (part.scope === 'col' ? 'columnheader' : 'rowheader');
-}
-
-// Notes: where there is a margin, each stands beside its reference, clear of the one before and of what else is there.
-const hasMargin = matchMedia('(width >= 1200px)');
-const GAP = 12;
-const placeNotes = (notes) => {
-  const part = notes.parentElement;
-  part.style.minHeight = '';
-  if (!hasMargin.matches) return;
-  const start = part.getBoundingClientRect().top;
-  const taken = all('.twins, .wide, figcaption', part).map((other) => other.getBoundingClientRect());
-  let y = 0;
-  for (const note of find('ol', notes).children) {
-    const back = find('.footnote-back', note);
-    const reference = back && document.getElementById(decodeURIComponent(back.hash.slice(1)));
-    if (reference) y = Math.max(y, reference.getBoundingClientRect().top - start - GAP / 2);
-    for (const { top, bottom } of taken) {
-      if (y < bottom - start + GAP && y + note.offsetHeight + GAP > top - start) y = bottom - start + GAP;
+  // Section in view: the last one that has begun above a line just below where links to sections land.
+  const LINE = 128;
+  const header = find('.masthead');
+  const sections = all('section[id][data-kind]');
+  const contents = all('.contents a');
+  let inView;
+  let lastY = window.scrollY;
+  const onScroll = () => {
+    const { scrollY, innerHeight } = window;
+    const atEnd = scrollY > 0 && scrollY + innerHeight > root.scrollHeight - 2;
+    const now = sections.findLast((section) => section.getBoundingClientRect().top < (atEnd ? innerHeight / 2 : LINE));
+    if (now !== inView) {
+      inView = now;
+      const hash = now ? `#${now.id}` : '';
+      for (const link of all('.languages a[hreflang]')) link.hash = hash;
+      // A section without a title belongs to the last one with a title.
+      const started = sections.slice(0, sections.indexOf(now) + 1).map(({ id }) => id);
+      const current = contents.findLast((link) => started.includes(idOf(link)));
+      for (const link of contents) link.ariaCurrent = link === current ? 'true' : null;
     }
-    note.style.top = `${y}px`;
-    y += note.offsetHeight + GAP;
-  }
-  part.style.minHeight = `${y}px`;
-};
-const notes = all('.explainer :is(.lead, [data-kind=prose]) > .footnotes, .page .text > .footnotes');
-if (notes[0]) new ResizeObserver(() => notes.forEach(placeNotes)).observe(find('main'));
-
-// Term cards, from the list at the end of the page. `popover` brings Esc and a tap elsewhere.
-if (find('#hs-terms') && root.showPopover) {
-  const card = document.createElement('div');
-  card.id = 'hs-card';
-  card.popover = 'auto';
-  card.append(document.createElement('dl'));
-  const more = document.createElement('a');
-  document.body.append(card);
-  let owner; // the link whose card is open
-  let pressed; // whose card was open when the press began: the press itself closes it
-  let timer;
-  const later = (task, delay) => { clearTimeout(timer); timer = setTimeout(task, delay) };
-  const close = () => card.hidePopover();
-  const entryOf = (link) => find(`#hs-terms dt > a[href="${link.getAttribute('href')}"]`)?.closest('div');
-  const linkOf = ({ target }) => target.closest('a.term');
-
-  const open = (link, sheet) => {
-    clearTimeout(timer);
-    const entry = entryOf(link);
-    if (!entry || owner === link) return;
-    close();
-    const copy = entry.cloneNode(true);
-    // The link itself leads there: no second stop for the Tab key.
-    find('a', copy).removeAttribute('href');
-    find('dl', card).replaceChildren(copy);
-    more.remove();
-    if (sheet) {
-      more.href = link.href;
-      more.textContent = find('#hs-terms').dataset.open;
-      card.append(more);
-    }
-    card.className = sheet ? 'card sheet' : 'card';
-    card.showPopover({ source: link });
-    owner = link;
-    link.setAttribute('aria-describedby', card.id);
-    const { top, bottom, left } = link.getBoundingClientRect();
-    const { offsetHeight: height, offsetWidth: width, style } = card;
-    if (sheet) {
-      style.top = style.left = '';
-      scrollBy(0, Math.max(0, bottom + 16 - card.getBoundingClientRect().top));
-    } else {
-      // Below its link or, where there is no room, above; it scrolls with the page.
-      const above = bottom + height + 8 > innerHeight && top > height + 8;
-      style.top = `${scrollY + (above ? top - height - 6 : bottom + 6)}px`;
-      style.left = `${Math.max(8, Math.min(left, root.clientWidth - width - 8))}px`;
+    // Header: comes back when the reader scrolls up. A few pixels are no direction.
+    if (Math.abs(scrollY - lastY) > 5) {
+      header?.classList.toggle('up', scrollY < lastY);
+      lastY = scrollY;
     }
   };
+  let waiting;
+  const soon = () => { waiting ??= requestAnimationFrame(() => { waiting = undefined; onScroll() }) };
+  addEventListener('scroll', soon, { passive: true });
+  addEventListener('resize', soon);
+  onScroll();
 
-  card.addEventListener('beforetoggle', ({ newState }) => {
-    if (newState === 'open') return;
-    owner?.removeAttribute('aria-describedby');
-    owner = undefined;
+  // Questions: an address that names one, or something inside its answer, opens it.
+  const reveal = () => {
+    const target = find(':target');
+    const item = target?.closest('details:not([open])');
+    if (!item) return;
+    item.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', reveal);
+  addEventListener('load', reveal);
+
+  // Tables that are cards on a phone: some browsers forget there that they are tables.
+  const ROLES = { TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell' };
+  for (const part of all('.compare table, .compare table :is(thead, tbody, tr, th, td)')) {
+    part.role = ROLES[part.tagName] ?? (part.scope === 'col' ? 'columnheader' : 'rowheader');
+  }
+
+  // Notes: where there is a margin, each stands beside its reference, clear of the one before and of what else is there.
+  const hasMargin = matchMedia('(width >= 1200px)');
+  const GAP = 12;
+  const placeNotes = (notes) => {
+    const part = notes.parentElement;
+    part.style.minHeight = '';
+    if (!hasMargin.matches) return;
+    const start = part.getBoundingClientRect().top;
+    const taken = all('.twins, .wide, figcaption', part).map((other) => other.getBoundingClientRect());
+    let y = 0;
+    for (const note of all(':scope > ol > li', notes)) {
+      const back = find('.footnote-back', note);
+      const reference = back && find(`[id="${CSS.escape(idOf(back))}"]`);
+      if (reference) y = Math.max(y, reference.getBoundingClientRect().top - start - GAP / 2);
+      for (const { top, bottom } of taken) {
+        if (y < bottom - start + GAP && y + note.offsetHeight + GAP > top - start) y = bottom - start + GAP;
+      }
+      note.style.top = `${y}px`;
+      y += note.offsetHeight + GAP;
+    }
+    part.style.minHeight = `${y}px`;
+  };
+  const notes = all('.explainer :is(.lead, [data-kind=prose]) > .footnotes, .page .text > .footnotes');
+  if (notes[0]) new ResizeObserver(() => notes.forEach(placeNotes)).observe(find('main'));
+
+  // Term cards, from the list at the end of the page. `popover` brings Esc and a tap elsewhere.
+  if (find('#hs-terms') && root.showPopover) {
+    const card = make('div');
+    card.id = 'hs-card';
+    card.popover = 'auto';
+    card.append(make('dl'));
+    const more = make('a');
+    find('body').append(card);
+    let owner; // the link whose card is open
+    let pressed; // whose card was open when the press began: the press itself closes it
+    let timer;
+    const later = (task, delay) => { clearTimeout(timer); timer = setTimeout(task, delay) };
+    const close = () => card.hidePopover();
+    const entryOf = (link) => find(`#hs-terms dt > a[href="${CSS.escape(link.getAttribute('href'))}"]`)?.closest('div');
+    const linkOf = ({ target }) => around(target, 'a.term');
+
+    const open = (link, sheet) => {
+      clearTimeout(timer);
+      const entry = entryOf(link);
+      if (!entry || owner === link) return;
+      close();
+      const copy = entry.cloneNode(true);
+      // The link itself leads there: no second stop for the Tab key.
+      find('a', copy).removeAttribute('href');
+      find('dl', card).replaceChildren(copy);
+      more.remove();
+      if (sheet) {
+        more.href = link.href;
+        more.textContent = find('#hs-terms').dataset.open;
+        card.append(more);
+      }
+      card.className = sheet ? 'card sheet' : 'card';
+      card.showPopover({ source: link });
+      owner = link;
+      link.setAttribute('aria-describedby', card.id);
+      const { top, bottom, left } = link.getBoundingClientRect();
+      const { offsetHeight: height, offsetWidth: width, style } = card;
+      if (sheet) {
+        style.top = style.left = '';
+        scrollBy(0, Math.max(0, bottom + 16 - card.getBoundingClientRect().top));
+      } else {
+        // Below its link or, where there is no room, above; it scrolls with the page.
+        const { scrollY, innerHeight } = window;
+        const above = bottom + height + 8 > innerHeight && top > height + 8;
+        style.top = `${scrollY + (above ? top - height - 6 : bottom + 6)}px`;
+        style.left = `${Math.max(8, Math.min(left, root.clientWidth - width - 8))}px`;
+      }
+    };
+
+    card.addEventListener('beforetoggle', ({ newState }) => {
+      if (newState === 'open') return;
+      owner?.removeAttribute('aria-describedby');
+      owner = undefined;
+    });
+    const main = find('main');
+    main.addEventListener('pointerover', (event) => {
+      const link = event.pointerType !== 'touch' && linkOf(event);
+      if (link) later(() => open(link), 250);
+    });
+    main.addEventListener('pointerout', (event) => {
+      if (event.pointerType !== 'touch' && linkOf(event)) later(close, 250);
+    });
+    card.onpointerenter = () => clearTimeout(timer);
+    card.onpointerleave = ({ pointerType }) => { if (pointerType !== 'touch') later(close, 250) };
+    main.addEventListener('focusin', (event) => {
+      const link = linkOf(event);
+      // A press focuses too, but a press has its own meaning.
+      if (link?.matches(':focus-visible')) open(link);
+    });
+    main.addEventListener('focusout', (event) => {
+      if (linkOf(event) && !card.matches('.sheet')) close();
+    });
+    addEventListener('pointerdown', () => { pressed = owner }, true);
+    main.addEventListener('click', (event) => {
+      const link = event.pointerType === 'touch' && linkOf(event);
+      if (!link || link === pressed || !entryOf(link)) return;
+      event.preventDefault();
+      open(link, true);
+    });
+  }
+
+  // Glossary filter. ㅋ finds every syllable that begins so, and 코 finds 콜: what is typed is often half a syllable.
+  const filter = find('#hs-filter');
+  if (filter) {
+    const FIRST = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+    const syllables = (from, count) => `[${String.fromCharCode(from)}-${String.fromCharCode(from + count - 1)}]`;
+    const pattern = (typed) => RegExp([...typed].map((letter) => {
+      const first = FIRST.indexOf(letter);
+      if (first >= 0) return syllables(0xac00 + first * 588, 588);
+      return /[가-힣]/.test(letter) && (letter.charCodeAt() - 0xac00) % 28 === 0
+        ? syllables(letter.charCodeAt(), 28)
+        : letter.replace(/[^\p{L}\p{N}]/u, '\\$&');
+    }).join(''), 'i');
+    const list = filter.closest('.text');
+    const count = find('output', list);
+    const bare = (text) => text.normalize().replace(/\s/g, '');
+    const terms = all('.terms > div', list).map((entry) => [entry, all('dt > *', entry).map((name) => bare(name.textContent))]);
+    const apply = () => {
+      const typed = bare(filter.value);
+      const wanted = pattern(typed);
+      let found = 0;
+      for (const [entry, names] of terms) {
+        entry.hidden = !names.some((name) => wanted.test(name));
+        found += !entry.hidden;
+      }
+      for (const group of all(':scope > section', list)) group.hidden = !find('.terms > :not([hidden])', group);
+      count.value = typed && (found === 1 ? filter.dataset.one : filter.dataset.many.replace('{n}', found));
+    };
+    const clear = () => { filter.value = ''; apply() };
+    filter.oninput = apply;
+    filter.onkeydown = (event) => { if (event.key === 'Escape' && !event.isComposing) clear() };
+    // A letter may lead to a group that is filtered away.
+    find('.jump')?.addEventListener('click', clear);
+  }
+
+  // Front door: the language chosen last is marked; nobody is sent anywhere.
+  addEventListener('click', ({ target }) => {
+    const link = around(target, '.languages a, .front main a');
+    if (link) remember('hs-lang', link.closest('[lang]').lang);
   });
-  const main = find('main');
-  main.addEventListener('pointerover', (event) => {
-    const link = event.pointerType !== 'touch' && linkOf(event);
-    if (link) later(() => open(link), 250);
-  });
-  main.addEventListener('pointerout', (event) => {
-    if (event.pointerType !== 'touch' && linkOf(event)) later(close, 250);
-  });
-  card.onpointerenter = () => clearTimeout(timer);
-  card.onpointerleave = ({ pointerType }) => { if (pointerType !== 'touch') later(close, 250) };
-  main.addEventListener('focusin', (event) => {
-    const link = linkOf(event);
-    // A press focuses too, but a press has its own meaning.
-    if (link?.matches(':focus-visible')) open(link);
-  });
-  main.addEventListener('focusout', (event) => {
-    if (linkOf(event) && !card.matches('.sheet')) close();
-  });
-  addEventListener('pointerdown', () => { pressed = owner }, true);
-  main.addEventListener('click', (event) => {
-    const link = event.pointerType === 'touch' && linkOf(event);
-    if (!link || link === pressed || !entryOf(link)) return;
+  const chosen = recall('hs-lang');
+  if (chosen) find(`.front .title div[lang="${CSS.escape(chosen)}"] .more a`)?.classList.add('chosen');
+
+  // Search: its script comes when a reader first asks for it. Without it the link leads to the search page.
+  const searching = find('.find[data-search]');
+  let script;
+  const search = (event) => {
     event.preventDefault();
-    open(link, true);
-  });
-}
-
-// Glossary filter. ㅋ finds every syllable that begins so, and 코 finds 콜: what is typed is often half a syllable.
-const filter = find('#hs-filter');
-if (filter) {
-  const FIRST = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
-  const syllables = (from, count) => `[${String.fromCharCode(from)}-${String.fromCharCode(from + count - 1)}]`;
-  const pattern = (typed) => RegExp([...typed].map((letter) => {
-    const first = FIRST.indexOf(letter);
-    if (first >= 0) return syllables(0xac00 + first * 588, 588);
-    return /[가-힣]/.test(letter) && (letter.charCodeAt() - 0xac00) % 28 === 0
-      ? syllables(letter.charCodeAt(), 28)
-      : letter.replace(/[^\p{L}\p{N}]/u, '\\$&');
-  }).join(''), 'i');
-  const count = find('output');
-  const bare = (text) => text.normalize().replace(/\s/g, '');
-  const terms = all('.terms > div').map((entry) => [entry, all('dt > *', entry).map((name) => bare(name.textContent))]);
-  const apply = () => {
-    const typed = bare(filter.value);
-    const wanted = pattern(typed);
-    let found = 0;
-    for (const [entry, names] of terms) {
-      entry.hidden = !names.some((name) => wanted.test(name));
-      found += !entry.hidden;
-    }
-    for (const group of all('.text > section')) group.hidden = !find('.terms > :not([hidden])', group);
-    count.value = typed && (found === 1 ? filter.dataset.one : filter.dataset.many.replace('{n}', found));
+    // The script, once it runs, cancels this to say that it has opened the search.
+    const opened = !dispatchEvent(new Event('haeseol:search', { cancelable: true }));
+    if (opened || script) return;
+    script = make('script');
+    script.src = searching.dataset.search;
+    script.onerror = () => { script = undefined; location = searching.href };
+    find('head').append(script);
   };
-  const clear = () => { filter.value = ''; apply() };
-  filter.oninput = apply;
-  filter.onkeydown = (event) => { if (event.key === 'Escape' && !event.isComposing) clear() };
-  // A letter may lead to a group that is filtered away.
-  find('.jump')?.addEventListener('click', clear);
-}
-
-// Front door: the language chosen last is marked; nobody is sent anywhere.
-addEventListener('click', ({ target }) => {
-  const link = target.closest?.('.languages a, .front main a');
-  if (link) remember('hs-lang', link.closest('[lang]').lang);
-});
-const chosen = recall('hs-lang');
-if (chosen) find(`.front .title div[lang="${CSS.escape(chosen)}"] .more a`)?.classList.add('chosen');
-
-// Search: its script comes when a reader first asks for it. Without it the link leads to the search page.
-const searching = find('.find[data-search]');
-const search = (event) => {
-  event.preventDefault();
-  if (window.haeseolSearch) return haeseolSearch.open();
-  const script = document.createElement('script');
-  script.src = searching.dataset.search;
-  script.onerror = () => { location = searching.href };
-  document.head.append(script);
-};
-searching?.addEventListener('click', (event) => {
-  if (!(event.ctrlKey || event.metaKey || event.shiftKey)) search(event);
-});
-if (searching) addEventListener('keydown', (event) => {
-  const command = event.ctrlKey || event.metaKey;
-  if (command ? event.code === 'KeyK' && !event.shiftKey : event.key === '/' && !event.target.closest('input, textarea, select, [contenteditable]')) search(event);
-});
+  searching?.addEventListener('click', (event) => {
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) search(event);
+  });
+  if (searching) addEventListener('keydown', (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    if (command ? event.code === 'KeyK' && !event.shiftKey : event.key === '/' && !around(event.target, 'input, textarea, select, [contenteditable]')) search(event);
+  });
+})(window);

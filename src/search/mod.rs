@@ -21,8 +21,8 @@
 //!
 //! The files have stable names, since a name with a hash would be in every page and so change every page with every edit. Each
 //! holds the version of its index instead; the script asks for `w0.js?<version>`, so that what is cached never mixes with
-//! what is new, and reads `root.js` again where a file is of another version. They are scripts that hand over one string and
-//! no JSON, because a page opened from a disk may load scripts, but nothing else.
+//! what is new, and reads `root.js` again where a file is of another version. They are scripts that send one string as an
+//! event and no JSON, because a page opened from a disk may load scripts, but nothing else.
 
 /// Where the index lies in the output.
 pub(crate) const FOLDER: &str = "assets/search/";

@@ -5,8 +5,22 @@
 //    have done (scroll, focus, open questions, what is typed, listeners) stays.
 // 3. `show` brings the block that has changed into view and lets it flash once.
 // 4. `panel` shows errors, or that the page is gone, over the page.
+//
+// As in theme.js, nothing is global, and an author's `const URL` or `<img name="body">` changes nothing here.
 
-(() => {
+((native) => {
+  const { Array, CustomEvent, DOMParser, Date, Document, Event, EventSource, JSON, Map, Math, Node, Object, Proxy, Reflect, Set } = window;
+  const { URL, URLSearchParams, Uint16Array, WeakMap, addEventListener, clearTimeout, decodeURIComponent, encodeURIComponent } = window;
+  const { fetch, matchMedia, scrollTo, setTimeout } = window;
+  /** A document whose own properties are not hidden by elements of their names. */
+  const unhidden = (page) => new Proxy(page, {
+    get: (_, name) => {
+      const value = Reflect.get(Document.prototype, name, page);
+      return typeof value === 'function' ? value.bind(page) : value;
+    },
+    set: (_, name, value) => Reflect.set(Document.prototype, name, value, page),
+  });
+  const document = unhidden(native);
   const own = document.currentScript;
   const { page, base } = own.dataset;
   let { version } = own.dataset;
@@ -178,7 +192,7 @@
     if (changed.length === 0) return;
     const seen = (block) => {
       const { top, bottom } = block.getBoundingClientRect();
-      return bottom > 0 && top < innerHeight;
+      return bottom > 0 && top < window.innerHeight;
     };
     if (!changed.some(seen)) {
       changed[0].scrollIntoView({ block: 'center', behavior: calm.matches ? 'instant' : 'smooth' });
@@ -199,15 +213,15 @@
     const open = [...document.querySelectorAll('details')].map((details) => details.open);
     const typed = [...document.querySelectorAll('input:not([type=hidden])')].map((input) => [input.value, input.checked]);
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ address: location.href, y: scrollY, open, typed, focus: document.activeElement?.id }));
+      window.sessionStorage.setItem(KEPT, JSON.stringify({ address: location.href, y: window.scrollY, open, typed, focus: document.activeElement?.id }));
     } catch { /* then it is a plain reload */ }
     location.reload();
   };
   const restore = () => {
     let kept;
     try {
-      kept = JSON.parse(sessionStorage.getItem(KEPT));
-      sessionStorage.removeItem(KEPT);
+      kept = JSON.parse(window.sessionStorage.getItem(KEPT));
+      window.sessionStorage.removeItem(KEPT);
     } catch { /* nothing kept */ }
     if (kept?.address !== location.href) return;
     const details = [...document.querySelectorAll('details')];
@@ -252,7 +266,7 @@
   const fetchAndMorph = async () => {
     const response = await fetch(location.pathname + location.search, { cache: 'no-store' });
     const html = await response.text();
-    const next = new DOMParser().parseFromString(html, 'text/html');
+    const next = unhidden(new DOMParser().parseFromString(html, 'text/html'));
     const sent = next.querySelector('script[src="/__haeseol/preview.js"]');
     if (!sent) return;
     const fresh = sent.dataset.version;
@@ -279,8 +293,12 @@
   const renew = (changed) => {
     const paths = new Set(changed.map((path) => base + path));
     const stale = (address) => {
-      const url = new URL(address, location.href);
-      return url.origin === location.origin && paths.has(decodeURIComponent(url.pathname));
+      try {
+        const url = new URL(address, location.href);
+        return url.origin === location.origin && paths.has(decodeURIComponent(url.pathname));
+      } catch {
+        return false; // no address of a file
+      }
     };
     const newer = (address) => {
       const url = new URL(address, location.href);
@@ -441,4 +459,4 @@
     if (document.hidden) hidden = setTimeout(disconnect, 20000);
     else connect();
   });
-})();
+})(document);

@@ -79,11 +79,11 @@ fn text(bytes: &[u8]) -> String {
     let call = std::str::from_utf8(bytes).unwrap();
     let arguments = call
         .trim_end()
-        .strip_prefix("haeseolIndex(")
+        .strip_prefix("window.dispatchEvent(new window.CustomEvent(\"haeseol:index\",{detail:")
         .unwrap()
-        .strip_suffix(')')
+        .strip_suffix("}))")
         .unwrap();
-    let [_, _, text]: [String; 3] = serde_json::from_str(&format!("[{arguments}]")).unwrap();
+    let [_, _, text]: [String; 3] = serde_json::from_str(arguments).unwrap();
     text
 }
 

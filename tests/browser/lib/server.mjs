@@ -28,7 +28,7 @@ const TYPES = {
 export async function serve(folder, prefix = '/') {
   const requests = [];
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url, 'http://localhost').pathname;
+    const path = request.url.replace(/\?.*/s, '');
     requests.push(path);
     const [status, headers, body] = await answer(folder, prefix, path);
     response.writeHead(status, headers).end(body);
@@ -47,9 +47,19 @@ export async function serve(folder, prefix = '/') {
   };
 }
 
+/** `undefined` for what is no name of a file. */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
 async function answer(folder, prefix, path) {
-  if (path.startsWith(prefix)) {
-    const file = join(folder, decodeURIComponent(path.slice(prefix.length)));
+  const name = path.startsWith(prefix) ? decoded(path.slice(prefix.length)) : undefined;
+  if (name !== undefined) {
+    const file = join(folder, name);
     const found = await stat(file).catch(() => undefined);
     if (found?.isDirectory() && !path.endsWith('/')) return [301, { location: `${path}/` }];
     const body = await readFile(found?.isDirectory() ? join(file, 'index.html') : file).catch(() => undefined);
