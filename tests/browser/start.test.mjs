@@ -40,15 +40,18 @@ const actions = (handed) => ({
 });
 
 const contexts = (event) => ({
-  github: { event_name: event, ref: 'refs/heads/main', ref_name: 'main' },
+  github: { event_name: event, ref: 'refs/heads/main', ref_name: 'main', token: 'a token' },
   runner: { os: 'Linux', arch: 'X64' },
 });
 
+/** Where the workflow takes haeseol from in these tests, in which nothing is taken from a network. */
+const SOURCES = 'https://github.com/someone/haeseol';
+
 /** Runs the build job of a workflow in a folder; returns the folders handed over and what the steps printed. */
-function build(folder, event, stand) {
+function build(folder, event, stand, { home = temporaryFolder(), sources = SOURCES } = {}) {
   const workflow = read(join(folder, '.github/workflows/pages.yml'));
-  // Debug builds do not know where they come from.
-  if (workflow.env) workflow.env.HAESEOL_REPOSITORY ||= 'https://example.invalid/haeseol';
+  // Debug builds may not know where they come from.
+  if (workflow.env) workflow.env.HAESEOL_REPOSITORY = sources;
   const bin = join(temporaryFolder(), 'bin');
   stand(bin);
   const handed = [];
@@ -57,20 +60,21 @@ function build(folder, event, stand) {
     actions: actions(handed),
     contexts: contexts(event),
     path: [bin, SYSTEM].join(delimiter),
-    home: temporaryFolder(),
+    home,
   });
   return { handed, printed };
 }
 
 /** A machine without the network's releases, where cargo gives the program under test. */
-const fromSources = (bin) => {
+const fromSources = (bin, sources = SOURCES) => {
   standIn(bin, 'curl', 'exit 22');
+  standIn(bin, 'gh', 'echo "unexpected: gh $*" >&2; exit 1');
   standIn(
     bin,
     'cargo',
     `case "$*" in
-      "install --locked --root "*" --git https://example.invalid/haeseol haeseol" | \\
-      "install --locked --root "*" --git https://example.invalid/haeseol --rev "*" haeseol")
+      "install --locked --root "*" --git ${sources} haeseol" | \\
+      "install --locked --root "*" --git ${sources} --rev "*" haeseol")
         mkdir -p "$4/bin"; cp '${installed}/haeseol' "$4/bin/haeseol" ;;
       "build --release --locked") mkdir -p target/release; cp '${installed}/haeseol' target/release/haeseol ;;
       *) echo "unexpected: cargo $*" >&2; exit 1 ;;
@@ -179,27 +183,88 @@ test('a mistake on a pull request becomes an annotation and stops the workflow',
   );
 });
 
-test('once there is a release the workflow takes its archive', () => {
+/** A release of haeseol as its workflow makes one, and a copy of the new site. */
+function release() {
   const copy = join(temporaryFolder(), 'copy');
   cpSync(mysite, copy, { recursive: true });
   const made = temporaryFolder();
   const { HAESEOL_VERSION: version } = read(join(copy, '.github/workflows/pages.yml')).env;
   const name = `haeseol-${version}-x86_64-unknown-linux-musl`;
+  const archive = join(made, `${name}.tar.gz`);
+  const sh = (script) => {
+    const { status, stdout } = spawnSync('bash', ['-ec', script], { cwd: made, encoding: 'utf8' });
+    assert.equal(status, 0);
+    return stdout.trim();
+  };
   mkdirSync(join(made, name));
   copyFileSync(join(installed, 'haeseol'), join(made, name, 'haeseol'));
-  const pack = `tar --create --gzip --file ${name}.tar.gz ${name} && sha256sum ${name}.tar.gz > ${name}.tar.gz.sha256`;
-  assert.equal(spawnSync('bash', ['-ec', pack], { cwd: made }).status, 0);
-  const released = (bin) => {
-    const address = `https://example.invalid/haeseol/releases/download/v${version}/`;
+  const pack = () => sh(`tar --create --gzip --file ${name}.tar.gz ${name}; sha256sum ${name}.tar.gz | tee ${name}.tar.gz.sha256`);
+  const attested = pack();
+  /** The machines of GitHub, which attest that one archive alone comes from the workflow of the release. */
+  const stand = (bin) => {
+    const address = `${SOURCES}/releases/download/v${version}/`;
     standIn(bin, 'cargo', 'exit 1');
     // curl … --output FILE ADDRESS
     standIn(bin, 'curl', `[[ \${@: -1} == '${address}'* ]]; cp "${made}/\${@: -2:1}" "\${@: -2:1}"`);
+    const verify = [
+      '--repo someone/haeseol', '--signer-workflow someone/haeseol/.github/workflows/release.yml',
+      `--source-ref refs/tags/v${version}`, '--deny-self-hosted-runners',
+    ].join(' ');
+    standIn(bin, 'gh', `
+      [[ $GH_TOKEN == 'a token' ]]
+      [[ $* == "attestation verify ${name}.tar.gz ${verify}" ]] || { echo "unexpected: gh $*" >&2; exit 1; }
+      [[ $(sha256sum "$3") == '${attested}' ]]`);
   };
-  assert.deepEqual(build(copy, 'push', released).handed, [join(copy, 'public')]);
+  return { copy, made, name, archive, pack, stand };
+}
+
+test('once there is a release the workflow takes its archive', () => {
+  const { copy, name, stand } = release();
+  assert.deepEqual(build(copy, 'push', stand).handed, [join(copy, 'public')]);
   assert.ok(!existsSync(join(copy, `${name}.tar.gz`)), 'nothing is left lying about');
-  // A changed archive is refused.
-  writeFileSync(join(made, `${name}.tar.gz`), 'something else');
-  assert.throws(() => build(copy, 'push', released), /FAILED|did NOT match/);
+});
+
+/** The workflow ends with `message`, and nothing of the archive is there to be run. */
+function refused({ copy, stand }, message, options) {
+  const home = temporaryFolder();
+  assert.throws(() => build(copy, 'push', stand, { home, ...options }), message);
+  assert.deepEqual(readdirSync(join(home, '.haeseol/bin')), []);
+  assert.ok(!existsSync(join(copy, 'public')));
+}
+
+test('an archive that is not the one of its checksum is refused', () => {
+  const made = release();
+  writeFileSync(made.archive, 'something else');
+  refused(made, /::error title=haeseol::The archive haeseol-\S+ does not have the checksum/);
+});
+
+test('an archive that the release workflow has not made is refused, whatever its checksum says', () => {
+  const made = release();
+  writeFileSync(join(made.made, made.name, 'more'), 'something else');
+  made.pack();
+  refused(made, /::error title=haeseol::GitHub does not attest that the archive haeseol-\S+ comes from the release workflow of someone\/haeseol\./);
+});
+
+test('where GitHub cannot be asked, no archive is run', () => {
+  const made = release();
+  const { stand } = made;
+  made.stand = (bin) => {
+    stand(bin);
+    standIn(bin, 'gh', 'exit 4');
+  };
+  refused(made, /::error title=haeseol::GitHub does not attest/);
+});
+
+test('an archive from elsewhere, which nobody attests, is not even asked for', () => {
+  const { copy, stand } = release();
+  const sources = 'https://example.invalid/haeseol';
+  const elsewhere = (bin) => {
+    stand(bin);
+    fromSources(bin, sources);
+    standIn(bin, 'curl', 'touch asked');
+  };
+  assert.equal(build(copy, 'push', elsewhere, { sources }).handed.length, 1);
+  assert.ok(!existsSync(join(copy, 'asked')));
 });
 
 test('without a place to install from the workflow says what to do', () => {
@@ -259,6 +324,40 @@ test('workflows may read, and write only where they publish', () => {
     // What others may have written goes into scripts by the environment alone.
     for (const { run = '' } of stepsOf(workflow)) assert.ok(!run.includes('${{'), run);
   }
+});
+
+test('what a release attests is what the starter asks for', () => {
+  const { archive } = read(join(own, 'release.yml')).jobs;
+  const attest = archive.steps.findIndex(({ uses = '' }) => uses.startsWith('actions/attest@'));
+  assert.match(archive.steps[attest].with['subject-path'], /^haeseol-\*\.tar\.gz$/m);
+  assert.ok(attest < archive.steps.findIndex(({ uses = '' }) => uses.startsWith('actions/upload-artifact@')), 'before it is handed on');
+  assert.ok(archive.strategy.matrix.include.some(({ target }) => target === 'x86_64-unknown-linux-musl'));
+  assert.match(archive.steps.find(({ name }) => name === 'Pack').run, /name="haeseol-\$\{TAG#v\}-\$TARGET"/);
+  assert.deepEqual(read(join(own, 'release.yml')).on, { push: { tags: ['v[0-9]+.[0-9]+.[0-9]+*'] } });
+});
+
+test('a known weakness is looked for every week and with each change of dependencies, and keeps no text from being published', () => {
+  const { on, jobs } = read(join(own, 'advisories.yml'));
+  assert.match(on.schedule[0].cron, /^\d+ \d+ \* \* \d$/);
+  assert.ok(on.push.paths.includes('Cargo.lock') && on.pull_request.paths.includes('Cargo.lock'));
+  assert.equal(jobs.advisories.steps.at(-1).run, '~/.deny/bin/cargo-deny --locked check advisories');
+  const pages = read(join(own, 'pages.yml'));
+  const checks = stepsOf(pages).filter(({ run = '' }) => /cargo-deny .*check/.test(run)).map(({ run }) => run);
+  assert.deepEqual(checks, ['~/.deny/bin/cargo-deny --locked check bans licenses sources']);
+});
+
+test('Dependabot looks after every kind of dependency, here and in a new site', () => {
+  const updates = (folder) => read(join(folder, '.github/dependabot.yml')).updates.flatMap(
+    ({ 'package-ecosystem': kind, directory, directories = [directory], schedule }) => directories.map((place) => [kind, place, schedule.interval]));
+  const here = updates(repository);
+  for (const [kind, place] of here) {
+    const file = { 'github-actions': '', cargo: 'Cargo.lock', npm: 'package-lock.json' }[kind];
+    assert.ok(existsSync(join(repository, place, file)), `${kind}: ${place}`);
+  }
+  assert.deepEqual(here.map(([kind, place]) => `${kind} ${place}`), [
+    'github-actions /', 'github-actions /src/scaffold/starter/.github/workflows', 'cargo /', 'npm /tests/browser',
+  ]);
+  assert.deepEqual(updates(mysite), [['github-actions', '/', 'monthly']]);
 });
 
 test('a release takes its notes from the changelog, and its version from the tag', () => {
