@@ -34,8 +34,8 @@ export async function visitor(of = folder) {
     /** A page of the site at `path`; `options` are Playwright's for a browser context. */
     async open(path, options = {}) {
       const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
-      // The site is on this machine: what is not there at once is missing.
-      context.setDefaultTimeout(5000);
+      // What is not there by now is missing, however busy the machine is.
+      context.setDefaultTimeout(60000);
       // Pages that do not know where they are shown (404.html) use the site's public address: let that be here.
       await context.route(`${base}**`, async (route) => {
         const here = route.request().url().replace(base, server.root);
