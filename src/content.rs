@@ -50,6 +50,11 @@ pub struct ContentPath {
 }
 
 impl ContentPath {
+    /// The id of a section on its page; `None` if the file is not a section.
+    pub(crate) fn section_id(&self) -> Option<&str> {
+        (self.role == Role::Section).then_some(&*self.stem)
+    }
+
     /// The page's path below its language's folder, without slashes at the ends; a section has its explainer's.
     pub fn route(&self) -> String {
         let folder = self.folder.trim_end_matches('/');

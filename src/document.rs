@@ -11,8 +11,12 @@ use crate::diag::Diagnostic;
 use crate::front_matter::{
     self, ExplainerMatter, FrontMatter, Matter, SectionKind, SectionMatter, TermMatter,
 };
+use crate::ids::{DocumentId, Table};
 use crate::markdown::{self, Length, Parsed, Shape};
 use crate::site::Site;
+
+/// The documents of a site, in the order of their paths.
+pub type Documents = Table<DocumentId, Arc<Document>>;
 
 /// A parsed content file.
 #[derive(Debug)]

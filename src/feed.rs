@@ -4,33 +4,32 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::compose::{Composer, Frame};
+use crate::ids::EntryId;
 use crate::lang::LanguageId;
-use crate::link::EntryId;
+use crate::model::{Model, Reader};
 
 /// Entries in a feed.
 const ENTRIES: usize = 20;
 
 /// The feed of a language. Explainers without a date, and those that only exist in another language, are not in it.
-pub(crate) fn atom(composer: &Composer<'_>, language: LanguageId) -> Vec<u8> {
-    let site = composer.site;
+pub(crate) fn atom(model: &Model, language: LanguageId) -> Vec<u8> {
+    let site = model.site();
     let tag = site.tag(language);
     let home = site.base_url.join(&format!("{tag}/"));
     let address = site.base_url.join(&format!("{tag}/feed.xml"));
     let dated = |id: &EntryId| {
-        let entry = composer.linked.entry(*id);
-        let matter = composer
-            .outline(entry.documents[language.index()]?)
-            .explainer()?;
+        let own = model.entry(*id).documents[language.index()]?;
+        let matter = model.document(own).outline.explainer()?;
         let date = matter.date?;
         Some((matter.updated.unwrap_or(date), date, *id))
     };
-    let mut entries: Vec<_> = composer
-        .linked
-        .explainers
-        .iter()
-        .filter_map(dated)
-        .collect();
-    entries.sort_by_key(|(updated, date, id)| (std::cmp::Reverse((*updated, *date)), *id));
+    let mut entries: Vec<_> = model.explainers().iter().filter_map(dated).collect();
+    entries.sort_by_key(|(updated, date, id)| {
+        (
+            std::cmp::Reverse((*updated, *date)),
+            &model.entry(*id).route,
+        )
+    });
     entries.truncate(ENTRIES);
 
     let mut feed = Feed(Writer::new(Vec::new()));
@@ -83,7 +82,7 @@ pub(crate) fn atom(composer: &Composer<'_>, language: LanguageId) -> Vec<u8> {
     );
     for (updated, date, id) in entries {
         feed.entry(
-            composer,
+            model.reader(None),
             id,
             language,
             &timestamp(updated),
@@ -106,21 +105,21 @@ struct Feed(Writer<Vec<u8>>);
 impl Feed {
     fn entry(
         &mut self,
-        composer: &Composer<'_>,
+        model: Reader<'_>,
         id: EntryId,
         language: LanguageId,
         updated: &str,
         published: &str,
     ) {
-        let entry = composer.linked.entry(id);
-        let folder = composer.folder(id, language);
-        let address = composer.site.base_url.join(&folder);
+        let entry = model.entry(id);
+        let folder = model.folder(id, language);
+        let address = model.site().base_url.join(&folder);
         let frame = Frame {
-            absolute: Some(&composer.site.base_url),
+            absolute: Some(&model.site().base_url),
             ..Frame::new(&folder, language)
         };
         self.open("entry", &[]);
-        self.text("title", &[], &composer.title(entry, language));
+        self.text("title", &[], &model.title(entry, language));
         self.text("id", &[], &address);
         self.empty(
             "link",
@@ -134,17 +133,17 @@ impl Feed {
         self.text("updated", &[], updated);
         let matter = entry
             .shown(language)
-            .and_then(|d| composer.outline(d).explainer());
+            .and_then(|d| model.outline(d).explainer());
         for name in matter.into_iter().flat_map(|m| &m.authors) {
             self.open("author", &[]);
             self.text("name", &[], name);
             self.close("author");
         }
-        self.text("summary", &[], &composer.description(entry, language));
+        self.text("summary", &[], &model.description(entry, language));
         self.text(
             "content",
             &[("type", "html")],
-            &composer.feed_html(id, &frame),
+            &Composer::new(model).feed_html(id, &frame),
         );
         self.close("entry");
     }

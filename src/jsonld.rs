@@ -2,15 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::compose::{Composer, Frame};
-use crate::link::{EntryId, EntryKind};
+use crate::compose::Frame;
+use crate::ids::EntryId;
+use crate::link::EntryKind;
 use crate::markdown::Shape;
 use crate::markdown::body::BLOCK;
+use crate::model::Reader;
 use crate::view::{Content, Page};
 
 /// The JSON-LD of an entry's page, safe inside a `<script>` element.
 pub(crate) fn of(
-    composer: &Composer<'_>,
+    model: Reader<'_>,
     id: EntryId,
     page: &Page,
     content: &Content,
@@ -19,10 +21,10 @@ pub(crate) fn of(
     let mut graph = Vec::new();
     match content {
         Content::Explainer(_) => {
-            graph.push(article(composer, id, page, frame));
-            graph.extend(faq(composer, id, page, frame));
+            graph.push(article(model, id, page, frame));
+            graph.extend(faq(model, id, page, frame));
         }
-        Content::Term(_) => graph.push(term(composer, id, page, frame)),
+        Content::Term(_) => graph.push(term(model, id, page, frame)),
         Content::Glossary(glossary) => graph.push(json!({
             "@type": "DefinedTermSet",
             "@id": page.canonical,
@@ -42,7 +44,7 @@ pub(crate) fn of(
         })),
         _ => {}
     }
-    if let Some(breadcrumbs) = breadcrumbs(composer, id, page, frame) {
+    if let Some(breadcrumbs) = breadcrumbs(model, id, page, frame) {
         graph.push(breadcrumbs);
     }
     if graph.is_empty() {
@@ -51,11 +53,11 @@ pub(crate) fn of(
     script_safe(&clean(json!({ "@context": "https://schema.org", "@graph": graph })).to_string())
 }
 
-fn article(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
-    let entry = composer.entry(id);
-    let shown = entry.shown(frame.language).map(|d| composer.outline(d));
+fn article(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
+    let entry = model.entry(id);
+    let shown = entry.shown(frame.language).map(|d| model.outline(d));
     let matter = shown.and_then(|o| o.explainer());
-    let site = composer.site;
+    let site = model.site();
     let publisher = site
         .author
         .as_ref()
@@ -95,18 +97,18 @@ fn article(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>)
 }
 
 /// The questions of every FAQ on the page.
-fn faq(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
-    let entry = composer.entry(id);
-    let folder = composer.folder(id, frame.language);
+fn faq(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
+    let entry = model.entry(id);
+    let folder = model.folder(id, frame.language);
     let mut questions = Vec::new();
     for document in entry.texts(frame.language) {
-        let parsed = &composer.document(document).parsed;
+        let parsed = &model.document(document).parsed;
         let Shape::Faq { items, .. } = &parsed.shape else {
             continue;
         };
         for item in items {
-            let name = composer.id_name(document, frame.language, item.id);
-            let answer = composer
+            let name = model.id_name(document, frame.language, item.id);
+            let answer = model
                 .plain_text(document, item.plain.clone())
                 .split(BLOCK)
                 .map(str::trim)
@@ -115,8 +117,8 @@ fn faq(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> 
                 .join("\n");
             questions.push(json!({
                 "@type": "Question",
-                "@id": format!("{}#{}", composer.site.base_url.join(&folder), crate::permalink::encode_fragment(name)),
-                "name": composer.plain_text(document, item.question_plain.clone()),
+                "@id": format!("{}#{}", model.site().base_url.join(&folder), crate::permalink::encode_fragment(name)),
+                "name": model.plain_text(document, item.question_plain.clone()),
                 "acceptedAnswer": { "@type": "Answer", "text": answer },
             }));
         }
@@ -124,25 +126,21 @@ fn faq(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> 
     (!questions.is_empty()).then(|| json!({ "@type": "FAQPage", "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang), "mainEntity": questions }))
 }
 
-fn term(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
-    let entry = composer.entry(id);
-    let shown = entry.shown(frame.language).map(|d| composer.outline(d));
+fn term(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
+    let entry = model.entry(id);
+    let shown = entry.shown(frame.language).map(|d| model.outline(d));
     let aliases = shown
         .into_iter()
         .flat_map(|o| o.names())
         .skip(1)
         .map(|n| n.value.as_str());
-    let titles = entry
-        .documents
-        .iter()
-        .flatten()
-        .map(|d| composer.title_of(*d));
+    let titles = entry.documents.iter().flatten().map(|d| model.title_of(*d));
     let mut others: Vec<&str> = titles.chain(aliases).filter(|n| *n != page.title).collect();
     others.sort_unstable();
     others.dedup();
-    let set = composer.by_route("glossary").map(|g| {
-        let address = composer.site.base_url.join(&composer.folder(g, frame.language));
-        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": composer.title(composer.entry(g), frame.language) })
+    let set = model.by_route("glossary").map(|g| {
+        let address = model.site().base_url.join(&model.folder(g, frame.language));
+        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": model.title(model.entry(g), frame.language) })
     });
     json!({
         "@type": "DefinedTerm",
@@ -157,25 +155,20 @@ fn term(composer: &Composer<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) ->
     })
 }
 
-fn breadcrumbs(
-    composer: &Composer<'_>,
-    id: EntryId,
-    page: &Page,
-    frame: &Frame<'_>,
-) -> Option<Value> {
-    let entry = composer.entry(id);
+fn breadcrumbs(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
+    let entry = model.entry(id);
     if entry.kind == EntryKind::Home {
         return None;
     }
-    let base = &composer.site.base_url;
+    let base = &model.site().base_url;
     let routes = entry
         .route
         .match_indices('/')
         .map(|(i, _)| &entry.route[..i]);
     let above = std::iter::once("")
         .chain(routes)
-        .filter_map(|r| composer.by_route(r))
-        .map(|e| base.join(&composer.folder(e, frame.language)));
+        .filter_map(|r| model.by_route(r))
+        .map(|e| base.join(&model.folder(e, frame.language)));
     let addresses: Vec<String> = above.chain([page.canonical.clone()]).collect();
     let items: Vec<Value> = page
         .breadcrumbs

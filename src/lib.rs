@@ -18,7 +18,6 @@
 //! What is wrong is gathered as [`Diagnostic`]s on the way; with an error among them there is no edition.
 
 pub mod cache;
-mod changes;
 pub mod check;
 mod compose;
 pub mod content;
@@ -29,6 +28,8 @@ pub mod edition;
 mod feed;
 pub mod front_matter;
 pub mod glossary;
+mod hash;
+pub mod ids;
 mod image;
 mod jsonld;
 pub mod lang;
@@ -36,11 +37,11 @@ pub mod link;
 pub mod live;
 mod machine;
 pub mod markdown;
+mod model;
 pub mod output;
 pub mod permalink;
 mod portable;
 pub mod publish;
-mod reads;
 mod resolve;
 pub mod scaffold;
 pub mod search;
@@ -116,21 +117,20 @@ pub fn build(
     let Some(edition) = edition else {
         return diagnostics;
     };
-    let composer = edition.composer(None);
     watch(Stage::Linked {
-        terms: edition.linked.terms.len(),
-        term_links: composer.term_links(),
+        terms: edition.model.terms().len(),
+        term_links: edition.model.term_links(),
         files: edition.output.len(),
     });
     diagnostics.extend(edition.write(sink));
-    let pages = composer.pages();
+    let pages = edition.model.pages();
     let count = |language| {
         pages
             .iter()
             .filter(|p| p.entry_language() == Some(language))
             .count()
     };
-    let site = &edition.site;
+    let site = edition.model.site();
     let pages = site
         .language_ids()
         .map(|l| (Arc::clone(site.tag(l)), count(l)))

@@ -11,11 +11,10 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cache::complete;
-use crate::changes::Changes;
 use crate::diag::Diagnostic;
 use crate::edition::Edition;
+use crate::model::{Answers, Noted, PageId, Query, Reads};
 use crate::output::Plan;
-use crate::reads::{Key, Reads};
 use crate::search;
 use crate::source::Blob;
 
@@ -29,8 +28,8 @@ pub struct Live {
 #[derive(Clone)]
 struct Made {
     bytes: Arc<[u8]>,
-    /// What a page read; nothing is noted for other files.
-    reads: Option<Arc<[Key]>>,
+    /// What a page has asked, with the fingerprints of the answers; nothing is noted for other files.
+    reads: Option<Arc<[Noted]>>,
 }
 
 /// How the files of an edition differ from those of the one before.
@@ -109,30 +108,24 @@ impl Live {
     /// # Errors
     /// What fails when pages are made; this edition is then the one to go on showing.
     pub fn next(&self, edition: Edition) -> Result<(Self, Update), Vec<Diagnostic>> {
-        let changes = Changes::between(&self.edition, &edition);
+        let answers = Answers::of(&edition.model);
         let mut update = Update::default();
         let mut kept = FxHashMap::default();
         let mut stale = Vec::new();
         for (path, made) in self.made().iter() {
-            let plans = (self.edition.output.get(path), edition.output.get(path));
-            let (Some((_, Plan::Page(page))), Some((path, plan @ Plan::Page(_))), Some(reads)) =
-                (plans.0, plans.1, &made.reads)
-            else {
-                // What is not a page is made of much, and made when it is asked for again.
-                match plans.1 {
-                    Some(_) if !changes.any() => drop(kept.insert(Arc::clone(path), made.clone())),
-                    None if made.reads.is_some() => update.gone.push(Arc::clone(path)),
-                    _ => {}
+            // What is not a page is made of much, and made when it is asked for again.
+            let Some(reads) = &made.reads else { continue };
+            match edition.output.get(path) {
+                Some((path, plan @ Plan::Page(page))) => {
+                    let changed = self.theme_changed(&edition, *page);
+                    let query = || answers.differing(reads).map(Query::reason);
+                    match changed.or_else(query) {
+                        Some(reason) => stale.push((path, plan, reason, Arc::clone(&made.bytes))),
+                        None => drop(kept.insert(Arc::clone(path), made.clone())),
+                    }
                 }
-                continue;
-            };
-            match changes.reason(self.edition.kind(*page), reads) {
-                Some(reason) => stale.push((path, plan, reason, Arc::clone(&made.bytes))),
-                None => {
-                    let reads = Some(changes.renumbered(reads));
-                    let bytes = Arc::clone(&made.bytes);
-                    kept.insert(Arc::clone(path), Made { bytes, reads });
-                }
+                Some(_) => update.changed.push(Arc::clone(path)),
+                None => update.gone.push(Arc::clone(path)),
             }
         }
         let (mut errors, mut again) = (Vec::new(), Vec::new());
@@ -161,6 +154,7 @@ impl Live {
         update.changed.extend(self.copies_changed(&edition));
         update.rendered.sort_unstable();
         update.changed.sort_unstable();
+        update.changed.dedup();
         update.gone.sort_unstable();
         let same_templates = Arc::ptr_eq(&self.edition.templates, &edition.templates);
         let next = Self {
@@ -171,6 +165,16 @@ impl Live {
             next.make_samples()?;
         }
         Ok((next, update))
+    }
+
+    /// What has changed for a page that no query tells of, if anything has.
+    fn theme_changed(&self, next: &Edition, page: PageId) -> Option<&'static str> {
+        let (old, kind) = (&self.edition, next.model.kind(page));
+        if old.assets.paths() != next.assets.paths() {
+            return Some("a style sheet or script of the theme");
+        }
+        let same = old.templates.version(kind) == next.templates.version(kind);
+        (!same).then_some("its template")
     }
 
     /// Paths of the author's files that are not as they were.
@@ -196,7 +200,7 @@ impl Live {
             .output
             .iter()
             .filter(|(_, plan)| match plan {
-                Plan::Page(page) => kinds.insert(self.edition.kind(*page)),
+                Plan::Page(page) => kinds.insert(self.edition.model.kind(*page)),
                 _ => false,
             })
             .collect();
@@ -224,6 +228,6 @@ fn make(edition: &Edition, plan: &Plan) -> Result<Made, Box<Diagnostic>> {
     };
     Ok(Made {
         bytes,
-        reads: reads.map(|r| r.finish().into()),
+        reads: reads.map(|r| r.finish(&edition.model).into()),
     })
 }

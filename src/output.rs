@@ -9,16 +9,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::compose::{Composer, PageId};
+use crate::compose::Composer;
 use crate::content::CONTENT;
 use crate::diag::{Diagnostic, Place};
 use crate::edition::Edition;
+use crate::ids::EntryId;
 use crate::lang::LanguageId;
-use crate::link::EntryId;
+use crate::model::{Model, PageId, Reads};
 use crate::permalink::bad_segment;
 use crate::portable::fold;
 use crate::publish::MARKER;
-use crate::reads::Reads;
 use crate::sitemap::{self, Part};
 use crate::source::{Blob, Sources};
 use crate::{feed, machine, search, theme};
@@ -110,30 +110,30 @@ pub(crate) struct Output(BTreeMap<Arc<str>, Plan>);
 impl Output {
     /// Lists the files of the site.
     pub(crate) fn plan(
-        composer: &Composer<'_>,
+        model: &Model,
         sources: &Sources,
         assets: &Assets,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut plans: BTreeMap<Arc<str>, Plan> = BTreeMap::new();
-        for page in composer.pages() {
-            plans.insert(composer.path(page).into(), Plan::Page(page));
+        for page in model.pages() {
+            plans.insert(model.path(page).into(), Plan::Page(page));
         }
-        for language in composer.site.language_ids() {
-            let path = format!("{}/feed.xml", composer.site.tag(language));
+        for language in model.site().language_ids() {
+            let path = format!("{}/feed.xml", model.site().tag(language));
             plans.insert(path.into(), Plan::Feed(language));
         }
-        let sitemap = sitemap::parts(composer).into_iter();
+        let sitemap = sitemap::parts(model).into_iter();
         plans.extend(sitemap.map(|(path, part)| (path.into(), Plan::Sitemap(part))));
-        plans.extend(machine_readers(composer));
-        plans.insert("robots.txt".into(), Plan::Text(sitemap::robots(composer)));
+        plans.extend(machine_readers(model));
+        plans.insert("robots.txt".into(), Plan::Text(sitemap::robots(model)));
         plans.insert(".nojekyll".into(), Plan::Text(String::new()));
-        if let Some(domain) = composer.site.base_url.own_domain() {
+        if let Some(domain) = model.site().base_url.own_domain() {
             plans.insert("CNAME".into(), Plan::Text(format!("{domain}\n")));
         }
         for (name, (path, bytes)) in &assets.0 {
             // Without an index there is nothing that search could be done with.
-            if composer.site.search || !name.starts_with("search.") {
+            if model.site().search || !name.starts_with("search.") {
                 plans.insert(path.as_str().into(), Plan::Asset(Arc::clone(bytes)));
             }
         }
@@ -143,15 +143,15 @@ impl Output {
         for (file, _) in sources.blobs("static/") {
             let path = &file["static/".len()..];
             if !assets.0.contains_key(path) {
-                let copied = output.copy(composer, &ours, file, path.to_owned());
+                let copied = output.copy(model, &ours, file, path.to_owned());
                 diagnostics.extend(copied.err().map(|d| *d));
             }
         }
         for (file, _) in sources.blobs(CONTENT) {
-            let mut paths = composer.site.language_ids().map(|language| {
-                format!("{}/{}", composer.site.tag(language), &file[CONTENT.len()..])
+            let mut paths = model.site().language_ids().map(|language| {
+                format!("{}/{}", model.site().tag(language), &file[CONTENT.len()..])
             });
-            let copied = paths.try_for_each(|path| output.copy(composer, &ours, file, path));
+            let copied = paths.try_for_each(|path| output.copy(model, &ours, file, path));
             diagnostics.extend(copied.err().map(|d| *d));
         }
         output
@@ -160,7 +160,7 @@ impl Output {
     /// Adds a file of the author's.
     fn copy(
         &mut self,
-        composer: &Composer<'_>,
+        model: &Model,
         ours: &Ours,
         file: &Arc<str>,
         path: String,
@@ -189,11 +189,11 @@ impl Output {
         }
         if let Some((at, plan)) = self.in_the_way(ours, &path) {
             let what = plan.map_or("the search index is".to_owned(), |p| {
-                describe(composer, p) + " is"
+                describe(model, p) + " is"
             });
             let message = format!("this file would be published at /{path}, but {what} at /{at}");
             let mut d = error("same-url", message).hint("rename it");
-            if let Some(other) = plan.and_then(|p| composer.file_of(p)) {
+            if let Some(other) = plan.and_then(|p| model.file_of(p)) {
                 d = d.related(Place::file(&other), "the other file");
             }
             return Err(Box::new(d));
@@ -257,22 +257,22 @@ impl Edition {
 
     /// Makes a file, and takes note of what a page reads.
     pub(crate) fn make(&self, plan: &Plan, reads: Option<&Reads>) -> Result<Blob, Box<Diagnostic>> {
-        let composer = self.composer(reads);
+        let model = &self.model;
         let bytes = match plan {
-            Plan::Page(page) => self
-                .templates
-                .render(&composer.view(*page), &self.shared, page.language())?
-                .into_bytes(),
-            Plan::Markdown(id, language) => {
-                machine::markdown(&composer, *id, *language).into_bytes()
+            Plan::Page(page) => {
+                let view = Composer::new(model.reader(reads)).view(*page);
+                self.templates
+                    .render(&view, &self.shared, page.language())?
+                    .into_bytes()
             }
-            Plan::Llms => machine::llms(&composer).into_bytes(),
+            Plan::Markdown(id, language) => machine::markdown(model, *id, *language).into_bytes(),
+            Plan::Llms => machine::llms(model).into_bytes(),
             Plan::Manifest(language) => {
                 let icon = self.assets.path("favicon.svg");
-                machine::manifest(&composer, *language, icon).into_bytes()
+                machine::manifest(model.site(), *language, icon).into_bytes()
             }
-            Plan::Feed(language) => feed::atom(&composer, *language),
-            Plan::Sitemap(part) => sitemap::xml(&composer, *part).into_bytes(),
+            Plan::Feed(language) => feed::atom(model, *language),
+            Plan::Sitemap(part) => sitemap::xml(model, *part).into_bytes(),
             Plan::Text(text) => text.clone().into_bytes(),
             Plan::Copy(file) => {
                 let blob = self.blobs.get(file).cloned();
@@ -322,16 +322,16 @@ fn is_reserved(path: &str) -> bool {
 }
 
 /// What a plan makes, as messages name it.
-fn describe(composer: &Composer<'_>, plan: &Plan) -> String {
-    let of = |what: &str| match composer.file_of(plan) {
+fn describe(model: &Model, plan: &Plan) -> String {
+    let of = |what: &str| match model.file_of(plan) {
         Some(file) => format!("{what} of {file}"),
         None => what.to_owned(),
     };
     match plan {
         Plan::Page(PageId::Front) => "the front door".to_owned(),
         Plan::Page(PageId::NotFound) => "the page for addresses that are not there".to_owned(),
-        Plan::Page(PageId::Entry(id, _)) if composer.file_of(plan).is_none() => {
-            format!("the page `{}`", composer.linked.entry(*id).kind.name())
+        Plan::Page(PageId::Entry(id, _)) if model.file_of(plan).is_none() => {
+            format!("the page `{}`", model.entry(*id).kind.name())
         }
         Plan::Page(PageId::Entry(..)) => of("the page"),
         Plan::Page(PageId::Parallel(..)) => of("the page in two languages"),
@@ -346,14 +346,14 @@ fn describe(composer: &Composer<'_>, plan: &Plan) -> String {
     }
 }
 
-impl Composer<'_> {
+impl Model {
     /// The author's file that a plan publishes.
     pub(crate) fn file_of(&self, plan: &Plan) -> Option<Arc<str>> {
         match plan {
             Plan::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
             | Plan::Markdown(id, language) => {
-                let document = self.linked.entry(*id).shown(*language)?;
-                Some(Arc::clone(self.outline(document).file()))
+                let document = self.entry(*id).shown(*language)?;
+                Some(Arc::clone(self.document(document).outline.file()))
             }
             Plan::Copy(file) => Some(Arc::clone(file)),
             _ => None,
@@ -362,34 +362,19 @@ impl Composer<'_> {
 }
 
 /// What is there for programs besides feed and sitemap, by path.
-fn machine_readers(composer: &Composer<'_>) -> impl Iterator<Item = (Arc<str>, Plan)> {
-    let languages = || composer.site.language_ids();
-    let texts = composer.linked.ids().flat_map(move |(id, _)| {
-        let languages = languages().filter(move |l| machine::has_markdown(composer, id, *l));
+fn machine_readers(model: &Model) -> impl Iterator<Item = (Arc<str>, Plan)> {
+    let languages = || model.site().language_ids();
+    let texts = model.entries().iter().flat_map(move |(id, entry)| {
+        let languages = languages().filter(|l| entry.has_markdown(*l));
         languages.map(move |l| {
-            let path = composer.folder(id, l) + machine::FILE;
+            let path = entry.folder(model.site().tag(l)) + machine::FILE;
             (path.into(), Plan::Markdown(id, l))
         })
     });
     let manifests = languages().map(move |l| {
-        let path = format!("{}/manifest.webmanifest", composer.site.tag(l));
+        let path = format!("{}/manifest.webmanifest", model.site().tag(l));
         (path.into(), Plan::Manifest(l))
     });
     let list = ("llms.txt".into(), Plan::Llms);
     texts.chain(manifests).chain([list])
-}
-
-impl PageId {
-    /// The language that the page belongs to; the front door and 404 belong to none.
-    pub(crate) fn entry_language(self) -> Option<LanguageId> {
-        match self {
-            Self::Front | Self::NotFound => None,
-            Self::Entry(_, language) | Self::Parallel(_, language) => Some(language),
-        }
-    }
-
-    /// The language whose words the page uses.
-    fn language(self) -> LanguageId {
-        self.entry_language().unwrap_or(LanguageId::DEFAULT)
-    }
 }

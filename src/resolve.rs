@@ -6,12 +6,15 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::cache::complete;
 use crate::content::{CONTENT, ContentPath};
 use crate::diag::{Diagnostic, Place, did_you_mean};
-use crate::document::Document;
+use crate::document::Documents;
+use crate::ids::{DocumentId, EntryId, Table};
 use crate::lang::LanguageId;
-use crate::link::{DocumentId, EntryId, Linked};
+use crate::link::Linked;
 use crate::markdown::body::{HoleKind, Target};
 use crate::permalink::resolve;
 use crate::site::Site;
@@ -45,7 +48,7 @@ pub(crate) enum Anchor {
 
 /// The destinations of every link of every document.
 #[derive(Debug, Default)]
-pub(crate) struct Destinations(Vec<Arc<Resolved>>);
+pub(crate) struct Destinations(Table<DocumentId, Arc<Resolved>>);
 
 /// The destinations of a document's links.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,32 +70,35 @@ impl Destinations {
     pub(crate) fn resolve(
         site: &Site,
         sources: &Sources,
-        documents: &[Arc<Document>],
+        documents: &Documents,
         linked: &Linked,
-        known: Option<(&[Arc<Document>], &Self)>,
+        known: Option<(&Documents, &Self)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let map = Map {
             site,
             sources,
             documents,
+            by_file: documents
+                .iter()
+                .map(|(id, d)| (&**d.outline.file(), id))
+                .collect(),
             linked,
         };
-        let items = documents
-            .iter()
-            .enumerate()
-            .map(|(i, document)| match known {
-                Some((before, Self(known))) if Arc::ptr_eq(&before[i], document) => {
-                    Ok(Arc::clone(&known[i]))
-                }
-                _ => Err(DocumentId(i as u32)),
-            });
+        let items = documents.iter().map(|(id, document)| match known {
+            Some((before, Self(known)))
+                if before.get(id).is_some_and(|b| Arc::ptr_eq(b, document)) =>
+            {
+                Ok(Arc::clone(&known[id]))
+            }
+            _ => Err(id),
+        });
         let resolved = complete(items.collect(), |id| Arc::new(map.resolve(id)));
         let mut hints = MOST_HINTS;
-        for (i, document) in documents.iter().enumerate() {
-            for index in &resolved[i].missing {
+        for ((id, document), resolved) in documents.iter().zip(&resolved) {
+            for index in &resolved.missing {
                 let link = &document.parsed.body.links[*index as usize];
-                let Err(missing) = map.find(DocumentId(i as u32), &link.target) else {
+                let Err(missing) = map.find(id, &link.target) else {
                     continue;
                 };
                 let d = Diagnostic::error(
@@ -109,22 +115,22 @@ impl Destinations {
                 diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy().to_owned())));
             }
         }
-        Self(resolved)
+        Self(documents.ids().zip(resolved).collect())
     }
 
     /// Of a document's link number `index`.
     pub(crate) fn of(&self, document: DocumentId, index: u32) -> &Destination {
-        &self.0[document.0 as usize].links[index as usize]
+        &self.0[document].links[index as usize]
     }
 
     /// Of a document's links.
     pub(crate) fn of_all(&self, document: DocumentId) -> &Arc<Resolved> {
-        &self.0[document.0 as usize]
+        &self.0[document]
     }
 
     /// Of every document's links.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Resolved>> {
-        self.0.iter()
+        self.0.values()
     }
 }
 
@@ -179,13 +185,14 @@ impl Missing<'_> {
 struct Map<'m> {
     site: &'m Site,
     sources: &'m Sources,
-    documents: &'m [Arc<Document>],
+    documents: &'m Documents,
+    by_file: FxHashMap<&'m str, DocumentId>,
     linked: &'m Linked,
 }
 
 impl Map<'_> {
     fn resolve(&self, id: DocumentId) -> Resolved {
-        let body = &self.documents[id.0 as usize].parsed.body;
+        let body = &self.documents[id].parsed.body;
         let mut missing = Vec::new();
         let links: Box<[Destination]> = (0..)
             .zip(&body.links)
@@ -210,12 +217,9 @@ impl Map<'_> {
         }
     }
 
-    /// The document in a file; documents are in the order of their files.
+    /// The document in a file.
     fn by_file(&self, file: &str) -> Option<DocumentId> {
-        let files = self
-            .documents
-            .binary_search_by(|d| (**d.outline.file()).cmp(file));
-        files.ok().map(|i| DocumentId(i as u32))
+        self.by_file.get(file).copied()
     }
 
     fn find<'l>(&self, from: DocumentId, target: &'l Target) -> Result<Destination, Missing<'l>> {
@@ -224,8 +228,12 @@ impl Map<'_> {
             Target::Term(id) | Target::Name(id) => self.term(id).ok_or(Missing::Term(id)),
             Target::Path(path, fragment) => {
                 let fragment = fragment.as_deref().filter(|f| !f.is_empty());
+                // A text that is on no page has links to itself, which nobody sees.
+                if path.is_empty() && self.linked.entry_of(from).is_none() {
+                    return Ok(Destination::Address(String::new()));
+                }
                 if path.is_empty() {
-                    return self.anchored(from, None, fragment);
+                    return self.anchored(path, from, None, fragment);
                 }
                 self.path(from, path, fragment)
             }
@@ -258,7 +266,7 @@ impl Map<'_> {
         path: &'l str,
         fragment: Option<&'l str>,
     ) -> Result<Destination, Missing<'l>> {
-        let here = &self.documents[from.0 as usize].outline.path;
+        let here = &self.documents[from].outline.path;
         let file = path.split('?').next().unwrap_or(path);
         let resolved = resolve(&here.folder, file).ok_or(Missing::Climbs(path))?;
         let whole = format!("{CONTENT}{resolved}");
@@ -271,8 +279,9 @@ impl Map<'_> {
                 .or_else(|| own.as_ref().and_then(|own| self.by_file(own)));
             return match found {
                 Some(to) => {
-                    let language = self.documents[to.0 as usize].outline.path.language;
+                    let language = self.documents[to].outline.path.language;
                     self.anchored(
+                        path,
                         to,
                         (language != here.language).then_some(language),
                         fragment,
@@ -306,9 +315,12 @@ impl Map<'_> {
             .entry(entry)
             .shown(language.unwrap_or(here.language))
         {
-            Some(document) => {
-                self.anchored(document, language.filter(|l| *l != here.language), fragment)
-            }
+            Some(document) => self.anchored(
+                path,
+                document,
+                language.filter(|l| *l != here.language),
+                fragment,
+            ),
             None => Ok(Destination::Page {
                 entry,
                 language,
@@ -320,12 +332,14 @@ impl Map<'_> {
     /// A document's page, at a place on it.
     fn anchored<'l>(
         &self,
+        path: &'l str,
         to: DocumentId,
         language: Option<LanguageId>,
         fragment: Option<&'l str>,
     ) -> Result<Destination, Missing<'l>> {
-        let entry = self.linked.entry_of(to);
-        let outline = &self.documents[to.0 as usize].outline;
+        // A section whose explainer is a draft is on no page.
+        let entry = self.linked.entry_of(to).ok_or(Missing::Draft(path))?;
+        let outline = &self.documents[to].outline;
         let Some(fragment) = fragment else {
             // A link to a section's file leads to the section.
             let anchor = outline
@@ -339,7 +353,7 @@ impl Map<'_> {
         };
         let entry_ = self.linked.entry(entry);
         let id_in = |d: DocumentId| {
-            self.documents[d.0 as usize]
+            self.documents[d]
                 .outline
                 .ids
                 .iter()
@@ -371,7 +385,7 @@ impl Map<'_> {
                 let wanted = resolve(folder, path)?;
                 let contents = self
                     .documents
-                    .iter()
+                    .values()
                     .map(|d| &**d.outline.file())
                     .filter(|f| *f != &*from.file)
                     .map(|f| &f[CONTENT.len()..]);
@@ -385,11 +399,11 @@ impl Map<'_> {
                     .map(|k| format!("did you mean `{}`?", relative_file(folder, k)))
             }
             Missing::Anchor(id, document) => {
-                let language = self.documents[document.0 as usize].outline.path.language;
-                let entry = self.linked.entry(self.linked.entry_of(*document));
+                let language = self.documents[*document].outline.path.language;
+                let entry = self.linked.entry(self.linked.entry_of(*document)?);
                 let ids = entry
                     .texts(language)
-                    .flat_map(|d| &self.documents[d.0 as usize].outline.ids)
+                    .flat_map(|d| &self.documents[d].outline.ids)
                     .map(|i| i.name.as_str());
                 let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
                 did_you_mean(id, known)
@@ -400,7 +414,7 @@ impl Map<'_> {
                     .terms
                     .values()
                     .flat_map(|t| self.linked.entry(*t).documents.iter().flatten());
-                let names = names.map(|d| self.documents[d.0 as usize].outline.title());
+                let names = names.map(|d| self.documents[*d].outline.title());
                 did_you_mean(id, self.linked.terms.keys().map(|k| &**k).chain(names))
             }
             Missing::Draft(_) | Missing::Climbs(_) => None,

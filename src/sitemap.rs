@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 
 use crate::compose::Composer;
+use crate::ids::EntryId;
 use crate::lang::LanguageId;
-use crate::link::{EntryId, EntryKind};
+use crate::link::EntryKind;
+use crate::model::Model;
 use crate::view::Alternate;
 
 /// Most addresses in one file (sitemaps.org: 50,000).
@@ -24,8 +26,8 @@ pub(crate) enum Part {
 }
 
 /// The files that the sitemap takes, with their paths.
-pub(crate) fn parts(composer: &Composer<'_>) -> Vec<(String, Part)> {
-    let pages = pages(composer).count();
+pub(crate) fn parts(model: &Model) -> Vec<(String, Part)> {
+    let pages = pages(model).count();
     if pages < MOST {
         return vec![(SITEMAP.into(), Part::Whole)];
     }
@@ -41,10 +43,10 @@ fn part_path(i: usize) -> String {
     format!("sitemap-{}.xml", i + 1)
 }
 
-fn pages(composer: &Composer<'_>) -> impl Iterator<Item = (EntryId, LanguageId)> {
-    composer.linked.ids().flat_map(|(id, entry)| {
-        composer
-            .site
+fn pages(model: &Model) -> impl Iterator<Item = (EntryId, LanguageId)> {
+    model.entries().iter().flat_map(|(id, entry)| {
+        model
+            .site()
             .language_ids()
             .filter(|l| entry.exists(*l) && entry.kind != EntryKind::Search)
             .map(move |l| (id, l))
@@ -52,13 +54,13 @@ fn pages(composer: &Composer<'_>) -> impl Iterator<Item = (EntryId, LanguageId)>
 }
 
 /// The text of a file.
-pub(crate) fn xml(composer: &Composer<'_>, part: Part) -> String {
-    let pages: Vec<(EntryId, LanguageId)> = pages(composer).collect();
+pub(crate) fn xml(model: &Model, part: Part) -> String {
+    let pages: Vec<(EntryId, LanguageId)> = pages(model).collect();
     match part {
-        Part::Whole => sitemap(composer, &pages, true),
+        Part::Whole => sitemap(model, &pages, true),
         Part::Nth(i) => {
             let part = pages.chunks(MOST - 1).nth(i).unwrap_or_default();
-            sitemap(composer, part, i == 0)
+            sitemap(model, part, i == 0)
         }
         Part::Index => {
             let mut index = String::from(
@@ -68,7 +70,7 @@ pub(crate) fn xml(composer: &Composer<'_>, part: Part) -> String {
                 let _ = writeln!(
                     index,
                     "<sitemap><loc>{}</loc></sitemap>",
-                    escape(composer.site.base_url.join(&part_path(i)))
+                    escape(model.site().base_url.join(&part_path(i)))
                 );
             }
             index.push_str("</sitemapindex>\n");
@@ -77,24 +79,25 @@ pub(crate) fn xml(composer: &Composer<'_>, part: Part) -> String {
     }
 }
 
-fn sitemap(composer: &Composer<'_>, pages: &[(EntryId, LanguageId)], front: bool) -> String {
-    let site = composer.site;
+fn sitemap(model: &Model, pages: &[(EntryId, LanguageId)], front: bool) -> String {
+    let site = model.site();
+    let composer = Composer::new(model.reader(None));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     if front {
         let _ = write!(xml, "<url><loc>{}</loc>", escape(site.base_url.as_str()));
-        if let Some(home) = composer.linked.by_route("") {
+        if let Some(home) = model.by_route("") {
             push_alternates(&mut xml, &composer.alternates(home));
         }
         xml.push_str("</url>\n");
     }
     for (id, language) in pages {
-        let entry = composer.linked.entry(*id);
-        let address = |l: LanguageId| site.base_url.join(&composer.folder(*id, l));
+        let entry = model.entry(*id);
+        let address = |l: LanguageId| site.base_url.join(&entry.folder(site.tag(l)));
         let _ = write!(xml, "<url><loc>{}</loc>", escape(address(*language)));
         let matter =
-            entry.documents[language.index()].and_then(|d| composer.outline(d).explainer());
+            entry.documents[language.index()].and_then(|d| model.document(d).outline.explainer());
         if let Some(date) = matter.and_then(|m| m.updated.or(m.date)) {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
@@ -116,9 +119,9 @@ fn push_alternates(xml: &mut String, alternates: &[Alternate]) {
 }
 
 /// Lets every crawler in and names the sitemap.
-pub(crate) fn robots(composer: &Composer<'_>) -> String {
+pub(crate) fn robots(model: &Model) -> String {
     format!(
         "User-agent: *\nAllow: /\n\nSitemap: {}\n",
-        composer.site.base_url.join("sitemap.xml")
+        model.site().base_url.join("sitemap.xml")
     )
 }

@@ -1,11 +1,9 @@
 //! How a stage remembers: one value by a key, or one for each file.
 
 use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::diag::Diagnostic;
 
@@ -100,16 +98,4 @@ impl<T, F: Fn(&T) -> &Arc<str>> Aligned<T, F> {
             }
         }
     }
-}
-
-pub(super) fn hash(value: impl Hash) -> u64 {
-    hash_all([value])
-}
-
-pub(super) fn hash_all<T: Hash>(values: impl IntoIterator<Item = T>) -> u64 {
-    let mut hasher = Xxh3Default::new();
-    for value in values {
-        value.hash(&mut hasher);
-    }
-    hasher.finish()
 }

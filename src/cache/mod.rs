@@ -10,15 +10,17 @@ mod memory;
 
 use std::sync::Arc;
 
-use crate::compose::{Composer, Index, Uses};
 use crate::content::{self, CONTENT, ContentPath};
 use crate::diag::{Diagnostic, Severity};
-use crate::document::Document;
+use crate::document::{Document, Documents};
 use crate::edition::Edition;
 use crate::glossary::{Glossary, Mentions};
+use crate::hash::{hash, hash_all};
+use crate::ids::{DocumentId, EntryId, Ids, Table};
 use crate::image::Sizes;
 use crate::lang::strings::Strings;
-use crate::link::{DocumentId, Linked};
+use crate::link::Linked;
+use crate::model::{Index, Model, Parts, Uses};
 use crate::output::{Assets, Output};
 use crate::resolve::{Destination, Destinations};
 use crate::site::{SITE_FILE, Site};
@@ -26,11 +28,13 @@ use crate::source::Sources;
 use crate::template::{SharedValues, Templates};
 use crate::{Options, Stage, check, shared};
 pub(crate) use memory::complete;
-use memory::{Aligned, Memo, hash, hash_all};
+use memory::{Aligned, Memo};
 
 /// The last result of each stage.
 #[derive(Default)]
 pub struct Cache {
+    document_ids: Ids<DocumentId>,
+    entry_ids: Ids<EntryId>,
     site: Memo<Option<Arc<Site>>>,
     strings: Memo<Vec<Strings>>,
     templates: Memo<Option<Arc<Templates>>>,
@@ -62,17 +66,17 @@ struct Parsing {
 /// The last destinations, with what they depend on.
 struct Resolving {
     key: u64,
-    documents: Arc<Vec<Arc<Document>>>,
+    documents: Arc<Documents>,
     destinations: Arc<Destinations>,
 }
 
 /// The last mentions, with what they depend on.
 struct Finding {
     glossary: Arc<Glossary>,
-    documents: Arc<Vec<Arc<Document>>>,
+    documents: Arc<Documents>,
     destinations: Arc<Destinations>,
     /// By document: hash of the names and of the links that were written by hand.
-    found: Vec<(u64, Arc<Mentions>)>,
+    found: Table<DocumentId, (u64, Arc<Mentions>)>,
 }
 
 impl Cache {
@@ -140,12 +144,13 @@ impl Cache {
             documents: documents.len(),
         });
 
-        let exact = hash_all(documents.iter().map(|d| d.hash));
-        let structure = hash_all(documents.iter().map(|d| d.outline.structure));
+        let exact = hash_all(documents.values().map(|d| d.hash));
+        let structure = hash_all(documents.values().map(|d| d.outline.structure));
         let linked_key = hash((site_key, structure));
-        let linked = self
-            .linked
-            .get(linked_key, exact, d, |d| Linked::new(&site, &documents, d));
+        let ids = &mut self.entry_ids;
+        let linked = self.linked.get(linked_key, exact, d, |d| {
+            Linked::new(&site, &documents, ids, d)
+        });
         let names_key = hash((texts_key, hash_all(sources.all_blobs().keys())));
         let destinations = self.destinations(
             hash((linked_key, names_key)),
@@ -159,60 +164,43 @@ impl Cache {
             Glossary::new(&linked, &documents, d)
         });
         let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
-        let uses_key = hash_all(mentions.iter().map(|m| &m.terms));
-        let terms = linked.terms.len();
-        let uses = self.uses.get(hash((terms, uses_key)), 0, d, |_| {
-            Uses::new(terms, &mentions)
-        });
+        let uses_key = hash_all(mentions.iter().map(|(id, m)| (id, &m.terms)));
+        let uses = self.uses.get(uses_key, 0, d, |_| Uses::new(&mentions));
         let images = self.images(sources, &destinations);
-        let composer = Composer {
-            site: &site,
-            documents: &documents,
-            linked: &linked,
-            destinations: &destinations,
-            strings: &strings,
-            glossary: &glossary,
-            mentions: &mentions,
-            images: &images,
-            index: &[],
-            uses: &uses,
-            reads: None,
-        };
         let index = self.index.get(linked_key, 0, d, |_| {
-            site.language_ids().map(|l| composer.index_of(l)).collect()
+            let languages = site.language_ids();
+            let indexes = languages.map(|l| Index::new(&site, &documents, &linked, l));
+            indexes.collect()
         });
-        let composer = Composer {
-            index: &index,
-            ..composer
-        };
-
-        let outlines = hash_all(documents.iter().map(|d| d.outline.hash));
-        let texts = (!options.without_notes).then_some(exact);
-        let checks_key = hash((linked_key, outlines, uses_key, texts));
-        self.checks.get(checks_key, 0, d, |d| {
-            check::run(&composer, !options.without_notes, d);
-        });
-        check::images::check(&composer, d);
-        let own_names = hash_all(sources.texts("templates/").map(|(file, ..)| file));
-        let output_key = hash((linked_key, names_key, assets_key, own_names));
-        let output = self.output.get(output_key, 0, d, |d| {
-            let output = Output::plan(&composer, sources, &assets, d);
-            check::names::check(&composer, sources, &output, d);
-            output
-        });
-        Some(Edition {
-            templates: (*templates).clone()?,
-            blobs: Arc::clone(sources.all_blobs()),
+        let outlines = hash_all(documents.values().map(|d| d.outline.hash));
+        let model = Model::new(Parts {
             site,
-            strings,
+            words: strings,
             documents,
             linked,
             destinations,
-            glossary,
             mentions,
             images,
             index,
             uses,
+        });
+        let texts = (!options.without_notes).then_some(exact);
+        let checks_key = hash((linked_key, outlines, uses_key, texts));
+        self.checks.get(checks_key, 0, d, |d| {
+            check::run(&model, !options.without_notes, d);
+        });
+        check::images::check(&model, d);
+        let own_names = hash_all(sources.texts("templates/").map(|(file, ..)| file));
+        let output_key = hash((linked_key, names_key, assets_key, own_names));
+        let output = self.output.get(output_key, 0, d, |d| {
+            let output = Output::plan(&model, sources, &assets, d);
+            check::names::check(&model, sources, &output, d);
+            output
+        });
+        Some(Edition {
+            model,
+            templates: (*templates).clone()?,
+            blobs: Arc::clone(sources.all_blobs()),
             assets,
             shared,
             output,
@@ -228,7 +216,7 @@ impl Cache {
         sources: &Sources,
         drafts: bool,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<Document>> {
+    ) -> Documents {
         let tags: Vec<_> = site.languages.iter().map(|l| &l.tag).collect();
         let settings = hash((site.raw_html, tags));
         let mut texts = sources.texts(CONTENT);
@@ -260,9 +248,9 @@ impl Cache {
             diagnostics.extend_from_slice(&parsing.diagnostics);
         }
         let documents = self.documents.iter().filter_map(|p| p.document.as_ref());
-        documents
-            .filter(|d| drafts || !d.outline.front.draft)
-            .cloned()
+        let published = documents.filter(|d| drafts || !d.outline.front.draft);
+        published
+            .map(|d| (self.document_ids.of(d.outline.file()), Arc::clone(d)))
             .collect()
     }
 
@@ -272,12 +260,12 @@ impl Cache {
         key: u64,
         site: &Site,
         sources: &Sources,
-        documents: &Arc<Vec<Arc<Document>>>,
+        documents: &Arc<Documents>,
         linked: &Linked,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Arc<Destinations> {
         let known = self.destinations.as_ref().filter(|k| k.key == key);
-        let known = known.map(|k| (k.documents.as_slice(), &*k.destinations));
+        let known = known.map(|k| (&*k.documents, &*k.destinations));
         let destinations = Arc::new(Destinations::resolve(
             site,
             sources,
@@ -297,53 +285,38 @@ impl Cache {
     /// The mentions of every document, looked for in parallel where they are not known.
     fn mentions(
         &mut self,
-        documents: &Arc<Vec<Arc<Document>>>,
+        documents: &Arc<Documents>,
         site: &Site,
         glossary: &Arc<Glossary>,
         destinations: &Arc<Destinations>,
-    ) -> Vec<Arc<Mentions>> {
+    ) -> Table<DocumentId, Arc<Mentions>> {
         let known = self.mentions.take();
-        let same_names = known
-            .as_ref()
-            .is_some_and(|k| Arc::ptr_eq(&k.glossary, glossary));
-        let known: Vec<_> = known.map_or_else(Vec::new, |k| {
-            let found = k.found.into_iter().enumerate();
-            found
-                .map(|(i, (key, found))| {
-                    let resolved = k.destinations.of_all(DocumentId(i as u32));
-                    (
-                        Arc::clone(&k.documents[i]),
-                        Arc::clone(resolved),
-                        key,
-                        found,
-                    )
-                })
-                .collect()
-        });
-        let mut known = Aligned::new(known, |(document, ..)| document.outline.file());
-        let jobs = (0..)
-            .map(DocumentId)
-            .zip(documents.iter())
-            .map(|(id, document)| {
-                let known = known.take(document.outline.file());
-                match known.filter(|(d, ..)| Arc::ptr_eq(d, document)) {
-                    Some((_, resolved, key, found))
-                        if same_names && Arc::ptr_eq(&resolved, destinations.of_all(id)) =>
-                    {
-                        Ok((key, found))
-                    }
-                    known => Err((id, document, known)),
-                }
+        let jobs = documents.iter().map(|(id, document)| {
+            let known = known.as_ref();
+            let known = known.filter(|k| {
+                k.documents
+                    .get(id)
+                    .is_some_and(|d| Arc::ptr_eq(d, document))
             });
+            let found = known.map(|k| k.found[id].clone());
+            let same = |k: &&Finding| {
+                let links = Arc::ptr_eq(k.destinations.of_all(id), destinations.of_all(id));
+                links && Arc::ptr_eq(&k.glossary, glossary)
+            };
+            match (known.filter(same), found) {
+                (Some(_), Some(found)) => Ok(found),
+                (_, found) => Err((id, document, found)),
+            }
+        });
         let found = complete(jobs.collect(), |(id, document, known)| {
             let hand = |link| match destinations.of(id, link) {
-                Destination::Page { entry, .. } => glossary.number(*entry),
+                Destination::Page { entry, .. } if glossary.is_term(*entry) => Some(*entry),
                 _ => None,
             };
             let links = 0..document.parsed.body.links.len() as u32;
             let key = hash((glossary.hash(), links.map(hand).collect::<Vec<_>>()));
             match known {
-                Some((.., k, found)) if k == key => (key, found),
+                Some((k, found)) if k == key => (key, found),
                 _ => {
                     let language = site.language(document.outline.path.language).language;
                     let found = Mentions::of(document, language, glossary, hand);
@@ -351,7 +324,11 @@ impl Cache {
                 }
             }
         });
-        let mentions = found.iter().map(|(_, m)| Arc::clone(m)).collect();
+        let found: Table<_, _> = documents.ids().zip(found).collect();
+        let mentions = found
+            .iter()
+            .map(|(id, (_, m))| (id, Arc::clone(m)))
+            .collect();
         self.mentions = Some(Finding {
             glossary: Arc::clone(glossary),
             documents: Arc::clone(documents),

@@ -2,13 +2,13 @@
 
 use super::built::{Built, Page};
 use super::html::Tag;
-use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place};
 use crate::markdown::body::HoleKind;
+use crate::model::Model;
 
 /// In Markdown, where an empty text is one forgotten.
-pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for document in composer.documents {
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for document in model.documents().values() {
         let body = &document.parsed.body;
         let images = body.holes.iter().filter_map(|hole| match hole.kind {
             HoleKind::Image(index) => Some(&body.links[index as usize]),

@@ -1,24 +1,23 @@
 //! Every image that a text shows is one, and not larger than browsers can show.
 
-use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place};
 use crate::image::Unmeasured;
-use crate::link::DocumentId;
 use crate::markdown::body::HoleKind;
+use crate::model::Model;
 
 /// Looks at the files, so it is not remembered with the rules that look at texts alone.
-pub(crate) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if !composer.images.has_faults() {
+pub(crate) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    if !model.images().has_faults() {
         return;
     }
-    for (id, document) in (0..).map(DocumentId).zip(composer.documents) {
+    for (id, document) in model.documents().iter() {
         let body = &document.parsed.body;
         for hole in &body.holes {
             let HoleKind::Image(index) = hole.kind else {
                 continue;
             };
-            let file = composer.destinations.of(id, index).file();
-            let fault = file.as_ref().and_then(|f| composer.images.fault(f));
+            let file = model.reader(None).destination(id, index).file();
+            let fault = file.as_ref().and_then(|f| model.images().fault(f));
             if let (Some(file), Some(fault)) = (file, fault) {
                 let span = body.links[index as usize].span.clone();
                 let place = Place::at(document.outline.file(), span);

@@ -16,10 +16,10 @@ mod twins;
 
 pub use built::BuiltPages;
 
-use crate::compose::Composer;
 use crate::diag::Diagnostic;
+use crate::model::Model;
 
-type Rule = fn(&Composer<'_>, &mut Vec<Diagnostic>);
+type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
 const RULES: [Rule; 6] = [
     alt::check,
@@ -34,9 +34,9 @@ const RULES: [Rule; 6] = [
 const NOTES: [Rule; 2] = [terms::check, terms::one_sided];
 
 /// Applies every rule; those for notes only if these are wanted.
-pub(crate) fn run(composer: &Composer<'_>, notes: bool, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn run(model: &Model, notes: bool, diagnostics: &mut Vec<Diagnostic>) {
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
-        rule(composer, diagnostics);
+        rule(model, diagnostics);
     }
 }

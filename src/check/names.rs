@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::compose::Composer;
 use crate::content::CONTENT;
 use crate::diag::{Diagnostic, Place};
+use crate::model::Model;
 use crate::output::{Output, Plan};
 use crate::portable::{Spellings, fault};
 use crate::source::Sources;
@@ -15,7 +15,7 @@ const CODE: &str = "portable-name";
 
 /// Looks at all names.
 pub(crate) fn check(
-    composer: &Composer<'_>,
+    model: &Model,
     sources: &Sources,
     output: &Output,
     diagnostics: &mut Vec<Diagnostic>,
@@ -35,7 +35,7 @@ pub(crate) fn check(
         // A file that is copied can be renamed without a change of a page's address.
         let mut plans = [plan, clash.owner];
         plans.sort_by_key(|plan| !matches!(plan, Plan::Copy(_)));
-        let mut files = plans.into_iter().filter_map(|plan| composer.file_of(plan));
+        let mut files = plans.into_iter().filter_map(|plan| model.file_of(plan));
         let Some(file) = files.next() else {
             continue;
         };

@@ -1,23 +1,18 @@
 //! A link of the header (`[[nav]]`) leads to a page.
 
-use crate::compose::Composer;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::link::EntryKind;
+use crate::model::Model;
 use crate::site;
 
-pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for item in &composer.site.nav {
-        if composer
-            .linked
-            .by_route(item.page.value.trim_matches('/'))
-            .is_some()
-        {
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for item in &model.site().nav {
+        if model.by_route(item.page.value.trim_matches('/')).is_some() {
             continue;
         }
-        let pages = composer
-            .linked
-            .entries
-            .iter()
+        let pages = model
+            .entries()
+            .values()
             .filter(|e| matches!(e.kind, EntryKind::Page | EntryKind::Explainer));
         let hint = did_you_mean(&item.page.value, pages.map(|e| &*e.route)).unwrap_or_else(|| {
             "write its path in content/ without language and ending: `about`".into()

@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::compose::Composer;
+use rustc_hash::FxHashMap;
+
 use crate::diag::{Diagnostic, Place};
+use crate::ids::{DocumentId, EntryId};
 use crate::lang::korean;
-use crate::link::{DocumentId, Entry, EntryKind};
+use crate::link::{Entry, EntryKind};
+use crate::model::Model;
 
 /// Words listed for a term; the others are counted.
 const MOST_WORDS: usize = 8;
@@ -27,14 +30,14 @@ struct Seen<'c> {
 }
 
 /// A term that no text mentions, but perhaps its own.
-pub(super) fn unused(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (number, entry) in (0..).zip(composer.linked.terms.values()) {
-        let used = |d: &DocumentId| composer.linked.entry_of(*d) != *entry;
-        let first = composer.linked.entry(*entry).documents.iter().flatten();
-        let Some(outline) = first.map(|d| composer.outline(*d)).next() else {
+pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for entry in model.terms().values() {
+        let used = |d: &DocumentId| model.entry_of(*d) != Some(*entry);
+        let first = model.entry(*entry).documents.iter().flatten();
+        let Some(outline) = first.map(|d| &model.document(*d).outline).next() else {
             continue;
         };
-        if !composer.uses.of(number).iter().any(used) {
+        if !model.uses(*entry).iter().any(used) {
             let title = outline.title();
             let span = outline.front.title.as_ref().map(|t| t.span.clone());
             let d = Diagnostic::warning(
@@ -50,50 +53,47 @@ pub(super) fn unused(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 /// Reports on each term.
-pub(super) fn check(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let languages = composer.site.languages.len();
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let languages = model.site().languages.len();
     let fresh = || Seen {
         mentions: vec![0; languages],
         ..Seen::default()
     };
-    let mut seen: Vec<Seen<'_>> = composer.linked.terms.iter().map(|_| fresh()).collect();
-    for (i, (document, mentions)) in composer.documents.iter().zip(composer.mentions).enumerate() {
+    let mut seen: FxHashMap<EntryId, Seen<'_>> = FxHashMap::default();
+    for (id, document) in model.documents().iter() {
+        let mentions = model.mentions(id);
         let outline = &document.outline;
-        let own = composer
-            .glossary
-            .number(composer.linked.entry_of(DocumentId(i as u32)));
+        let own = model.entry_of(id);
         for mention in mentions.found.iter().filter(|m| Some(m.term) != own) {
-            seen[mention.term as usize].mentions[outline.path.language.index()] += 1;
+            let seen = seen.entry(mention.term).or_insert_with(fresh);
+            seen.mentions[outline.path.language.index()] += 1;
         }
-        for rejected in &mentions.rejected {
-            let word = &document.parsed.body.plain[rejected.range.clone()];
-            *seen[rejected.term as usize].longer.entry(word).or_default() += 1;
+        for (term, range) in &mentions.rejected {
+            let word = &document.parsed.body.plain[range.clone()];
+            let seen = seen.entry(*term).or_insert_with(fresh);
+            *seen.longer.entry(word).or_default() += 1;
         }
-        for doubtful in mentions.ambiguous.iter().filter(|m| Some(m.term) != own) {
-            let texts = &mut seen[doubtful.term as usize].doubtful;
+        for term in mentions.ambiguous.iter().filter(|term| Some(**term) != own) {
+            let texts = &mut seen.entry(*term).or_insert_with(fresh).doubtful;
             match texts.last_mut() {
                 Some((file, n)) if *file == outline.file() => *n += 1,
                 _ => texts.push((outline.file(), 1)),
             }
         }
     }
-    for (seen, entry) in seen.iter().zip(composer.linked.terms.values()) {
-        report(composer, composer.linked.entry(*entry), seen, diagnostics);
+    for entry in model.terms().values() {
+        let seen = seen.remove(entry).unwrap_or_else(fresh);
+        report(model, model.entry(*entry), &seen, diagnostics);
     }
 }
 
-fn report(
-    composer: &Composer<'_>,
-    entry: &Entry,
-    seen: &Seen<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn report(model: &Model, entry: &Entry, seen: &Seen<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(outline) = entry
         .documents
         .iter()
         .flatten()
         .next()
-        .map(|d| composer.outline(*d))
+        .map(|d| &model.document(*d).outline)
     else {
         return;
     };
@@ -104,10 +104,10 @@ fn report(
         .as_ref()
         .map_or(0..0, |t| t.span.clone());
     let place = || Place::at(outline.file(), span.clone());
-    let counts = composer
-        .site
+    let counts = model
+        .site()
         .language_ids()
-        .map(|l| format!("{} {}", composer.site.tag(l), seen.mentions[l.index()]));
+        .map(|l| format!("{} {}", model.site().tag(l), seen.mentions[l.index()]));
     let counts = counts.collect::<Vec<_>>().join(", ");
     diagnostics.push(Diagnostic::note(
         place(),
@@ -164,18 +164,17 @@ fn report(
 }
 
 /// A term that a text uses a good deal is likely to have a place in its twin.
-pub(super) fn one_sided(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let count = |document: DocumentId| {
-        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-        for mention in &composer.mentions[document.0 as usize].found {
+        let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
+        for mention in &model.mentions(document).found {
             *counts.entry(mention.term).or_default() += 1;
         }
         counts
     };
-    let explainers = composer
-        .linked
-        .entries
-        .iter()
+    let explainers = model
+        .entries()
+        .values()
         .filter(|e| e.kind == EntryKind::Explainer);
     for texts in explainers
         .flat_map(|e| std::iter::once(&e.documents).chain(e.sections.iter().map(|s| &s.documents)))
@@ -183,7 +182,7 @@ pub(super) fn one_sided(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnosti
         let texts: Vec<_> = texts
             .iter()
             .flatten()
-            .map(|d| (composer.outline(*d), count(*d)))
+            .map(|d| (&model.document(*d).outline, count(*d)))
             .collect();
         for (outline, counts) in &texts {
             for (other, theirs) in texts
@@ -194,8 +193,8 @@ pub(super) fn one_sided(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnosti
                     .iter()
                     .filter(|(term, n)| **n >= HEAVY && !theirs.contains_key(term))
                 {
-                    let entry = composer.linked.entry(composer.glossary.entry(*term));
-                    let title = composer.title(entry, other.path.language);
+                    let entry = model.entry(*term);
+                    let title = model.reader(None).title(entry, other.path.language);
                     let message = format!(
                         "the twin of this text mentions `{title}` {n} times, this text never"
                     );

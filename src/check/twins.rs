@@ -2,29 +2,29 @@
 
 use std::sync::Arc;
 
-use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::document::Outline;
 use crate::front_matter::SectionKind;
-use crate::link::DocumentId;
+use crate::ids::DocumentId;
+use crate::model::Model;
 
 /// Every text exists in every language; what is missing is shown in another one, and said here.
-pub(super) fn missing(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for documents in pairs(composer) {
+pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in pairs(model) {
         let Some(first) = documents
             .iter()
             .flatten()
             .next()
-            .map(|d| composer.outline(*d))
+            .map(|d| &model.document(*d).outline)
         else {
             continue;
         };
-        for language in composer
-            .site
+        for language in model
+            .site()
             .language_ids()
             .filter(|l| documents[l.index()].is_none())
         {
-            let tag = composer.site.tag(language);
+            let tag = model.site().tag(language);
             let twin = twin_name(first, tag);
             let message = format!("this has no `{tag}` version, so readers of it see the original");
             diagnostics.push(
@@ -36,9 +36,12 @@ pub(super) fn missing(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// Twins are of one kind; comparisons have the same rows and columns, FAQs the same questions.
-pub(super) fn shape(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for documents in pairs(composer) {
-        let mut outlines = documents.iter().flatten().map(|d| composer.outline(*d));
+pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in pairs(model) {
+        let mut outlines = documents
+            .iter()
+            .flatten()
+            .map(|d| &model.document(*d).outline);
         let Some(first) = outlines.next() else {
             continue;
         };
@@ -49,8 +52,8 @@ pub(super) fn shape(composer: &Composer<'_>, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// Files that are the same in different languages.
-fn pairs<'c>(composer: &'c Composer<'_>) -> impl Iterator<Item = &'c [Option<DocumentId>]> {
-    let entries = composer.linked.entries.iter();
+fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]> {
+    let entries = model.entries().values();
     entries.flat_map(|e| {
         std::iter::once(&*e.documents).chain(e.sections.iter().map(|s| &*s.documents))
     })

@@ -4,8 +4,9 @@ use super::html::LinkedText;
 use super::{Composer, Frame};
 use crate::front_matter::SectionKind;
 use crate::glossary::{Linker, Mention};
+use crate::ids::{DocumentId, EntryId};
 use crate::lang::LanguageId;
-use crate::link::{self, DocumentId, EntryId};
+use crate::link;
 use crate::markdown::body::push_text;
 use crate::markdown::{Cell, Shape};
 use crate::permalink::encode_fragment;
@@ -15,7 +16,7 @@ use crate::view::{
 
 impl Composer<'_> {
     pub(super) fn explainer(&self, id: EntryId, frame: &Frame<'_>) -> Explainer {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let linker = &mut self.linker(id);
         let lead = self.body_of(id, linker, frame);
         let sections: Vec<Section> = entry
@@ -24,7 +25,7 @@ impl Composer<'_> {
             .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
             .collect();
         let shown = entry.shown(frame.language);
-        let matter = shown.and_then(|d| self.outline(d).explainer());
+        let matter = shown.and_then(|d| self.model.outline(d).explainer());
         let sources = matter.into_iter().flat_map(|m| &m.sources).map(|s| Source {
             title: s.title.clone(),
             url: s.url.clone(),
@@ -35,6 +36,7 @@ impl Composer<'_> {
             about: self.explainer_ref(id, frame),
             lead,
             parallel: self
+                .model
                 .has_parallel(id, frame.language)
                 .then(|| "parallel/".to_owned()),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
@@ -57,15 +59,15 @@ impl Composer<'_> {
     /// The terms that an explainer's first comparison compares, in the order of its columns: the first that each
     /// column's heading mentions.
     fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
-        let texts = self.entry(id).texts(language);
-        let columns = texts.filter_map(|d| match &self.document(d).parsed.shape {
+        let texts = self.model.entry(id).texts(language);
+        let columns = texts.filter_map(|d| match &self.model.document(d).parsed.shape {
             Shape::Comparison { table, .. } => Some((d, table.columns.get(1..)?)),
             _ => None,
         });
         let Some((document, columns)) = columns.into_iter().next() else {
             return Vec::new();
         };
-        let mentions = &self.mentions_in(document).found;
+        let mentions = &self.model.mentions_in(document).found;
         let term = |cell: &Cell| {
             let first = mentions.partition_point(|m| m.plain.start < cell.plain.start);
             mentions
@@ -73,7 +75,7 @@ impl Composer<'_> {
                 .filter(|m| m.plain.end <= cell.plain.end)
         };
         let slug = |m: &Mention| {
-            let slug = super::glossary::slug(self.linked.entry(self.glossary.entry(m.term)));
+            let slug = self.model.slug(m.term);
             // It goes into a style sheet: nothing there may need to be escaped.
             let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
             slug.chars().all(plain).then(|| slug.to_owned())
@@ -87,18 +89,19 @@ impl Composer<'_> {
 
     /// An explainer in a list.
     pub(super) fn explainer_ref(&self, id: EntryId, frame: &Frame<'_>) -> ExplainerRef {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let shown = entry.shown(frame.language);
-        let matter = shown.and_then(|d| self.outline(d).explainer());
+        let matter = shown.and_then(|d| self.model.outline(d).explainer());
         ExplainerRef {
             href: self.href(id, frame),
-            title: self.title(entry, frame.language),
-            lang: shown.and_then(|d| self.other_tag(self.language_of(d), frame.language)),
-            description: self.description(entry, frame.language),
+            title: self.model.title(entry, frame.language),
+            lang: shown.and_then(|d| self.other_tag(self.model.language_of(d), frame.language)),
+            description: self.model.description(entry, frame.language),
             reading_time: self
+                .model
                 .words(frame.language)
                 .get("reading_time")
-                .replace("{n}", &self.minutes(id, frame.language).to_string()),
+                .replace("{n}", &self.model.minutes(id, frame.language).to_string()),
             date: matter
                 .and_then(|m| m.date)
                 .map(|d| self.date(d, frame.language)),
@@ -110,7 +113,7 @@ impl Composer<'_> {
 
     /// An explainer's texts one after the other, for the feed.
     pub(crate) fn feed_html(&self, id: EntryId, frame: &Frame<'_>) -> String {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let linker = &mut self.linker(id);
         let mut html = self.body_of(id, linker, frame);
         for section in entry
@@ -144,7 +147,7 @@ impl Composer<'_> {
         document: DocumentId,
         frame: &Frame<'_>,
     ) -> Section {
-        let outline = self.outline(document);
+        let outline = self.model.outline(document);
         Section {
             id: format!("{}{}", frame.id_prefix, section.id),
             kind: outline
@@ -166,7 +169,7 @@ impl Composer<'_> {
         let LinkedText {
             document, frame, ..
         } = *text;
-        let parsed = &self.document(document).parsed;
+        let parsed = &self.model.document(document).parsed;
         let html = |range| self.html(text, range);
         let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
         match &parsed.shape {
@@ -199,7 +202,11 @@ impl Composer<'_> {
                 view.html = html(before.clone());
                 view.after = html(after.clone());
                 let subjects = table.columns.get(1..).unwrap_or_default();
-                let label = |c: &Cell| self.plain_text(document, c.plain.clone()).into_owned();
+                let label = |c: &Cell| {
+                    self.model
+                        .plain_text(document, c.plain.clone())
+                        .into_owned()
+                };
                 let labels: Vec<String> = subjects.iter().map(label).collect();
                 view.table = Some(Table {
                     corner: cell(table.columns.first()),
@@ -232,7 +239,12 @@ impl Composer<'_> {
     ) -> Vec<Switch> {
         let fragment = encode_fragment(&section.id);
         self.switch(
-            |l| format!("{}#{fragment}", frame.href(&self.folder(explainer, l))),
+            |l| {
+                format!(
+                    "{}#{fragment}",
+                    frame.href(&self.model.folder(explainer, l))
+                )
+            },
             language,
         )
     }

@@ -1,36 +1,34 @@
 //! The views of terms: in lists, on their own pages, in the glossary's index.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{Composer, Frame};
-use crate::lang::LanguageId;
-use crate::lang::collate::{self, Letter};
-use crate::link::{Entry, EntryId};
-use crate::reads::Key;
-use crate::view::{Elsewhere, Foreign, Group, Term, TermRef};
+use crate::ids::{DocumentId, EntryId};
+use crate::model::{PageUses, Spot};
+use crate::permalink::encode_fragment;
+use crate::view::{Elsewhere, Foreign, Group, Term, TermRef, Use, UsePlace};
 
 impl Composer<'_> {
     pub(super) fn term_ref(&self, id: EntryId, frame: &Frame<'_>) -> TermRef {
-        let entry = self.entry(id);
-        let name = self.title(entry, frame.language);
+        let entry = self.model.entry(id);
+        let name = self.model.title(entry, frame.language);
         let shown = entry.shown(frame.language);
-        let language = shown.map_or(frame.language, |d| self.language_of(d));
-        let matter = shown.and_then(|d| self.outline(d).term());
+        let language = shown.map_or(frame.language, |d| self.model.language_of(d));
+        let matter = shown.and_then(|d| self.model.outline(d).term());
         let others = self
-            .site
+            .model
+            .site()
             .language_ids()
             .filter(|l| *l != language)
             .filter_map(|l| {
-                let other = self.title_of(entry.documents[l.index()]?);
+                let other = self.model.title_of(entry.documents[l.index()]?);
                 (other != name).then(|| Foreign {
                     lang: self.tag(l),
                     name: other.to_owned(),
                 })
             });
         TermRef {
-            id: slug(entry).to_owned(),
+            id: entry.slug().to_owned(),
             href: self.href(id, frame),
             lang: self.other_tag(language, frame.language),
             others: others.collect(),
@@ -41,12 +39,11 @@ impl Composer<'_> {
     }
 
     pub(super) fn term(&self, id: EntryId, frame: &Frame<'_>) -> Term {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let matter = entry
             .shown(frame.language)
-            .and_then(|d| self.outline(d).term());
-        self.read(Key::Neighbours(id, frame.language));
-        let neighbours = self.index[frame.language.index()].neighbours(id);
+            .and_then(|d| self.model.outline(d).term());
+        let neighbours = self.model.neighbours(id, frame.language);
         let [previous, next] = neighbours.map(|t| t.map(|t| self.term_ref(t, frame)));
         Term {
             about: self.term_ref(id, frame),
@@ -56,6 +53,7 @@ impl Composer<'_> {
             html: self.body_of(id, &mut self.linker(id), frame),
             elsewhere: self.elsewhere(id, frame),
             related: self
+                .model
                 .related(id)
                 .into_iter()
                 .map(|t| self.term_ref(t, frame))
@@ -68,14 +66,14 @@ impl Composer<'_> {
 
     /// What a term is called and means in the languages that its page does not show.
     fn elsewhere(&self, id: EntryId, frame: &Frame<'_>) -> Vec<Elsewhere> {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let here = entry.shown(frame.language);
-        let others = self.site.language_ids().filter_map(|language| {
+        let others = self.model.site().language_ids().filter_map(|language| {
             let document = entry.documents[language.index()].filter(|d| Some(*d) != here)?;
-            let outline = self.outline(document);
+            let outline = self.model.outline(document);
             Some(Elsewhere {
                 lang: self.tag(language),
-                href: frame.href(&self.folder(id, language)),
+                href: frame.href(&self.model.folder(id, language)),
                 name: outline.title().to_owned(),
                 summary: outline.term()?.summary.clone(),
             })
@@ -84,7 +82,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn glossary_index(&self, id: EntryId, frame: &Frame<'_>) -> crate::view::Glossary {
-        let index = self.index(frame.language);
+        let index = self.model.index(frame.language);
         let groups = index.groups.iter().map(|(letter, terms)| Group {
             label: letter.label(),
             id: letter.id(),
@@ -99,133 +97,64 @@ impl Composer<'_> {
 
     /// The terms that an explainer uses, in the order of the glossary.
     pub(crate) fn terms_of(&self, explainer: EntryId, frame: &Frame<'_>) -> Vec<TermRef> {
-        let texts = self.entry(explainer).texts(frame.language);
-        let used: FxHashSet<u32> = texts
-            .flat_map(|d| self.mentions_in(d).terms.iter().copied())
+        let texts = self.model.entry(explainer).texts(frame.language);
+        let used: FxHashSet<EntryId> = texts
+            .flat_map(|d| self.model.mentions_in(d).terms.iter().copied())
             .collect();
-        // Read without a note: the order of some terms depends on these terms alone, and each is read below.
-        let index = &self.index[frame.language.index()];
-        let mut terms: Vec<EntryId> = used.into_iter().map(|t| self.glossary.entry(t)).collect();
-        terms.sort_by_key(|t| index.place.get(t));
+        let mut terms: Vec<EntryId> = used.into_iter().collect();
+        self.model.sort_terms(&mut terms, frame.language);
         terms.into_iter().map(|t| self.term_ref(t, frame)).collect()
     }
 
-    /// The glossary in the order of a language.
-    pub(crate) fn index_of(&self, language: LanguageId) -> Index {
-        let collation = collate::Order::of(self.site.tag(language));
-        let key = |id: EntryId| {
-            let entry = self.entry(id);
-            let sort_as = entry
-                .shown(language)
-                .and_then(|d| self.outline(d).term())
-                .and_then(|t| t.sort_as.clone());
-            sort_as.unwrap_or_else(|| self.title(entry, language))
-        };
-        let mut keyed: Vec<(String, EntryId)> =
-            self.linked.terms.values().map(|t| (key(*t), *t)).collect();
-        keyed.sort_by(|a, b| collation.compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
-        let mut groups: BTreeMap<Letter, Vec<EntryId>> = collation
-            .letters()
-            .into_iter()
-            .map(|l| (l, Vec::new()))
-            .collect();
-        for (key, term) in &keyed {
-            groups.entry(collation.letter(key)).or_default().push(*term);
-        }
-        let order: Vec<EntryId> = keyed.into_iter().map(|(_, t)| t).collect();
-        Index {
-            place: order.iter().enumerate().map(|(i, t)| (*t, i)).collect(),
-            groups: groups.into_iter().collect(),
-            order,
-        }
-    }
-
-    /// Links to terms in the whole site.
-    pub(crate) fn term_links(&self) -> usize {
-        let count = |id: EntryId, language| {
-            let mut linker = self.linker(id);
-            let mentions = self
-                .linked
-                .entry(id)
-                .texts(language)
-                .map(|d| &self.mentions[d.0 as usize]);
-            mentions
-                .map(|m| {
-                    linker.choose(m).len() + m.found.iter().filter(|m| m.html.is_none()).count()
-                })
-                .sum::<usize>()
-        };
-        self.linked
-            .ids()
-            .flat_map(|(id, _)| self.site.language_ids().map(move |l| (id, l)))
-            .map(|(id, l)| count(id, l))
-            .sum()
-    }
-
-    /// Terms that a term names as related in any language, and those that name it.
-    fn related(&self, id: EntryId) -> Vec<EntryId> {
-        let named = |id: EntryId| {
-            let documents = self.entry(id).documents.iter().flatten();
-            let slugs = documents
-                .filter_map(|d| self.outline(*d).term())
-                .flat_map(|t| &t.related);
-            slugs.filter_map(|s| {
-                let term = self.linked.terms.get(s.value.as_str()).copied();
-                // Every slug of a good site is a term's.
-                term.inspect(|t| self.read(Key::Entry(*t)))
-            })
-        };
-        self.read(Key::Related(id));
-        let mut related: Vec<EntryId> = Vec::new();
-        for term in named(id).chain(
-            self.linked
-                .related_from
-                .get(&id)
-                .into_iter()
-                .flatten()
-                .copied(),
-        ) {
-            if !related.contains(&term) && term != id {
-                related.push(term);
+    /// The pages that use a term, each with its places.
+    fn uses(&self, term: EntryId, frame: &Frame<'_>) -> Vec<Use> {
+        let pages = self.model.uses(term, frame.language).into_iter();
+        let uses = pages.map(|PageUses { page, texts }| {
+            let entry = self.model.entry(page);
+            let shown = entry
+                .shown(frame.language)
+                .map(|d| self.model.language_of(d));
+            let places = texts.into_iter().flat_map(|(document, spots)| {
+                let spots = spots.into_iter();
+                spots.map(move |spot| self.place(page, document, spot, frame))
+            });
+            Use {
+                title: self.model.title(entry, frame.language),
+                href: self.href(page, frame),
+                lang: shown.and_then(|l| self.other_tag(l, frame.language)),
+                places: places.collect(),
             }
-        }
-        related
+        });
+        uses.collect()
     }
-}
 
-/// The glossary in the order of a language.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Index {
-    /// Every term.
-    pub(crate) order: Vec<EntryId>,
-    /// Where each stands.
-    place: FxHashMap<EntryId, usize>,
-    /// Under their letters, letters without terms included.
-    groups: Vec<(Letter, Vec<EntryId>)>,
-}
-
-impl Index {
-    /// Whether this is another order, but for the numbers of entries, which `entry` brings up to date.
-    pub(crate) fn same(&self, other: &Self, entry: impl Fn(EntryId) -> Option<EntryId>) -> bool {
-        let same = |a: &[EntryId], b: &[EntryId]| {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| entry(*a) == Some(*b))
+    /// A place on a page where one of its texts uses a term.
+    fn place(
+        &self,
+        page: EntryId,
+        document: DocumentId,
+        spot: Spot,
+        frame: &Frame<'_>,
+    ) -> UsePlace {
+        let section = self.model.section_id(document);
+        let (title, id) = match (spot.question, section) {
+            (Some((question, id)), _) => {
+                (question, self.model.id_name(document, frame.language, id))
+            }
+            (None, Some(id)) => (self.model.title_of(document).to_owned(), id),
+            // A text that is not part of another has the page's title.
+            (None, None) => (String::new(), ""),
         };
-        let mut groups = self.groups.iter().zip(&other.groups);
-        same(&self.order, &other.order) && groups.all(|(a, b)| a.0 == b.0 && same(&a.1, &b.1))
+        let fragment = if id.is_empty() {
+            String::new()
+        } else {
+            format!("#{}", encode_fragment(id))
+        };
+        UsePlace {
+            title,
+            href: self.href(page, frame) + &fragment,
+            lang: self.other_tag(self.model.language_of(document), frame.language),
+            html: spot.html,
+        }
     }
-
-    /// The terms before and after a term.
-    pub(crate) fn neighbours(&self, id: EntryId) -> [Option<EntryId>; 2] {
-        let at = self.place.get(&id).copied();
-        let place = |i: Option<usize>| i.and_then(|i| self.order.get(i)).copied();
-        [
-            place(at.and_then(|i| i.checked_sub(1))),
-            place(at.map(|i| i + 1)),
-        ]
-    }
-}
-
-/// A term's slug: the last part of its route.
-pub(super) fn slug(entry: &Entry) -> &str {
-    entry.route.rsplit('/').next().unwrap_or(&entry.route)
 }

@@ -1,22 +1,19 @@
 //! The HTML of a text on a page: its holes filled.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Composer;
 use crate::glossary::Linker;
+use crate::ids::{DocumentId, EntryId};
 use crate::lang::LanguageId;
-use crate::link::{DocumentId, EntryId, EntryKind};
-use crate::markdown::body::{BLOCK, HoleKind, Insertion, Target, push_attribute, push_text};
+use crate::link::EntryKind;
+use crate::markdown::body::{HoleKind, Insertion, Target, push_attribute, push_text};
 use crate::permalink::{BaseUrl, encode_fragment, relative};
 use crate::resolve::{Anchor, Destination};
 
 /// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
 const COLUMN: u32 = 608;
-
-/// Longest description made of a text's first words, in characters.
-const LONGEST_OPENING: usize = 160;
 
 /// The page that a text is shown on.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +58,7 @@ pub(crate) struct LinkedText<'f> {
 impl Composer<'_> {
     /// What goes through a page's texts and chooses the mentions that become links.
     pub(crate) fn linker(&self, page: EntryId) -> Linker {
-        Linker::new(self.site.term_links, self.glossary.number(page))
+        Linker::new(self.model.site().term_links, page)
     }
 
     /// A page's next text with its links to terms.
@@ -71,10 +68,10 @@ impl Composer<'_> {
         linker: &mut Linker,
         frame: &'f Frame<'f>,
     ) -> LinkedText<'f> {
-        let chosen = linker.choose(self.mentions_in(document)).into_iter();
+        let chosen = linker.choose(self.model.mentions_in(document)).into_iter();
         let insertions = chosen.filter_map(|mention| {
             let mut open = String::new();
-            self.term_tag(self.glossary.entry(mention.term), None, frame, &mut open);
+            self.term_tag(mention.term, None, frame, &mut open);
             Some(Insertion {
                 html: mention.html.clone()?,
                 open,
@@ -90,7 +87,7 @@ impl Composer<'_> {
     /// The start tag of a link to a term.
     fn term_tag(&self, term: EntryId, title: Option<&str>, frame: &Frame<'_>, out: &mut String) {
         out.push_str("<a class=\"term\" data-term=\"");
-        push_attribute(out, super::glossary::slug(self.linked.entry(term)));
+        push_attribute(out, self.model.slug(term));
         out.push_str("\" href=\"");
         push_attribute(out, &self.href(term, frame));
         if let Some(title) = title.filter(|t| !t.is_empty()) {
@@ -108,7 +105,7 @@ impl Composer<'_> {
             insertions,
         } = text;
         let document = *document;
-        let body = &self.document(document).parsed.body;
+        let body = &self.model.document(document).parsed.body;
         let mut out = String::with_capacity((range.len()) * 5 / 4);
         let mut fill = |hole: HoleKind, out: &mut String| self.fill(document, hole, frame, out);
         body.write(range, insertions, &mut fill, &mut out);
@@ -117,17 +114,22 @@ impl Composer<'_> {
 
     /// A text's HTML, its blocks one by one.
     pub(super) fn blocks(&self, text: &LinkedText<'_>) -> Vec<String> {
-        let ranges = self.document(text.document).parsed.body.block_ranges();
+        let ranges = self
+            .model
+            .document(text.document)
+            .parsed
+            .body
+            .block_ranges();
         ranges.map(|range| self.html(text, range)).collect()
     }
 
     fn fill(&self, document: DocumentId, hole: HoleKind, frame: &Frame<'_>, out: &mut String) {
-        let body = &self.document(document).parsed.body;
+        let body = &self.model.document(document).parsed.body;
         match hole {
             HoleKind::Label(key) => {
                 // In the language of the text around it.
-                let language = self.language_of(document);
-                push_attribute(out, self.words(language).get(key));
+                let language = self.model.language_of(document);
+                push_attribute(out, self.model.words(language).get(key));
             }
             HoleKind::Id(index) => push_attribute(out, &self.id(document, index, frame)),
             HoleKind::IdRef(index) => {
@@ -142,16 +144,18 @@ impl Composer<'_> {
                 );
             }
             HoleKind::Link(index) => self.link_tag(document, index, frame, out),
-            HoleKind::LinkText(index) => push_text(out, &self.link_text(document, index)),
+            HoleKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
             HoleKind::Figure(index) => {
-                let size = self.size_of(document, self.destination(document, index));
+                let size = self
+                    .model
+                    .size_of(document, self.model.destination(document, index));
                 if size.is_some_and(|(width, _)| width > COLUMN) {
                     out.push_str(" class=\"wide\"");
                 }
             }
             HoleKind::Image(index) => {
                 let link = &body.links[index as usize];
-                let destination = self.destination(document, index);
+                let destination = self.model.destination(document, index);
                 out.push_str(" src=\"");
                 push_attribute(out, &self.address(destination, frame));
                 out.push_str("\" alt=\"");
@@ -160,7 +164,7 @@ impl Composer<'_> {
                     out.push_str("\" title=\"");
                     push_attribute(out, &link.title);
                 }
-                if let Some((width, height)) = self.size_of(document, destination) {
+                if let Some((width, height)) = self.model.size_of(document, destination) {
                     let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
                 }
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
@@ -168,68 +172,10 @@ impl Composer<'_> {
         }
     }
 
-    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids. The
-    /// text is read without a note: whoever wants it has other reasons to be made again.
-    pub(crate) fn plain_text(&self, document: DocumentId, range: Range<u32>) -> Cow<'_, str> {
-        let body = &self.documents[document.0 as usize].parsed.body;
-        let (mut at, end) = (range.start as usize, range.end as usize);
-        let mut out = String::new();
-        let first = body.links.partition_point(|l| l.plain.start < range.start);
-        let links = body.links.iter().zip(0..).skip(first);
-        for (link, index) in links.take_while(|(l, _)| l.plain.end <= range.end) {
-            if link.bare {
-                out.push_str(&body.plain[at..link.plain.start as usize]);
-                out.push_str(&self.link_text(document, index));
-                at = link.plain.end as usize;
-            }
-        }
-        if at == range.start as usize {
-            return Cow::Borrowed(&body.plain[at..end]);
-        }
-        out.push_str(&body.plain[at..end]);
-        Cow::Owned(out)
-    }
-
-    /// The first words of a text, for a description.
-    pub(crate) fn opening_of(&self, document: DocumentId) -> String {
-        let plain = &self.documents[document.0 as usize].parsed.body.plain;
-        let mut at = 0;
-        let mut blocks = plain.split(BLOCK).map(|block| {
-            let range = at..at + block.len() as u32;
-            at = range.end + BLOCK.len_utf8() as u32;
-            self.plain_text(document, range)
-        });
-        let first = blocks.next().unwrap_or_default();
-        let long = |block: &Cow<'_, str>| block.chars().count() > 20;
-        let block = if long(&first) {
-            first
-        } else {
-            blocks.find(long).unwrap_or(first)
-        };
-        let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
-        match text.char_indices().nth(LONGEST_OPENING) {
-            None => text,
-            Some((end, _)) => {
-                let cut = text[..end].rfind(' ').unwrap_or(end);
-                format!("{}…", &text[..cut])
-            }
-        }
-    }
-
-    /// The text of a link that gives none of its own: the title of its page, in the language of the text around it.
-    pub(crate) fn link_text(&self, document: DocumentId, index: u32) -> String {
-        match self.destination(document, index) {
-            Destination::Page { entry, .. } => {
-                self.title(self.entry(*entry), self.language_of(document))
-            }
-            _ => String::new(),
-        }
-    }
-
     /// The start tag of a link.
     fn link_tag(&self, document: DocumentId, index: u32, frame: &Frame<'_>, out: &mut String) {
-        let link = &self.document(document).parsed.body.links[index as usize];
-        let destination = self.destination(document, index);
+        let link = &self.model.document(document).parsed.body.links[index as usize];
+        let destination = self.model.destination(document, index);
         if let (
             Target::Term(_),
             Destination::Page {
@@ -238,7 +184,7 @@ impl Composer<'_> {
                 anchor: None,
             },
         ) = (&link.target, destination)
-            && self.linked.entry(*entry).kind == EntryKind::Term
+            && self.model.entry(*entry).kind == EntryKind::Term
         {
             return self.term_tag(*entry, Some(&link.title), frame, out);
         }
@@ -248,7 +194,7 @@ impl Composer<'_> {
             ..
         } = destination
         {
-            let _ = write!(out, " hreflang=\"{}\"", self.site.tag(*language));
+            let _ = write!(out, " hreflang=\"{}\"", self.model.site().tag(*language));
         }
         out.push_str(" href=\"");
         push_attribute(out, &self.address(destination, frame));
@@ -267,7 +213,7 @@ impl Composer<'_> {
             Destination::Address(address) => address.clone(),
             Destination::Static(path) => frame.href(path),
             Destination::Beside(path) => {
-                frame.href(&format!("{}/{path}", self.site.tag(frame.language)))
+                frame.href(&format!("{}/{path}", self.model.site().tag(frame.language)))
             }
             Destination::Page {
                 entry,
@@ -275,12 +221,12 @@ impl Composer<'_> {
                 anchor,
             } => {
                 let language = language.unwrap_or(frame.language);
-                let folder = self.folder(*entry, language);
+                let folder = self.model.folder(*entry, language);
                 let fragment = match anchor {
                     None => String::new(),
                     Some(Anchor::Section(id)) => format!("#{}", encode_fragment(id)),
                     Some(Anchor::Id(document, index)) => {
-                        let name = self.id_name(*document, language, *index);
+                        let name = self.model.id_name(*document, language, *index);
                         format!("#{}", encode_fragment(name))
                     }
                 };
@@ -294,7 +240,7 @@ impl Composer<'_> {
 
     /// What an id of a document is called on a page.
     pub(crate) fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> String {
-        let name = self.id_name(document, frame.language, index);
+        let name = self.model.id_name(document, frame.language, index);
         format!("{}{name}", frame.id_prefix)
     }
 }

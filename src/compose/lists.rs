@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Composer, Frame};
+use crate::ids::EntryId;
 use crate::lang::LanguageId;
-use crate::link::{EntryId, EntryKind};
+use crate::link::EntryKind;
 use crate::view::{
     Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, Page,
     Search, View, Year,
@@ -15,20 +16,21 @@ const TERMS_ON_HOME: usize = 12;
 
 impl Composer<'_> {
     pub(super) fn home(&self, id: EntryId, frame: &Frame<'_>) -> Home {
-        let explainers = self.explainers();
-        let terms = &self.index(frame.language).order;
+        let explainers = self.model.explainers();
+        let terms = &self.model.index(frame.language).order;
         // Spread over the alphabet rather than its first letters.
         let step = terms.len().div_ceil(TERMS_ON_HOME).max(1);
         Home {
             html: self.body_of(id, &mut self.linker(id), frame),
             explainers: explainers
                 .iter()
-                .take(self.site.latest)
+                .take(self.model.site().latest)
                 .map(|e| self.explainer_ref(*e, frame))
                 .collect(),
             archive: self
+                .model
                 .by_route("archive")
-                .filter(|e| self.entry(*e).kind == EntryKind::Archive)
+                .filter(|e| self.model.entry(*e).kind == EntryKind::Archive)
                 .map(|e| self.href(e, frame)),
             terms: terms
                 .iter()
@@ -41,6 +43,7 @@ impl Composer<'_> {
 
     pub(super) fn archive(&self, frame: &Frame<'_>) -> Archive {
         let mut explainers: Vec<(Option<Date>, EntryId)> = self
+            .model
             .explainers()
             .iter()
             .map(|e| (self.published(*e, frame.language), *e))
@@ -62,9 +65,10 @@ impl Composer<'_> {
 
     /// When an explainer was published.
     fn published(&self, id: EntryId, language: LanguageId) -> Option<Date> {
-        self.entry(id)
+        self.model
+            .entry(id)
             .shown(language)
-            .and_then(|d| self.outline(d).explainer())
+            .and_then(|d| self.model.outline(d).explainer())
             .and_then(|m| m.date)
     }
 
@@ -72,12 +76,14 @@ impl Composer<'_> {
     pub(super) fn search(&self, frame: &Frame<'_>) -> Search {
         Search {
             explainers: self
+                .model
                 .explainers()
                 .iter()
                 .filter(|e| self.is_searched(**e, frame.language))
                 .map(|e| self.explainer_ref(*e, frame))
                 .collect(),
             terms: self
+                .model
                 .index(frame.language)
                 .order
                 .iter()
@@ -89,15 +95,19 @@ impl Composer<'_> {
 
     /// Whether a reader of the language may come upon an entry's page by searching.
     fn is_searched(&self, id: EntryId, language: LanguageId) -> bool {
-        let shown = self.entry(id).shown(language);
-        shown.is_none_or(|d| self.outline(d).front.search)
+        let shown = self.model.entry(id).shown(language);
+        shown.is_none_or(|d| self.model.outline(d).front.search)
     }
 
     pub(super) fn front(&self) -> View {
         let frame = Frame::new("", LanguageId::DEFAULT);
-        let explainers = self.explainers().iter().map(|id| {
-            let entry = self.entry(*id);
-            let languages = self.site.language_ids().filter(|l| entry.exists(*l));
+        let explainers = self.model.explainers().iter().map(|id| {
+            let entry = self.model.entry(*id);
+            let languages = self
+                .model
+                .site()
+                .language_ids()
+                .filter(|l| entry.exists(*l));
             languages
                 .map(|l| FrontExplainer {
                     lang: self.tag(l),
@@ -108,8 +118,8 @@ impl Composer<'_> {
                             ..frame
                         },
                     ),
-                    title: self.title(entry, l),
-                    description: self.description(entry, l),
+                    title: self.model.title(entry, l),
+                    description: self.model.description(entry, l),
                 })
                 .collect()
         });
@@ -118,7 +128,7 @@ impl Composer<'_> {
             explainers: explainers.collect(),
         });
         let mut page = self.plain_page("front", "", &frame);
-        page.alternates = match self.by_route("") {
+        page.alternates = match self.model.by_route("") {
             Some(home) => self.alternates(home),
             None => Vec::new(),
         };
@@ -131,16 +141,17 @@ impl Composer<'_> {
 
     pub(super) fn not_found(&self) -> View {
         let frame = Frame {
-            absolute: Some(&self.site.base_url),
+            absolute: Some(&self.model.site().base_url),
             ..Frame::new("", LanguageId::DEFAULT)
         };
         let content = Content::NotFound(NotFound {
             languages: self.front_languages(&frame),
         });
         let mut page = self.plain_page("not-found", "404.html", &frame);
-        page.root = self.site.base_url.as_str().to_owned();
+        page.root = self.model.site().base_url.as_str().to_owned();
         page.noindex = true;
         page.title = self
+            .model
             .words(LanguageId::DEFAULT)
             .get("not_found_title")
             .to_owned();
@@ -153,7 +164,8 @@ impl Composer<'_> {
     }
 
     fn front_languages(&self, frame: &Frame<'_>) -> Vec<FrontLanguage> {
-        self.site
+        self.model
+            .site()
             .language_ids()
             .map(|l| self.front_language(l, frame))
             .collect()
@@ -163,36 +175,38 @@ impl Composer<'_> {
     pub(super) fn front_language(&self, language: LanguageId, frame: &Frame<'_>) -> FrontLanguage {
         FrontLanguage {
             lang: self.tag(language),
-            name: self.site.language(language).name.clone(),
-            href: frame.href(&format!("{}/", self.site.tag(language))),
+            name: self.model.site().language(language).name.clone(),
+            href: frame.href(&format!("{}/", self.model.site().tag(language))),
             search: self
+                .model
                 .by_route("search")
                 .map(|s| self.href(s, &Frame { language, ..*frame })),
-            title: self.site.title[language].to_owned(),
-            description: self.site.description[language].to_owned(),
-            t: self.words(language).all().clone(),
+            title: self.model.site().title[language].to_owned(),
+            description: self.model.site().description[language].to_owned(),
+            t: self.model.words(language).all().clone(),
         }
     }
 
     /// What a page has that belongs to no language.
     fn plain_page(&self, kind: &'static str, path: &str, frame: &Frame<'_>) -> Page {
         let language = frame.language;
-        let title = self.site.title[language].to_owned();
+        let title = self.model.site().title[language].to_owned();
         Page {
             kind,
             lang: self.tag(language),
             root: String::new(),
-            home: frame.href(&format!("{}/", self.site.tag(language))),
+            home: frame.href(&format!("{}/", self.model.site().tag(language))),
             glossary: None,
             head_title: self
-                .site
+                .model
+                .site()
                 .language_ids()
-                .map(|l| &self.site.title[l])
+                .map(|l| &self.model.site().title[l])
                 .collect::<Vec<_>>()
                 .join(" · "),
             title,
-            description: self.site.description[language].to_owned(),
-            canonical: self.site.base_url.join(path),
+            description: self.model.site().description[language].to_owned(),
+            canonical: self.model.site().base_url.join(path),
             alternates: Vec::<Alternate>::new(),
             switch: Vec::new(),
             breadcrumbs: Vec::new(),
@@ -201,13 +215,14 @@ impl Composer<'_> {
             search: None,
             og_type: "website",
             og_locales: self
-                .site
+                .model
+                .site()
                 .language_ids()
-                .map(|l| super::og_locale(self.site.tag(l)))
+                .map(|l| super::og_locale(self.model.site().tag(l)))
                 .collect(),
             json_ld: String::new(),
             markdown: None,
-            feed: frame.href(&format!("{}/feed.xml", self.site.tag(language))),
+            feed: frame.href(&format!("{}/feed.xml", self.model.site().tag(language))),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What every page has: its place among the others, and what its head says.
 
 use super::{Composer, Frame, og_locale};
+use crate::ids::EntryId;
 use crate::lang::LanguageId;
-use crate::link::{EntryId, EntryKind};
+use crate::link::EntryKind;
 use crate::machine;
 use crate::permalink::relative;
 use crate::view::{Alternate, Crumb, NavLink, Page, Switch};
@@ -11,54 +12,63 @@ impl Composer<'_> {
     /// What every page of an entry has.
     pub(super) fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
         let language = frame.language;
-        let entry = self.entry(id);
-        let shown = entry.shown(language).map(|d| self.language_of(d));
+        let entry = self.model.entry(id);
+        let shown = entry.shown(language).map(|d| self.model.language_of(d));
         let foreign = shown.filter(|l| *l != language && !entry.kind.is_list());
-        let title = self.title(entry, language);
-        let site_title = &self.site.title[language];
+        let title = self.model.title(entry, language);
+        let site_title = &self.model.site().title[language];
         let existing: Vec<LanguageId> = self
-            .site
+            .model
+            .site()
             .language_ids()
             .filter(|l| entry.exists(*l))
             .collect();
-        let mut locales = vec![og_locale(self.site.tag(language))];
+        let mut locales = vec![og_locale(self.model.site().tag(language))];
         if foreign.is_none() {
             locales.extend(
                 existing
                     .iter()
                     .filter(|l| **l != language)
-                    .map(|l| og_locale(self.site.tag(*l))),
+                    .map(|l| og_locale(self.model.site().tag(*l))),
             );
         }
         Page {
             kind: entry.kind.name(),
             lang: self.tag(language),
             root: "../".repeat(frame.folder.matches('/').count()),
-            home: relative(frame.folder, &format!("{}/", self.site.tag(language))),
+            home: relative(
+                frame.folder,
+                &format!("{}/", self.model.site().tag(language)),
+            ),
             glossary: self
+                .model
                 .by_route("glossary")
-                .filter(|_| !self.linked.terms.is_empty())
+                .filter(|_| self.model.has_terms())
                 .map(|g| self.href(g, frame)),
             head_title: if entry.kind == EntryKind::Home {
                 site_title.to_owned()
             } else {
                 format!("{title} · {site_title}")
             },
-            description: self.description(entry, language),
+            description: self.model.description(entry, language),
             canonical: self
-                .site
+                .model
+                .site()
                 .base_url
-                .join(&self.folder(id, foreign.unwrap_or(language))),
+                .join(&self.model.folder(id, foreign.unwrap_or(language))),
             alternates: if foreign.is_none() {
                 self.alternates(id)
             } else {
                 Vec::new()
             },
-            switch: self.switch(|l| relative(frame.folder, &self.folder(id, l)), language),
+            switch: self.switch(
+                |l| relative(frame.folder, &self.model.folder(id, l)),
+                language,
+            ),
             breadcrumbs: self.breadcrumbs(id, &title, frame),
             foreign: foreign.map(|l| self.tag(l)),
             noindex: foreign.is_some() || entry.kind == EntryKind::Search,
-            search: self.by_route("search").map(|s| self.href(s, frame)),
+            search: self.model.by_route("search").map(|s| self.href(s, frame)),
             og_type: if entry.kind == EntryKind::Explainer {
                 "article"
             } else {
@@ -66,11 +76,15 @@ impl Composer<'_> {
             },
             og_locales: locales,
             json_ld: String::new(),
-            markdown: machine::has_markdown(self, id, language)
-                .then(|| relative(frame.folder, &(self.folder(id, language) + machine::FILE))),
+            markdown: entry.has_markdown(language).then(|| {
+                relative(
+                    frame.folder,
+                    &(self.model.folder(id, language) + machine::FILE),
+                )
+            }),
             feed: relative(
                 frame.folder,
-                &format!("{}/feed.xml", self.site.tag(language)),
+                &format!("{}/feed.xml", self.model.site().tag(language)),
             ),
             title,
         }
@@ -78,18 +92,19 @@ impl Composer<'_> {
 
     /// The page in every language it exists in, where there are two or more, and which one suits everybody else.
     pub(crate) fn alternates(&self, id: EntryId) -> Vec<Alternate> {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let existing: Vec<LanguageId> = self
-            .site
+            .model
+            .site()
             .language_ids()
             .filter(|l| entry.exists(*l))
             .collect();
         if existing.len() < 2 {
             return Vec::new();
         }
-        let address = |l: LanguageId| self.site.base_url.join(&self.folder(id, l));
+        let address = |l: LanguageId| self.model.site().base_url.join(&self.model.folder(id, l));
         let default = match entry.kind {
-            EntryKind::Home => self.site.base_url.join(""),
+            EntryKind::Home => self.model.site().base_url.join(""),
             _ => address(existing[0]),
         };
         let pages = existing.iter().map(|l| Alternate {
@@ -110,11 +125,11 @@ impl Composer<'_> {
         href: impl Fn(LanguageId) -> String,
         language: LanguageId,
     ) -> Vec<Switch> {
-        let others = self.site.language_ids().filter(|l| *l != language);
+        let others = self.model.site().language_ids().filter(|l| *l != language);
         others
             .map(|l| Switch {
                 lang: self.tag(l),
-                name: self.site.language(l).name.clone(),
+                name: self.model.site().language(l).name.clone(),
                 href: href(l),
             })
             .collect()
@@ -122,19 +137,21 @@ impl Composer<'_> {
 
     pub(super) fn nav(&self, here: Option<EntryId>, frame: &Frame<'_>) -> Vec<NavLink> {
         let language = frame.language;
-        let strings = self.words(language);
+        let strings = self.model.words(language);
         let list = self
+            .model
             .by_route("archive")
-            .or(self.by_route(""))
+            .or(self.model.by_route(""))
             .into_iter()
             .map(|e| (e, strings.get("explainers").to_owned()));
         let glossary = self
+            .model
             .by_route("glossary")
             .into_iter()
             .map(|e| (e, strings.get("glossary").to_owned()));
-        let own = self.site.nav.iter().filter_map(|n| {
+        let own = self.model.site().nav.iter().filter_map(|n| {
             Some((
-                self.by_route(n.page.value.trim_matches('/'))?,
+                self.model.by_route(n.page.value.trim_matches('/'))?,
                 n.label[language].to_owned(),
             ))
         });
@@ -149,16 +166,16 @@ impl Composer<'_> {
     }
 
     pub(super) fn breadcrumbs(&self, id: EntryId, title: &str, frame: &Frame<'_>) -> Vec<Crumb> {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         if entry.kind == EntryKind::Home {
             return Vec::new();
         }
         let step = |route: &str| {
-            let above = self.by_route(route)?;
+            let above = self.model.by_route(route)?;
             let title = if route.is_empty() {
-                self.words(frame.language).get("home").to_owned()
+                self.model.words(frame.language).get("home").to_owned()
             } else {
-                self.title(self.entry(above), frame.language)
+                self.model.title(self.model.entry(above), frame.language)
             };
             Some(Crumb {
                 title,

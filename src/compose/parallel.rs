@@ -2,31 +2,29 @@
 
 use super::html::LinkedText;
 use super::{Composer, Frame};
+use crate::ids::EntryId;
 use crate::jsonld;
 use crate::lang::LanguageId;
-use crate::link::EntryId;
 use crate::markdown::Shape;
 use crate::permalink::relative;
 use crate::view::{Content, Crumb, Parallel, ParallelSection, View};
 
 impl Composer<'_> {
-    /// Whether an explainer is written in a language and in another one too.
-    pub(super) fn has_parallel(&self, id: EntryId, language: LanguageId) -> bool {
-        self.entry(id).documents[language.index()].is_some()
-            && self.beside(id, language) != language
-    }
-
     /// The language shown beside a reader's: the first other one that the explainer is written in.
     fn beside(&self, id: EntryId, language: LanguageId) -> LanguageId {
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let written = |l: &LanguageId| *l != language && entry.documents[l.index()].is_some();
-        self.site.language_ids().find(written).unwrap_or(language)
+        self.model
+            .site()
+            .language_ids()
+            .find(written)
+            .unwrap_or(language)
     }
 
     pub(super) fn parallel(&self, id: EntryId, language: LanguageId) -> View {
         let other = self.beside(id, language);
-        let folder = format!("{}parallel/", self.folder(id, language));
-        let prefix = format!("{}-", self.site.tag(other));
+        let folder = format!("{}parallel/", self.model.folder(id, language));
+        let prefix = format!("{}-", self.model.site().tag(other));
         let frames = [
             Frame::new(&folder, language),
             Frame {
@@ -35,7 +33,7 @@ impl Composer<'_> {
                 ..Frame::new(&folder, other)
             },
         ];
-        let entry = self.entry(id);
+        let entry = self.model.entry(id);
         let linkers = &mut [self.linker(id), self.linker(id)];
         let mut linked = |side: usize, d| self.link_terms(d, &mut linkers[side], &frames[side]);
         let [left, right] = [language, other].map(|l| entry.shown(l));
@@ -55,7 +53,7 @@ impl Composer<'_> {
                 right: right.map(|d| bare(1, d)),
                 rows: Vec::new(),
             };
-            let prose = |d| matches!(self.document(d).parsed.shape, Shape::Prose);
+            let prose = |d| matches!(self.model.document(d).parsed.shape, Shape::Prose);
             if prose(left) && right.is_some_and(prose) {
                 pair.rows = self.rows([Some(&texts.0), texts.1.as_ref()]);
             } else {
@@ -66,26 +64,26 @@ impl Composer<'_> {
             }
             sections.push(pair);
         }
-        let article = relative(&folder, &self.folder(id, language));
+        let article = relative(&folder, &self.model.folder(id, language));
         let [left, right] = [language, other].map(|l| self.front_language(l, &frames[0]));
         let mut page = self.page(id, &frames[0]);
         page.kind = "parallel";
         page.noindex = true;
         page.alternates.clear();
         // A language without a page of this kind has the article.
-        let same = |l| match self.has_parallel(id, l) {
-            true => format!("{}parallel/", self.folder(id, l)),
-            false => self.folder(id, l),
+        let same = |l| match self.model.has_parallel(id, l) {
+            true => format!("{}parallel/", self.model.folder(id, l)),
+            false => self.model.folder(id, l),
         };
         page.switch = self.switch(|l| relative(&folder, &same(l)), language);
         if let Some(last) = page.breadcrumbs.last_mut() {
             last.href = Some(article.clone());
         }
         page.breadcrumbs.push(Crumb {
-            title: self.words(language).get("parallel").to_owned(),
+            title: self.model.words(language).get("parallel").to_owned(),
             href: None,
         });
-        let titles = [language, other].map(|l| self.title(entry, l));
+        let titles = [language, other].map(|l| self.model.title(entry, l));
         let content = Content::Parallel(Box::new(Parallel {
             article,
             left,
@@ -94,7 +92,7 @@ impl Composer<'_> {
             lead,
             sections,
         }));
-        page.json_ld = jsonld::of(self, id, &page, &content, &frames[0]);
+        page.json_ld = jsonld::of(self.model, id, &page, &content, &frames[0]);
         View {
             nav: self.nav(None, &frames[0]),
             page,

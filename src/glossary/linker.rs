@@ -3,19 +3,20 @@
 use rustc_hash::FxHashSet;
 
 use super::mentions::{Mention, Mentions};
+use crate::ids::EntryId;
 use crate::site::TermLinks;
 
 /// Goes through a page's texts in their order and remembers what it has linked.
 pub(crate) struct Linker {
     policy: TermLinks,
-    /// The term whose page this is: it does not link to itself.
-    own: Option<u32>,
-    seen: FxHashSet<u32>,
+    /// The entry whose page this is: a term does not link to itself.
+    own: EntryId,
+    seen: FxHashSet<EntryId>,
 }
 
 impl Linker {
-    /// For a page; `own` is the number of the term that the page is about.
-    pub(crate) fn new(policy: TermLinks, own: Option<u32>) -> Self {
+    /// For the page of an entry.
+    pub(crate) fn new(policy: TermLinks, own: EntryId) -> Self {
         Self {
             policy,
             own,
@@ -39,7 +40,7 @@ impl Linker {
                 .extend(section.iter().filter(|m| m.html.is_none()).map(|m| m.term));
             for mention in section
                 .iter()
-                .filter(|m| m.html.is_some() && Some(m.term) != self.own)
+                .filter(|m| m.html.is_some() && m.term != self.own)
             {
                 if self.seen.insert(mention.term) || self.policy == TermLinks::Every {
                     chosen.push(mention);

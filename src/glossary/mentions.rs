@@ -4,39 +4,42 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::mention::Rejected;
+use rustc_hash::FxHashSet;
+
 use super::names::{Names, TermNames};
 use super::pattern::OPAQUE;
 use crate::data::Spanned;
 use crate::diag::{Diagnostic, Place};
-use crate::document::Document;
+use crate::document::{Document, Documents};
 use crate::front_matter::Matching;
+use crate::hash::hash;
+use crate::ids::EntryId;
 use crate::lang::Language;
-use crate::link::{EntryId, Linked};
+use crate::link::Linked;
 use crate::markdown::Shape;
 use crate::markdown::body::{Body, Target};
 
-/// The names of all terms. A term's number is its place in the order of slugs.
+/// The names of all terms.
 #[derive(Debug)]
 pub(crate) struct Glossary {
     names: Names,
+    /// As the names number them: in the order of slugs.
     terms: Vec<EntryId>,
+    /// The same, to look one up.
+    of: FxHashSet<EntryId>,
 }
 
 impl Glossary {
     /// Collects the names. Two terms that claim one name are an error with both places.
     pub(crate) fn new(
         linked: &Linked,
-        documents: &[Arc<Document>],
+        documents: &Documents,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let terms: Vec<EntryId> = linked.terms.values().copied().collect();
         let files = |id: &EntryId| {
             let texts = linked.entry(*id).documents.clone();
-            texts
-                .into_iter()
-                .flatten()
-                .map(|d| &documents[d.0 as usize].outline)
+            texts.into_iter().flatten().map(|d| &documents[d].outline)
         };
         // Each name with the file that gives it, to report a clash.
         let places: Vec<Vec<(&Arc<str>, &Spanned<String>)>> = terms
@@ -85,24 +88,19 @@ impl Glossary {
         }
         Self {
             names: automaton,
+            of: terms.iter().copied().collect(),
             terms,
         }
     }
 
-    /// The number of a term by its entry.
-    pub(crate) fn number(&self, entry: EntryId) -> Option<u32> {
-        // Terms are in the order of their slugs, and so are their entries.
-        self.terms.binary_search(&entry).ok().map(|i| i as u32)
+    /// Whether an entry is a term.
+    pub(crate) fn is_term(&self, entry: EntryId) -> bool {
+        self.of.contains(&entry)
     }
 
-    /// The entry of a term by its number.
-    pub(crate) fn entry(&self, term: u32) -> EntryId {
-        self.terms[term as usize]
-    }
-
-    /// Equal for equal names: what is found in a document depends on nothing else of the glossary.
+    /// Equal for equal names of the same terms: what is found in a document depends on nothing else of the glossary.
     pub(crate) fn hash(&self) -> u64 {
-        self.names.hash()
+        hash((self.names.hash(), &self.terms))
     }
 }
 
@@ -111,19 +109,19 @@ impl Glossary {
 pub(crate) struct Mentions {
     /// In the order of the text, disjoint.
     pub(crate) found: Vec<Mention>,
-    /// The terms among them, by their numbers, ascending.
-    pub(crate) terms: Box<[u32]>,
-    /// Names at the beginning of longer words.
-    pub(crate) rejected: Vec<Rejected>,
-    /// Names too short to be sure of, where they might be linked.
-    pub(crate) ambiguous: Vec<super::mention::Mention>,
+    /// The terms among them, each once.
+    pub(crate) terms: Box<[EntryId]>,
+    /// Longer words that begin with a term's name, by their places in the plain text.
+    pub(crate) rejected: Vec<(EntryId, Range<usize>)>,
+    /// Terms whose names are too short to be sure of, for each place where one might be linked.
+    pub(crate) ambiguous: Vec<EntryId>,
 }
 
 /// A term's name in a text that may become a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Mention {
-    /// The term's number.
-    pub(crate) term: u32,
+    /// The term.
+    pub(crate) term: EntryId,
     /// The name in the plain text, without particles.
     pub(crate) plain: Range<u32>,
     /// The name in the HTML; `None` if the author has linked it by hand.
@@ -156,7 +154,7 @@ impl Mentions {
         document: &Document,
         language: Language,
         glossary: &Glossary,
-        hand: impl Fn(u32) -> Option<u32>,
+        hand: impl Fn(u32) -> Option<EntryId>,
     ) -> Self {
         let body = &document.parsed.body;
         let automatic = document.outline.section().is_none_or(|s| s.glossary);
@@ -169,12 +167,13 @@ impl Mentions {
         } else {
             super::mention::Found::default()
         };
+        let term = |number: u32| glossary.terms[number as usize];
         let places = body.places(found.mentions.iter().map(|m| m.range.clone()));
         let doubtful = body.places(found.ambiguous.iter().map(|m| m.range.clone()));
         let ambiguous = found.ambiguous.into_iter().zip(doubtful);
         let automatic = found.mentions.iter().zip(places).filter_map(|(m, html)| {
             Some(Mention {
-                term: m.term,
+                term: term(m.term),
                 plain: m.range.start as u32..m.range.end as u32,
                 html: Some(html?),
                 unit: 0,
@@ -201,15 +200,17 @@ impl Mentions {
                     items.partition_point(|i| i.plain.start <= mention.plain.start) as u32;
             }
         }
-        let mut terms: Vec<u32> = mentions.iter().map(|m| m.term).collect();
+        let mut terms: Vec<EntryId> = mentions.iter().map(|m| m.term).collect();
         terms.sort_unstable();
         terms.dedup();
         Self {
             terms: terms.into(),
             found: mentions,
-            rejected: found.rejected,
+            rejected: (found.rejected.into_iter())
+                .map(|r| (term(r.term), r.range))
+                .collect(),
             ambiguous: ambiguous
-                .filter_map(|(m, place)| place.map(|_| m))
+                .filter_map(|(m, place)| place.map(|_| term(m.term)))
                 .collect(),
         }
     }

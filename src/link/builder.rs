@@ -2,20 +2,22 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{DocumentId, Entry, EntryId, EntryKind, Linked, Section};
+use super::{Entry, EntryKind, Linked, Section};
 use crate::content::Role;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Document, Outline};
+use crate::document::{Documents, Outline};
+use crate::ids::{DocumentId, EntryId, Ids, Table};
 use crate::site::Site;
 
 /// Puts the site together, step by step.
 pub(super) struct Builder<'b> {
     pub(super) site: &'b Site,
-    pub(super) documents: &'b [Arc<Document>],
+    pub(super) documents: &'b Documents,
     pub(super) entries: BTreeMap<Arc<str>, Entry>,
     pub(super) diagnostics: &'b mut Vec<Diagnostic>,
 }
@@ -24,18 +26,19 @@ impl Builder<'_> {
     /// Puts each document where it belongs.
     pub(super) fn group(&mut self) {
         let documents = self.documents;
-        let sections = |d: &&(usize, &Arc<Document>)| d.1.outline.path.role == Role::Section;
-        let all: Vec<_> = documents.iter().enumerate().collect();
-        for (i, document) in all.iter().filter(|d| !sections(d)) {
-            self.place(DocumentId(*i as u32), &document.outline);
+        let (sections, others): (Vec<_>, Vec<_>) = documents
+            .iter()
+            .partition(|(_, d)| d.outline.path.role == Role::Section);
+        for (id, document) in others {
+            self.place(id, &document.outline);
         }
-        for (i, document) in all.iter().filter(sections) {
-            self.place_section(DocumentId(*i as u32), &document.outline);
+        for (id, document) in sections {
+            self.place_section(id, &document.outline);
         }
         for entry in self.entries.values_mut() {
             entry.sections.sort_by_key(|s| {
                 let first = s.documents.iter().flatten().next();
-                let number = first.and_then(|d| documents[d.0 as usize].outline.path.number);
+                let number = first.and_then(|d| documents[*d].outline.path.number);
                 (number.is_none(), number, Arc::clone(&s.id))
             });
         }
@@ -70,7 +73,7 @@ impl Builder<'_> {
         });
         match other {
             Some(other) => {
-                let other = &self.documents[other.0 as usize].outline;
+                let other = &self.documents[other].outline;
                 let d = Diagnostic::error(
                     Place::file(outline.file()),
                     "same-url",
@@ -113,7 +116,7 @@ impl Builder<'_> {
         section.original = outline.front.original.or(section.original);
         match &mut section.documents[outline.path.language.index()] {
             Some(other) => {
-                let other = &self.documents[other.0 as usize].outline;
+                let other = &self.documents[*other].outline;
                 let d = Diagnostic::error(
                     Place::file(outline.file()),
                     "same-id",
@@ -140,7 +143,7 @@ impl Builder<'_> {
             .filter_map(|e| e.documents.iter().find_map(|d| *d))
             .collect();
         for document in files {
-            let file = self.documents[document.0 as usize].outline.file();
+            let file = self.documents[document].outline.file();
             let d = Diagnostic::error(
                 Place::file(file),
                 "same-url",
@@ -180,66 +183,46 @@ impl Builder<'_> {
         });
     }
 
-    pub(super) fn finish(self) -> Linked {
+    pub(super) fn finish(self, ids: &mut Ids<EntryId>) -> Linked {
         let documents = self.documents;
-        let entries: Vec<Entry> = self.entries.into_values().collect();
-        let ids = || {
-            entries
-                .iter()
-                .enumerate()
-                .map(|(i, e)| (EntryId(i as u32), e))
-        };
-        let mut by_document = vec![EntryId(0); documents.len()];
-        for (id, entry) in ids() {
-            for document in entry
-                .documents
-                .iter()
-                .chain(entry.sections.iter().flat_map(|s| &s.documents))
-                .flatten()
-            {
-                by_document[document.0 as usize] = id;
-            }
-        }
-        let mut explainers: Vec<EntryId> = ids()
-            .filter(|(_, e)| e.kind == EntryKind::Explainer)
-            .map(|(id, _)| id)
-            .collect();
-        explainers.sort_by_cached_key(|id| {
-            let entry = &entries[id.0 as usize];
-            let matter = entry
-                .documents
-                .iter()
-                .flatten()
-                .next()
-                .and_then(|d| documents[d.0 as usize].outline.explainer());
-            let weight = matter.and_then(|m| m.weight);
-            let date = matter.and_then(|m| m.date);
-            (
-                weight.is_none(),
-                weight,
-                Reverse(date),
-                Arc::clone(&entry.route),
-            )
+        let entries = self.entries.into_iter();
+        let entries: Table<EntryId, Entry> = entries.map(|(r, e)| (ids.of(&r), e)).collect();
+        let by_document = entries.iter().flat_map(|(id, entry)| {
+            let sections = entry.sections.iter().flat_map(|s| &s.documents);
+            let texts = entry.documents.iter().chain(sections).flatten();
+            texts.map(move |document| (*document, id))
         });
-        let mut ranks = vec![None; entries.len()];
-        for (rank, id) in (0..).zip(&explainers) {
-            ranks[id.0 as usize] = Some(rank);
-        }
-        let slug =
-            |e: &Entry| -> Arc<str> { e.route.rsplit('/').next().unwrap_or(&e.route).into() };
+        let of_kind = |kind| entries.iter().filter(move |(_, e)| e.kind == kind);
+        let mut explainers: Vec<EntryId> =
+            of_kind(EntryKind::Explainer).map(|(id, _)| id).collect();
+        explainers.sort_by_cached_key(|id| {
+            let order = order(documents, &entries[*id]);
+            (order, Arc::clone(&entries[*id].route))
+        });
         Linked {
-            explainers,
-            ranks,
-            terms: ids()
-                .filter(|(_, e)| e.kind == EntryKind::Term)
-                .map(|(id, e)| (slug(e), id))
+            ranks: explainers.iter().copied().zip(0..).collect(),
+            terms: of_kind(EntryKind::Term)
+                .map(|(id, e)| (e.slug().into(), id))
                 .collect(),
             related_from: FxHashMap::default(),
             by_name: FxHashMap::default(),
-            by_route: ids().map(|(id, e)| (Arc::clone(&e.route), id)).collect(),
-            by_document,
+            by_route: entries
+                .iter()
+                .map(|(id, e)| (Arc::clone(&e.route), id))
+                .collect(),
+            by_document: by_document.collect(),
             renamed: FxHashMap::default(),
+            explainers,
             entries,
         }
     }
+}
+
+/// What an explainer is ordered by in lists, before its route: a weight comes first, then the newest date.
+pub(crate) fn order(documents: &Documents, entry: &Entry) -> impl Ord + Hash + use<> {
+    let first = entry.documents.iter().flatten().next();
+    let matter = first.and_then(|d| documents[*d].outline.explainer());
+    let weight = matter.and_then(|m| m.weight);
+    let date = matter.and_then(|m| m.date);
+    (weight.is_none(), weight, Reverse(date))
 }

@@ -17,19 +17,13 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use self::builder::Builder;
+pub(crate) use self::builder::order;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Document, Outline};
+use crate::document::{Documents, Outline};
+use crate::ids::{DocumentId, EntryId, Ids, Table};
 use crate::lang::LanguageId;
 use crate::markdown::UniqueIds;
 use crate::site::Site;
-
-/// A document's place in the list of all documents, which is in the order of paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DocumentId(pub u32);
-
-/// An entry's place in the list of all entries, which is in the order of routes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntryId(pub u32);
 
 /// Everything that has a page of its own in every language: home, an explainer, the glossary, a term, a page, a list.
 #[derive(Debug)]
@@ -89,8 +83,8 @@ pub struct Section {
 /// The site as it hangs together.
 #[derive(Debug)]
 pub struct Linked {
-    /// Every entry, by route.
-    pub entries: Vec<Entry>,
+    /// Every entry, in the order of routes.
+    pub entries: Table<EntryId, Entry>,
     /// Explainers in the order of lists.
     pub explainers: Vec<EntryId>,
     /// Terms by slug.
@@ -100,18 +94,19 @@ pub struct Linked {
     by_route: FxHashMap<Arc<str>, EntryId>,
     /// Terms by their names in all languages, [`folded`].
     by_name: FxHashMap<String, EntryId>,
-    by_document: Vec<EntryId>,
-    /// Each explainer's place in lists, by entry.
-    ranks: Vec<Option<u32>>,
+    by_document: FxHashMap<DocumentId, EntryId>,
+    /// Each explainer's place in lists.
+    ranks: FxHashMap<EntryId, u32>,
     /// What a document's ids are called on its page in a language, where that is not what the document calls them.
     renamed: FxHashMap<(DocumentId, LanguageId), Vec<String>>,
 }
 
 impl Linked {
-    /// Puts the site together. Clashes are reported with both places.
-    pub fn new(
+    /// Puts the site together; `ids` numbers the entries. Clashes are reported with both places.
+    pub(crate) fn new(
         site: &Site,
-        documents: &[Arc<Document>],
+        documents: &Documents,
+        ids: &mut Ids<EntryId>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut builder = Builder {
@@ -123,7 +118,7 @@ impl Linked {
         builder.group();
         builder.lists();
         builder.reserve_parallel();
-        let mut linked = builder.finish();
+        let mut linked = builder.finish(ids);
         linked.renamed = linked.unique_ids(site, documents, diagnostics);
         linked.related_from = linked.related_from(documents);
         linked.by_name = linked.by_name_of(documents);
@@ -132,7 +127,7 @@ impl Linked {
 
     /// An entry.
     pub fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id.0 as usize]
+        &self.entries[id]
     }
 
     /// The entry with this route.
@@ -145,22 +140,19 @@ impl Linked {
         self.by_name.get(&folded(name)).copied()
     }
 
-    /// The entry that a document belongs to; for a section, its explainer.
-    pub fn entry_of(&self, document: DocumentId) -> EntryId {
-        self.by_document[document.0 as usize]
+    /// The entry that a document belongs to; for a section, its explainer. `None` for the sections of a draft.
+    pub fn entry_of(&self, document: DocumentId) -> Option<EntryId> {
+        self.by_document.get(&document).copied()
     }
 
     /// An explainer's place in lists; other entries come after.
     pub(crate) fn rank(&self, id: EntryId) -> u32 {
-        self.ranks[id.0 as usize].unwrap_or(u32::MAX)
+        self.ranks.get(&id).copied().unwrap_or(u32::MAX)
     }
 
     /// Every entry with its id.
     pub fn ids(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        self.entries
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (EntryId(i as u32), e))
+        self.entries.iter()
     }
 
     /// What the id number `index` of a document is called on its page in `language`.
@@ -177,11 +169,11 @@ impl Linked {
         }
     }
 
-    fn by_name_of(&self, documents: &[Arc<Document>]) -> FxHashMap<String, EntryId> {
+    fn by_name_of(&self, documents: &Documents) -> FxHashMap<String, EntryId> {
         let mut by_name = FxHashMap::default();
         for id in self.terms.values() {
             for document in self.entry(*id).documents.iter().flatten() {
-                for name in documents[document.0 as usize].outline.names() {
+                for name in documents[*document].outline.names() {
                     by_name.entry(folded(&name.value)).or_insert(*id);
                 }
             }
@@ -189,12 +181,12 @@ impl Linked {
         by_name
     }
 
-    fn related_from(&self, documents: &[Arc<Document>]) -> FxHashMap<EntryId, Vec<EntryId>> {
+    fn related_from(&self, documents: &Documents) -> FxHashMap<EntryId, Vec<EntryId>> {
         let mut from: FxHashMap<EntryId, Vec<EntryId>> = FxHashMap::default();
         for id in self.terms.values() {
             let texts = self.entry(*id).documents.iter().flatten();
             let named = texts
-                .filter_map(|d| documents[d.0 as usize].outline.term())
+                .filter_map(|d| documents[*d].outline.term())
                 .flat_map(|t| &t.related);
             for term in named.filter_map(|s| self.terms.get(s.value.as_str())) {
                 from.entry(*term).or_default().push(*id);
@@ -212,25 +204,25 @@ impl Linked {
     fn unique_ids(
         &self,
         site: &Site,
-        documents: &[Arc<Document>],
+        documents: &Documents,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> FxHashMap<(DocumentId, LanguageId), Vec<String>> {
         let mut renamed = FxHashMap::default();
         for entry in self
             .entries
-            .iter()
+            .values()
             .filter(|e| e.kind == EntryKind::Explainer)
         {
             for language in site.language_ids() {
                 let shown: Vec<DocumentId> = entry.texts(language).collect();
-                let outlines = || shown.iter().map(|d| (*d, &documents[d.0 as usize].outline));
+                let outlines = || shown.iter().map(|d| (*d, &documents[*d].outline));
                 let mut places: FxHashMap<&str, Place> = FxHashMap::default();
                 let mut ids = UniqueIds::default();
                 for (section, outline) in entry
                     .sections
                     .iter()
                     .filter_map(|s| Some((s, s.shown(language)?)))
-                    .map(|(s, d)| (s, &documents[d.0 as usize].outline))
+                    .map(|(s, d)| (s, &documents[d].outline))
                 {
                     ids.take(&section.id);
                     places.insert(&section.id, Place::file(outline.file()));
@@ -296,6 +288,11 @@ impl Entry {
         }
     }
 
+    /// The last part of the route: a term's slug.
+    pub(crate) fn slug(&self) -> &str {
+        self.route.rsplit('/').next().unwrap_or(&self.route)
+    }
+
     /// The text that is shown in a language: its own, or else the original's.
     pub fn shown(&self, language: LanguageId) -> Option<DocumentId> {
         shown_in(&self.documents, self.original, language)
@@ -306,10 +303,20 @@ impl Entry {
         self.kind.is_list() || self.documents[language.index()].is_some()
     }
 
+    /// The text that the page has in a language: what is shown, but a list has no notice that its introduction is in
+    /// another language, so it shows only its own.
+    pub(crate) fn text(&self, language: LanguageId) -> Option<DocumentId> {
+        if self.kind.is_list() {
+            self.documents[language.index()]
+        } else {
+            self.shown(language)
+        }
+    }
+
     /// Every text on the page in a language, in order.
     pub fn texts(&self, language: LanguageId) -> impl Iterator<Item = DocumentId> {
         let sections = self.sections.iter();
-        (self.shown(language).into_iter()).chain(sections.filter_map(move |s| s.shown(language)))
+        (self.text(language).into_iter()).chain(sections.filter_map(move |s| s.shown(language)))
     }
 }
 

@@ -11,35 +11,29 @@ use std::sync::Arc;
 
 use self::text::{body, in_parentheses};
 use crate::compose::{Composer, Frame};
+use crate::ids::EntryId;
 use crate::lang::LanguageId;
-use crate::link::{EntryId, EntryKind};
+use crate::link::EntryKind;
+use crate::model::Model;
+use crate::site::Site;
 
 /// Name of the file beside a page.
 pub(crate) const FILE: &str = "index.md";
 
-/// Whether a page has its text as Markdown beside it: where there is a text, in its own language.
-pub(crate) fn has_markdown(composer: &Composer<'_>, id: EntryId, language: LanguageId) -> bool {
-    let entry = composer.linked.entry(id);
-    let text = matches!(
-        entry.kind,
-        EntryKind::Explainer | EntryKind::Term | EntryKind::Page
-    );
-    text && entry.exists(language)
-}
-
 /// A page's text.
-pub(crate) fn markdown(composer: &Composer<'_>, id: EntryId, language: LanguageId) -> String {
-    let entry = composer.linked.entry(id);
-    let words = composer.words(language);
-    let folder = composer.folder(id, language);
+pub(crate) fn markdown(model: &Model, id: EntryId, language: LanguageId) -> String {
+    let model = model.reader(None);
+    let entry = model.entry(id);
+    let words = model.words(language);
+    let folder = model.folder(id, language);
     let frame = Frame::new(&folder, language);
-    let mut out = format!("# {}\n", plain(&composer.title(entry, language)));
-    let description = plain(&composer.description(entry, language));
+    let mut out = format!("# {}\n", plain(&model.title(entry, language)));
+    let description = plain(&model.description(entry, language));
     if !description.is_empty() {
         let _ = write!(out, "\n> {description}\n");
     }
     let text = |document, level, notes: &str| {
-        let text = body(composer, document, &frame, level, notes);
+        let text = body(model, document, &frame, level, notes);
         let text = text.trim();
         if text.is_empty() {
             String::new()
@@ -48,7 +42,7 @@ pub(crate) fn markdown(composer: &Composer<'_>, id: EntryId, language: LanguageI
         }
     };
     let shown = entry.shown(language);
-    let matter = shown.and_then(|d| composer.outline(d).explainer());
+    let matter = shown.and_then(|d| model.outline(d).explainer());
     if let Some(matter) = matter {
         let date = |key, date: jiff::civil::Date| format!("{} {date}", words.get(key));
         let facts: Vec<String> = std::iter::once(plain(&matter.authors.join(", ")))
@@ -65,7 +59,7 @@ pub(crate) fn markdown(composer: &Composer<'_>, id: EntryId, language: LanguageI
         let Some(document) = section.shown(language) else {
             continue;
         };
-        let outline = composer.outline(document);
+        let outline = model.outline(document);
         if !outline.title().is_empty() {
             let _ = write!(out, "\n## {} {{#{}}}\n", plain(outline.title()), section.id);
         }
@@ -74,7 +68,7 @@ pub(crate) fn markdown(composer: &Composer<'_>, id: EntryId, language: LanguageI
         }
         out.push_str(&text(document, 3, &section.id));
     }
-    let terms = composer.terms_of(id, &frame);
+    let terms = Composer::new(model).terms_of(id, &frame);
     if entry.kind == EntryKind::Explainer && !terms.is_empty() {
         let _ = write!(out, "\n## {}\n\n", words.get("terms_here"));
         for term in terms {
@@ -127,8 +121,9 @@ fn item(name: &str, address: &str, about: &str) -> String {
 }
 
 /// `llms.txt`: the site's name, what it is about, and its texts by language; terms, which a reader may leave out, last.
-pub(crate) fn llms(composer: &Composer<'_>) -> String {
-    let site = composer.site;
+pub(crate) fn llms(model: &Model) -> String {
+    let site = model.site();
+    let reader = model.reader(None);
     let languages = || site.language_ids();
     let together = |text: &dyn Fn(LanguageId) -> String, between: &str| {
         let mut texts: Vec<String> = languages().map(text).filter(|t| !t.is_empty()).collect();
@@ -143,31 +138,32 @@ pub(crate) fn llms(composer: &Composer<'_>) -> String {
     }
     let mut list = |title: &str, entries: &mut dyn Iterator<Item = (EntryId, LanguageId)>| {
         let mut items = entries
-            .filter(|(id, l)| has_markdown(composer, *id, *l))
+            .filter(|(id, l)| model.entry(*id).has_markdown(*l))
             .peekable();
         if items.peek().is_none() {
             return;
         }
         let _ = write!(out, "\n## {title}\n\n");
         for (id, language) in items {
-            let entry = composer.linked.entry(id);
-            let address = site.base_url.join(&(composer.folder(id, language) + FILE));
-            let about = composer.description(entry, language);
+            let entry = model.entry(id);
+            let address = site
+                .base_url
+                .join(&(entry.folder(site.tag(language)) + FILE));
+            let about = reader.description(entry, language);
             let _ = writeln!(
                 out,
                 "- {}",
-                item(&composer.title(entry, language), &address, &about)
+                item(&reader.title(entry, language), &address, &about)
             );
         }
     };
     for language in languages() {
-        let pages = composer
-            .linked
-            .ids()
+        let pages = model
+            .entries()
+            .iter()
             .filter(|(_, e)| e.kind == EntryKind::Page);
-        let texts = composer
-            .linked
-            .explainers
+        let texts = model
+            .explainers()
             .iter()
             .copied()
             .chain(pages.map(|(id, _)| id));
@@ -176,19 +172,14 @@ pub(crate) fn llms(composer: &Composer<'_>) -> String {
             &mut texts.map(|id| (id, language)),
         );
     }
-    let terms = languages().flat_map(|l| composer.linked.terms.values().map(move |t| (*t, l)));
+    let terms = languages().flat_map(|l| model.terms().values().map(move |t| (*t, l)));
     list("Optional", &mut terms.into_iter());
     out
 }
 
 /// The manifest of a language's pages (W3C Web Application Manifest): how they are called and look where a reader keeps
 /// them among the programs of a device.
-pub(crate) fn manifest(
-    composer: &Composer<'_>,
-    language: LanguageId,
-    icon: Option<&str>,
-) -> String {
-    let site = composer.site;
+pub(crate) fn manifest(site: &Site, language: LanguageId, icon: Option<&str>) -> String {
     let tag: &Arc<str> = site.tag(language);
     let from = format!("{tag}/");
     let icons: Vec<_> = icon

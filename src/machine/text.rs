@@ -6,9 +6,10 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::compose::{Composer, Frame};
 use crate::front_matter;
-use crate::link::DocumentId;
+use crate::ids::DocumentId;
 use crate::markdown::OPTIONS;
 use crate::markdown::body::{Link, Target};
+use crate::model::Reader;
 
 /// A text as it was written, without its front matter, but for
 /// 1. links, which lead to pages: from `frame`,
@@ -16,17 +17,17 @@ use crate::markdown::body::{Link, Target};
 /// 3. labels of footnotes, which begin with `notes`: each section has its own,
 /// 4. `[[!…]]`, which is for haeseol alone.
 pub(super) fn body(
-    composer: &Composer<'_>,
+    model: Reader<'_>,
     document: DocumentId,
     frame: &Frame<'_>,
     level: usize,
     notes: &str,
 ) -> String {
-    let outline = composer.outline(document);
-    let text = &*composer.document(document).source;
+    let outline = model.outline(document);
+    let text = &*model.document(document).source;
     let start = front_matter::split(text, outline.file()).map_or(0, |(_, body)| body);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for (i, link) in composer
+    for (i, link) in model
         .document(document)
         .parsed
         .body
@@ -34,7 +35,7 @@ pub(super) fn body(
         .iter()
         .enumerate()
     {
-        edits.extend(retarget(composer, document, i as u32, link, text, frame));
+        edits.extend(retarget(model, document, i as u32, link, text, frame));
     }
     structure(text, start, level, notes, &mut edits);
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -52,7 +53,7 @@ pub(super) fn body(
 
 /// The edit that makes a link lead to its page.
 fn retarget(
-    composer: &Composer<'_>,
+    model: Reader<'_>,
     document: DocumentId,
     index: u32,
     link: &Link,
@@ -61,15 +62,15 @@ fn retarget(
 ) -> Option<(Range<usize>, String)> {
     let written = text.get(link.span.clone())?;
     let address = || {
-        let destination = composer.destinations.of(document, index);
-        in_parentheses(&composer.address(destination, frame))
+        let destination = model.destination(document, index);
+        in_parentheses(&Composer::new(model).address(destination, frame))
     };
     if let Some(inside) = written
         .strip_prefix("[[")
         .and_then(|w| w.strip_suffix("]]"))
     {
         let shown = inside.split_once('|').map(|(_, shown)| shown.trim());
-        let shown = shown.map_or_else(|| composer.link_text(document, index), str::to_owned);
+        let shown = shown.map_or_else(|| model.link_text(document, index), str::to_owned);
         let new = match link.target {
             Target::Name(_) => shown,
             _ => format!("[{shown}]({})", address()),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::compose::Composer;
 use crate::lang::particles::{After, Doubt, Form, Slot, forms};
 use crate::lang::{LanguageId, jamo};
+use crate::model::Model;
 
 /// `rules.js`, the same for all languages: names of one stand in the texts of another.
 #[derive(Debug, Serialize)]
@@ -26,11 +26,11 @@ const WORDS: [&str; 4] = [
 ];
 
 /// The words of the interface in a language, and the other languages by tag and name.
-pub(super) fn words(composer: &Composer<'_>, language: LanguageId) -> serde_json::Value {
-    let strings = composer.words(language);
-    let others = composer.site.language_ids().filter(|l| *l != language);
+pub(super) fn words(model: &Model, language: LanguageId) -> serde_json::Value {
+    let strings = model.reader(None).words(language);
+    let others = model.site().language_ids().filter(|l| *l != language);
     let others: Vec<_> = others
-        .map(|l| (composer.tag(l), &composer.site.language(l).name))
+        .map(|l| (model.site().tag(l), &model.site().language(l).name))
         .collect();
     let mut words: BTreeMap<&str, serde_json::Value> = WORDS
         .iter()

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::passages::{Passage, Term};
 use super::words::{self, Field, Hit, Word, Words, fold, tokens};
+use crate::ids::EntryId;
 use crate::lang::jamo;
 
 /// A word of the vocabulary, or a name, or the initials of one.
@@ -47,7 +48,7 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
         field,
         count: 1,
     };
-    let mut mentions: FxHashMap<u32, Vec<Hit>> = FxHashMap::default();
+    let mut mentions: FxHashMap<EntryId, Vec<Hit>> = FxHashMap::default();
     for (i, passage) in passages.iter().enumerate() {
         for term in &passage.mentions {
             mentions.entry(*term).or_default().push(hit(i, Field::Text));
@@ -64,10 +65,10 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
     }
     // A term's names in all languages lead to it and to all that mentions it, whatever it is called there.
     for (i, passage) in passages.iter().enumerate() {
-        let Some(Term { number, names }) = &passage.term else {
+        let Some(Term { id, names }) = &passage.term else {
             continue;
         };
-        let mut hits = mentions.remove(number).unwrap_or_default();
+        let mut hits = mentions.remove(id).unwrap_or_default();
         hits.push(hit(i, Field::Name));
         for name in names {
             let key = joined(name);

@@ -34,19 +34,19 @@ mod shards;
 mod words;
 
 use self::passages::Passage;
-use crate::compose::Composer;
 use crate::lang::LanguageId;
+use crate::model::Model;
 
 /// The files of a language's index: path from the site's root, and bytes. Empty where the site has search turned off.
-pub(crate) fn files(composer: &Composer<'_>, language: LanguageId) -> Vec<(String, Vec<u8>)> {
-    if !composer.site.search {
+pub(crate) fn files(model: &Model, language: LanguageId) -> Vec<(String, Vec<u8>)> {
+    if !model.site().search {
         return Vec::new();
     }
-    let interface = client::words(composer, language);
+    let interface = client::words(model, language);
     let mut files = index(
-        &passages::of(composer, language),
+        &passages::of(model, language),
         interface,
-        composer.site.tag(language),
+        model.site().tag(language),
     );
     if language == LanguageId::DEFAULT {
         files.push(shards::file("rules", "", &client::rules()));

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::compose::{Composer, Frame};
 use crate::document::Document;
 use crate::glossary::Mention;
+use crate::ids::{DocumentId, EntryId};
 use crate::lang::LanguageId;
-use crate::link::{DocumentId, EntryId, EntryKind};
+use crate::link::EntryKind;
 use crate::markdown::body::{BLOCK, HoleKind};
 use crate::markdown::{Cell, Shape};
+use crate::model::{Model, Reader};
 use crate::permalink::{encode_fragment, encode_path};
 
 /// Longest passage in bytes: some 200 words. The text of each result is fetched for its snippet, so it must not be long.
@@ -35,8 +36,8 @@ pub(super) struct Passage<'c> {
     pub(super) headed: bool,
     /// What it says.
     pub(super) text: Cow<'c, str>,
-    /// Terms that are mentioned in it, by number.
-    pub(super) mentions: Vec<u32>,
+    /// Terms that are mentioned in it.
+    pub(super) mentions: Vec<EntryId>,
     /// The term that it is about, if a term's page begins here.
     pub(super) term: Option<Term>,
 }
@@ -44,22 +45,22 @@ pub(super) struct Passage<'c> {
 /// A term with all its names in all languages, as written.
 #[derive(Debug)]
 pub(super) struct Term {
-    pub(super) number: u32,
+    pub(super) id: EntryId,
     pub(super) names: Vec<String>,
 }
 
 /// The passages of all pages that really exist in a language, explainers in the order of lists, then the rest.
-pub(super) fn of<'c>(composer: &Composer<'c>, language: LanguageId) -> Vec<Passage<'c>> {
-    let others = composer
-        .linked
-        .ids()
+pub(super) fn of<'c>(model: &'c Model, language: LanguageId) -> Vec<Passage<'c>> {
+    let others = model
+        .entries()
+        .iter()
         .filter(|(_, e)| matches!(e.kind, EntryKind::Term | EntryKind::Page));
-    let pages: Vec<EntryId> = (composer.linked.explainers.iter().copied())
+    let pages: Vec<EntryId> = (model.explainers().iter().copied())
         .chain(others.map(|(id, _)| id))
         .collect();
     let of_pages: Vec<Vec<Passage<'c>>> = pages
         .into_par_iter()
-        .map(|page| of_page(composer, page, language))
+        .map(|page| of_page(model.reader(None), page, language))
         .filter(|p| !p.is_empty())
         .collect();
     let numbered = of_pages.into_iter().enumerate();
@@ -73,37 +74,37 @@ pub(super) fn of<'c>(composer: &Composer<'c>, language: LanguageId) -> Vec<Passa
         .collect()
 }
 
-fn of_page<'c>(composer: &Composer<'c>, id: EntryId, language: LanguageId) -> Vec<Passage<'c>> {
-    let entry = composer.linked.entry(id);
+fn of_page<'c>(model: Reader<'c>, id: EntryId, language: LanguageId) -> Vec<Passage<'c>> {
+    let entry = model.entry(id);
     // A page that shows another language's text is found in that language.
     let Some(own) = entry.documents[language.index()] else {
         return Vec::new();
     };
-    if !composer.outline(own).front.search {
+    if !model.outline(own).front.search {
         return Vec::new();
     }
-    let folder = composer.folder(id, language);
+    let folder = model.folder(id, language);
     let page = Page {
-        composer,
-        title: short(&composer.title(entry, language)).into(),
-        frame: Frame::new("", language),
+        model,
+        title: short(&model.title(entry, language)).into(),
+        language,
         href: encode_path(&folder),
     };
     let mut passages = page.document(own, None);
     for section in &entry.sections {
         if let Some(document) =
-            section.documents[language.index()].filter(|d| composer.outline(*d).front.search)
+            section.documents[language.index()].filter(|d| model.outline(*d).front.search)
         {
             passages.extend(page.document(document, Some(&section.id)));
         }
     }
     if let Some(first) = passages.first_mut() {
         first.first = true;
-        first.term = composer.glossary.number(id).map(|number| {
+        first.term = (entry.kind == EntryKind::Term).then(|| {
             let documents = entry.documents.iter().flatten();
-            let names = documents.flat_map(|d| composer.outline(*d).names());
+            let names = documents.flat_map(|d| model.outline(*d).names());
             Term {
-                number,
+                id,
                 names: names.map(|n| n.value.clone()).collect(),
             }
         });
@@ -133,10 +134,10 @@ pub(super) fn of_text(text: &str, page: u32) -> Vec<Passage<'_>> {
     passages
 }
 
-struct Page<'p, 'c> {
-    composer: &'p Composer<'c>,
+struct Page<'c> {
+    model: Reader<'c>,
     title: Arc<str>,
-    frame: Frame<'p>,
+    language: LanguageId,
     href: String,
 }
 
@@ -155,17 +156,17 @@ struct Source<'c> {
     mentions: &'c [Mention],
 }
 
-impl<'c> Page<'_, 'c> {
+impl<'c> Page<'c> {
     /// The passages of a document; `section` is its id on the page.
     fn document(&self, id: DocumentId, section: Option<&'c str>) -> Vec<Passage<'c>> {
-        let document: &'c Document = &self.composer.documents[id.0 as usize];
+        let document: &'c Document = self.model.document(id);
         let plain = document.parsed.body.plain.as_str();
         let top = |places: Vec<(Range<usize>, &'static str)>| Part {
             id: section.unwrap_or_default().into(),
             heading: section.map_or("", |_| document.outline.title()),
             places,
         };
-        let anchor = |index: u32| self.composer.id(id, index, &self.frame);
+        let anchor = |index: u32| self.model.id_name(id, self.language, index);
         let parts = match &document.parsed.shape {
             Shape::Prose => headed(document, top, &anchor),
             Shape::Faq { items, .. } => {
@@ -208,7 +209,7 @@ impl<'c> Page<'_, 'c> {
         let source = Source {
             document,
             names: self.names(id),
-            mentions: &self.composer.mentions[id.0 as usize].found,
+            mentions: &self.model.mentions_in(id).found,
         };
         parts
             .into_iter()
@@ -218,7 +219,7 @@ impl<'c> Page<'_, 'c> {
 
     /// The links of a document that have no text of their own but their term's name.
     fn names(&self, id: DocumentId) -> Vec<(Range<usize>, String)> {
-        let body = &self.composer.document(id).parsed.body;
+        let body = &self.model.document(id).parsed.body;
         let bare = body.holes.iter().filter_map(|hole| match hole.kind {
             HoleKind::LinkText(index) => Some(index),
             _ => None,
@@ -227,7 +228,7 @@ impl<'c> Page<'_, 'c> {
             let place = &body.links[index as usize].plain;
             (
                 place.start as usize..place.end as usize,
-                self.composer.link_text(id, index),
+                self.model.link_text(id, index),
             )
         })
         .collect()
@@ -239,7 +240,7 @@ impl<'c> Page<'_, 'c> {
             "" => self.href.clone(),
             id => format!("{}#{}", self.href, encode_fragment(id)),
         };
-        let passage = |text: Cow<'c, str>, headed: bool, mentions: Vec<u32>| Passage {
+        let passage = |text: Cow<'c, str>, headed: bool, mentions: Vec<EntryId>| Passage {
             page: 0,
             href: href.clone(),
             title: Arc::clone(&self.title),
@@ -310,7 +311,7 @@ impl<'c> Source<'c> {
     }
 
     /// The terms that are mentioned in a stretch of the text.
-    fn mentions(&self, place: &Range<usize>) -> Vec<u32> {
+    fn mentions(&self, place: &Range<usize>) -> Vec<EntryId> {
         let first = self
             .mentions
             .partition_point(|m| (m.plain.start as usize) < place.start);
@@ -352,7 +353,7 @@ fn cut(text: &str) -> usize {
 fn headed<'c>(
     document: &'c Document,
     top: impl Fn(Vec<(Range<usize>, &'static str)>) -> Part<'c>,
-    anchor: &dyn Fn(u32) -> String,
+    anchor: &dyn Fn(u32) -> &'c str,
 ) -> Vec<Part<'c>> {
     let body = &document.parsed.body;
     let mut headings = body.headings.iter().peekable();

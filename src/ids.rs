@@ -1,0 +1,169 @@
+//! Numbers for names, and tables by number.
+//!
+//! [`Ids`] gives each name a number once and never another one, so that what was noted by number of one state of the site
+//! means the same thing in the next. Numbers say who came first and nothing else: a [`Table`] has an order of its own,
+//! which is that of names wherever it matters.
+
+use std::marker::PhantomData;
+use std::ops::Index;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+/// A number that stands for a name.
+pub trait Id: Copy + Eq {
+    /// The id with this number.
+    fn new(number: u32) -> Self;
+
+    /// Its number.
+    fn index(self) -> usize;
+}
+
+/// Declares types of ids.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl Id for $name {
+            fn new(number: u32) -> Self {
+                Self(number)
+            }
+
+            fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A content file, by its path.
+    DocumentId,
+    /// An entry, by its route.
+    EntryId
+}
+
+/// The numbers that names have.
+#[derive(Debug)]
+pub(crate) struct Ids<I> {
+    by_name: FxHashMap<Arc<str>, u32>,
+    id: PhantomData<I>,
+}
+
+impl<I> Default for Ids<I> {
+    fn default() -> Self {
+        Self {
+            by_name: FxHashMap::default(),
+            id: PhantomData,
+        }
+    }
+}
+
+impl<I: Id> Ids<I> {
+    /// The id of a name, a new one if the name has none.
+    pub(crate) fn of(&mut self, name: &Arc<str>) -> I {
+        if let Some(number) = self.by_name.get(name) {
+            return I::new(*number);
+        }
+        let number = self.by_name.len() as u32;
+        self.by_name.insert(Arc::clone(name), number);
+        I::new(number)
+    }
+}
+
+/// One thing for each of some ids, in the order in which they were put in.
+#[derive(Debug)]
+pub struct Table<I, T> {
+    order: Vec<I>,
+    slots: Vec<Option<T>>,
+}
+
+impl<I, T> Default for Table<I, T> {
+    fn default() -> Self {
+        Self {
+            order: Vec::new(),
+            slots: Vec::new(),
+        }
+    }
+}
+
+impl<I: Id, T> Table<I, T> {
+    /// What an id has, if it has anything.
+    pub fn get(&self, id: I) -> Option<&T> {
+        self.slots.get(id.index())?.as_ref()
+    }
+
+    /// All ids, in order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = I> {
+        self.order.iter().copied()
+    }
+
+    /// All things with their ids, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (I, &T)> {
+        self.order.iter().map(|id| (*id, &self[*id]))
+    }
+
+    /// All things, in order.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.iter().map(|(_, value)| value)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+}
+
+impl<I: Id, T> FromIterator<(I, T)> for Table<I, T> {
+    fn from_iter<F: IntoIterator<Item = (I, T)>>(items: F) -> Self {
+        let mut table = Self::default();
+        for (id, value) in items {
+            if table.slots.len() <= id.index() {
+                table.slots.resize_with(id.index() + 1, || None);
+            }
+            if table.slots[id.index()].replace(value).is_none() {
+                table.order.push(id);
+            }
+        }
+        table
+    }
+}
+
+impl<I: Id, T> Index<I> for Table<I, T> {
+    type Output = T;
+
+    /// Like a slice: whoever has an id of a site may ask that site's tables for it.
+    fn index(&self, id: I) -> &T {
+        #[expect(
+            clippy::expect_used,
+            reason = "as a slice does, with an index out of bounds"
+        )]
+        self.get(id).expect("an id of this site")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_number_and_a_table_its_order() {
+        let mut ids = Ids::<EntryId>::default();
+        let [b, a] = ["b", "a"].map(|n| ids.of(&n.into()));
+        assert_eq!(ids.of(&"b".into()), b);
+        let table = Table::from_iter([(a, 'a'), (b, 'b')]);
+        assert_eq!(table.values().collect::<String>(), "ab");
+        let table = Table::from_iter([(a, 'a')]);
+        assert_eq!(
+            (table.get(a), table.get(b), table.len()),
+            (Some(&'a'), None, 1)
+        );
+    }
+}

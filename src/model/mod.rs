@@ -1,0 +1,243 @@
+//! The site put together: every file read, every name known, every link resolved.
+//!
+//! A [`Model`] is what the stages of a build have made ([`Parts`]), closed: nobody reads its parts, everybody asks.
+//! Whoever looks at the whole site (rules, search, sitemap, feeds) asks the [`Model`] itself. A page asks through a
+//! [`Reader`], which notes each [`Query`] with the fingerprint of its answer where the page is to be kept, so that it can
+//! be asked again of a later model: a page whose answers are all the same is the same page.
+
+mod index;
+mod query;
+mod reader;
+mod text;
+mod uses;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) use self::index::Index;
+pub(crate) use self::query::{Answers, Noted, Query, Reads};
+pub(crate) use self::reader::Reader;
+pub(crate) use self::uses::{PageUses, Spot, Uses};
+
+use crate::document::{Document, Documents};
+use crate::glossary::{Linker, Mentions};
+use crate::ids::{DocumentId, EntryId, Table};
+use crate::image::Sizes;
+use crate::lang::LanguageId;
+use crate::lang::strings::Strings;
+use crate::link::{Entry, EntryKind, Linked};
+use crate::markdown::Length;
+use crate::resolve::Destinations;
+use crate::site::Site;
+
+/// What the stages of a build have made, each shared with the model before where it is the same.
+pub(crate) struct Parts {
+    pub(crate) site: Arc<Site>,
+    /// The words of the interface, by language.
+    pub(crate) words: Arc<Vec<Strings>>,
+    pub(crate) documents: Arc<Documents>,
+    pub(crate) linked: Arc<Linked>,
+    pub(crate) destinations: Arc<Destinations>,
+    pub(crate) mentions: Arc<Table<DocumentId, Arc<Mentions>>>,
+    pub(crate) images: Arc<Sizes>,
+    /// The glossary in the order of each language.
+    pub(crate) index: Arc<Vec<Index>>,
+    /// Where each term is mentioned.
+    pub(crate) uses: Arc<Uses>,
+}
+
+/// The site put together.
+pub(crate) struct Model {
+    parts: Parts,
+}
+
+/// A page to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum PageId {
+    /// `/`
+    Front,
+    /// `404.html`
+    NotFound,
+    /// An entry in a language.
+    Entry(EntryId, LanguageId),
+    /// An explainer in a language with another one beside it.
+    Parallel(EntryId, LanguageId),
+}
+
+impl PageId {
+    /// The language that the page belongs to; the front door and 404 belong to none.
+    pub(crate) fn entry_language(self) -> Option<LanguageId> {
+        match self {
+            Self::Front | Self::NotFound => None,
+            Self::Entry(_, language) | Self::Parallel(_, language) => Some(language),
+        }
+    }
+
+    /// The language whose words the page uses.
+    pub(crate) fn language(self) -> LanguageId {
+        self.entry_language().unwrap_or(LanguageId::DEFAULT)
+    }
+}
+
+impl Model {
+    /// Closes the parts.
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self { parts }
+    }
+
+    /// Asks as a page does, and notes in `reads` what is asked.
+    pub(crate) fn reader<'m>(&'m self, reads: Option<&'m Reads>) -> Reader<'m> {
+        Reader { model: self, reads }
+    }
+
+    /// The settings.
+    pub(crate) fn site(&self) -> &Site {
+        &self.parts.site
+    }
+
+    /// Every document.
+    pub(crate) fn documents(&self) -> &Documents {
+        &self.parts.documents
+    }
+
+    /// A document.
+    pub(crate) fn document(&self, id: DocumentId) -> &Document {
+        &self.parts.documents[id]
+    }
+
+    /// Every entry, in the order of routes.
+    pub(crate) fn entries(&self) -> &Table<EntryId, Entry> {
+        &self.parts.linked.entries
+    }
+
+    /// An entry.
+    pub(crate) fn entry(&self, id: EntryId) -> &Entry {
+        self.parts.linked.entry(id)
+    }
+
+    /// The entry that a document belongs to; for a section, its explainer. `None` for the sections of a draft.
+    pub(crate) fn entry_of(&self, document: DocumentId) -> Option<EntryId> {
+        self.parts.linked.entry_of(document)
+    }
+
+    /// The entry with a route.
+    pub(crate) fn by_route(&self, route: &str) -> Option<EntryId> {
+        self.parts.linked.by_route(route)
+    }
+
+    /// Explainers in the order of lists.
+    pub(crate) fn explainers(&self) -> &[EntryId] {
+        &self.parts.linked.explainers
+    }
+
+    /// Terms by slug.
+    pub(crate) fn terms(&self) -> &BTreeMap<Arc<str>, EntryId> {
+        &self.parts.linked.terms
+    }
+
+    /// Where a document mentions terms.
+    pub(crate) fn mentions(&self, document: DocumentId) -> &Mentions {
+        &self.parts.mentions[document]
+    }
+
+    /// The documents that mention a term, in the order of documents.
+    pub(crate) fn uses(&self, term: EntryId) -> &[DocumentId] {
+        self.parts.uses.of(term)
+    }
+
+    /// The sizes of images.
+    pub(crate) fn images(&self) -> &Sizes {
+        &self.parts.images
+    }
+
+    /// Every page, in the order of their routes.
+    pub(crate) fn pages(&self) -> Vec<PageId> {
+        let languages = || self.site().language_ids();
+        let entries = self.entries().ids();
+        let entries = entries.flat_map(|id| languages().map(move |l| PageId::Entry(id, l)));
+        let reader = self.reader(None);
+        let parallel = self.explainers().iter().flat_map(|id| {
+            let languages = languages().filter(|l| reader.has_parallel(*id, *l));
+            languages.map(|l| PageId::Parallel(*id, l))
+        });
+        [PageId::Front, PageId::NotFound]
+            .into_iter()
+            .chain(entries)
+            .chain(parallel)
+            .collect()
+    }
+
+    /// The kind of a page, as its template is named.
+    pub(crate) fn kind(&self, page: PageId) -> &'static str {
+        match page {
+            PageId::Front => "front",
+            PageId::NotFound => "not-found",
+            PageId::Parallel(..) => "parallel",
+            PageId::Entry(id, _) => self.entry(id).kind.name(),
+        }
+    }
+
+    /// Path of a page's file in the output.
+    pub(crate) fn path(&self, page: PageId) -> String {
+        let folder = |entry, language| self.reader(None).folder(entry, language);
+        match page {
+            PageId::Front => "index.html".into(),
+            PageId::NotFound => "404.html".into(),
+            PageId::Entry(entry, language) => folder(entry, language) + "index.html",
+            PageId::Parallel(entry, language) => folder(entry, language) + "parallel/index.html",
+        }
+    }
+
+    /// Links to terms on all pages.
+    pub(crate) fn term_links(&self) -> usize {
+        let count = |id: EntryId, language| {
+            let mut linker = Linker::new(self.site().term_links, id);
+            let mentions = self.entry(id).texts(language).map(|d| self.mentions(d));
+            mentions
+                .map(|m| {
+                    linker.choose(m).len() + m.found.iter().filter(|m| m.html.is_none()).count()
+                })
+                .sum::<usize>()
+        };
+        let pages = self.entries().ids();
+        pages
+            .flat_map(|id| self.site().language_ids().map(move |l| (id, l)))
+            .map(|(id, l)| count(id, l))
+            .sum()
+    }
+
+    /// Minutes that it takes to read what an entry's page shows in a language.
+    fn minutes(&self, id: EntryId, language: LanguageId) -> u32 {
+        let texts = self.entry(id).texts(language);
+        texts
+            .map(|d| self.document(d).outline.length)
+            .fold(Length::default(), |a, b| a + b)
+            .minutes()
+    }
+}
+
+impl EntryKind {
+    /// Its name in templates.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Explainer => "explainer",
+            Self::GlossaryIndex => "glossary",
+            Self::Term => "term",
+            Self::Page => "page",
+            Self::Archive => "archive",
+            Self::Search => "search",
+        }
+    }
+}
+
+impl Entry {
+    /// Whether its page has its text as Markdown beside it.
+    pub(crate) fn has_markdown(&self, language: LanguageId) -> bool {
+        let text = matches!(
+            self.kind,
+            EntryKind::Explainer | EntryKind::Term | EntryKind::Page
+        );
+        text && self.exists(language)
+    }
+}

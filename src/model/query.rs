@@ -1,0 +1,194 @@
+//! What pages ask of the model, and how an answer is told from another one.
+//!
+//! A page that is kept has noted each [`Query`] with the fingerprint of its answer. [`Answers`] asks the same of a later
+//! model: the page is stale if, and only if, an answer is no longer the same. So there are no lists of what depends on
+//! what, and no second way of finding out what has changed.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::Model;
+use crate::hash::{hash, hash_all};
+use crate::ids::{DocumentId, EntryId};
+use crate::lang::LanguageId;
+use crate::link;
+
+/// Something that pages ask.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Query {
+    /// The settings.
+    Site,
+    /// Words of the interface.
+    Words(LanguageId),
+    /// A document's text.
+    Text(DocumentId),
+    /// What a document says of itself: front matter.
+    Outline(DocumentId),
+    /// Its title.
+    Title(DocumentId),
+    /// Its first words.
+    Opening(DocumentId),
+    /// What its ids are called on pages.
+    Ids(DocumentId),
+    /// What its links point to, and the sizes of its images.
+    Links(DocumentId),
+    /// Its mentions of terms.
+    Mentions(DocumentId),
+    /// Which texts an entry has.
+    Entry(EntryId),
+    /// The entry with a route.
+    Route(Box<str>),
+    /// Which explainers there are, and their order.
+    Explainers,
+    /// What an explainer is ordered by.
+    Order(EntryId),
+    /// How long it takes to read an explainer.
+    Minutes(EntryId, LanguageId),
+    /// Whether there are terms.
+    HasTerms,
+    /// The glossary in the order of a language.
+    Index(LanguageId),
+    /// The terms before and after a term in the glossary.
+    Neighbours(EntryId, LanguageId),
+    /// The terms that name a term as related.
+    Related(EntryId),
+    /// Where a term is used on the pages of a language.
+    Uses(EntryId, LanguageId),
+}
+
+impl Query {
+    /// Tells the answer from other answers. `None` if there is none, because what is asked about is not there.
+    fn fingerprint(&self, model: &Model) -> Option<u64> {
+        let parts = &model.parts;
+        let linked = &parts.linked;
+        let document = |id: &DocumentId| parts.documents.get(*id);
+        let entry = |id: &EntryId| linked.entries.get(*id);
+        Some(match self {
+            Self::Site => hash(&*parts.site),
+            Self::Words(language) => hash(&parts.words[language.index()]),
+            Self::Text(id) => {
+                let document = document(id)?;
+                hash((document.hash, &document.outline.path))
+            }
+            Self::Outline(id) => document(id)?.outline.hash,
+            Self::Title(id) => hash(document(id)?.outline.title()),
+            Self::Opening(id) => {
+                document(id)?;
+                hash(model.reader(None).opening(*id))
+            }
+            Self::Ids(id) => {
+                let ids = document(id)?.outline.ids.iter().map(|i| &i.name);
+                let renamed = parts.site.language_ids().map(|l| linked.renamed(*id, l));
+                hash((hash_all(ids), hash_all(renamed)))
+            }
+            Self::Links(id) => {
+                document(id)?;
+                let resolved = parts.destinations.of_all(*id);
+                let sizes = resolved.images.iter().map(|i| (i, parts.images.of(i)));
+                hash((&resolved.links, hash_all(sizes)))
+            }
+            Self::Mentions(id) => {
+                document(id)?;
+                hash(&parts.mentions[*id].found)
+            }
+            Self::Entry(id) => {
+                let entry = entry(id)?;
+                let sections = entry.sections.iter();
+                let sections = sections.map(|s| (&s.id, &s.documents, s.original));
+                let own = (&entry.route, entry.kind, &entry.documents, entry.original);
+                hash((own, hash_all(sections)))
+            }
+            Self::Route(route) => hash(linked.by_route(route)?),
+            Self::Explainers => hash(&linked.explainers),
+            Self::Order(id) => hash(link::order(&parts.documents, entry(id)?)),
+            Self::Minutes(id, language) => {
+                entry(id)?;
+                hash(model.minutes(*id, *language))
+            }
+            Self::HasTerms => hash(linked.terms.is_empty()),
+            Self::Index(language) => hash(&parts.index[language.index()].groups),
+            Self::Neighbours(id, language) => hash(parts.index[language.index()].neighbours(*id)),
+            Self::Related(id) => hash(linked.related_from.get(id)),
+            Self::Uses(id, language) => {
+                let reader = model.reader(None);
+                let uses = reader.shown_uses(*id, *language);
+                hash_all(uses.map(|d| (d, hash_all(reader.spots(d, *id)))))
+            }
+        })
+    }
+
+    /// Why a page is made again that had asked this, in words that complete "because of …".
+    pub(crate) fn reason(&self) -> &'static str {
+        match self {
+            Self::Site => "site.toml",
+            Self::Text(_) => "its text",
+            Self::Outline(_) | Self::Title(_) | Self::Opening(_) => "a title or summary",
+            Self::Ids(_) => "a heading's id",
+            Self::Links(_) => "links or images",
+            Self::Mentions(_) => "terms in its text",
+            Self::Entry(_) | Self::Route(_) => "a page that came or went",
+            Self::Minutes(..) => "the time to read",
+            Self::Related(_) => "related terms",
+            Self::Uses(..) => "where a term is used",
+            Self::HasTerms | Self::Neighbours(..) | Self::Index(_) => "the order of the glossary",
+            Self::Explainers | Self::Order(_) => "the list of explainers",
+            Self::Words(_) => "words of the interface",
+        }
+    }
+}
+
+/// A query with the fingerprint of its answer.
+pub(crate) type Noted = (Query, Option<u64>);
+
+/// Takes note of what one page asks.
+#[derive(Debug, Default)]
+pub(crate) struct Reads(Mutex<BTreeSet<Query>>);
+
+impl Reads {
+    pub(super) fn note(&self, query: Query) {
+        let mut queries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        queries.insert(query);
+    }
+
+    /// Each query once, in order, with the fingerprint of what `model` answers.
+    pub(crate) fn finish(self, model: &Model) -> Box<[Noted]> {
+        let queries = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let noted = queries.into_iter().map(|query| {
+            let fingerprint = query.fingerprint(model);
+            (query, fingerprint)
+        });
+        noted.collect()
+    }
+}
+
+/// The answers of a model, each worked out once for all pages that ask.
+pub(crate) struct Answers<'m> {
+    model: &'m Model,
+    known: RefCell<FxHashMap<Query, Option<u64>>>,
+}
+
+impl<'m> Answers<'m> {
+    pub(crate) fn of(model: &'m Model) -> Self {
+        Self {
+            model,
+            known: RefCell::default(),
+        }
+    }
+
+    /// The first of the noted queries that now has another answer.
+    pub(crate) fn differing<'q>(&self, noted: &'q [Noted]) -> Option<&'q Query> {
+        let differs = |query: &Query, fingerprint: Option<u64>| {
+            if let Some(known) = self.known.borrow().get(query) {
+                return *known != fingerprint;
+            }
+            let now = query.fingerprint(self.model);
+            self.known.borrow_mut().insert(query.clone(), now);
+            now != fingerprint
+        };
+        let found = noted.iter().find(|(query, f)| differs(query, *f));
+        found.map(|(query, _)| query)
+    }
+}

@@ -1,0 +1,209 @@
+//! The queries that pages are made of. Each notes itself where the page is to be kept.
+
+use super::{Index, Model, PageUses, Query, Reads};
+use crate::document::{Document, Outline};
+use crate::glossary::Mentions;
+use crate::ids::{DocumentId, EntryId};
+use crate::lang::LanguageId;
+use crate::lang::strings::Strings;
+use crate::link::Entry;
+use crate::resolve::Destination;
+use crate::site::Site;
+
+/// Asks a model for what a page is made of.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'m> {
+    pub(super) model: &'m Model,
+    /// Takes note of what is asked.
+    pub(super) reads: Option<&'m Reads>,
+}
+
+impl<'m> Reader<'m> {
+    pub(super) fn note(self, query: Query) {
+        if let Some(reads) = self.reads {
+            reads.note(query);
+        }
+    }
+
+    /// The same without notes, for what is part of an answer that is noted as a whole.
+    pub(super) fn untracked(self) -> Self {
+        self.model.reader(None)
+    }
+
+    /// The settings.
+    pub(crate) fn site(self) -> &'m Site {
+        self.note(Query::Site);
+        &self.model.parts.site
+    }
+
+    /// Words of the interface.
+    pub(crate) fn words(self, language: LanguageId) -> &'m Strings {
+        self.note(Query::Words(language));
+        &self.model.parts.words[language.index()]
+    }
+
+    /// A document of which the page shows the text.
+    pub(crate) fn document(self, id: DocumentId) -> &'m Document {
+        self.note(Query::Text(id));
+        self.model.document(id)
+    }
+
+    /// What a document says of itself. Its ids and how long it is are queries of their own.
+    pub(crate) fn outline(self, id: DocumentId) -> &'m Outline {
+        self.note(Query::Outline(id));
+        &self.model.document(id).outline
+    }
+
+    /// A document's title.
+    pub(crate) fn title_of(self, id: DocumentId) -> &'m str {
+        self.note(Query::Title(id));
+        self.model.document(id).outline.title()
+    }
+
+    /// The language of a document, which its name says.
+    pub(crate) fn language_of(self, id: DocumentId) -> LanguageId {
+        self.model.document(id).outline.path.language
+    }
+
+    /// The id of a section's file on its page, which its name says; `None` if the document is not a section.
+    pub(crate) fn section_id(self, id: DocumentId) -> Option<&'m str> {
+        self.model.document(id).outline.path.section_id()
+    }
+
+    /// What an id of a document is called on its page in a language.
+    pub(crate) fn id_name(self, id: DocumentId, language: LanguageId, index: u32) -> &'m str {
+        self.note(Query::Ids(id));
+        let outline = &self.model.document(id).outline;
+        let linked = &self.model.parts.linked;
+        linked.id_name(outline, id, language, index as usize)
+    }
+
+    /// What a document's link points to.
+    pub(crate) fn destination(self, id: DocumentId, index: u32) -> &'m Destination {
+        self.note(Query::Links(id));
+        self.model.parts.destinations.of(id, index)
+    }
+
+    /// The size of an image that a document shows.
+    pub(crate) fn size_of(self, id: DocumentId, image: &Destination) -> Option<(u32, u32)> {
+        self.note(Query::Links(id));
+        self.model.parts.images.of(&image.file()?)
+    }
+
+    /// A document's mentions of terms.
+    pub(crate) fn mentions_in(self, id: DocumentId) -> &'m Mentions {
+        self.note(Query::Mentions(id));
+        self.model.mentions(id)
+    }
+
+    /// An entry and which texts it has.
+    pub(crate) fn entry(self, id: EntryId) -> &'m Entry {
+        self.note(Query::Entry(id));
+        self.model.entry(id)
+    }
+
+    /// The entry with a route, if there is one.
+    pub(crate) fn by_route(self, route: &str) -> Option<EntryId> {
+        self.note(Query::Route(route.into()));
+        self.model.by_route(route)
+    }
+
+    /// Folder of an entry's page in the output: `ko/openai-xai/`. An id stands for a route, so this needs no note.
+    pub(crate) fn folder(self, entry: EntryId, language: LanguageId) -> String {
+        let site = &self.model.parts.site;
+        self.model.entry(entry).folder(site.tag(language))
+    }
+
+    /// The slug of a term, the last part of its route.
+    pub(crate) fn slug(self, term: EntryId) -> &'m str {
+        self.model.entry(term).slug()
+    }
+
+    /// Every explainer, in the order of lists.
+    pub(crate) fn explainers(self) -> &'m [EntryId] {
+        self.note(Query::Explainers);
+        self.model.explainers()
+    }
+
+    /// Minutes that it takes to read an explainer.
+    pub(crate) fn minutes(self, id: EntryId, language: LanguageId) -> u32 {
+        self.note(Query::Minutes(id, language));
+        self.model.minutes(id, language)
+    }
+
+    /// Whether an explainer is written in a language and in another one too.
+    pub(crate) fn has_parallel(self, id: EntryId, language: LanguageId) -> bool {
+        let texts = &self.entry(id).documents;
+        let others = texts.iter().flatten().count() > 1;
+        texts[language.index()].is_some() && others
+    }
+
+    /// Whether there are terms.
+    pub(crate) fn has_terms(self) -> bool {
+        self.note(Query::HasTerms);
+        !self.model.terms().is_empty()
+    }
+
+    /// The glossary in the order of a language.
+    pub(crate) fn index(self, language: LanguageId) -> &'m Index {
+        self.note(Query::Index(language));
+        &self.model.parts.index[language.index()]
+    }
+
+    /// The terms before and after a term in the glossary.
+    pub(crate) fn neighbours(self, id: EntryId, language: LanguageId) -> [Option<EntryId>; 2] {
+        self.note(Query::Neighbours(id, language));
+        self.model.parts.index[language.index()].neighbours(id)
+    }
+
+    /// Brings terms into the order of the glossary. Their order depends on what they are called alone, which whoever
+    /// shows them asks for and so notes.
+    pub(crate) fn sort_terms(self, terms: &mut [EntryId], language: LanguageId) {
+        let index = &self.model.parts.index[language.index()];
+        terms.sort_by_key(|term| index.place(*term));
+    }
+
+    /// Terms that a term names as related in any language, and those that name it.
+    pub(crate) fn related(self, id: EntryId) -> Vec<EntryId> {
+        self.note(Query::Related(id));
+        let linked = &self.model.parts.linked;
+        let documents = self.entry(id).documents.iter().flatten();
+        let slugs = documents
+            .filter_map(|d| self.outline(*d).term())
+            .flat_map(|t| &t.related);
+        let named = slugs.filter_map(|s| linked.terms.get(s.value.as_str()));
+        let naming = linked.related_from.get(&id).into_iter().flatten();
+        let mut related: Vec<EntryId> = Vec::new();
+        for term in named.chain(naming) {
+            // A term that goes is noticed by who has asked for it.
+            self.entry(*term);
+            if !related.contains(term) && *term != id {
+                related.push(*term);
+            }
+        }
+        related
+    }
+
+    /// Where a term is used on the pages of a language: each page with its documents and the places there, explainers in
+    /// the order of lists, then the rest.
+    pub(crate) fn uses(self, term: EntryId, language: LanguageId) -> Vec<PageUses> {
+        self.note(Query::Uses(term, language));
+        let linked = &self.model.parts.linked;
+        let shown: Vec<DocumentId> = self.shown_uses(term, language).collect();
+        let mut pages: Vec<EntryId> = shown.iter().filter_map(|d| linked.entry_of(*d)).collect();
+        pages.retain(|page| *page != term);
+        pages.sort_unstable_by_key(|page| (linked.rank(*page), &linked.entry(*page).route));
+        pages.dedup();
+        let uses = pages.into_iter().map(|page| {
+            self.note(Query::Order(page));
+            let texts = self.entry(page).texts(language);
+            let used = texts.filter(|d| shown.contains(d));
+            let places = used.map(|d| (d, self.untracked().spots(d, term)));
+            PageUses {
+                page,
+                texts: places.collect(),
+            }
+        });
+        uses.collect()
+    }
+}

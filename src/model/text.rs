@@ -1,0 +1,105 @@
+//! What texts are called and say in a few words.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Query, Reader};
+use crate::ids::DocumentId;
+use crate::lang::LanguageId;
+use crate::link::{Entry, EntryKind};
+use crate::markdown::body::BLOCK;
+use crate::resolve::Destination;
+
+/// Longest description made of a text's first words, in characters.
+const LONGEST_OPENING: usize = 160;
+
+impl<'m> Reader<'m> {
+    /// Heading of an entry's page.
+    pub(crate) fn title(self, entry: &Entry, language: LanguageId) -> String {
+        let word = |key| self.words(language).get(key).to_owned();
+        match (entry.text(language), entry.kind) {
+            (Some(document), _) => self.title_of(document).to_owned(),
+            (None, EntryKind::GlossaryIndex) => word("glossary"),
+            (None, EntryKind::Archive) => word("archive"),
+            (None, EntryKind::Search) => word("search"),
+            (None, _) => self.site().title[language].to_owned(),
+        }
+    }
+
+    /// One sentence about an entry's page: what the author says, or a term's summary, or the first words of the text.
+    pub(crate) fn description(self, entry: &Entry, language: LanguageId) -> String {
+        let Some(document) = entry.text(language) else {
+            return self.site().description[language].to_owned();
+        };
+        let outline = self.outline(document);
+        if let Some(description) = &outline.front.description {
+            return description.clone();
+        }
+        match (outline.term(), entry.kind) {
+            (Some(term), _) => term.summary.clone(),
+            (None, EntryKind::Home) => self.site().description[language].to_owned(),
+            _ => {
+                self.note(Query::Opening(document));
+                self.untracked().opening(document)
+            }
+        }
+    }
+
+    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids. The
+    /// text is read without a note: whoever wants it has other reasons to be made again.
+    pub(crate) fn plain_text(self, document: DocumentId, range: Range<u32>) -> Cow<'m, str> {
+        let body = &self.model.document(document).parsed.body;
+        let (mut at, end) = (range.start as usize, range.end as usize);
+        let mut out = String::new();
+        let first = body.links.partition_point(|l| l.plain.start < range.start);
+        let links = body.links.iter().zip(0..).skip(first);
+        for (link, index) in links.take_while(|(l, _)| l.plain.end <= range.end) {
+            if link.bare {
+                out.push_str(&body.plain[at..link.plain.start as usize]);
+                out.push_str(&self.link_text(document, index));
+                at = link.plain.end as usize;
+            }
+        }
+        if at == range.start as usize {
+            return Cow::Borrowed(&body.plain[at..end]);
+        }
+        out.push_str(&body.plain[at..end]);
+        Cow::Owned(out)
+    }
+
+    /// The first words of a text, for a description.
+    pub(super) fn opening(self, document: DocumentId) -> String {
+        let plain = &self.model.document(document).parsed.body.plain;
+        let mut at = 0;
+        let mut blocks = plain.split(BLOCK).map(|block| {
+            let range = at..at + block.len() as u32;
+            at = range.end + BLOCK.len_utf8() as u32;
+            self.plain_text(document, range)
+        });
+        let first = blocks.next().unwrap_or_default();
+        let long = |block: &Cow<'_, str>| block.chars().count() > 20;
+        let block = if long(&first) {
+            first
+        } else {
+            blocks.find(long).unwrap_or(first)
+        };
+        let text = block.split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.char_indices().nth(LONGEST_OPENING) {
+            None => text,
+            Some((end, _)) => {
+                let cut = text[..end].rfind(' ').unwrap_or(end);
+                format!("{}…", &text[..cut])
+            }
+        }
+    }
+
+    /// The text of a link that gives none of its own: the title of its page, in the language of the text around it.
+    pub(crate) fn link_text(self, document: DocumentId, index: u32) -> String {
+        match self.destination(document, index) {
+            Destination::Page { entry, .. } => {
+                self.title(self.entry(*entry), self.language_of(document))
+            }
+            _ => String::new(),
+        }
+    }
+}

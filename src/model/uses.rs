@@ -1,0 +1,113 @@
+//! Where each term is used.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Reader;
+use crate::glossary::{Mentions, sentence};
+use crate::ids::{DocumentId, EntryId, Table};
+use crate::lang::LanguageId;
+use crate::markdown::Shape;
+use crate::markdown::body::{BLOCK, push_text};
+
+/// The documents that mention each term, in the order of documents.
+#[derive(Debug, Default)]
+pub(crate) struct Uses(FxHashMap<EntryId, Vec<DocumentId>>);
+
+impl Uses {
+    /// Turns the mentions of all documents round.
+    pub(crate) fn new(mentions: &Table<DocumentId, Arc<Mentions>>) -> Self {
+        let mut uses: FxHashMap<EntryId, Vec<DocumentId>> = FxHashMap::default();
+        for (id, mentions) in mentions.iter() {
+            for term in &mentions.terms {
+                uses.entry(*term).or_default().push(id);
+            }
+        }
+        Self(uses)
+    }
+
+    /// The documents that mention a term.
+    pub(super) fn of(&self, term: EntryId) -> &[DocumentId] {
+        self.0.get(&term).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Where the texts of a page use a term.
+#[derive(Debug)]
+pub(crate) struct PageUses {
+    pub(crate) page: EntryId,
+    /// The texts on the page that use it, in order, each with the places.
+    pub(crate) texts: Vec<(DocumentId, Vec<Spot>)>,
+}
+
+/// The first mention of a term in a section, an answer, a comparison or another text.
+#[derive(Debug, Hash)]
+pub(crate) struct Spot {
+    /// The question whose answer it is in: its text, and its id's number in the document.
+    pub(crate) question: Option<(String, u32)>,
+    /// The sentence, HTML, with `<mark>` around the term.
+    pub(crate) html: String,
+}
+
+impl<'m> Reader<'m> {
+    /// The documents that mention a term and are shown on the pages of a language.
+    pub(super) fn shown_uses(
+        self,
+        term: EntryId,
+        language: LanguageId,
+    ) -> impl Iterator<Item = DocumentId> + 'm {
+        let model = self.model;
+        let documents = model.uses(term).iter().copied();
+        documents.filter(move |document| {
+            let page = model.entry_of(*document).map(|page| model.entry(page));
+            page.is_some_and(|page| page.texts(language).any(|d| d == *document))
+        })
+    }
+
+    /// Where a document uses a term. All of this is the answer to [`super::Query::Uses`], so that the document is read
+    /// without a note: a text may change all around a sentence.
+    pub(super) fn spots(self, document: DocumentId, term: EntryId) -> Vec<Spot> {
+        let parsed = &self.model.document(document).parsed;
+        let mut seen = FxHashSet::default();
+        let found = self.model.mentions(document).found.iter();
+        let first = found.filter(|m| m.term == term && seen.insert(m.unit));
+        first
+            .map(|mention| {
+                let question = match &parsed.shape {
+                    Shape::Faq { items, .. } if mention.unit > 0 => {
+                        items.get(mention.unit as usize - 1)
+                    }
+                    _ => None,
+                };
+                Spot {
+                    question: question.map(|item| {
+                        let text = self.plain_text(document, item.question_plain.clone());
+                        (text.into_owned(), item.id)
+                    }),
+                    html: self.sentence(document, &mention.plain),
+                }
+            })
+            .collect()
+    }
+
+    /// The sentence around a mention, the mention marked, as HTML.
+    fn sentence(self, document: DocumentId, mention: &Range<u32>) -> String {
+        let plain = &self.model.document(document).parsed.body.plain;
+        let mention = mention.start as usize..mention.end as usize;
+        let (range, before, after) = sentence::around(plain, mention.clone());
+        let mut html = String::from(if before { "… " } else { "" });
+        let mut push = |range: Range<usize>, tags: [&str; 2]| {
+            let text = self.plain_text(document, range.start as u32..range.end as u32);
+            html.push_str(tags[0]);
+            push_text(&mut html, &text.replace(BLOCK, " "));
+            html.push_str(tags[1]);
+        };
+        push(range.start..mention.start, ["", ""]);
+        push(mention.clone(), ["<mark>", "</mark>"]);
+        push(mention.end..range.end, ["", ""]);
+        html.push_str(if after { " …" } else { "" });
+        html
+    }
+}
