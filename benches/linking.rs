@@ -5,8 +5,8 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use haeseol::glossary::names::{Names, TermNames};
 use haeseol::lang::Language;
+use haeseol::model::glossary::names::{Names, TermNames};
 
 fn main() {
     divan::main();

@@ -12,8 +12,8 @@ use std::path::Path;
 
 use divan::Bencher;
 use haeseol::Options;
-use haeseol::cache::Cache;
-use haeseol::live::Live;
+use haeseol::engine::cache::Cache;
+use haeseol::engine::live::Live;
 use haeseol::source::Sources;
 
 fn main() {

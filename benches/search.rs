@@ -68,5 +68,5 @@ fn index(bencher: Bencher<'_, '_>, megabytes: usize) {
     let size: usize = pages.iter().map(String::len).sum();
     bencher
         .counter(BytesCount::new(size))
-        .bench(|| haeseol::search::of_texts(&pages).len());
+        .bench(|| haeseol::output::search::of_texts(&pages).len());
 }

@@ -2,8 +2,8 @@
 
 use super::built::{Built, Page};
 use super::html::Tag;
-use crate::diag::{Diagnostic, Place};
-use crate::markdown::body::HoleKind;
+use crate::base::diag::{Diagnostic, Place};
+use crate::document::markdown::body::HoleKind;
 use crate::model::Model;
 
 /// In Markdown, where an empty text is one forgotten.

@@ -9,11 +9,12 @@ use rustc_hash::FxHashSet;
 
 use super::html::{self, Tag};
 use super::{alt, links};
-use crate::content::CONTENT;
-use crate::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::names::PAGE;
+use crate::base::permalink::BaseUrl;
+use crate::document::path::CONTENT;
 use crate::output::Sink;
-use crate::permalink::BaseUrl;
-use crate::site::{SITE_FILE, Site};
+use crate::source::site::{SITE_FILE, Site};
 use crate::source::{Blob, Sources};
 
 type Rule = fn(&Built<'_>, &str, &Page, &mut Vec<Diagnostic>);
@@ -136,9 +137,9 @@ impl Built<'_> {
     /// The page that readers find at a path without final `/`, or `None` and whether anything else is there.
     pub(super) fn at(&self, path: &str) -> Result<&Page, bool> {
         let index = if path.is_empty() {
-            "index.html".to_owned()
+            PAGE.to_owned()
         } else {
-            format!("{path}/index.html")
+            format!("{path}/{PAGE}")
         };
         let page = self
             .kept
@@ -150,10 +151,7 @@ impl Built<'_> {
 
     /// Addresses of the pages, as paths from the site's root.
     pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.kept
-            .pages
-            .keys()
-            .filter_map(|p| p.strip_suffix("index.html"))
+        self.kept.pages.keys().filter_map(|p| p.strip_suffix(PAGE))
     }
 
     /// Where a value of an attribute was written that stands on the page at `path`: in the HTML of the page's own files,
@@ -161,7 +159,7 @@ impl Built<'_> {
     pub(super) fn places(&self, path: &str, value: &str) -> Vec<Place> {
         let (_, route) = path.split_once('/').unwrap_or(("", path));
         let tag = path.split('/').next().unwrap_or("");
-        let route = route.trim_end_matches("index.html").trim_end_matches('/');
+        let route = route.trim_end_matches(PAGE).trim_end_matches('/');
         let route = route.strip_suffix("/parallel").unwrap_or(route);
         let (folder, file) = match route {
             "" => (String::new(), format!("{CONTENT}index.")),

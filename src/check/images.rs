@@ -1,9 +1,9 @@
 //! Every image that a text shows is one, and not larger than browsers can show.
 
-use crate::diag::{Diagnostic, Place};
-use crate::image::Unmeasured;
-use crate::markdown::body::HoleKind;
+use crate::base::diag::{Diagnostic, Place};
+use crate::document::markdown::body::HoleKind;
 use crate::model::Model;
+use crate::model::image::Unmeasured;
 
 /// Looks at the files, so it is not remembered with the rules that look at texts alone.
 pub(crate) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

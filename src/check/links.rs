@@ -2,8 +2,8 @@
 
 use super::built::{Built, Page};
 use super::html;
-use crate::diag::{Diagnostic, did_you_mean};
-use crate::permalink::{decode, resolve};
+use crate::base::diag::{Diagnostic, did_you_mean};
+use crate::base::permalink::{decode, resolve};
 
 /// Hints are sought for this many broken links: the search compares with every page.
 const MOST_HINTS: usize = 100;
@@ -77,7 +77,7 @@ fn fault(
         Err(true) => None,
         Err(false) => {
             let hint = (found < MOST_HINTS)
-                .then(|| crate::diag::nearest(&format!("{target}/"), built.addresses()))
+                .then(|| crate::base::diag::nearest(&format!("{target}/"), built.addresses()))
                 .flatten();
             Some((
                 format!("`{written}` leads to /{target}, where the site has nothing"),

@@ -16,7 +16,7 @@ mod twins;
 
 pub use built::BuiltPages;
 
-use crate::diag::Diagnostic;
+use crate::base::diag::Diagnostic;
 use crate::model::Model;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);

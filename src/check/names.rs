@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::content::CONTENT;
-use crate::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::portable::{Spellings, fault};
+use crate::document::path::CONTENT;
 use crate::model::Model;
 use crate::output::{Output, Plan};
-use crate::portable::{Spellings, fault};
 use crate::source::Sources;
 
 const CODE: &str = "portable-name";

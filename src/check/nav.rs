@@ -1,9 +1,9 @@
 //! A link of the header (`[[nav]]`) leads to a page.
 
-use crate::diag::{Diagnostic, did_you_mean};
-use crate::link::EntryKind;
+use crate::base::diag::{Diagnostic, did_you_mean};
 use crate::model::Model;
-use crate::site;
+use crate::model::link::EntryKind;
+use crate::source::site;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for item in &model.site().nav {

@@ -1,6 +1,6 @@
 //! The terms that a term names as related exist, and are others than itself.
 
-use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Place, did_you_mean};
 use crate::model::Model;
 
 /// Hints are sought for this many unknown names: the search compares with every term.

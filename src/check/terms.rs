@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::diag::{Diagnostic, Place};
-use crate::ids::{DocumentId, EntryId};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::{DocumentId, EntryId};
 use crate::lang::korean;
-use crate::link::{Entry, EntryKind};
 use crate::model::Model;
+use crate::model::link::{Entry, EntryKind};
 
 /// Words listed for a term; the others are counted.
 const MOST_WORDS: usize = 8;

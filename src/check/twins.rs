@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::ids::DocumentId;
 use crate::document::Outline;
-use crate::front_matter::SectionKind;
-use crate::ids::DocumentId;
+use crate::document::front_matter::SectionKind;
 use crate::model::Model;
 
 /// Every text exists in every language; what is missing is shown in another one, and said here.

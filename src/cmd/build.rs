@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use haeseol::cache::Cache;
-use haeseol::diag::Severity;
-use haeseol::permalink::BaseUrl;
-use haeseol::publish::{PublishError, Staging};
-use haeseol::site::SITE_FILE;
+use haeseol::base::diag::Severity;
+use haeseol::base::permalink::BaseUrl;
+use haeseol::engine::cache::Cache;
+use haeseol::output::publish::{PublishError, Staging};
 use haeseol::source::Sources;
+use haeseol::source::site::SITE_FILE;
 use haeseol::{Options, Stage};
 
 use super::progress::Progress;

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use haeseol::Options;
-use haeseol::cache::Cache;
+use haeseol::base::diag::{Diagnostic, Report, Severity};
+use haeseol::base::permalink::BaseUrl;
 use haeseol::check::BuiltPages;
-use haeseol::diag::{Diagnostic, Report, Severity};
-use haeseol::permalink::BaseUrl;
+use haeseol::engine::cache::Cache;
 use haeseol::source::Sources;
 
 use super::{base_url, print};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use haeseol::permalink::BaseUrl;
+use haeseol::base::permalink::BaseUrl;
 use haeseol::scaffold::starter::{Answers, Program, files};
 use haeseol::scaffold::write;
 

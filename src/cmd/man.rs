@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _};
-use haeseol::diag::did_you_mean;
+use haeseol::base::diag::did_you_mean;
 
 use super::{Cli, print_failure};
 

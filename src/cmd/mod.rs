@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use haeseol::diag::{Diagnostic, Report, Severity, did_you_mean};
-use haeseol::permalink::BaseUrl;
-use haeseol::site::SITE_FILE;
+use haeseol::base::diag::{Diagnostic, Report, Severity, did_you_mean};
+use haeseol::base::permalink::BaseUrl;
 use haeseol::source::Sources;
+use haeseol::source::site::SITE_FILE;
 
 /// Publishes explainers in Korean and English: every term leads to its glossary page.
 #[derive(Debug, Parser)]

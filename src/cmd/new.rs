@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
-use haeseol::diag::Severity;
-use haeseol::front_matter::SectionKind;
+use haeseol::base::diag::Severity;
+use haeseol::document::front_matter::SectionKind;
 use haeseol::scaffold::new::{Wanted, files, warnings};
 use haeseol::scaffold::write;
-use haeseol::site::{SITE_FILE, Site};
 use haeseol::source::Sources;
+use haeseol::source::site::{SITE_FILE, Site};
 
 use super::{print, print_failure, shown, today};
 

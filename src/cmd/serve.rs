@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use haeseol::Options;
-use haeseol::diag::{Diagnostic, Severity};
+use haeseol::base::diag::{Diagnostic, Severity};
 use haeseol::serve::{self, Built, Notice};
 
 use super::{print, print_failure};

@@ -5,9 +5,8 @@ pub(crate) mod english;
 pub(crate) mod jamo;
 pub(crate) mod korean;
 pub(crate) mod particles;
-pub(crate) mod strings;
 
-/// A language of the site: its place in [`Site::languages`](crate::site::Site), the default language first.
+/// A language of the site: its place in [`Site::languages`](crate::source::site::Site), the default language first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageId(pub u8);
 

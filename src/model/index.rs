@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::base::ids::EntryId;
 use crate::document::Documents;
-use crate::ids::EntryId;
 use crate::lang::LanguageId;
 use crate::lang::collate::{self, Letter};
-use crate::link::Linked;
-use crate::site::Site;
+use crate::model::link::Linked;
+use crate::source::site::Site;
 
 /// The glossary in the order of a language.
 #[derive(Debug)]

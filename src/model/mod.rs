@@ -5,11 +5,16 @@
 //! [`Reader`], which notes each [`Query`] with the fingerprint of its answer where the page is to be kept, so that it can
 //! be asked again of a later model: a page whose answers are all the same is the same page.
 
+pub mod glossary;
+pub(crate) mod image;
 mod index;
+pub(crate) mod link;
 mod query;
 mod reader;
+pub(crate) mod resolve;
 mod text;
 mod uses;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,16 +24,17 @@ pub(crate) use self::query::{Answers, Noted, Query, Reads};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::uses::{PageUses, Spot, Uses};
 
+use crate::base::ids::{DocumentId, EntryId, Table};
+use crate::base::names;
+use crate::document::markdown::Length;
 use crate::document::{Document, Documents};
-use crate::glossary::{Linker, Mentions};
-use crate::ids::{DocumentId, EntryId, Table};
-use crate::image::Sizes;
 use crate::lang::LanguageId;
-use crate::lang::strings::Strings;
-use crate::link::{Entry, EntryKind, Linked};
-use crate::markdown::Length;
-use crate::resolve::Destinations;
-use crate::site::Site;
+use crate::model::glossary::{Linker, Mentions};
+use crate::model::image::Sizes;
+use crate::model::link::{Entry, EntryKind, Linked};
+use crate::model::resolve::Destinations;
+use crate::model::words::Strings;
+use crate::source::site::Site;
 
 /// What the stages of a build have made, each shared with the model before where it is the same.
 pub(crate) struct Parts {
@@ -181,10 +187,12 @@ impl Model {
     pub(crate) fn path(&self, page: PageId) -> String {
         let folder = |entry, language| self.reader(None).folder(entry, language);
         match page {
-            PageId::Front => "index.html".into(),
-            PageId::NotFound => "404.html".into(),
-            PageId::Entry(entry, language) => folder(entry, language) + "index.html",
-            PageId::Parallel(entry, language) => folder(entry, language) + "parallel/index.html",
+            PageId::Front => names::PAGE.into(),
+            PageId::NotFound => names::NOT_FOUND.into(),
+            PageId::Entry(entry, language) => folder(entry, language) + names::PAGE,
+            PageId::Parallel(entry, language) => {
+                folder(entry, language) + names::PARALLEL + names::PAGE
+            }
         }
     }
 

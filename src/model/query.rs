@@ -11,10 +11,10 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::Model;
-use crate::hash::{hash, hash_all};
-use crate::ids::{DocumentId, EntryId};
+use crate::base::hash::{hash, hash_all};
+use crate::base::ids::{DocumentId, EntryId};
 use crate::lang::LanguageId;
-use crate::link;
+use crate::model::link;
 
 /// Something that pages ask.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,14 +1,14 @@
 //! The queries that pages are made of. Each notes itself where the page is to be kept.
 
 use super::{Index, Model, PageUses, Query, Reads};
+use crate::base::ids::{DocumentId, EntryId};
 use crate::document::{Document, Outline};
-use crate::glossary::Mentions;
-use crate::ids::{DocumentId, EntryId};
 use crate::lang::LanguageId;
-use crate::lang::strings::Strings;
-use crate::link::Entry;
-use crate::resolve::Destination;
-use crate::site::Site;
+use crate::model::glossary::Mentions;
+use crate::model::link::Entry;
+use crate::model::resolve::Destination;
+use crate::model::words::Strings;
+use crate::source::site::Site;
 
 /// Asks a model for what a page is made of.
 #[derive(Clone, Copy)]

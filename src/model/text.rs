@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Query, Reader};
-use crate::ids::DocumentId;
+use crate::base::ids::DocumentId;
+use crate::document::markdown::body::BLOCK;
 use crate::lang::LanguageId;
-use crate::link::{Entry, EntryKind};
-use crate::markdown::body::BLOCK;
-use crate::resolve::Destination;
+use crate::model::link::{Entry, EntryKind};
+use crate::model::resolve::Destination;
 
 /// Longest description made of a text's first words, in characters.
 const LONGEST_OPENING: usize = 160;

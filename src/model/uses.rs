@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
-use crate::glossary::{Mentions, sentence};
-use crate::ids::{DocumentId, EntryId, Table};
+use crate::base::ids::{DocumentId, EntryId, Table};
+use crate::base::text::push_text;
+use crate::document::markdown::Shape;
+use crate::document::markdown::body::BLOCK;
 use crate::lang::LanguageId;
-use crate::markdown::Shape;
-use crate::markdown::body::{BLOCK, push_text};
+use crate::model::glossary::{Mentions, sentence};
 
 /// The documents that mention each term, in the order of documents.
 #[derive(Debug, Default)]

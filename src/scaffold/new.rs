@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{NewFile, Refusal};
+use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::permalink::bad_segment;
 use crate::check::names::check_sources;
-use crate::content::{CONTENT, ContentPath, Role, classify, taken};
-use crate::diag::{Diagnostic, Place, did_you_mean};
-use crate::front_matter::SectionKind;
+use crate::document::front_matter::SectionKind;
+use crate::document::path::{CONTENT, ContentPath, Role, classify, taken};
 use crate::lang::Language;
-use crate::permalink::bad_segment;
-use crate::site::Site;
+use crate::source::site::Site;
 use crate::source::{Sources, is_left_out};
 
 /// What is to be made. Slugs are what the author typed.

@@ -4,7 +4,7 @@ use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
 use super::NewFile;
-use crate::permalink::BaseUrl;
+use crate::base::permalink::BaseUrl;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/starter");
 

@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use crate::diag::Shown;
+use crate::base::diag::Shown;
 
 /// Messages that wait for a reader. One who lags further behind is let go, comes back, and is told how things stand.
 const WAITING: usize = 64;

@@ -28,12 +28,12 @@ use percent_encoding::percent_decode_str;
 use self::events::{Hub, Message};
 use self::guard::Guard;
 use self::watch::{Change, Watcher};
-use crate::Options;
-use crate::cache::Cache;
-use crate::diag::{Diagnostic, Place, Report, Severity, Shown};
-use crate::live::{Live, Update};
-use crate::site::SITE_FILE;
+use crate::base::diag::{Diagnostic, Place, Report, Severity, Shown};
+use crate::engine::Options;
+use crate::engine::cache::Cache;
+use crate::engine::live::{Live, Update};
 use crate::source::Sources;
+use crate::source::site::SITE_FILE;
 
 /// What to serve, and where.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ pub fn serve(serve: Serve, notify: impl Fn(Notice<'_>) + Send + 'static) -> io::
     let address = format!(
         "http://{}:{port}{}",
         shown_host(&serve.host),
-        crate::permalink::encode_path(&state.base)
+        crate::base::permalink::encode_path(&state.base)
     );
     notify(Notice::Listening {
         address: &address,

@@ -18,9 +18,10 @@ use super::body::Body;
 use super::events::Message;
 use super::files::{content_type, copy};
 use super::{Preview, State};
-use crate::live::Live;
-use crate::markdown::body::{push_attribute, push_text};
-use crate::permalink::encode_path;
+use crate::base::names::{NOT_FOUND, PAGE};
+use crate::base::permalink::encode_path;
+use crate::base::text::{push_attribute, push_text};
+use crate::engine::live::Live;
 use crate::source::Blob;
 
 /// Where the preview's own files lie.
@@ -107,7 +108,7 @@ async fn answer<B>(
         };
     };
     let file = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
+        format!("{path}{PAGE}")
     } else {
         path.to_owned()
     };
@@ -118,7 +119,7 @@ async fn answer<B>(
         }
         Some(Ok(blob)) => copy(&blob, content_type(&file), request.headers()),
         Some(Err(report)) => Ok(error_page(base, &report)),
-        None if live.edition().has_folder(&format!("{path}/index.html")) => {
+        None if live.edition().has_folder(&format!("{path}/{PAGE}")) => {
             Ok(redirect(&format!("{base}{path}/"), request))
         }
         None => Ok(missing(&state, &file).await),
@@ -189,7 +190,7 @@ async fn missing(state: &State, file: &str) -> Response<Body> {
         return error_page(&state.base, &state.report);
     };
     let not_found = plain(StatusCode::NOT_FOUND);
-    let Some(Ok(blob)) = made(live, "404.html").await else {
+    let Some(Ok(blob)) = made(live, NOT_FOUND).await else {
         return not_found;
     };
     let Ok(html) = blob.read() else {

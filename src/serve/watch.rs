@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::site::SITE_FILE;
+use crate::source::site::SITE_FILE;
 use crate::source::{FOLDERS, Stamp};
 
 /// Nothing has happened for so long: a save is over.

@@ -9,8 +9,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::{File, Sources, Text, open_regular};
-use crate::diag::{Diagnostic, Place};
-use crate::site::SITE_FILE;
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::text::is_forbidden;
+use crate::source::site::SITE_FILE;
 
 /// Tells a file from what it was before: differs whenever the file was written or replaced, whatever date it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -174,13 +175,6 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
         (None, None) => None,
     };
     (file(text), finding)
-}
-
-/// Characters that HTML and XML cannot hold: C0 but tab and line feed, C1, noncharacters.
-pub(crate) fn is_forbidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || (c as u32 & 0xFFFE) == 0xFFFE
-        || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }
 
 /// Characters that reorder the text around them (UAX #9: embeddings, overrides, isolates), as "Trojan Source" does.

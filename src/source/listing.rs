@@ -15,8 +15,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::FOLDERS;
-use crate::diag::{Diagnostic, Place};
-use crate::site::SITE_FILE;
+use crate::base::diag::{Diagnostic, Place};
+use crate::source::site::SITE_FILE;
 
 const PUT_FILE: &str = "put the file itself here";
 

@@ -4,9 +4,12 @@
 //! Text is brought to one form here (UTF-8 without BOM, LF, NFC), so that no later stage meets another one. Files that
 //! are copied as they are stay on the disk until they are written.
 
+pub(crate) mod data;
 mod disk;
 mod listing;
 mod open;
+pub mod site;
+pub(crate) mod theme;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,15 +22,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use self::disk::Stamp;
-pub(crate) use self::disk::is_forbidden;
 use self::disk::{LONGEST_TEXT, is_text, read_at_most, read_text, text};
 pub(crate) use self::listing::is_left_out;
 use self::listing::{Listing, shown};
 pub use self::open::open_regular;
 
-use crate::cache::complete;
-use crate::diag::{Diagnostic, Place};
-use crate::site::SITE_FILE;
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::parallel::complete;
+use crate::source::site::SITE_FILE;
 
 /// Every file that a build may read, by its path from the site's root with `/`, NFC.
 #[derive(Debug, Clone, Default)]
@@ -306,7 +308,7 @@ impl Sources {
     pub fn quoted(&self) -> impl Fn(&str) -> Option<Arc<str>> {
         |file: &str| {
             let own = self.text(file).cloned();
-            own.or_else(|| crate::theme_text(file))
+            own.or_else(|| theme_text(file))
         }
     }
 
@@ -422,4 +424,9 @@ fn differing<T>(
             }
         }
     }
+}
+
+/// The text of a built-in template, for messages that quote it.
+pub fn theme_text(file: &str) -> Option<Arc<str>> {
+    theme::text(file).map(Into::into)
 }

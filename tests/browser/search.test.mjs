@@ -333,7 +333,7 @@ test('without script the search page lists everything and shows no form', async 
 });
 
 test('the script takes words apart as the index does', async () => {
-  const vectors = JSON.parse(readFileSync(join(repository, 'src/search/vectors.json'), 'utf8'));
+  const vectors = JSON.parse(readFileSync(join(repository, 'src/output/search/vectors.json'), 'utf8'));
   assert.ok(vectors.length > 50);
   // The script keeps its functions to itself: here it gives them out.
   const script = readFileSync(join(repository, 'static/search.js'), 'utf8');

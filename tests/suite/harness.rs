@@ -16,8 +16,8 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use haeseol::Options;
-use haeseol::cache::Cache;
-use haeseol::diag::{Diagnostic, Report, Severity};
+use haeseol::base::diag::{Diagnostic, Report, Severity};
+use haeseol::engine::cache::Cache;
 use haeseol::output::Sink;
 use haeseol::source::{Blob, Sources};
 

@@ -2,7 +2,7 @@
 
 use super::harness::{build, build_with, files};
 use haeseol::Options;
-use haeseol::permalink::BaseUrl;
+use haeseol::base::permalink::BaseUrl;
 
 const SITE: &str = "== content/a/index.ko.md
 ---

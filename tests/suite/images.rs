@@ -203,9 +203,9 @@ fn the_size_of_the_file_does_not_matter() {
     }
     let sources = haeseol::source::Sources::read(folder.path());
     let (edition, found) =
-        haeseol::cache::Cache::default().edition(&sources, &Options::default(), &|_| ());
+        haeseol::engine::cache::Cache::default().edition(&sources, &Options::default(), &|_| ());
     assert!(!found.iter().any(|d| d.code.contains("image")), "{found:?}");
-    let live = haeseol::live::Live::new(edition.unwrap()).unwrap();
+    let live = haeseol::engine::live::Live::new(edition.unwrap()).unwrap();
     let page = live
         .file("ko/t/index.html")
         .unwrap()

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use haeseol::Options;
-use haeseol::cache::Cache;
-use haeseol::diag::Diagnostic;
-use haeseol::live::{Live, Update};
+use haeseol::base::diag::Diagnostic;
+use haeseol::engine::cache::Cache;
+use haeseol::engine::live::{Live, Update};
 use haeseol::source::Sources;
 use proptest::prelude::*;
 

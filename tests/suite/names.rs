@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use super::harness::{Built, SITE, build, build_bytes};
 use super::publish::{haeseol, site};
 use haeseol::Options;
-use haeseol::cache::Cache;
+use haeseol::engine::cache::Cache;
 use haeseol::scaffold::new::{Wanted, files};
-use haeseol::site::Site;
 use haeseol::source::Sources;
+use haeseol::source::site::Site;
 
 const PAGES: &str = "== content/a/index.ko.md
 ---
@@ -445,7 +445,7 @@ proptest! {
             1 => (Wanted::Explainer(&slug), format!("{slug}/index")),
             2 => (Wanted::Term(&slug), format!("glossary/{slug}")),
             _ => (
-                Wanted::Section { path: &section, kind: haeseol::front_matter::SectionKind::Prose, after: None },
+                Wanted::Section { path: &section, kind: haeseol::document::front_matter::SectionKind::Prose, after: None },
                 format!("a/10-{slug}"),
             ),
         };

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use haeseol::Options;
-use haeseol::cache::Cache;
-use haeseol::diag::Diagnostic;
+use haeseol::base::diag::Diagnostic;
+use haeseol::engine::cache::Cache;
 use haeseol::output::Sink;
 use haeseol::source::{Blob, Sources};
 use proptest::prelude::*;

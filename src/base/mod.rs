@@ -1,0 +1,10 @@
+//! What every room uses and what uses none of them: findings, addresses, names of files, text, hashes, ids, threads.
+
+pub mod diag;
+pub(crate) mod hash;
+pub mod ids;
+pub(crate) mod names;
+pub(crate) mod parallel;
+pub mod permalink;
+pub(crate) mod portable;
+pub(crate) mod text;

@@ -1,0 +1,36 @@
+//! Text as it goes into HTML, and characters that it may not have.
+
+/// Appends text, escaped for element content.
+pub(crate) fn push_text(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(i) = rest.find(['&', '<', '>']) {
+        out.push_str(&rest[..i]);
+        out.push_str(match rest.as_bytes()[i] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        rest = &rest[i + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// Appends text, escaped for an attribute between double quotes.
+pub(crate) fn push_attribute(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Characters that HTML and XML cannot hold: C0 but tab and line feed, C1, noncharacters.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || (c as u32 & 0xFFFE) == 0xFFFE
+        || matches!(c, '\u{FDD0}'..='\u{FDEF}')
+}

@@ -1,0 +1,329 @@
+//! The head of a content file: YAML between two `---` lines, read into what each kind of file may say.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::base::diag::{Diagnostic, Place};
+use crate::document::path::Role;
+use crate::lang::LanguageId;
+use crate::source::data::{self, Fields, Spanned};
+use crate::source::site::Site;
+
+/// What a content file says of itself.
+#[derive(Debug, Clone, Hash)]
+pub struct FrontMatter {
+    /// The heading. Only a section may do without: it continues the one before.
+    pub title: Option<Spanned<String>>,
+    /// One sentence for lists, search engines and cards.
+    pub description: Option<String>,
+    /// Left out unless drafts are asked for.
+    pub draft: bool,
+    /// Whether search finds it; an explainer's index speaks for the whole explainer.
+    pub search: bool,
+    /// The language that this text was first written in, if not the site's default.
+    pub original: Option<LanguageId>,
+    /// What only this kind of file says.
+    pub matter: Matter,
+}
+
+/// The part of front matter that depends on the kind of file.
+#[derive(Debug, Clone, Hash)]
+pub enum Matter {
+    /// Home, glossary index, plain page: nothing more.
+    Plain,
+    /// The `index` of an explainer.
+    Explainer(ExplainerMatter),
+    /// A section of an explainer.
+    Section(SectionMatter),
+    /// A glossary entry.
+    Term(Box<TermMatter>),
+}
+
+/// What an explainer's index says.
+#[derive(Debug, Clone, Default, Hash)]
+pub struct ExplainerMatter {
+    /// Day of publication.
+    pub date: Option<Date>,
+    /// Day of the last change that readers should know of.
+    pub updated: Option<Date>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// What it rests on.
+    pub sources: Vec<Reference>,
+    /// Order in lists: lower comes first, before those without.
+    pub weight: Option<i64>,
+}
+
+/// A source that an explainer names.
+#[derive(Debug, Clone, Hash)]
+pub struct Reference {
+    /// As printed.
+    pub title: String,
+    /// Where to read it.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// What a section says.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct SectionMatter {
+    /// What the section is.
+    pub kind: SectionKind,
+    /// Whether its terms are linked automatically.
+    pub glossary: bool,
+}
+
+/// The kinds of section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SectionKind {
+    /// Text.
+    Prose,
+    /// One table of criteria by subjects.
+    Comparison,
+    /// Questions with answers.
+    Faq,
+}
+
+impl SectionKind {
+    /// Every kind with its name, as in front matter and `data-kind`.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("prose", Self::Prose),
+        ("comparison", Self::Comparison),
+        ("faq", Self::Faq),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Prose => "prose",
+            Self::Comparison => "comparison",
+            Self::Faq => "faq",
+        }
+    }
+}
+
+/// What a term says.
+#[derive(Debug, Clone, Hash)]
+pub struct TermMatter {
+    /// Other names by which it is recognised.
+    pub aliases: Vec<Spanned<String>>,
+    /// One sentence: the preview card.
+    pub summary: String,
+    /// A label that groups terms.
+    pub category: Option<String>,
+    /// Slugs of related terms.
+    pub related: Vec<Spanned<String>>,
+    /// How a Latin name is read in Korean, for its particles.
+    pub reading: Option<String>,
+    /// What it is sorted by, instead of its title.
+    pub sort_as: Option<String>,
+    /// Whether mentions are looked for.
+    pub matching: Matching,
+    /// Words in which the name must not be found.
+    pub not: Vec<String>,
+    /// Whether upper and lower case differ.
+    pub case_sensitive: bool,
+}
+
+/// `match`: how a term's mentions are found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Matching {
+    /// Found, except where the name is too short to be sure of.
+    #[default]
+    Unset,
+    /// Found there too.
+    Auto,
+    /// Never found; linked by hand. Its names are free for other terms.
+    Manual,
+}
+
+/// Splits a content file into the byte ranges of its front matter (without the `---` lines) and its body.
+///
+/// # Errors
+/// The first `---` has no second one.
+pub(crate) fn split(
+    text: &str,
+    file: &Arc<str>,
+) -> Result<(Option<std::ops::Range<usize>>, usize), Box<Diagnostic>> {
+    let Some(first) = text.lines().next().filter(|l| l.trim_end() == "---") else {
+        return Ok((None, 0));
+    };
+    let start = (first.len() + 1).min(text.len());
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Ok((Some(start..at), at + line.len()));
+        }
+        at += line.len();
+    }
+    let d = Diagnostic::error(
+        Place::at(file, 0..3),
+        "front-matter",
+        "the front matter that begins here has no end",
+    );
+    Err(Box::new(d.hint("close it with a line `---`")))
+}
+
+/// Reads the head of a file of the given role. `None` if there is nothing to go on with.
+pub(crate) fn parse(
+    text: &str,
+    file: &Arc<str>,
+    role: Role,
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(FrontMatter, usize)> {
+    let (yaml, body) = match split(text, file) {
+        Ok(parts) => parts,
+        Err(d) => {
+            diagnostics.push(*d);
+            return None;
+        }
+    };
+    let yaml = match yaml {
+        Some(yaml) => yaml,
+        None if role == Role::Section => 0..0,
+        None => {
+            let d = Diagnostic::error(
+                Place::at(file, 0..0),
+                "front-matter",
+                "this file has no front matter",
+            );
+            diagnostics
+                .push(d.hint("begin the file with `---`, `title: …`, `---`, each on its line"));
+            return None;
+        }
+    };
+    let node = match data::from_yaml(&text[yaml.clone()], yaml.start, file) {
+        Ok(node) => node,
+        Err(d) => {
+            diagnostics.push(*d);
+            return None;
+        }
+    };
+    let what = match role {
+        Role::Home => "the home page's front matter",
+        Role::Explainer => "an explainer's front matter",
+        Role::Section => "a section's front matter",
+        Role::GlossaryIndex => "the glossary index's front matter",
+        Role::Term => "a term's front matter",
+        Role::Page => "a page's front matter",
+    };
+    let mut fields = Fields::new(node, what, file, diagnostics);
+    let title = if role == Role::Section {
+        fields.string("title")
+    } else {
+        fields.required_string("title", "write `title: …`")
+    };
+    let title = title
+        .map(|t| Spanned {
+            value: t.value.split_whitespace().collect::<Vec<_>>().join(" "),
+            ..t
+        })
+        .filter(|t| !t.value.is_empty());
+    let mut description = fields.string("description");
+    if role == Role::GlossaryIndex {
+        // The folder's other files have a `summary`; here it means the same as a description.
+        description = description.or(fields.string("summary"));
+    }
+    let description = description.map(|s| one_line(&s.value));
+    let draft = fields.boolean("draft").unwrap_or(false);
+    let search = fields.boolean("search").unwrap_or(true);
+    let original = fields.string("original").and_then(|tag| {
+        let id = site.language_by_tag(&tag.value);
+        if id.is_none() {
+            let hint = format!(
+                "declared in site.toml: {}",
+                site.languages
+                    .iter()
+                    .map(|l| &*l.tag)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            fields.report(
+                tag.span,
+                "bad-language",
+                format!(
+                    "`original` is `{}`, which is not a language of this site",
+                    tag.value
+                ),
+                hint,
+            );
+        }
+        id
+    });
+    let matter = match role {
+        Role::Home | Role::GlossaryIndex | Role::Page => Matter::Plain,
+        Role::Explainer => Matter::Explainer(explainer(&mut fields)),
+        Role::Section => Matter::Section(SectionMatter {
+            kind: fields
+                .one_of("kind", &SectionKind::ALL)
+                .unwrap_or(SectionKind::Prose),
+            glossary: fields.boolean("glossary").unwrap_or(true),
+        }),
+        Role::Term => Matter::Term(Box::new(term(&mut fields))),
+    };
+    fields.finish();
+    Some((
+        FrontMatter {
+            title,
+            description,
+            draft,
+            search,
+            original,
+            matter,
+        },
+        body,
+    ))
+}
+
+fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
+    ExplainerMatter {
+        date: fields.date("date"),
+        updated: fields.date("updated"),
+        authors: fields
+            .strings("authors")
+            .into_iter()
+            .map(|s| s.value)
+            .collect(),
+        sources: fields.tables("sources", |f| {
+            let url = f.web_address("url");
+            Some(Reference {
+                title: f
+                    .required_string("title", "write the source's title")
+                    .map(|s| s.value)?,
+                url,
+                publisher: f.string("publisher").map(|s| s.value),
+                date: f.date("date"),
+            })
+        }),
+        weight: fields.integer("weight").map(|w| w.value),
+    }
+}
+
+fn term(fields: &mut Fields<'_>) -> TermMatter {
+    TermMatter {
+        aliases: fields.strings("aliases"),
+        summary: fields
+            .required_string("summary", "say in one sentence what the term means: `summary: …` (it is shown on the preview card)")
+            .map(|s| one_line(&s.value))
+            .unwrap_or_default(),
+        category: fields.string("category").map(|s| s.value),
+        related: fields.strings("related"),
+        reading: fields.string("reading").map(|s| s.value),
+        sort_as: fields.string("sort_as").map(|s| s.value),
+        matching: fields
+            .one_of("match", &[("auto", Matching::Auto), ("manual", Matching::Manual)])
+            .unwrap_or_default(),
+        not: fields.strings("not").into_iter().map(|s| s.value).collect(),
+        case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
+    }
+}
+
+/// Folded YAML text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

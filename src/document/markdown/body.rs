@@ -1,0 +1,264 @@
+//! A parsed text in the form in which pages take it up: HTML with holes.
+//!
+//! Whatever depends on other files (where a link leads, what an id is called among the others of its page, what an
+//! alert's title says in this site) is left open as a [`Hole`] when the text is parsed, and filled in when a page that
+//! shows it is rendered. So a text is parsed once, whatever page, feed or language it appears in.
+
+use std::ops::Range;
+
+/// The HTML of a text with holes, and the same text without markup.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// HTML without what the holes will hold.
+    pub(crate) html: String,
+    /// Where something has to be filled in, ascending.
+    pub(crate) holes: Vec<Hole>,
+    /// The text without markup: inline elements joined, soft breaks as `\n`, [`BLOCK`] between blocks.
+    pub(crate) plain: String,
+    /// The stretches of plain text in which a mention may become a link, ascending.
+    pub(crate) texts: Vec<TextNode>,
+    /// The stretches of plain text that are code, ascending.
+    pub(crate) code: Vec<Range<u32>>,
+    /// Links and images, as the holes number them.
+    pub(crate) links: Vec<Link>,
+    /// Ids, as the holes number them.
+    pub(crate) ids: Vec<Id>,
+    /// Headings in order.
+    pub(crate) headings: Vec<Heading>,
+    /// Where the blocks of the top level begin in `html`, ascending.
+    pub(crate) blocks: Vec<u32>,
+    /// How much there is to read.
+    pub(crate) length: Length,
+}
+
+/// Stands between blocks in plain text (U+2029 PARAGRAPH SEPARATOR).
+pub(crate) const BLOCK: char = '\u{2029}';
+
+/// Something to be filled in at a byte of the HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hole {
+    pub(crate) at: u32,
+    pub(crate) kind: HoleKind,
+}
+
+/// What has to be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HoleKind {
+    /// The start tag of a link; index into `links`.
+    Link(u32),
+    /// The text of a link that gives none of its own; index into `links`.
+    LinkText(u32),
+    /// The attributes of an `img` element; index into `links`.
+    Image(u32),
+    /// The attributes of a `figure` element; index into `links` of its image.
+    Figure(u32),
+    /// An element's id; index into `ids`.
+    Id(u32),
+    /// A reference to an id, `#…`; index into `ids`.
+    IdRef(u32),
+    /// A word of the interface, by its key.
+    Label(&'static str),
+}
+
+/// A stretch of text without markup inside: `html` holds the same characters, escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextNode {
+    pub(crate) plain: u32,
+    pub(crate) len: u32,
+    pub(crate) html: u32,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// Where it stands in the file.
+    pub(crate) span: Range<usize>,
+    pub(crate) target: Target,
+    /// `title` of a link or caption of an image; empty if there is none.
+    pub(crate) title: String,
+    /// Alternative text of an image.
+    pub(crate) alt: String,
+    /// Where its text stands in `plain`.
+    pub(crate) plain: Range<u32>,
+    /// Whether that text is an id, in whose place readers see the title of the page.
+    pub(crate) bare: bool,
+}
+
+/// Where a link leads, as far as the text itself tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// An address that is passed on, percent-encoded.
+    Address(String),
+    /// A path to a file or page and a fragment, both decoded; the path may be empty.
+    Path(String, Option<String>),
+    /// `[[id]]`.
+    Term(String),
+    /// `[[id]]` where there can be no link: the name alone.
+    Name(String),
+}
+
+/// An id of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Id {
+    pub(crate) name: String,
+    /// Given by the author, so not to be changed.
+    pub(crate) explicit: bool,
+    /// Where it stands in the file.
+    pub(crate) span: Range<usize>,
+}
+
+/// A heading inside a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// 1 to 6, as rendered.
+    pub(crate) level: u8,
+    /// Index into `ids`.
+    pub(crate) id: u32,
+    pub(crate) text: String,
+}
+
+/// How much there is to read, code left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Length {
+    /// Hangul syllables.
+    pub syllables: u32,
+    /// Words in other scripts.
+    pub words: u32,
+}
+
+impl Length {
+    /// Of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut length = Self::default();
+        let mut in_word = false;
+        for c in text.chars() {
+            let hangul = ('가'..='힣').contains(&c);
+            let word = !hangul
+                && (c.is_alphanumeric() || (in_word && matches!(c, '\'' | '’' | '-' | '.')));
+            length.syllables += u32::from(hangul);
+            length.words += u32::from(word && !in_word);
+            in_word = word;
+        }
+        length
+    }
+
+    /// Minutes at 500 syllables or 230 words a minute, at least 1.
+    pub fn minutes(self) -> u32 {
+        let minutes = f64::from(self.syllables) / 500.0 + f64::from(self.words) / 230.0;
+        (minutes.round() as u32).max(1)
+    }
+}
+
+impl std::ops::Add for Length {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            syllables: self.syllables + other.syllables,
+            words: self.words + other.words,
+        }
+    }
+}
+
+/// A mention that becomes a link: bytes of the HTML, and what opens the link there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Insertion {
+    pub(crate) html: Range<u32>,
+    pub(crate) open: String,
+}
+
+impl Body {
+    /// Everything.
+    pub(crate) fn whole(&self) -> Range<u32> {
+        0..self.html.len() as u32
+    }
+
+    /// The blocks of the top level; the first takes in what stands before it, the last the notes.
+    pub(crate) fn block_ranges(&self) -> impl Iterator<Item = Range<u32>> {
+        let end = self.whole().end;
+        let starts = std::iter::once(0).chain(self.blocks.iter().copied().skip(1));
+        let ends = self.blocks.iter().copied().skip(1).chain([end]);
+        starts.zip(ends).filter(|(a, b)| a < b).map(|(a, b)| a..b)
+    }
+
+    /// Appends the part `range` of the HTML to `out`: `fill` fills the holes, each insertion wraps its range in a link.
+    /// Linear in the part's length.
+    pub(crate) fn write(
+        &self,
+        range: Range<u32>,
+        insertions: &[Insertion],
+        fill: &mut dyn FnMut(HoleKind, &mut String),
+        out: &mut String,
+    ) {
+        let mut at = range.start;
+        // A hole stands before the byte it is at, so that no hole is at the end of a part.
+        let mut holes = self.holes[self.holes.partition_point(|h| h.at < range.start)..]
+            .iter()
+            .take_while(|h| h.at < range.end)
+            .peekable();
+        let first = insertions.partition_point(|i| i.html.start < range.start);
+        let mut copy = |to: u32, out: &mut String| {
+            out.push_str(&self.html[at as usize..to as usize]);
+            at = to;
+        };
+        for insertion in insertions[first..]
+            .iter()
+            .take_while(|i| i.html.end <= range.end)
+        {
+            while let Some(hole) = holes.next_if(|h| h.at <= insertion.html.start) {
+                copy(hole.at, out);
+                fill(hole.kind, out);
+            }
+            copy(insertion.html.start, out);
+            out.push_str(&insertion.open);
+            copy(insertion.html.end, out);
+            out.push_str("</a>");
+        }
+        for hole in holes {
+            copy(hole.at, out);
+            fill(hole.kind, out);
+        }
+        copy(range.end, out);
+    }
+
+    /// The place in the HTML of each of some ascending, disjoint ranges of plain text that lies inside one text node.
+    pub(crate) fn places(
+        &self,
+        ranges: impl Iterator<Item = Range<usize>>,
+    ) -> Vec<Option<Range<u32>>> {
+        let mut nodes = self.texts.iter().peekable();
+        // How far the current node has been walked, in plain text and in HTML.
+        let mut cursor: Option<(usize, u32)> = None;
+        ranges
+            .map(|range| {
+                while let Some(node) = nodes.peek() {
+                    if (node.plain + node.len) as usize > range.start {
+                        break;
+                    }
+                    nodes.next();
+                    cursor = None;
+                }
+                let node = nodes.peek()?;
+                let (start, end) = (node.plain as usize, (node.plain + node.len) as usize);
+                if range.start < start || range.end > end {
+                    return None;
+                }
+                let (plain, html) = cursor.unwrap_or((start, node.html));
+                let from = html + escaped_len(&self.plain[plain..range.start]);
+                let to = from + escaped_len(&self.plain[range.clone()]);
+                cursor = Some((range.end, to));
+                Some(from..to)
+            })
+            .collect()
+    }
+}
+
+/// Bytes that [`push_text`](crate::base::text::push_text) appends.
+fn escaped_len(text: &str) -> u32 {
+    text.bytes()
+        .map(|b| match b {
+            b'&' => 5,
+            b'<' | b'>' => 4,
+            _ => 1,
+        })
+        .sum()
+}

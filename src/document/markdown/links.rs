@@ -1,0 +1,205 @@
+//! Where a Markdown link leads, and the `[[…]]` links.
+
+use std::ops::Range;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::body::Target;
+use crate::base::permalink::decode;
+
+/// What is percent-encoded in an address that is passed on; `%` and the delimiters of RFC 3986 stay.
+const ADDRESS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The same behind the host, where brackets have no meaning.
+const ADDRESS_PATH: &AsciiSet = &ADDRESS.add(b'[').add(b']');
+
+/// Schemes that run or carry code: never the target of a link (WHATWG HTML "javascript: URLs", RFC 2397).
+const REFUSED: [&str; 3] = ["javascript", "vbscript", "data"];
+
+/// Where the destination of a Markdown link leads; `Err` names a scheme that is refused.
+pub(crate) fn classify(destination: &str, image: bool) -> Result<Target, String> {
+    // Browsers drop these before they look for a scheme (URL Standard, basic URL parser), so must we.
+    let cleaned: String = destination
+        .trim_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
+    if let Some(scheme) = scheme(&cleaned) {
+        let scheme = scheme.to_ascii_lowercase();
+        let picture = image
+            && cleaned
+                .get(..11)
+                .is_some_and(|s| s.eq_ignore_ascii_case("data:image/"));
+        if REFUSED.contains(&scheme.as_str()) && !picture {
+            return Err(scheme);
+        }
+        return Ok(Target::Address(address(&cleaned)));
+    }
+    // Browsers read a backslash as a slash.
+    if cleaned.starts_with("//") || cleaned.starts_with("/\\") || cleaned.starts_with("\\\\") {
+        return Ok(Target::Address(address(&cleaned)));
+    }
+    let (path, fragment) = match cleaned.split_once('#') {
+        Some((path, fragment)) => (path, Some(decode(fragment))),
+        None => (&*cleaned, None),
+    };
+    Ok(Target::Path(decode(path), fragment))
+}
+
+/// An address percent-encoded; brackets too, but for those around an IPv6 host.
+fn address(text: &str) -> String {
+    let authority = text.find("//").map_or(0, |i| i + 2);
+    let path = text[authority..]
+        .find(['/', '?', '#'])
+        .map_or(text.len(), |i| authority + i);
+    let (host, path) = text.split_at(path);
+    format!(
+        "{}{}",
+        utf8_percent_encode(host, ADDRESS),
+        utf8_percent_encode(path, ADDRESS_PATH)
+    )
+}
+
+/// The scheme of an address (RFC 3986 §3.1).
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let valid = bytes.next()?.is_ascii_alphabetic()
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    valid.then_some(scheme)
+}
+
+/// A piece of text that may hold `[[…]]`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    Text(&'a str),
+    /// `[[!text]]`: printed, and kept from being linked.
+    Plain(&'a str),
+    /// `[[id]]` or `[[id|text]]`, with its range in the text.
+    Link {
+        id: &'a str,
+        text: Option<&'a str>,
+        range: Range<usize>,
+    },
+}
+
+/// Takes a run of text apart at its `[[…]]`. `escaped` tells whether the character at a byte was written with a
+/// backslash. What has no end, is empty, or holds a bracket or a line end inside is text.
+pub(crate) fn pieces<'a>(text: &'a str, escaped: &dyn Fn(usize) -> bool) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let mut from = 0;
+    while let Some(open) = text[from..].find("[[").map(|i| from + i) {
+        let inner = open + 2;
+        let stop = text[inner..].find(['[', ']', '\n']).map(|i| inner + i);
+        let Some(close) =
+            stop.filter(|i| text[*i..].starts_with("]]") && !escaped(open) && !escaped(open + 1))
+        else {
+            from = open + 1;
+            continue;
+        };
+        let piece = match text[inner..close].strip_prefix('!') {
+            Some(plain) => Piece::Plain(plain),
+            None => {
+                let (id, label) = match text[inner..close].split_once('|') {
+                    Some((id, label)) => (id.trim(), Some(label.trim())),
+                    None => (text[inner..close].trim(), None),
+                };
+                Piece::Link {
+                    id,
+                    text: label.filter(|l| !l.is_empty()),
+                    range: open..close + 2,
+                }
+            }
+        };
+        let empty = matches!(piece, Piece::Plain("") | Piece::Link { id: "", .. });
+        from = close + 2;
+        if empty {
+            continue;
+        }
+        if done < open {
+            pieces.push(Piece::Text(&text[done..open]));
+        }
+        pieces.push(piece);
+        done = close + 2;
+    }
+    if done < text.len() {
+        pieces.push(Piece::Text(&text[done..]));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_refused_however_it_is_written() {
+        for bad in [
+            "javascript:alert(1)",
+            " JavaScript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "DATA:image/png,x",
+        ] {
+            assert!(classify(bad, false).is_err(), "{bad:?}");
+        }
+        assert!(classify("data:image/png;base64,AA", true).is_ok());
+        assert!(classify("data:text/html,x", true).is_err());
+    }
+
+    #[test]
+    fn paths_are_decoded_and_addresses_encoded() {
+        assert_eq!(
+            classify("../a/%ED%95%9C.ko.md#half", false),
+            Ok(Target::Path("../a/한.ko.md".into(), Some("half".into())))
+        );
+        assert_eq!(
+            classify("https://a.kr/글 1", false),
+            Ok(Target::Address("https://a.kr/%EA%B8%80%201".into()))
+        );
+        assert_eq!(
+            classify("#half", false),
+            Ok(Target::Path(String::new(), Some("half".into())))
+        );
+    }
+
+    #[test]
+    fn double_brackets_are_found_unless_escaped() {
+        let never = |_| false;
+        assert_eq!(
+            pieces("[[!애플]]의 [[xai]]와 [[colossus|그 건물]].", &never),
+            [
+                Piece::Plain("애플"),
+                Piece::Text("의 "),
+                Piece::Link {
+                    id: "xai",
+                    text: None,
+                    range: 15..22
+                },
+                Piece::Text("와 "),
+                Piece::Link {
+                    id: "colossus",
+                    text: Some("그 건물"),
+                    range: 26..49
+                },
+                Piece::Text("."),
+            ]
+        );
+        assert_eq!(pieces("[[xai]]", &|i| i == 0), [Piece::Text("[[xai]]")]);
+        assert_eq!(pieces("[[ 열린 [[xai]]", &never).len(), 2);
+        assert_eq!(pieces("[[]] [[|x]]", &never), [Piece::Text("[[]] [[|x]]")]);
+    }
+}

@@ -1,0 +1,167 @@
+//! Headings and their ids.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Spanned, Writer};
+use crate::base::permalink::{bad_id, slugify};
+use crate::base::text::push_attribute;
+use crate::document::front_matter::SectionKind;
+use crate::document::markdown::body::{Heading, HoleKind};
+use crate::document::markdown::links::{Piece, pieces};
+
+impl Writer<'_, '_> {
+    /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
+    pub(super) fn explicit_id(&mut self, id: &str, span: &Range<usize>) -> Option<u32> {
+        if let Some(why) = bad_id(id) {
+            let message = format!("`{id}` cannot be an id: {why}");
+            self.report(span, "bad-name", message, "give it another name");
+            return None;
+        }
+        self.ids.take(id);
+        if !self.explicit.insert(id.to_owned()) {
+            let message = format!("the id `{id}` is already taken in this file");
+            self.report(span, "same-id", message, "give one of the two another id");
+            return None;
+        }
+        Some(self.id(id.to_owned(), true, span))
+    }
+
+    pub(super) fn heading(
+        &mut self,
+        i: usize,
+        level: HeadingLevel,
+        id: Option<&str>,
+        classes: &[CowStr<'_>],
+        span: &Range<usize>,
+    ) {
+        let text = self.heading_text(i);
+        let explicit = id.and_then(|id| self.explicit_id(id, span));
+        let id = explicit.unwrap_or_else(|| {
+            let slug = slugify(&text);
+            // `hs-main` is the theme's; an empty slug gets a name from `unique`.
+            let free = slug.is_empty() || bad_id(&slug).is_none();
+            let wanted = if free {
+                slug
+            } else {
+                format!("section-{slug}")
+            };
+            let name = self.ids.unique(&wanted);
+            self.id(name, false, span)
+        });
+        self.border();
+        self.unlinkable += 1;
+        if self.context.kind == SectionKind::Faq && self.depth == 0 && level == HeadingLevel::H2 {
+            self.question_start(id, text);
+            return;
+        }
+        self.block();
+        self.depth += 1;
+        let level = self.level(level as u8);
+        self.body.headings.push(Heading { level, id, text });
+        self.body.html.push_str(&format!("<h{level} id=\""));
+        self.hole(HoleKind::Id(id));
+        self.body.html.push('"');
+        if !classes.is_empty() {
+            self.body.html.push_str(" class=\"");
+            push_attribute(&mut self.body.html, &classes.join(" "));
+            self.body.html.push('"');
+        }
+        self.body.html.push('>');
+    }
+
+    /// The level at which a heading is rendered: below the page's own headings, and one below the heading it is under,
+    /// however many levels the author skipped (WCAG 1.3.1).
+    fn level(&mut self, written: u8) -> u8 {
+        while self.levels.pop_if(|(w, _)| *w >= written).is_some() {}
+        let top = if self.context.kind == SectionKind::Faq {
+            4
+        } else {
+            self.context.top_level
+        };
+        let rendered = self
+            .levels
+            .last()
+            .map_or(top, |(_, above)| (above + 1).min(6));
+        self.levels.push((written, rendered));
+        rendered
+    }
+
+    pub(super) fn heading_end(&mut self) {
+        self.end_text();
+        self.unlinkable -= 1;
+        if self.in_question {
+            self.question_end();
+            return;
+        }
+        let level = self.body.headings.last().map_or(2, |h| h.level);
+        self.close_block(&format!("</h{level}>\n"));
+    }
+
+    /// The text of the heading that starts at `i`, of `[[id|text]]` the text.
+    fn heading_text(&self, i: usize) -> String {
+        let mut text = String::new();
+        for (event, _) in &self.events[i + 1..] {
+            match event {
+                Event::End(TagEnd::Heading(_)) => break,
+                Event::Text(t) | Event::Code(t) => text.push_str(t),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        if !text.contains("[[") {
+            return text;
+        }
+        let shown = pieces(&text, &|_| false)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Text(text) | Piece::Plain(text) => text,
+                Piece::Link { id, text, .. } => text.unwrap_or(id),
+            });
+        shown.collect()
+    }
+}
+
+/// Gives out ids so that no two elements have the same. Each base name remembers its next number, so that a text with
+/// a hundred thousand equal headings costs no more than one with different ones.
+#[derive(Debug, Default)]
+pub(crate) struct UniqueIds {
+    used: FxHashSet<String>,
+    next: FxHashMap<String, u32>,
+}
+
+impl UniqueIds {
+    /// The ids that the author gives to headings: the ones made from headings before them leave them free.
+    pub(super) fn given_in(events: &[Spanned<'_>]) -> Self {
+        let mut ids = Self::default();
+        for (event, _) in events {
+            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+                ids.take(id);
+            }
+        }
+        ids
+    }
+
+    /// Takes an id as it is; `false` if it is taken already.
+    pub(crate) fn take(&mut self, id: &str) -> bool {
+        self.used.insert(id.to_owned())
+    }
+
+    /// `wanted`, or `wanted-1`, `wanted-2`, … if that is taken.
+    pub(crate) fn unique(&mut self, wanted: &str) -> String {
+        let base = if wanted.is_empty() { "section" } else { wanted };
+        if self.take(base) {
+            return base.to_owned();
+        }
+        let next = self.next.entry(base.to_owned()).or_insert(1);
+        loop {
+            let candidate = format!("{base}-{next}");
+            *next += 1;
+            if self.used.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
+    }
+}

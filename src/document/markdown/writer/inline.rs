@@ -1,0 +1,225 @@
+//! Text, links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Writer;
+use crate::base::text::is_forbidden;
+use crate::base::text::push_text;
+use crate::document::markdown::body::{HoleKind, Link, Target};
+use crate::document::markdown::links::{Piece, classify, pieces};
+
+impl Writer<'_, '_> {
+    /// Text events up to the next event of another kind, as one run, so that `[[…]]` may span them.
+    pub(super) fn run_of_text(&mut self, i: usize) -> usize {
+        let mut run = String::new();
+        // Where in the run a character stands that was written with a backslash.
+        let mut escaped = Vec::new();
+        let mut spans = Vec::new();
+        let mut next = i;
+        while let Some((Event::Text(text), span)) = self.events.get(next) {
+            if span.start > 0 && self.source.as_bytes()[span.start - 1] == b'\\' {
+                escaped.push(run.len());
+            }
+            spans.push((run.len(), span.clone()));
+            run.push_str(text);
+            next += 1;
+        }
+        self.forbid(
+            &run,
+            &(self.events[i].1.start..spans.last().map_or(0, |s| s.1.end)),
+        );
+        // Inside such elements of the author's own HTML brackets are text.
+        if !self.raw.links() || !run.contains("[[") {
+            self.text(&run);
+            return next;
+        }
+        // Links do not nest, and a question is a control of its own: there the name is shown without its link.
+        let linkable = self.open_link.is_none() && !self.in_question;
+        // A place in the run, in the source.
+        let in_source = |at: usize| {
+            let (start, span) = &spans[spans.partition_point(|(s, _)| *s <= at).saturating_sub(1)];
+            (span.start + (at - start)).min(span.end)
+        };
+        for piece in pieces(&run, &|at| escaped.binary_search(&at).is_ok()) {
+            match piece {
+                Piece::Text(text) => self.text(text),
+                Piece::Plain(text) => {
+                    self.end_text();
+                    self.unlinkable += 1;
+                    self.text(text);
+                    self.end_text();
+                    self.unlinkable -= 1;
+                }
+                Piece::Link { id, text, range } => {
+                    self.end_text();
+                    let span = in_source(range.start)..in_source(range.end - 1) + 1;
+                    let span = self.file_span(&span);
+                    let start = self.plain_here();
+                    let index = self.body.links.len() as u32;
+                    if linkable {
+                        self.hole(HoleKind::Link(index));
+                    }
+                    match text {
+                        Some(text) => {
+                            self.body.plain.push_str(text);
+                            push_text(&mut self.body.html, text);
+                        }
+                        None => {
+                            self.body.plain.push_str(id);
+                            self.hole(HoleKind::LinkText(index));
+                        }
+                    }
+                    if linkable {
+                        self.body.html.push_str("</a>");
+                    }
+                    let plain = start..self.plain_here();
+                    let id = id.to_owned();
+                    self.body.links.push(Link {
+                        span,
+                        target: if linkable {
+                            Target::Term(id)
+                        } else {
+                            Target::Name(id)
+                        },
+                        title: String::new(),
+                        alt: String::new(),
+                        plain,
+                        bare: text.is_none(),
+                    });
+                }
+            }
+        }
+        next
+    }
+
+    /// Reports a character that HTML and XML cannot hold: in the file itself there is none, but `&#7;` makes one.
+    fn forbid(&mut self, text: &str, span: &Range<usize>) {
+        if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+            self.report(
+                span,
+                "control-character",
+                format!(
+                    "this writes the invisible control character U+{:04X}",
+                    c as u32
+                ),
+                "delete it",
+            );
+        }
+    }
+
+    pub(super) fn link(&mut self, destination: &str, title: &str, span: &Range<usize>) {
+        self.forbid(title, span);
+        let target = self.target(destination, span, false);
+        let index = self.body.links.len() as u32;
+        self.hole(HoleKind::Link(index));
+        let at = self.plain_here();
+        let span = self.file_span(span);
+        self.body.links.push(Link {
+            span,
+            target,
+            title: title.to_owned(),
+            alt: String::new(),
+            plain: at..at,
+            bare: false,
+        });
+        self.open_link = Some(index);
+        self.unlinkable += 1;
+    }
+
+    pub(super) fn link_end(&mut self) {
+        self.end_text();
+        self.unlinkable -= 1;
+        let end = self.plain_here();
+        if let Some(link) = self.open_link.take() {
+            self.body.links[link as usize].plain.end = end;
+        }
+        self.body.html.push_str("</a>");
+    }
+
+    fn target(&mut self, destination: &str, span: &Range<usize>, image: bool) -> Target {
+        match classify(destination, image) {
+            Ok(Target::Path(path, None)) if path.is_empty() => {
+                self.report(
+                    span,
+                    "empty-link",
+                    "this link leads nowhere",
+                    "write the address between the parentheses",
+                );
+                Target::Address(String::new())
+            }
+            Ok(target) => target,
+            Err(scheme) => {
+                self.report(
+                    span,
+                    "unsafe-link",
+                    format!("a link may not lead to `{scheme}:`"),
+                    "link to a page or an https:// address",
+                );
+                Target::Address(String::new())
+            }
+        }
+    }
+
+    /// If the paragraph that starts at `i` is only an image, the index of the image's end.
+    pub(super) fn lone_image(&self, i: usize) -> Option<usize> {
+        matches!(self.events.get(i + 1)?.0, Event::Start(Tag::Image { .. })).then_some(())?;
+        let end = self.skip(i + 1) - 1;
+        matches!(self.events.get(end + 1)?.0, Event::End(TagEnd::Paragraph)).then_some(end + 1)
+    }
+
+    /// A paragraph that is only an image; its title is the caption.
+    pub(super) fn figure(&mut self, range: Range<usize>) {
+        self.open_block("<figure");
+        self.hole(HoleKind::Figure(self.body.links.len() as u32));
+        self.html(">");
+        let image = self.image(range);
+        let caption = std::mem::take(&mut self.body.links[image].title);
+        if !caption.is_empty() {
+            self.html("<figcaption>");
+            self.text(&caption);
+            self.html("</figcaption>");
+        }
+        self.close_block("</figure>\n");
+    }
+
+    /// An image whose events, start and end included, are `range`; the text inside becomes the alternative text.
+    /// Returns its index among the links.
+    pub(super) fn image(&mut self, range: Range<usize>) -> usize {
+        let (event, span) = &self.events[range.start];
+        let (destination, title) = match event {
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => (&**dest_url, &**title),
+            _ => ("", ""),
+        };
+        let mut alt = String::new();
+        for (event, _) in &self.events[range.start + 1..range.end] {
+            match event {
+                Event::Text(t) | Event::Code(t) => alt.push_str(t),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        self.end_text();
+        self.forbid(title, span);
+        self.forbid(&alt, span);
+        let target = self.target(destination, span, true);
+        let index = self.body.links.len();
+        self.html("<img");
+        self.hole(HoleKind::Image(index as u32));
+        self.html(">");
+        let at = self.plain_here();
+        let span = self.file_span(span);
+        self.body.links.push(Link {
+            span,
+            target,
+            title: title.to_owned(),
+            alt,
+            plain: at..at,
+            bare: false,
+        });
+        index
+    }
+}

@@ -1,0 +1,413 @@
+//! Events to a [`Body`].
+//!
+//! One pass over the events writes HTML, plain text and holes side by side: blocks here, [`headings`] and their ids, text,
+//! links and images in [`inline`], the author's own HTML in [`raw`], what a FAQ and a comparison are made of in [`parts`],
+//! notes in [`notes`]. Two looks ahead come first, for the ids that authors give and for where each note's text stands.
+
+mod headings;
+mod inline;
+mod notes;
+mod parts;
+mod raw;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use rustc_hash::FxHashSet;
+
+pub(crate) use self::headings::UniqueIds;
+use self::notes::Notes;
+use self::parts::Comparison;
+use self::raw::RawHtml;
+use super::body::{BLOCK, Body, Hole, HoleKind, Id, TextNode};
+use super::{Context, FaqItem, Parsed};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::text::{push_attribute, push_text};
+use crate::document::front_matter::SectionKind;
+
+type Spanned<'e> = (Event<'e>, Range<usize>);
+
+/// Writes a text's events.
+pub(super) fn write<'e>(
+    source: &str,
+    events: &'e [Spanned<'e>],
+    context: Context<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Parsed {
+    let mut writer = Writer {
+        source,
+        events,
+        context,
+        diagnostics,
+        body: Body {
+            html: String::with_capacity(source.len() * 3 / 2),
+            plain: String::with_capacity(source.len()),
+            ..Body::default()
+        },
+        notes: Notes::survey(events),
+        ids: UniqueIds::given_in(events),
+        explicit: FxHashSet::default(),
+        unlinkable: 0,
+        raw: RawHtml::default(),
+        depth: 0,
+        text: None,
+        alignments: Vec::new(),
+        column: 0,
+        in_head: false,
+        levels: Vec::new(),
+        faq: Vec::new(),
+        in_question: false,
+        open_link: None,
+        comparison: None,
+    };
+    writer.events(0..events.len());
+    let end = writer.here();
+    writer.close_answer(end);
+    writer.footnotes();
+    writer.finish(end)
+}
+
+struct Writer<'w, 'e> {
+    source: &'w str,
+    events: &'e [Spanned<'e>],
+    context: Context<'w>,
+    diagnostics: &'w mut Vec<Diagnostic>,
+    body: Body,
+    notes: Notes<'e>,
+    ids: UniqueIds,
+    /// The ids that the author gave, so far.
+    explicit: FxHashSet<String>,
+    /// How many elements are open in which no mention may become a link.
+    unlinkable: u32,
+    /// What the author's own HTML has left open.
+    raw: RawHtml,
+    /// How many blocks are open.
+    depth: u32,
+    /// The text node being written: starts in plain text and HTML.
+    text: Option<(u32, u32)>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    /// The headings that the current place is under: level as written, level as rendered.
+    levels: Vec<(u8, u8)>,
+    faq: Vec<FaqItem>,
+    in_question: bool,
+    /// The link being written, an index; links do not nest.
+    open_link: Option<u32>,
+    comparison: Option<Comparison>,
+}
+
+impl<'e> Writer<'_, 'e> {
+    fn here(&self) -> u32 {
+        self.body.html.len() as u32
+    }
+
+    fn plain_here(&self) -> u32 {
+        self.body.plain.len() as u32
+    }
+
+    fn hole(&mut self, kind: HoleKind) {
+        let at = self.here();
+        self.body.holes.push(Hole { at, kind });
+    }
+
+    fn html(&mut self, html: &str) {
+        self.end_text();
+        self.body.html.push_str(html);
+    }
+
+    /// Ends the text node, so that what follows is another.
+    fn end_text(&mut self) {
+        if let Some((plain, html)) = self.text.take() {
+            let len = self.plain_here() - plain;
+            if len > 0 && self.unlinkable == 0 && self.raw.links() {
+                self.body.texts.push(TextNode { plain, len, html });
+            }
+        }
+    }
+
+    /// Text that readers see.
+    fn text(&mut self, text: &str) {
+        if self.text.is_none() {
+            self.text = Some((self.plain_here(), self.here()));
+        }
+        self.body.plain.push_str(text);
+        push_text(&mut self.body.html, text);
+    }
+
+    /// The border between two blocks in plain text.
+    fn border(&mut self) {
+        self.end_text();
+        if !self.body.plain.is_empty() && !self.body.plain.ends_with(BLOCK) {
+            self.body.plain.push(BLOCK);
+        }
+    }
+
+    fn report(
+        &mut self,
+        span: &Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let place = Place::at(
+            self.context.file,
+            span.start + self.context.offset..span.end + self.context.offset,
+        );
+        self.diagnostics
+            .push(Diagnostic::error(place, code, message).hint(hint));
+    }
+
+    fn file_span(&self, span: &Range<usize>) -> Range<usize> {
+        span.start + self.context.offset..span.end + self.context.offset
+    }
+
+    fn events(&mut self, range: Range<usize>) {
+        let mut i = range.start;
+        while i < range.end {
+            i = self.event(i);
+        }
+    }
+
+    /// Writes the event at `i` and says which comes next.
+    fn event(&mut self, i: usize) -> usize {
+        let (event, span) = &self.events[i];
+        match event {
+            Event::Start(tag) => return self.start(i, tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(_) => return self.run_of_text(i),
+            Event::Code(code) => {
+                self.html("<code>");
+                let start = self.plain_here();
+                self.body.plain.push_str(code);
+                self.body.code.push(start..self.plain_here());
+                push_text(&mut self.body.html, code);
+                self.body.html.push_str("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, span),
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => {
+                self.html("<br>\n");
+                self.body.plain.push('\n');
+            }
+            Event::Rule => {
+                self.block();
+                self.border();
+                self.html("<hr>\n");
+            }
+            Event::FootnoteReference(label) => self.reference(label),
+            Event::TaskListMarker(done) => {
+                self.html(if *done {
+                    "<input type=\"checkbox\" disabled checked aria-label=\""
+                } else {
+                    "<input type=\"checkbox\" disabled aria-label=\""
+                });
+                self.hole(HoleKind::Label(if *done {
+                    "task_done"
+                } else {
+                    "task_open"
+                }));
+                self.body.html.push_str("\"> ");
+            }
+            // Options that would make these are off.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+        i + 1
+    }
+
+    /// Notes where a block of the top level begins; what the author's own HTML encloses stays together.
+    fn block(&mut self) {
+        self.end_text();
+        if self.depth == 0 && self.raw.open() == 0 {
+            let at = self.here();
+            self.body.blocks.push(at);
+        }
+    }
+
+    fn open_block(&mut self, html: &str) {
+        self.block();
+        self.border();
+        self.depth += 1;
+        self.body.html.push_str(html);
+    }
+
+    fn close_block(&mut self, html: &str) {
+        self.border();
+        self.depth = self.depth.saturating_sub(1);
+        self.body.html.push_str(html);
+    }
+
+    fn start(&mut self, i: usize, tag: &Tag<'e>, span: &Range<usize>) -> usize {
+        match tag {
+            Tag::Paragraph => match self.lone_image(i) {
+                Some(end) => {
+                    self.figure(i + 1..end);
+                    return end + 1;
+                }
+                None => self.open_block("<p>"),
+            },
+            Tag::Heading {
+                level, id, classes, ..
+            } => self.heading(i, *level, id.as_deref(), classes, span),
+            Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, label) = match kind {
+                    BlockQuoteKind::Note => ("note", "alert_note"),
+                    BlockQuoteKind::Tip => ("tip", "alert_tip"),
+                    BlockQuoteKind::Important => ("important", "alert_important"),
+                    BlockQuoteKind::Warning => ("warning", "alert_warning"),
+                    BlockQuoteKind::Caution => ("caution", "alert_caution"),
+                };
+                self.open_block(&format!(
+                    "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"
+                ));
+                self.hole(HoleKind::Label(label));
+                self.body.html.push_str("</p>\n");
+            }
+            Tag::CodeBlock(kind) => {
+                self.open_block("<pre tabindex=\"0\"><code");
+                if let CodeBlockKind::Fenced(info) = kind
+                    && let Some(language) = info
+                        .split([' ', ',', '\t'])
+                        .next()
+                        .filter(|l| !l.is_empty())
+                {
+                    self.body.html.push_str(" class=\"language-");
+                    push_attribute(&mut self.body.html, language);
+                    self.body.html.push('"');
+                }
+                self.body.html.push('>');
+                return self.code_block(i + 1);
+            }
+            Tag::HtmlBlock => {
+                self.block();
+                self.border();
+                self.depth += 1;
+            }
+            Tag::List(None) => self.open_block("<ul>\n"),
+            Tag::List(Some(1)) => self.open_block("<ol>\n"),
+            Tag::List(Some(start)) => self.open_block(&format!("<ol start=\"{start}\">\n")),
+            Tag::Item => self.open_block("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                // Written at the end, by `footnotes`.
+                self.notes.defined(label, span);
+                return self.skip(i);
+            }
+            Tag::DefinitionList => self.open_block("<dl>\n"),
+            Tag::DefinitionListTitle => self.open_block("<dt>"),
+            Tag::DefinitionListDefinition => self.open_block("<dd>"),
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(alignments);
+                if self.context.kind == SectionKind::Comparison && self.depth == 0 {
+                    self.comparison_start(span);
+                } else {
+                    // Focusable, so that a wide table can be scrolled by keyboard (WCAG 2.1.1).
+                    self.open_block(
+                        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"",
+                    );
+                    self.hole(HoleKind::Label("table"));
+                    self.body.html.push_str("\"><table>\n");
+                }
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.column = 0;
+                self.row_start("<thead><tr>\n");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.row_start("<tr>");
+            }
+            Tag::TableCell => self.cell_start(span),
+            Tag::Emphasis => self.html("<em>"),
+            Tag::Strong => self.html("<strong>"),
+            Tag::Strikethrough => self.html("<del>"),
+            Tag::Link {
+                dest_url, title, ..
+            } => {
+                self.end_text();
+                self.link(dest_url, title, span);
+            }
+            Tag::Image { .. } => {
+                let end = self.skip(i);
+                self.image(i..end);
+                return end;
+            }
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
+        }
+        i + 1
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.close_block("</p>\n"),
+            TagEnd::Heading(_) => self.heading_end(),
+            TagEnd::BlockQuote(kind) => self.close_block(if kind.is_some() {
+                "</div>\n"
+            } else {
+                "</blockquote>\n"
+            }),
+            TagEnd::CodeBlock => self.close_block("</code></pre>\n"),
+            TagEnd::HtmlBlock => self.close_block(""),
+            TagEnd::List(ordered) => self.close_block(if *ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.close_block("</li>\n"),
+            TagEnd::DefinitionList => self.close_block("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close_block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close_block("</dd>\n"),
+            TagEnd::Table => match self.comparing() {
+                Some(_) => self.comparison_end(),
+                None => self.close_block("</tbody></table></div>\n"),
+            },
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.row_end("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.row_end("</tr>\n"),
+            TagEnd::TableCell => self.cell_end(),
+            TagEnd::Emphasis => self.html("</em>"),
+            TagEnd::Strong => self.html("</strong>"),
+            TagEnd::Strikethrough => self.html("</del>"),
+            TagEnd::Link => self.link_end(),
+            // Skipped where they start, or off.
+            TagEnd::FootnoteDefinition
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// The index after the end of the element that starts at `i`.
+    fn skip(&self, i: usize) -> usize {
+        let mut open = 0;
+        for (j, (event, _)) in self.events[i..].iter().enumerate() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                return i + j + 1;
+            }
+        }
+        self.events.len()
+    }
+
+    fn code_block(&mut self, mut i: usize) -> usize {
+        while let Some((Event::Text(code), _)) = self.events.get(i) {
+            push_text(&mut self.body.html, code);
+            i += 1;
+        }
+        i
+    }
+
+    fn id(&mut self, name: String, explicit: bool, span: &Range<usize>) -> u32 {
+        let span = self.file_span(span);
+        self.body.ids.push(Id {
+            name,
+            explicit,
+            span,
+        });
+        self.body.ids.len() as u32 - 1
+    }
+}

@@ -1,0 +1,144 @@
+//! Footnotes: numbered by their first reference, written at the end, each with a way back to every reference.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+
+use super::{Spanned, Writer};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::permalink::slugify;
+use crate::document::markdown::body::HoleKind;
+
+/// The notes of a text.
+pub(super) struct Notes<'e> {
+    /// Each note's events, by label.
+    events: FxHashMap<&'e str, Range<usize>>,
+    /// Where each definition stands, to report the ones that nothing refers to.
+    definitions: Vec<(String, Range<usize>)>,
+    /// The notes referred to so far, in order.
+    numbered: Vec<Note>,
+    /// Their places in `numbered`, by label.
+    numbers: FxHashMap<String, usize>,
+}
+
+/// A note that something refers to.
+struct Note {
+    label: String,
+    /// Index among the body's ids.
+    id: u32,
+    /// Indices of the references' ids.
+    references: Vec<u32>,
+}
+
+impl<'e> Notes<'e> {
+    /// Looks through the events for where each note's text stands; of two notes with one label the first counts.
+    pub(super) fn survey(events: &'e [Spanned<'_>]) -> Self {
+        let mut notes = FxHashMap::default();
+        let mut open: Vec<(&str, usize)> = Vec::new();
+        for (i, (event, _)) in events.iter().enumerate() {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => open.push((label, i + 1)),
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    if let Some((label, start)) = open.pop() {
+                        notes.entry(label).or_insert(start..i);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            events: notes,
+            definitions: Vec::new(),
+            numbered: Vec::new(),
+            numbers: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn defined(&mut self, label: &str, span: &Range<usize>) {
+        self.definitions.push((label.to_owned(), span.clone()));
+    }
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn reference(&mut self, label: &str) {
+        self.end_text();
+        let slug = slugify(label);
+        let number = match self.notes.numbers.get(label) {
+            Some(number) => *number,
+            None => {
+                let name = self.ids.unique(&format!("fn-{slug}"));
+                let id = self.id(name, false, &(0..0));
+                let number = self.notes.numbered.len();
+                self.notes.numbered.push(Note {
+                    label: label.to_owned(),
+                    id,
+                    references: Vec::new(),
+                });
+                self.notes.numbers.insert(label.to_owned(), number);
+                number
+            }
+        };
+        let name = self.ids.unique(&format!("fnref-{slug}"));
+        let here = self.id(name, false, &(0..0));
+        let note = &mut self.notes.numbered[number];
+        note.references.push(here);
+        let target = note.id;
+        self.html("<sup class=\"footnote-ref\"><a id=\"");
+        self.hole(HoleKind::Id(here));
+        self.html("\" href=\"");
+        self.hole(HoleKind::IdRef(target));
+        self.html(&format!("\" role=\"doc-noteref\">{}</a></sup>", number + 1));
+    }
+
+    /// Writes the notes that the text refers to; a note may refer to further ones.
+    pub(super) fn footnotes(&mut self) {
+        let mut written = 0;
+        while written < self.notes.numbered.len() {
+            if written == 0 {
+                self.border();
+                self.depth = 1;
+                self.html("<div class=\"footnotes\"><ol>\n");
+            }
+            let Note { label, id, .. } = &self.notes.numbered[written];
+            let (id, events) = (*id, self.notes.events.get(label.as_str()).cloned());
+            self.html("<li id=\"");
+            self.hole(HoleKind::Id(id));
+            self.html("\">");
+            self.events(events.unwrap_or(0..0));
+            // The way back stands at the end of the last paragraph.
+            let tail = if self.body.html.ends_with("</p>\n") {
+                "</p>\n"
+            } else {
+                ""
+            };
+            self.body.html.truncate(self.body.html.len() - tail.len());
+            for reference in std::mem::take(&mut self.notes.numbered[written].references) {
+                self.html(" <a class=\"footnote-back\" href=\"");
+                self.hole(HoleKind::IdRef(reference));
+                self.html("\" role=\"doc-backlink\" aria-label=\"");
+                self.hole(HoleKind::Label("footnote_back"));
+                self.html("\">↩</a>");
+            }
+            self.html(tail);
+            self.html("</li>\n");
+            written += 1;
+        }
+        if written > 0 {
+            self.html("</ol></div>\n");
+        }
+        for (label, span) in std::mem::take(&mut self.notes.definitions) {
+            if !self.notes.numbers.contains_key(&label) {
+                let place = Place::at(self.context.file, self.file_span(&span));
+                let d = Diagnostic::warning(
+                    place,
+                    "unused-footnote",
+                    format!("nothing refers to the footnote `[^{label}]`"),
+                );
+                self.diagnostics.push(d.hint(format!(
+                    "write `[^{label}]` where it belongs, or delete the note"
+                )));
+            }
+        }
+    }
+}

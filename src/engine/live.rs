@@ -1,0 +1,233 @@
+//! A site whose files are made when they are asked for, and kept: what `serve` shows.
+//!
+//! A [`Live`] belongs to one [`Edition`]. [`Live::next`] puts the next one in its place: of the pages that have been made,
+//! those that have read something that is no longer the same are made again, at once, so that whoever looks at them can
+//! be told whether they have changed; the others are taken over. A page that nobody has asked for costs nothing.
+
+use std::sync::Arc;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::diag::Diagnostic;
+use crate::base::names;
+use crate::base::parallel::complete;
+use crate::model::{Answers, Noted, PageId, Query, Reads};
+use crate::output::Edition;
+use crate::output::Plan;
+use crate::source::Blob;
+
+/// An edition and its files.
+pub struct Live {
+    edition: Edition,
+    made: Mutex<FxHashMap<Arc<str>, Made>>,
+}
+
+/// A file that was made.
+#[derive(Clone)]
+struct Made {
+    bytes: Arc<[u8]>,
+    /// What a page has asked, with the fingerprints of the answers; nothing is noted for other files.
+    reads: Option<Arc<[Noted]>>,
+}
+
+/// How the files of an edition differ from those of the one before.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// Pages that were made again, by their paths, each with the reason.
+    pub rendered: Vec<(Arc<str>, &'static str)>,
+    /// Files whose bytes have changed, of those that had been made or are copies.
+    pub changed: Vec<Arc<str>>,
+    /// Pages that had been made and are no longer there.
+    pub gone: Vec<Arc<str>>,
+}
+
+impl Live {
+    /// Shows an edition. Makes a page of each kind, so that a template that fails is found now.
+    ///
+    /// # Errors
+    /// What fails.
+    pub fn new(edition: Edition) -> Result<Self, Vec<Diagnostic>> {
+        let live = Self {
+            edition,
+            made: Mutex::default(),
+        };
+        live.make_samples()?;
+        Ok(live)
+    }
+
+    /// The edition that is shown.
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// The file at a path, made if it has not been. `None` if there is none.
+    ///
+    /// # Errors
+    /// The template of a page fails.
+    pub fn file(&self, path: &str) -> Option<Result<Blob, Box<Diagnostic>>> {
+        if path.starts_with(names::SEARCH) {
+            let bytes = self.edition.search_files().get(path)?;
+            return Some(Ok(Blob::Memory(Arc::clone(bytes))));
+        }
+        let (path, plan) = self.edition.output.get(path)?;
+        if let Some(made) = self.made().get(path) {
+            return Some(Ok(Blob::Memory(Arc::clone(&made.bytes))));
+        }
+        Some(match plan {
+            Plan::Copy(_) | Plan::Asset(_) | Plan::Text(_) => self.edition.make(plan, None),
+            _ => make(&self.edition, plan).map(|made| {
+                // Two who ask at the same time get the same bytes.
+                let bytes = Arc::clone(&made.bytes);
+                self.made().entry(Arc::clone(path)).or_insert(made);
+                Blob::Memory(bytes)
+            }),
+        })
+    }
+
+    /// Every path there is.
+    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        let search = self.edition.search_files().keys();
+        self.edition
+            .output
+            .iter()
+            .map(|(path, _)| path)
+            .chain(search)
+    }
+
+    /// The pages that have been made.
+    pub(crate) fn pages(&self) -> FxHashSet<Arc<str>> {
+        let made = self.made();
+        let pages = made.iter().filter(|(_, made)| made.reads.is_some());
+        pages.map(|(path, _)| Arc::clone(path)).collect()
+    }
+
+    /// The next edition in the place of this one.
+    ///
+    /// # Errors
+    /// What fails when pages are made; this edition is then the one to go on showing.
+    pub fn next(&self, edition: Edition) -> Result<(Self, Update), Vec<Diagnostic>> {
+        let answers = Answers::of(&edition.model);
+        let mut update = Update::default();
+        let mut kept = FxHashMap::default();
+        let mut stale = Vec::new();
+        for (path, made) in self.made().iter() {
+            // What is not a page is made of much, and made when it is asked for again.
+            let Some(reads) = &made.reads else { continue };
+            match edition.output.get(path) {
+                Some((path, plan @ Plan::Page(page))) => {
+                    let changed = self.theme_changed(&edition, *page);
+                    let query = || answers.differing(reads).map(Query::reason);
+                    match changed.or_else(query) {
+                        Some(reason) => stale.push((path, plan, reason, Arc::clone(&made.bytes))),
+                        None => drop(kept.insert(Arc::clone(path), made.clone())),
+                    }
+                }
+                Some(_) => update.changed.push(Arc::clone(path)),
+                None => update.gone.push(Arc::clone(path)),
+            }
+        }
+        let (mut errors, mut again) = (Vec::new(), Vec::new());
+        let results = complete(
+            stale.into_iter().map(Err).collect(),
+            |(path, plan, reason, before)| {
+                make(&edition, plan).map(|made| (Arc::clone(path), reason, before, made))
+            },
+        );
+        for result in results {
+            match result {
+                Ok(made) => again.push(made),
+                Err(diagnostic) => errors.push(*diagnostic),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        for (path, reason, before, made) in again {
+            if before != made.bytes {
+                update.changed.push(Arc::clone(&path));
+            }
+            update.rendered.push((Arc::clone(&path), reason));
+            kept.insert(path, made);
+        }
+        update.changed.extend(self.copies_changed(&edition));
+        update.rendered.sort_unstable();
+        update.changed.sort_unstable();
+        update.changed.dedup();
+        update.gone.sort_unstable();
+        let same_templates = Arc::ptr_eq(&self.edition.templates, &edition.templates);
+        let next = Self {
+            edition,
+            made: Mutex::new(kept),
+        };
+        if !same_templates {
+            next.make_samples()?;
+        }
+        Ok((next, update))
+    }
+
+    /// What has changed for a page that no query tells of, if anything has.
+    fn theme_changed(&self, next: &Edition, page: PageId) -> Option<&'static str> {
+        let (old, kind) = (&self.edition, next.model.kind(page));
+        if old.assets.paths() != next.assets.paths() {
+            return Some("a style sheet or script of the theme");
+        }
+        let same = old.templates.version(kind) == next.templates.version(kind);
+        (!same).then_some("its template")
+    }
+
+    /// Paths of the author's files that are not as they were.
+    fn copies_changed(&self, next: &Edition) -> Vec<Arc<str>> {
+        if Arc::ptr_eq(&self.edition.blobs, &next.blobs) {
+            return Vec::new();
+        }
+        let stamp = |edition: &Edition, file: &Arc<str>| edition.blobs.get(file).map(Blob::stamp);
+        let copies = next.output.iter().filter_map(|(path, plan)| match plan {
+            Plan::Copy(file) if stamp(&self.edition, file) != stamp(next, file) => {
+                Some(Arc::clone(path))
+            }
+            _ => None,
+        });
+        copies.collect()
+    }
+
+    /// Makes a page of each kind.
+    fn make_samples(&self) -> Result<(), Vec<Diagnostic>> {
+        let mut kinds = FxHashSet::default();
+        let samples: Vec<_> = self
+            .edition
+            .output
+            .iter()
+            .filter(|(_, plan)| match plan {
+                Plan::Page(page) => kinds.insert(self.edition.model.kind(*page)),
+                _ => false,
+            })
+            .collect();
+        let results = samples
+            .into_par_iter()
+            .filter_map(|(path, _)| self.file(path)?.err());
+        let errors: Vec<Diagnostic> = results.map(|d| *d).collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn made(&self) -> MutexGuard<'_, FxHashMap<Arc<str>, Made>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes a file that is worth keeping.
+fn make(edition: &Edition, plan: &Plan) -> Result<Made, Box<Diagnostic>> {
+    let reads = matches!(plan, Plan::Page(_)).then(Reads::default);
+    let Blob::Memory(bytes) = edition.make(plan, reads.as_ref())? else {
+        unreachable!("only copies lie on the disk, and they are not kept");
+    };
+    Ok(Made {
+        bytes,
+        reads: reads.map(|r| r.finish(&edition.model).into()),
+    })
+}

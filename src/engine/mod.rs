@@ -1,0 +1,55 @@
+//! The stages of a build and what they remember.
+//!
+//! 1. [`Cache::edition`] runs the stages that put a site together ([`cache`]), each a function of the ones before.
+//! 2. [`build`] has every file of it made and handed to a [`Sink`]; [`live::Live`] has files made as they are asked for.
+
+pub mod cache;
+pub mod live;
+mod memo;
+mod options;
+
+use std::sync::Arc;
+
+pub use self::options::{Options, Stage};
+
+use self::cache::Cache;
+use crate::base::diag::Diagnostic;
+use crate::output::Sink;
+use crate::source::Sources;
+
+/// Builds a site: hands every file to `sink`, or, where something is wrong, none before all is known to be right.
+/// Only a template that fails on a certain page is found while files are already being handed over; whoever
+/// publishes has to look for errors first.
+pub fn build(
+    sources: &Sources,
+    options: &Options,
+    cache: &mut Cache,
+    sink: &dyn Sink,
+    watch: &dyn Fn(Stage),
+) -> Vec<Diagnostic> {
+    let (edition, mut diagnostics) = cache.edition(sources, options, watch);
+    let Some(edition) = edition else {
+        return diagnostics;
+    };
+    watch(Stage::Linked {
+        terms: edition.model.terms().len(),
+        term_links: edition.model.term_links(),
+        files: edition.output.len(),
+    });
+    diagnostics.extend(edition.write(sink));
+    let pages = edition.model.pages();
+    let count = |language| {
+        pages
+            .iter()
+            .filter(|p| p.entry_language() == Some(language))
+            .count()
+    };
+    let site = edition.model.site();
+    let pages = site
+        .language_ids()
+        .map(|l| (Arc::clone(site.tag(l)), count(l)))
+        .collect();
+    let files = edition.output.len() + edition.search_files().len();
+    watch(Stage::Rendered { pages, files });
+    diagnostics
+}

@@ -1,0 +1,44 @@
+//! What a build is asked to do, and what it reports on the way.
+
+use std::sync::Arc;
+
+use crate::base::permalink::BaseUrl;
+
+/// What the command line may change about a build.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Publishes under this address instead of the one in `site.toml`.
+    pub base_url: Option<BaseUrl>,
+    /// Publishes drafts too.
+    pub drafts: bool,
+    /// Publishes nothing where there are warnings.
+    pub strict: bool,
+    /// Leaves out what is only worth knowing, and the work of gathering it.
+    pub without_notes: bool,
+}
+
+/// A stage that is done, for whoever watches a build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Documents were parsed.
+    Parsed {
+        /// How many.
+        documents: usize,
+    },
+    /// The site was put together.
+    Linked {
+        /// Terms of the glossary.
+        terms: usize,
+        /// Links to terms.
+        term_links: usize,
+        /// Files that will be made.
+        files: usize,
+    },
+    /// Everything was handed to the sink.
+    Rendered {
+        /// Pages of each language, by its tag.
+        pages: Vec<(Arc<str>, usize)>,
+        /// All files.
+        files: usize,
+    },
+}

@@ -1,0 +1,52 @@
+//! Which mentions on a page become links.
+
+use rustc_hash::FxHashSet;
+
+use super::mentions::{Mention, Mentions};
+use crate::base::ids::EntryId;
+use crate::source::site::TermLinks;
+
+/// Goes through a page's texts in their order and remembers what it has linked.
+pub(crate) struct Linker {
+    policy: TermLinks,
+    /// The entry whose page this is: a term does not link to itself.
+    own: EntryId,
+    seen: FxHashSet<EntryId>,
+}
+
+impl Linker {
+    /// For the page of an entry.
+    pub(crate) fn new(policy: TermLinks, own: EntryId) -> Self {
+        Self {
+            policy,
+            own,
+            seen: FxHashSet::default(),
+        }
+    }
+
+    /// The mentions of the page's next text that become links.
+    ///
+    /// A link that the author has written counts as the first mention of its section, wherever in it it stands.
+    pub(crate) fn choose<'m>(&mut self, mentions: &'m Mentions) -> Vec<&'m Mention> {
+        let mut chosen = Vec::new();
+        if self.policy == TermLinks::None {
+            return chosen;
+        }
+        for section in mentions.found.chunk_by(|a, b| a.unit == b.unit) {
+            if self.policy == TermLinks::FirstPerSection {
+                self.seen.clear();
+            }
+            self.seen
+                .extend(section.iter().filter(|m| m.html.is_none()).map(|m| m.term));
+            for mention in section
+                .iter()
+                .filter(|m| m.html.is_some() && m.term != self.own)
+            {
+                if self.seen.insert(mention.term) || self.policy == TermLinks::Every {
+                    chosen.push(mention);
+                }
+            }
+        }
+        chosen
+    }
+}

@@ -1,0 +1,192 @@
+//! How large an image is: pages name width and height, so that nothing moves when it arrives.
+//!
+//! An image is measured by its header. Of a file of any size a few kilobytes are read ([`MOST_READ`]); what comes before
+//! the header in a JPEG (profiles, previews) is skipped, not read. Nothing is decoded, but browsers will have to: an image
+//! that would take them more memory than they have is refused by what its header says.
+
+mod jpeg;
+mod svg;
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::model::resolve::Destinations;
+use crate::source::{Blob, Sources, open_regular};
+
+/// Most bytes that are read of an image.
+const MOST_READ: u64 = 1 << 20;
+/// Bytes that are read at a time. Skipping drops what has been read ahead.
+const STEP: usize = 512;
+/// Most pixels of an image: decoded, each takes four bytes.
+const MOST_PIXELS: u64 = 100_000_000;
+/// Longest side of an image in pixels.
+const LONGEST_SIDE: u64 = 30_000;
+
+/// Width and height in CSS pixels.
+pub(crate) type Size = (u32, u32);
+
+/// Why an image has no size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Unmeasured {
+    /// Nothing is known of such files, or an SVG does not say.
+    Unknown,
+    /// It is not what its ending says, or it ends early.
+    Broken,
+    /// Its sides in pixels are more than browsers can be asked to show.
+    TooLarge(u64, u64),
+}
+
+/// Sizes of the images that texts show, by their source files.
+#[derive(Debug, Default)]
+pub(crate) struct Sizes(FxHashMap<String, Measured>);
+
+/// An image as it was measured.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    /// Of the file.
+    stamp: u64,
+    size: Result<Size, Unmeasured>,
+}
+
+impl Sizes {
+    /// Measures every image that a text shows, each once, and none that is `known`.
+    pub(crate) fn measure(sources: &Sources, destinations: &Destinations, known: &Self) -> Self {
+        let mut files: Vec<&String> = destinations.iter().flat_map(|d| &d.images).collect();
+        files.sort_unstable();
+        files.dedup();
+        let sized = files.into_par_iter().filter_map(|file| {
+            let blob = sources.blob(file)?;
+            let stamp = blob.stamp();
+            let known = known.0.get(file).filter(|m| m.stamp == stamp);
+            let measured = known.copied().unwrap_or_else(|| Measured {
+                stamp,
+                size: of_file(file, blob),
+            });
+            Some((file.clone(), measured))
+        });
+        Self(sized.collect())
+    }
+
+    /// Whether all images that texts show are measured as they are now.
+    pub(crate) fn holds(&self, sources: &Sources, destinations: &Destinations) -> bool {
+        let mut files = destinations.iter().flat_map(|d| &d.images);
+        files.all(|file| self.0.get(file).map(|m| m.stamp) == sources.blob(file).map(Blob::stamp))
+    }
+
+    /// Of an image.
+    pub(crate) fn of(&self, file: &str) -> Option<Size> {
+        self.0.get(file)?.size.ok()
+    }
+
+    /// What is wrong with an image, if it is broken or too large.
+    pub(crate) fn fault(&self, file: &str) -> Option<Unmeasured> {
+        let fault = self.0.get(file)?.size.err();
+        fault.filter(|fault| *fault != Unmeasured::Unknown)
+    }
+
+    /// Whether any image is broken or too large.
+    pub(crate) fn has_faults(&self) -> bool {
+        self.0.keys().any(|file| self.fault(file).is_some())
+    }
+}
+
+/// Measures the file of a name, by which browsers are told what it is.
+fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
+    let ending = Path::new(name).extension().and_then(OsStr::to_str);
+    let Some(kind) = Kind::of(&ending.unwrap_or_default().to_ascii_lowercase()) else {
+        return Err(Unmeasured::Unknown);
+    };
+    match blob {
+        Blob::Memory(bytes) => kind.measure(Cursor::new(bytes)),
+        // That it cannot be read is reported when it is copied.
+        Blob::Disk(path, _) => match open_regular(path) {
+            Ok(file) => kind.measure(file),
+            Err(_) => Err(Unmeasured::Unknown),
+        },
+    }
+}
+
+/// What the ending of a name says.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Jpeg,
+    Svg,
+    /// Measured by `imagesize`, which knows the kind by the first bytes.
+    Other(fn(imagesize::ImageType) -> bool),
+}
+
+impl Kind {
+    fn of(ending: &str) -> Option<Self> {
+        use imagesize::ImageType;
+        Some(match ending {
+            "jpg" | "jpeg" => Self::Jpeg,
+            "svg" => Self::Svg,
+            "png" => Self::Other(|t| t == ImageType::Png),
+            "gif" => Self::Other(|t| t == ImageType::Gif),
+            "webp" => Self::Other(|t| t == ImageType::Webp),
+            "avif" => Self::Other(|t| matches!(t, ImageType::Heif(_))),
+            _ => return None,
+        })
+    }
+
+    fn measure(self, file: impl Read + Seek) -> Result<Size, Unmeasured> {
+        let mut file = BufReader::with_capacity(STEP, Limited(file, MOST_READ));
+        let (width, height) = match self {
+            // A drawing has no pixels, and may leave its size to the page.
+            Self::Svg => return svg::size(file),
+            Self::Jpeg => jpeg::size(&mut file),
+            Self::Other(is) => other(&mut file, is),
+        }
+        .ok_or(Unmeasured::Broken)?;
+        let pixels = width.saturating_mul(height);
+        match (u32::try_from(width), u32::try_from(height)) {
+            _ if pixels == 0 => Err(Unmeasured::Broken),
+            (Ok(w), Ok(h)) if pixels <= MOST_PIXELS && width.max(height) <= LONGEST_SIDE => {
+                Ok((w, h))
+            }
+            _ => Err(Unmeasured::TooLarge(width, height)),
+        }
+    }
+}
+
+fn other(
+    file: &mut (impl BufRead + Seek),
+    is: fn(imagesize::ImageType) -> bool,
+) -> Option<(u64, u64)> {
+    let mut start = [0; 32];
+    let mut length = 0;
+    while length < start.len() {
+        match file.read(&mut start[length..]).ok()? {
+            0 => break,
+            read => length += read,
+        }
+    }
+    if !imagesize::image_type(&start[..length]).is_ok_and(is) {
+        return None;
+    }
+    file.rewind().ok()?;
+    let size = imagesize::reader_size(file).ok()?;
+    Some((size.width as u64, size.height as u64))
+}
+
+/// A file that ends after so many bytes have been read of it, however often its reader goes back.
+struct Limited<R>(R, u64);
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(self.1 as usize);
+        let read = self.0.read(&mut buffer[..most])?;
+        self.1 -= read as u64;
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Limited<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}

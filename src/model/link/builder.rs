@@ -1,0 +1,228 @@
+//! Documents put where they belong: entries, sections, lists, and their orders.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Entry, EntryKind, Linked, Section};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::{DocumentId, EntryId, Ids, Table};
+use crate::document::path::Role;
+use crate::document::{Documents, Outline};
+use crate::source::site::Site;
+
+/// Puts the site together, step by step.
+pub(super) struct Builder<'b> {
+    pub(super) site: &'b Site,
+    pub(super) documents: &'b Documents,
+    pub(super) entries: BTreeMap<Arc<str>, Entry>,
+    pub(super) diagnostics: &'b mut Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    /// Puts each document where it belongs.
+    pub(super) fn group(&mut self) {
+        let documents = self.documents;
+        let (sections, others): (Vec<_>, Vec<_>) = documents
+            .iter()
+            .partition(|(_, d)| d.outline.path.role == Role::Section);
+        for (id, document) in others {
+            self.place(id, &document.outline);
+        }
+        for (id, document) in sections {
+            self.place_section(id, &document.outline);
+        }
+        for entry in self.entries.values_mut() {
+            entry.sections.sort_by_key(|s| {
+                let first = s.documents.iter().flatten().next();
+                let number = first.and_then(|d| documents[*d].outline.path.number);
+                (number.is_none(), number, Arc::clone(&s.id))
+            });
+        }
+    }
+
+    fn place(&mut self, id: DocumentId, outline: &Outline) {
+        let kind = match outline.path.role {
+            Role::Home => EntryKind::Home,
+            Role::Explainer => EntryKind::Explainer,
+            Role::GlossaryIndex => EntryKind::GlossaryIndex,
+            Role::Term => EntryKind::Term,
+            Role::Page | Role::Section => EntryKind::Page,
+        };
+        let route: Arc<str> = outline.path.route().into();
+        let languages = self.site.languages.len();
+        let entry = self
+            .entries
+            .entry(Arc::clone(&route))
+            .or_insert_with(|| Entry {
+                route,
+                kind,
+                documents: vec![None; languages],
+                original: None,
+                sections: Vec::new(),
+            });
+        entry.original = entry.original.or(outline.front.original);
+        let language = outline.path.language.index();
+        let other = entry.documents[language].or_else(|| {
+            (entry.kind != kind)
+                .then(|| entry.documents.iter().find_map(|d| *d))
+                .flatten()
+        });
+        match other {
+            Some(other) => {
+                let other = &self.documents[other].outline;
+                let d = Diagnostic::error(
+                    Place::file(outline.file()),
+                    "same-url",
+                    format!(
+                        "two files would be published at the same address, /{}",
+                        entry.folder(self.site.tag(outline.path.language))
+                    ),
+                );
+                self.diagnostics.push(
+                    d.hint("rename or delete one of the two")
+                        .related(Place::file(other.file()), "the other file"),
+                );
+            }
+            None => entry.documents[language] = Some(id),
+        }
+    }
+
+    fn place_section(&mut self, id: DocumentId, outline: &Outline) {
+        // An explainer whose index is a draft takes its sections with it.
+        let Some(entry) = self
+            .entries
+            .get_mut(outline.path.route().as_str())
+            .filter(|e| e.kind == EntryKind::Explainer)
+        else {
+            return;
+        };
+        let stem = &outline.path.stem;
+        let section = match entry.sections.iter().position(|s| s.id == *stem) {
+            Some(i) => &mut entry.sections[i],
+            None => {
+                entry.sections.push(Section {
+                    id: Arc::clone(stem),
+                    documents: vec![None; self.site.languages.len()],
+                    original: entry.original,
+                });
+                let last = entry.sections.len() - 1;
+                &mut entry.sections[last]
+            }
+        };
+        section.original = outline.front.original.or(section.original);
+        match &mut section.documents[outline.path.language.index()] {
+            Some(other) => {
+                let other = &self.documents[*other].outline;
+                let d = Diagnostic::error(
+                    Place::file(outline.file()),
+                    "same-id",
+                    format!("two sections have the id `{stem}`"),
+                );
+                self.diagnostics.push(
+                    d.hint("the id is the file's name without its number: rename one of the two")
+                        .related(Place::file(other.file()), "the other section"),
+                );
+            }
+            free => *free = Some(id),
+        }
+    }
+
+    /// Reports files whose address is that of an explainer's parallel page.
+    pub(super) fn reserve_parallel(&mut self) {
+        let explainers = self
+            .entries
+            .values()
+            .filter(|e| e.kind == EntryKind::Explainer);
+        let taken =
+            explainers.filter_map(|e| self.entries.get(format!("{}/parallel", e.route).as_str()));
+        let files: Vec<_> = taken
+            .filter_map(|e| e.documents.iter().find_map(|d| *d))
+            .collect();
+        for document in files {
+            let file = self.documents[document].outline.file();
+            let d = Diagnostic::error(
+                Place::file(file),
+                "same-url",
+                "this address is taken by the page that shows two languages side by side",
+            );
+            self.diagnostics.push(d.hint("rename the folder"));
+        }
+    }
+
+    /// Adds the pages that are made of lists.
+    pub(super) fn lists(&mut self) {
+        let explainers = self
+            .entries
+            .values()
+            .filter(|e| e.kind == EntryKind::Explainer)
+            .count();
+        let terms = self.entries.values().any(|e| e.kind == EntryKind::Term);
+        self.list("", EntryKind::Home);
+        self.list("search", EntryKind::Search);
+        if terms {
+            self.list("glossary", EntryKind::GlossaryIndex);
+        }
+        if explainers > self.site.latest {
+            self.list("archive", EntryKind::Archive);
+        }
+    }
+
+    fn list(&mut self, route: &str, kind: EntryKind) {
+        let documents = vec![None; self.site.languages.len()];
+        // Files of an author at these addresses have been reported by their paths.
+        self.entries.entry(route.into()).or_insert_with(|| Entry {
+            route: route.into(),
+            kind,
+            documents,
+            original: None,
+            sections: Vec::new(),
+        });
+    }
+
+    pub(super) fn finish(self, ids: &mut Ids<EntryId>) -> Linked {
+        let documents = self.documents;
+        let entries = self.entries.into_iter();
+        let entries: Table<EntryId, Entry> = entries.map(|(r, e)| (ids.of(&r), e)).collect();
+        let by_document = entries.iter().flat_map(|(id, entry)| {
+            let sections = entry.sections.iter().flat_map(|s| &s.documents);
+            let texts = entry.documents.iter().chain(sections).flatten();
+            texts.map(move |document| (*document, id))
+        });
+        let of_kind = |kind| entries.iter().filter(move |(_, e)| e.kind == kind);
+        let mut explainers: Vec<EntryId> =
+            of_kind(EntryKind::Explainer).map(|(id, _)| id).collect();
+        explainers.sort_by_cached_key(|id| {
+            let order = order(documents, &entries[*id]);
+            (order, Arc::clone(&entries[*id].route))
+        });
+        Linked {
+            ranks: explainers.iter().copied().zip(0..).collect(),
+            terms: of_kind(EntryKind::Term)
+                .map(|(id, e)| (e.slug().into(), id))
+                .collect(),
+            related_from: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            by_route: entries
+                .iter()
+                .map(|(id, e)| (Arc::clone(&e.route), id))
+                .collect(),
+            by_document: by_document.collect(),
+            renamed: FxHashMap::default(),
+            explainers,
+            entries,
+        }
+    }
+}
+
+/// What an explainer is ordered by in lists, before its route: a weight comes first, then the newest date.
+pub(crate) fn order(documents: &Documents, entry: &Entry) -> impl Ord + Hash + use<> {
+    let first = entry.documents.iter().flatten().next();
+    let matter = first.and_then(|d| documents[*d].outline.explainer());
+    let weight = matter.and_then(|m| m.weight);
+    let date = matter.and_then(|m| m.date);
+    (weight.is_none(), weight, Reverse(date))
+}

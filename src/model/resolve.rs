@@ -1,0 +1,434 @@
+//! Where each link of each text leads.
+//!
+//! [`Destinations::resolve`] looks every target up once, whatever page will show the text, and reports those that lead
+//! nowhere with the nearest thing that exists. An address is made of a [`Destination`] when a page is rendered, since
+//! the same link reads differently on the article, on the parallel page and in the feed.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::ids::{DocumentId, EntryId, Table};
+use crate::base::parallel::complete;
+use crate::base::permalink::resolve;
+use crate::document::Documents;
+use crate::document::markdown::body::{HoleKind, Target};
+use crate::document::path::{CONTENT, ContentPath};
+use crate::lang::LanguageId;
+use crate::model::link::Linked;
+use crate::source::Sources;
+use crate::source::site::Site;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Destination {
+    /// An address of the web, as it stands.
+    Address(String),
+    /// A page; `language` only where the author asked for another than the text's own.
+    Page {
+        entry: EntryId,
+        language: Option<LanguageId>,
+        anchor: Option<Anchor>,
+    },
+    /// A file copied beside a page: its path below the language's folder.
+    Beside(String),
+    /// A file of `static/`: its path from the site's root.
+    Static(String),
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Anchor {
+    /// The id with this number in a document.
+    Id(DocumentId, u32),
+    /// A section, by its id.
+    Section(Arc<str>),
+}
+
+/// The destinations of every link of every document.
+#[derive(Debug, Default)]
+pub(crate) struct Destinations(Table<DocumentId, Arc<Resolved>>);
+
+/// The destinations of a document's links.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    /// As the body numbers them.
+    pub(crate) links: Box<[Destination]>,
+    /// Source files of the images that the document shows, sorted.
+    pub(crate) images: Box<[String]>,
+    /// Links that lead nowhere.
+    missing: Box<[u32]>,
+}
+
+/// Hints are sought for this many broken links: the search compares with every file.
+const MOST_HINTS: usize = 100;
+
+impl Destinations {
+    /// Resolves all links. `known` are the documents and destinations of a site that hangs together as this one does
+    /// and has the same files: a document that is still the same is not looked at again.
+    pub(crate) fn resolve(
+        site: &Site,
+        sources: &Sources,
+        documents: &Documents,
+        linked: &Linked,
+        known: Option<(&Documents, &Self)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let map = Map {
+            site,
+            sources,
+            documents,
+            by_file: documents
+                .iter()
+                .map(|(id, d)| (&**d.outline.file(), id))
+                .collect(),
+            linked,
+        };
+        let items = documents.iter().map(|(id, document)| match known {
+            Some((before, Self(known)))
+                if before.get(id).is_some_and(|b| Arc::ptr_eq(b, document)) =>
+            {
+                Ok(Arc::clone(&known[id]))
+            }
+            _ => Err(id),
+        });
+        let resolved = complete(items.collect(), |id| Arc::new(map.resolve(id)));
+        let mut hints = MOST_HINTS;
+        for ((id, document), resolved) in documents.iter().zip(&resolved) {
+            for index in &resolved.missing {
+                let link = &document.parsed.body.links[*index as usize];
+                let Err(missing) = map.find(id, &link.target) else {
+                    continue;
+                };
+                let d = Diagnostic::error(
+                    Place::at(document.outline.file(), link.span.clone()),
+                    "broken-link",
+                    missing.message(),
+                );
+                let hint = if hints > 0 {
+                    map.hint(&missing, &document.outline.path)
+                } else {
+                    None
+                };
+                hints = hints.saturating_sub(1);
+                diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy().to_owned())));
+            }
+        }
+        Self(documents.ids().zip(resolved).collect())
+    }
+
+    /// Of a document's link number `index`.
+    pub(crate) fn of(&self, document: DocumentId, index: u32) -> &Destination {
+        &self.0[document].links[index as usize]
+    }
+
+    /// Of a document's links.
+    pub(crate) fn of_all(&self, document: DocumentId) -> &Arc<Resolved> {
+        &self.0[document]
+    }
+
+    /// Of every document's links.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Resolved>> {
+        self.0.values()
+    }
+}
+
+impl Destination {
+    /// The source file of an image.
+    pub(crate) fn file(&self) -> Option<String> {
+        match self {
+            Self::Beside(path) => Some(format!("{CONTENT}{path}")),
+            Self::Static(path) => Some(format!("static/{path}")),
+            _ => None,
+        }
+    }
+}
+
+/// What a link asks for and is not there.
+#[derive(Debug)]
+enum Missing<'l> {
+    File(&'l str),
+    Draft(&'l str),
+    Climbs(&'l str),
+    Anchor(&'l str, DocumentId),
+    Term(&'l str),
+}
+
+impl Missing<'_> {
+    fn message(&self) -> String {
+        match self {
+            Self::File(path) => format!("there is no file `{path}`"),
+            Self::Draft(path) => format!("`{path}` is a draft, so its page is not published"),
+            Self::Climbs(path) => format!("`{path}` climbs out of the content folder"),
+            Self::Anchor(id, _) => format!("nothing on that page has the id `{id}`"),
+            Self::Term(id) => format!("no term has the id or name `{id}`"),
+        }
+    }
+
+    fn remedy(&self) -> &'static str {
+        match self {
+            Self::File(_) => {
+                "write the path from this file to the other one: `../openai-xai/10-wallet.ko.md`"
+            }
+            Self::Draft(_) => {
+                "publish it by taking `draft: true` out, build with --drafts, or take the link out"
+            }
+            Self::Climbs(_) => "write the path from this file to a file inside content/",
+            Self::Anchor(..) => "give the heading an id, `## Heading {#id}`, and link to that",
+            Self::Term(_) => "write the name of the term's file without language: `[[colossus]]`",
+        }
+    }
+}
+
+/// What links can lead to.
+struct Map<'m> {
+    site: &'m Site,
+    sources: &'m Sources,
+    documents: &'m Documents,
+    by_file: FxHashMap<&'m str, DocumentId>,
+    linked: &'m Linked,
+}
+
+impl Map<'_> {
+    fn resolve(&self, id: DocumentId) -> Resolved {
+        let body = &self.documents[id].parsed.body;
+        let mut missing = Vec::new();
+        let links: Box<[Destination]> = (0..)
+            .zip(&body.links)
+            .map(|(i, link)| {
+                self.find(id, &link.target).unwrap_or_else(|_| {
+                    missing.push(i);
+                    Destination::Address(String::new())
+                })
+            })
+            .collect();
+        let shown = body.holes.iter().filter_map(|hole| match hole.kind {
+            HoleKind::Image(index) => links[index as usize].file(),
+            _ => None,
+        });
+        let mut images: Vec<String> = shown.collect();
+        images.sort_unstable();
+        images.dedup();
+        Resolved {
+            links,
+            images: images.into(),
+            missing: missing.into(),
+        }
+    }
+
+    /// The document in a file.
+    fn by_file(&self, file: &str) -> Option<DocumentId> {
+        self.by_file.get(file).copied()
+    }
+
+    fn find<'l>(&self, from: DocumentId, target: &'l Target) -> Result<Destination, Missing<'l>> {
+        match target {
+            Target::Address(address) => Ok(Destination::Address(address.clone())),
+            Target::Term(id) | Target::Name(id) => self.term(id).ok_or(Missing::Term(id)),
+            Target::Path(path, fragment) => {
+                let fragment = fragment.as_deref().filter(|f| !f.is_empty());
+                // A text that is on no page has links to itself, which nobody sees.
+                if path.is_empty() && self.linked.entry_of(from).is_none() {
+                    return Ok(Destination::Address(String::new()));
+                }
+                if path.is_empty() {
+                    return self.anchored(path, from, None, fragment);
+                }
+                self.path(from, path, fragment)
+            }
+        }
+    }
+
+    /// `[[id]]`: a term by its slug or a name; else a page by its path.
+    fn term(&self, id: &str) -> Option<Destination> {
+        let entry = self
+            .linked
+            .terms
+            .get(id)
+            .copied()
+            .or_else(|| self.linked.by_name(id));
+        let entry = entry.or_else(|| {
+            self.linked
+                .by_route(id.trim_matches('/'))
+                .filter(|_| !id.is_empty())
+        })?;
+        Some(Destination::Page {
+            entry,
+            language: None,
+            anchor: None,
+        })
+    }
+
+    fn path<'l>(
+        &self,
+        from: DocumentId,
+        path: &'l str,
+        fragment: Option<&'l str>,
+    ) -> Result<Destination, Missing<'l>> {
+        let here = &self.documents[from].outline.path;
+        let file = path.split('?').next().unwrap_or(path);
+        let resolved = resolve(&here.folder, file).ok_or(Missing::Climbs(path))?;
+        let whole = format!("{CONTENT}{resolved}");
+        if resolved.ends_with(".md") {
+            let own = whole
+                .strip_suffix(".md")
+                .map(|stem| format!("{stem}.{}.md", self.site.tag(here.language)));
+            let found = self
+                .by_file(&whole)
+                .or_else(|| own.as_ref().and_then(|own| self.by_file(own)));
+            return match found {
+                Some(to) => {
+                    let language = self.documents[to].outline.path.language;
+                    self.anchored(
+                        path,
+                        to,
+                        (language != here.language).then_some(language),
+                        fragment,
+                    )
+                }
+                None if self.sources.contains(&whole)
+                    || own.is_some_and(|own| self.sources.contains(&own)) =>
+                {
+                    Err(Missing::Draft(path))
+                }
+                None => Err(Missing::File(path)),
+            };
+        }
+        if self.sources.contains(&whole) {
+            return Ok(Destination::Beside(resolved));
+        }
+        if self.sources.contains(&format!("static/{resolved}")) {
+            return Ok(Destination::Static(resolved));
+        }
+        // A folder, as the address of a page: with or without the language in front.
+        let (language, route) = match resolved.split_once('/').unwrap_or((&resolved, "")) {
+            (tag, rest) if path.starts_with('/') => self
+                .site
+                .language_by_tag(tag)
+                .map_or((None, &*resolved), |l| (Some(l), rest)),
+            _ => (None, &*resolved),
+        };
+        let entry = self.linked.by_route(route).ok_or(Missing::File(path))?;
+        match self
+            .linked
+            .entry(entry)
+            .shown(language.unwrap_or(here.language))
+        {
+            Some(document) => self.anchored(
+                path,
+                document,
+                language.filter(|l| *l != here.language),
+                fragment,
+            ),
+            None => Ok(Destination::Page {
+                entry,
+                language,
+                anchor: None,
+            }),
+        }
+    }
+
+    /// A document's page, at a place on it.
+    fn anchored<'l>(
+        &self,
+        path: &'l str,
+        to: DocumentId,
+        language: Option<LanguageId>,
+        fragment: Option<&'l str>,
+    ) -> Result<Destination, Missing<'l>> {
+        // A section whose explainer is a draft is on no page.
+        let entry = self.linked.entry_of(to).ok_or(Missing::Draft(path))?;
+        let outline = &self.documents[to].outline;
+        let Some(fragment) = fragment else {
+            // A link to a section's file leads to the section.
+            let anchor = outline
+                .section()
+                .map(|_| Anchor::Section(Arc::clone(&outline.path.stem)));
+            return Ok(Destination::Page {
+                entry,
+                language,
+                anchor,
+            });
+        };
+        let entry_ = self.linked.entry(entry);
+        let id_in = |d: DocumentId| {
+            self.documents[d]
+                .outline
+                .ids
+                .iter()
+                .position(|i| i.name == fragment)
+                .map(|i| Anchor::Id(d, i as u32))
+        };
+        let anchor = id_in(to)
+            .or_else(|| {
+                entry_
+                    .sections
+                    .iter()
+                    .find(|s| *s.id == *fragment)
+                    .map(|s| Anchor::Section(Arc::clone(&s.id)))
+            })
+            .or_else(|| entry_.texts(outline.path.language).find_map(id_in))
+            .ok_or(Missing::Anchor(fragment, to))?;
+        Ok(Destination::Page {
+            entry,
+            language,
+            anchor: Some(anchor),
+        })
+    }
+
+    /// The nearest thing that exists.
+    fn hint(&self, missing: &Missing<'_>, from: &ContentPath) -> Option<String> {
+        let folder = &*from.folder;
+        match missing {
+            Missing::File(path) => {
+                let wanted = resolve(folder, path)?;
+                let contents = self
+                    .documents
+                    .values()
+                    .map(|d| &**d.outline.file())
+                    .filter(|f| *f != &*from.file)
+                    .map(|f| &f[CONTENT.len()..]);
+                let blobs = self
+                    .sources
+                    .blobs(CONTENT)
+                    .map(|(f, _)| &f[CONTENT.len()..]);
+                let mut known: Vec<&str> = contents.chain(blobs).collect();
+                known.sort_unstable();
+                crate::base::diag::nearest(&wanted, known)
+                    .map(|k| format!("did you mean `{}`?", relative_file(folder, k)))
+            }
+            Missing::Anchor(id, document) => {
+                let language = self.documents[*document].outline.path.language;
+                let entry = self.linked.entry(self.linked.entry_of(*document)?);
+                let ids = entry
+                    .texts(language)
+                    .flat_map(|d| &self.documents[d].outline.ids)
+                    .map(|i| i.name.as_str());
+                let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
+                did_you_mean(id, known)
+            }
+            Missing::Term(id) => {
+                let names = self
+                    .linked
+                    .terms
+                    .values()
+                    .flat_map(|t| self.linked.entry(*t).documents.iter().flatten());
+                let names = names.map(|d| self.documents[*d].outline.title());
+                did_you_mean(id, self.linked.terms.keys().map(|k| &**k).chain(names))
+            }
+            Missing::Draft(_) | Missing::Climbs(_) => None,
+        }
+    }
+}
+
+/// A path from `folder` to `file`, as an author would write it.
+fn relative_file(folder: &str, file: &str) -> String {
+    let common = folder
+        .split_inclusive('/')
+        .zip(file.split_inclusive('/'))
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len())
+        .sum::<usize>();
+    "../".repeat(folder[common..].matches('/').count()) + &file[common..]
+}

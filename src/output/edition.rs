@@ -1,0 +1,129 @@
+//! A version of the site: everything that its files are made of, put together and found good.
+//!
+//! What the stages of a build make is shared between editions where it is the same, so that an
+//! edition costs little more than what has changed since the one before.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::{Output, Plan, Sink, search};
+use crate::base::diag::Diagnostic;
+use crate::model::{Model, PageId, Reads};
+use crate::page::Composer;
+use crate::page::assets::Assets;
+use crate::page::template::{SharedValues, Templates};
+use crate::source::{Blob, Blobs};
+
+/// A good site, its files not made yet.
+pub struct Edition {
+    pub(crate) model: Model,
+    pub(crate) templates: Arc<Templates>,
+    pub(crate) assets: Arc<Assets>,
+    pub(crate) shared: Arc<SharedValues>,
+    pub(crate) blobs: Arc<Blobs>,
+    pub(crate) output: Arc<Output>,
+    /// The files of the search index, made when one is asked for.
+    pub(crate) search: OnceLock<SearchFiles>,
+}
+
+/// The files of the search index by path.
+type SearchFiles = BTreeMap<Arc<str>, Arc<[u8]>>;
+
+impl Edition {
+    /// The files of the search index. They are made together, as soon as one is asked for.
+    pub(crate) fn search_files(&self) -> &SearchFiles {
+        self.search.get_or_init(|| {
+            let languages = self.model.site().language_ids();
+            let files = languages.flat_map(|language| search::files(&self.model, language));
+            files
+                .map(|(path, bytes)| (path.into(), bytes.into()))
+                .collect()
+        })
+    }
+
+    /// The address that the site is published under, with its final `/`.
+    pub fn address(&self) -> &str {
+        self.model.site().base_url.as_str()
+    }
+
+    /// Path of the address that the site is published under, from `/` to `/`.
+    pub fn base_path(&self) -> &str {
+        self.model.site().base_url.path()
+    }
+
+    /// Whether something lies below `folder`, which ends in `/`.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        self.output.has_folder(folder)
+    }
+
+    /// The page whose text is that of a page of another edition, by their paths: the page has moved.
+    pub(crate) fn successor(&self, other: &Self, path: &str) -> Option<Arc<str>> {
+        let page = |edition: &Self, path: &str| match edition.output.get(path)?.1 {
+            Plan::Page(PageId::Entry(id, language)) => Some((*id, *language)),
+            _ => None,
+        };
+        let (id, language) = page(other, path)?;
+        let text = other.model.entry(id).shown(language)?;
+        let text = other.model.document(text).hash;
+        let same = self
+            .model
+            .documents()
+            .iter()
+            .find(|(_, d)| d.hash == text)?
+            .0;
+        let path = self
+            .model
+            .path(PageId::Entry(self.model.entry_of(same)?, language));
+        self.output.get(&path).map(|(path, _)| Arc::clone(path))
+    }
+
+    /// Makes every file and hands it to the sink, in parallel. No file is held once the sink has it.
+    pub fn write(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
+        self.search_files().par_iter().for_each(|(path, bytes)| {
+            sink.put(path, Blob::Memory(Arc::clone(bytes)));
+        });
+        let plans: Vec<_> = self.output.iter().collect();
+        plans
+            .into_par_iter()
+            .filter_map(|(path, plan)| match self.make(plan, None) {
+                Ok(content) => {
+                    sink.put(path, content);
+                    None
+                }
+                Err(diagnostic) => Some(*diagnostic),
+            })
+            .collect()
+    }
+
+    /// Makes a file, and takes note of what a page reads.
+    pub(crate) fn make(&self, plan: &Plan, reads: Option<&Reads>) -> Result<Blob, Box<Diagnostic>> {
+        let model = &self.model;
+        let bytes = match plan {
+            Plan::Page(page) => {
+                let view = Composer::new(model.reader(reads)).view(*page);
+                self.templates
+                    .render(&view, &self.shared, page.language())?
+                    .into_bytes()
+            }
+            Plan::Markdown(id, language) => {
+                super::markdown::markdown(model, *id, *language).into_bytes()
+            }
+            Plan::Llms => super::markdown::llms(model).into_bytes(),
+            Plan::Manifest(language) => {
+                let icon = self.assets.path("favicon.svg");
+                super::markdown::manifest(model.site(), *language, icon).into_bytes()
+            }
+            Plan::Feed(language) => super::feed::atom(model, *language),
+            Plan::Sitemap(part) => super::sitemap::xml(model, *part).into_bytes(),
+            Plan::Text(text) => text.clone().into_bytes(),
+            Plan::Copy(file) => {
+                let blob = self.blobs.get(file).cloned();
+                return Ok(blob.unwrap_or_else(|| Blob::Memory(Arc::default())));
+            }
+            Plan::Asset(bytes) => return Ok(Blob::Memory(Arc::clone(bytes))),
+        };
+        Ok(Blob::Memory(bytes.into()))
+    }
+}

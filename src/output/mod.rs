@@ -1,0 +1,279 @@
+//! The site as paths and what lies at them. A [`Sink`] takes every file as it is made; a preview has files made one by
+//! one, as they are asked for ([`Edition::make`]).
+
+mod edition;
+mod feed;
+mod markdown;
+pub mod publish;
+pub mod search;
+mod sitemap;
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+pub use self::edition::Edition;
+
+use self::publish::MARKER;
+
+use self::sitemap::Part;
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::EntryId;
+use crate::base::names;
+use crate::base::permalink::bad_segment;
+use crate::base::portable::fold;
+use crate::document::path::CONTENT;
+use crate::lang::LanguageId;
+use crate::model::{Model, PageId};
+use crate::page::assets::Assets;
+use crate::source::{Blob, Sources};
+
+/// Takes the files of a site, from several threads at once. A sink keeps its own errors.
+pub trait Sink: Sync {
+    /// Takes the file at `path`, relative to the site's root, with `/`.
+    fn put(&self, path: &str, content: Blob);
+}
+
+/// How a file is made.
+#[derive(Debug)]
+pub(crate) enum Plan {
+    Page(PageId),
+    Markdown(EntryId, LanguageId),
+    Llms,
+    Manifest(LanguageId),
+    Feed(LanguageId),
+    Sitemap(Part),
+    Text(String),
+    /// A file of the author's, by its path in the site's folder.
+    Copy(Arc<str>),
+    Asset(Arc<[u8]>),
+}
+
+/// Everything that the site consists of, by path. Two things at one path are an error.
+#[derive(Debug)]
+pub(crate) struct Output(BTreeMap<Arc<str>, Plan>);
+
+impl Output {
+    /// Lists the files of the site.
+    pub(crate) fn plan(
+        model: &Model,
+        sources: &Sources,
+        assets: &Assets,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut plans: BTreeMap<Arc<str>, Plan> = BTreeMap::new();
+        for page in model.pages() {
+            plans.insert(model.path(page).into(), Plan::Page(page));
+        }
+        for language in model.site().language_ids() {
+            let path = format!("{}/{}", model.site().tag(language), names::FEED);
+            plans.insert(path.into(), Plan::Feed(language));
+        }
+        let sitemap = sitemap::parts(model).into_iter();
+        plans.extend(sitemap.map(|(path, part)| (path.into(), Plan::Sitemap(part))));
+        plans.extend(machine_readers(model));
+        plans.insert(names::ROBOTS.into(), Plan::Text(sitemap::robots(model)));
+        plans.insert(names::NO_JEKYLL.into(), Plan::Text(String::new()));
+        if let Some(domain) = model.site().base_url.own_domain() {
+            plans.insert(names::CNAME.into(), Plan::Text(format!("{domain}\n")));
+        }
+        for (name, path, bytes) in assets.iter() {
+            // Without an index there is nothing that search could be done with.
+            if model.site().search || !name.starts_with("search.") {
+                plans.insert(path.into(), Plan::Asset(Arc::clone(bytes)));
+            }
+        }
+        let ours = plans.keys().map(|path| (fold(path), Arc::clone(path)));
+        let ours: Ours = ours.collect();
+        let mut output = Self(plans);
+        for (file, _) in sources.blobs("static/") {
+            let path = &file["static/".len()..];
+            if !assets.contains(path) {
+                let copied = output.copy(model, &ours, file, path.to_owned());
+                diagnostics.extend(copied.err().map(|d| *d));
+            }
+        }
+        for (file, _) in sources.blobs(CONTENT) {
+            let mut paths = model.site().language_ids().map(|language| {
+                format!("{}/{}", model.site().tag(language), &file[CONTENT.len()..])
+            });
+            let copied = paths.try_for_each(|path| output.copy(model, &ours, file, path));
+            diagnostics.extend(copied.err().map(|d| *d));
+        }
+        output
+    }
+
+    /// Adds a file of the author's.
+    fn copy(
+        &mut self,
+        model: &Model,
+        ours: &Ours,
+        file: &Arc<str>,
+        path: String,
+    ) -> Result<(), Box<Diagnostic>> {
+        let error = |code, message: String| Diagnostic::error(Place::file(file), code, message);
+        // An author's own takes the place of ours.
+        let replaces_ours = matches!(
+            path.as_str(),
+            names::ROBOTS | names::CNAME | names::NO_JEKYLL | names::LLMS
+        );
+        if let Some(why) = path.split('/').find_map(bad_segment) {
+            let d = error(
+                "bad-name",
+                format!("this file's name cannot be part of an address: {why}"),
+            );
+            return Err(Box::new(d.hint("rename it")));
+        }
+        if is_reserved(&path) {
+            let message = format!("/{path} is never published: such names are haeseol's own");
+            let d = error("reserved-name", message);
+            return Err(Box::new(d.hint("rename or delete it")));
+        }
+        if replaces_ours && !self.has_folder(&format!("{path}/")) {
+            self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+            return Ok(());
+        }
+        if let Some((at, plan)) = self.in_the_way(ours, &path) {
+            let what = plan.map_or("the search index is".to_owned(), |p| {
+                describe(model, p) + " is"
+            });
+            let message = format!("this file would be published at /{path}, but {what} at /{at}");
+            let mut d = error("same-url", message).hint("rename it");
+            if let Some(other) = plan.and_then(|p| model.file_of(p)) {
+                d = d.related(Place::file(&other), "the other file");
+            }
+            return Err(Box::new(d));
+        }
+        self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+        Ok(())
+    }
+
+    /// What keeps a file from being at `path`, and where: another file, something in a folder of that name, or a file in
+    /// the place of a folder. Files of ours keep it from there in upper and lower case, as on systems that do not tell
+    /// these apart. The files of the search index have no plan.
+    fn in_the_way(&self, ours: &Ours, path: &str) -> Option<(Arc<str>, Option<&Plan>)> {
+        let folded = fold(path);
+        if folded.starts_with(names::SEARCH) || names::SEARCH.starts_with(&format!("{folded}/")) {
+            return Some((names::SEARCH.into(), None));
+        }
+        let exact = meeting(&self.0, path).map(|(at, _)| at);
+        let at = exact.or_else(|| meeting(ours, &folded).map(|(_, at)| at))?;
+        Some((Arc::clone(at), self.0.get(at)))
+    }
+
+    /// Whether something lies below `folder`, which ends in `/`.
+    pub(crate) fn has_folder(&self, folder: &str) -> bool {
+        first_in(&self.0, folder).is_some()
+    }
+
+    /// How many files there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How the file at a path is made.
+    pub(crate) fn get(&self, path: &str) -> Option<(&Arc<str>, &Plan)> {
+        self.0.get_key_value(path)
+    }
+
+    /// Every path, in order, with how its file is made.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Plan)> {
+        self.0.iter()
+    }
+}
+
+/// The paths of the files that haeseol makes, by how they are without upper case.
+type Ours = BTreeMap<String, Arc<str>>;
+
+/// What cannot be where there is a file at `path`: a file there, in the place of a folder of it, or in a folder there.
+fn meeting<'m, K: Ord + Borrow<str>, V>(
+    files: &'m BTreeMap<K, V>,
+    path: &str,
+) -> Option<(&'m K, &'m V)> {
+    let above = path.match_indices('/').map(|(i, _)| &path[..i]);
+    let mut found = above
+        .chain([path])
+        .filter_map(|part| files.get_key_value(part));
+    found
+        .next()
+        .or_else(|| first_in(files, &format!("{path}/")))
+}
+
+/// The first file in `folder`, which ends in `/`.
+fn first_in<'m, K: Ord + Borrow<str>, V>(
+    files: &'m BTreeMap<K, V>,
+    folder: &str,
+) -> Option<(&'m K, &'m V)> {
+    let mut files = files.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
+    files
+        .next()
+        .filter(|(path, _)| (*path).borrow().starts_with(folder))
+}
+
+/// Whether a path is one of ours in every site: the list of what a build wrote, the folders that builds work in, and the
+/// addresses of the preview.
+fn is_reserved(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let mut names = path.split('/');
+    names.clone().next() == Some("__haeseol")
+        || names.any(|name| name.starts_with('.') && name.ends_with(MARKER))
+}
+
+/// What a plan makes, as messages name it.
+fn describe(model: &Model, plan: &Plan) -> String {
+    let of = |what: &str| match model.file_of(plan) {
+        Some(file) => format!("{what} of {file}"),
+        None => what.to_owned(),
+    };
+    match plan {
+        Plan::Page(PageId::Front) => "the front door".to_owned(),
+        Plan::Page(PageId::NotFound) => "the page for addresses that are not there".to_owned(),
+        Plan::Page(PageId::Entry(id, _)) if model.file_of(plan).is_none() => {
+            format!("the page `{}`", model.entry(*id).kind.name())
+        }
+        Plan::Page(PageId::Entry(..)) => of("the page"),
+        Plan::Page(PageId::Parallel(..)) => of("the page in two languages"),
+        Plan::Markdown(..) => of("the Markdown"),
+        Plan::Llms => "the list for language models".to_owned(),
+        Plan::Manifest(_) => "the web manifest".to_owned(),
+        Plan::Feed(_) => "the feed".to_owned(),
+        Plan::Sitemap(_) => "the sitemap".to_owned(),
+        Plan::Text(_) => "a file that haeseol makes".to_owned(),
+        Plan::Copy(file) => format!("the file {file}"),
+        Plan::Asset(_) => "a file of the theme".to_owned(),
+    }
+}
+
+impl Model {
+    /// The author's file that a plan publishes.
+    pub(crate) fn file_of(&self, plan: &Plan) -> Option<Arc<str>> {
+        match plan {
+            Plan::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
+            | Plan::Markdown(id, language) => {
+                let document = self.entry(*id).shown(*language)?;
+                Some(Arc::clone(self.document(document).outline.file()))
+            }
+            Plan::Copy(file) => Some(Arc::clone(file)),
+            _ => None,
+        }
+    }
+}
+
+/// What is there for programs besides feed and sitemap, by path.
+fn machine_readers(model: &Model) -> impl Iterator<Item = (Arc<str>, Plan)> {
+    let languages = || model.site().language_ids();
+    let texts = model.entries().iter().flat_map(move |(id, entry)| {
+        let languages = languages().filter(|l| entry.has_markdown(*l));
+        languages.map(move |l| {
+            let path = entry.folder(model.site().tag(l)) + names::MARKDOWN;
+            (path.into(), Plan::Markdown(id, l))
+        })
+    });
+    let manifests = languages().map(move |l| {
+        let path = format!("{}/{}", model.site().tag(l), names::MANIFEST);
+        (path.into(), Plan::Manifest(l))
+    });
+    let list = (names::LLMS.into(), Plan::Llms);
+    texts.chain(manifests).chain([list])
+}

@@ -1,0 +1,156 @@
+//! The vocabulary: every key with the passages that it leads to.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::passages::{Passage, Term};
+use super::words::{self, Field, Hit, Word, Words, fold, tokens};
+use crate::base::ids::EntryId;
+use crate::lang::jamo;
+
+/// A word of the vocabulary, or a name, or the initials of one.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// As it is written.
+    pub(super) word: String,
+    /// In basic letters: what queries are compared with and entries are sorted by.
+    pub(super) letters: String,
+    /// Whether it is a noun, as far as its forms tell.
+    pub(super) noun: bool,
+    /// The passages it leads to.
+    pub(super) postings: Vec<Posting>,
+    /// What the same thing is called besides, to be marked in snippets.
+    pub(super) others: Vec<String>,
+}
+
+/// A passage, and how much a word matters in it: 0 to 15, four steps of frequency for each [`Field`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Posting {
+    pub(super) passage: u32,
+    pub(super) level: u8,
+}
+
+/// Letters of a title or a name by which it can be found from each of its words on.
+const LONGEST_INITIALS: usize = 10;
+
+/// Names of a term that are marked when it is found by another.
+const MOST_NAMES: usize = 12;
+
+/// Longest title that can be found written in one word, in characters.
+const LONGEST_NAME: usize = 24;
+
+/// The vocabulary in the order of letters.
+pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
+    let mut others: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let mut add = |key: String, hits: &[Hit]| words.entry(key).or_default().hits.extend(hits);
+    let hit = |passage: usize, field| Hit {
+        passage: passage as u32,
+        field,
+        count: 1,
+    };
+    let mut mentions: FxHashMap<EntryId, Vec<Hit>> = FxHashMap::default();
+    for (i, passage) in passages.iter().enumerate() {
+        for term in &passage.mentions {
+            mentions.entry(*term).or_default().push(hit(i, Field::Text));
+        }
+        if passage.first {
+            let name = joined(&passage.title);
+            if (1..=LONGEST_NAME).contains(&name.chars().count()) {
+                add(name, &[hit(i, Field::Name)]);
+            }
+            for initials in initials(&passage.title) {
+                add(initials, &[hit(i, Field::Title)]);
+            }
+        }
+    }
+    // A term's names in all languages lead to it and to all that mentions it, whatever it is called there.
+    for (i, passage) in passages.iter().enumerate() {
+        let Some(Term { id, names }) = &passage.term else {
+            continue;
+        };
+        let mut hits = mentions.remove(id).unwrap_or_default();
+        hits.push(hit(i, Field::Name));
+        for name in names {
+            let key = joined(name);
+            if key.is_empty() {
+                continue;
+            }
+            add(key.clone(), &hits);
+            for initials in initials(name) {
+                add(initials, &[hit(i, Field::Name)]);
+            }
+            let known = others.entry(key.clone()).or_default();
+            for other in names.iter().filter(|n| joined(n) != key).take(MOST_NAMES) {
+                if !known.contains(other) {
+                    known.push(other.replace(['|', '\n', '\t'], " "));
+                }
+            }
+        }
+    }
+    let lengths: Vec<f32> = passages.iter().map(|p| p.text.len() as f32).collect();
+    let average = lengths.iter().sum::<f32>() / lengths.len().max(1) as f32;
+    let words: Vec<(String, Word)> = words.into_iter().collect();
+    let mut entries: Vec<Entry> = words
+        .into_par_iter()
+        .map(|(word, Word { mut hits, forms })| {
+            words::merge(&mut hits);
+            Entry {
+                letters: jamo::letters(&word),
+                postings: postings(&hits, |passage| {
+                    lengths[passage as usize] / average.max(1.0)
+                }),
+                others: others.get(&word).cloned().unwrap_or_default(),
+                word,
+                noun: forms > 1,
+            }
+        })
+        .collect();
+    entries.par_sort_unstable_by(|a, b| (&a.letters, &a.word).cmp(&(&b.letters, &b.word)));
+    entries
+}
+
+/// A title or a name in one word.
+pub(super) fn joined(name: &str) -> String {
+    tokens(name).map(fold).collect()
+}
+
+/// The initials of a name from each of its first words on: 서로 다른 길 gives ㅅㄹㄷㄹㄱ, ㄷㄹㄱ. One letter finds nothing.
+fn initials(name: &str) -> Vec<String> {
+    let words: Vec<String> = tokens(name)
+        .take(2 * LONGEST_INITIALS)
+        .map(|word| jamo::initials(&fold(word)))
+        .collect();
+    let from =
+        |i: usize| -> String { words[i..].concat().chars().take(LONGEST_INITIALS).collect() };
+    let hangul = |initials: &String| {
+        initials
+            .chars()
+            .filter(|c| matches!(c, 'ㄱ'..='ㅎ'))
+            .count()
+            > 1
+    };
+    let starts = 0..words.len().min(LONGEST_INITIALS);
+    starts.map(from).filter(hangul).collect()
+}
+
+/// One posting for each passage: the weightiest field decides, and in it how often the word stands there for the passage's length.
+fn postings(hits: &[Hit], length: impl Fn(u32) -> f32) -> Vec<Posting> {
+    let weightiest = hits
+        .chunk_by(|a, b| a.passage == b.passage)
+        .filter_map(|hits| hits.last().map(|last| (last, hits)));
+    weightiest
+        .map(|(hit, hits)| {
+            let count = hits.iter().map(|h| h.count).sum::<u32>() as f32;
+            // The saturation of BM25 with k = 1 and b = 3/4.
+            let weight = count / (count + 0.25 + 0.75 * length(hit.passage));
+            let step = [0.4, 0.6, 0.72]
+                .iter()
+                .filter(|least| weight >= **least)
+                .count();
+            Posting {
+                passage: hit.passage,
+                level: hit.field as u8 * 4 + step as u8,
+            }
+        })
+        .collect()
+}

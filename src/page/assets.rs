@@ -1,0 +1,80 @@
+//! The theme's style sheets, scripts and pictures as they are published.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::names::ASSETS;
+use crate::source::{Blob, Sources, theme};
+
+/// The theme's files: their paths in the output by name, and their bytes.
+#[derive(Debug)]
+pub(crate) struct Assets(BTreeMap<String, (String, Arc<[u8]>)>);
+
+impl Assets {
+    /// The theme's files, the site's own in place of those of the same name.
+    pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut assets = BTreeMap::new();
+        for (name, built_in) in theme::assets() {
+            let own = Self::own(sources, name).map(Blob::read_text);
+            let why = match &own {
+                Some(Ok(None)) => Some("it is longer than 32 MB".to_owned()),
+                Some(Err(error)) => Some(error.to_string()),
+                _ => None,
+            };
+            if let Some(why) = why {
+                let place = Place::file(&format!("static/{name}").into());
+                let message = format!("this file cannot be read: {why}");
+                let d = Diagnostic::error(place, "unreadable", message);
+                diagnostics.push(d.hint("check that it is still there and its permissions"));
+            }
+            let bytes = match own {
+                // A theme's author has the built-in files as files of the site.
+                Some(Ok(Some(bytes))) if *bytes != *built_in.written => bytes,
+                Some(Ok(None) | Err(_)) => continue,
+                None | Some(Ok(Some(_))) => Arc::clone(&built_in.published),
+            };
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            let path = format!("{ASSETS}{stem}.{:08x}.{ending}", xxh3_64(&bytes) >> 32);
+            assets.insert((*name).to_owned(), (path, bytes));
+        }
+        Self(assets)
+    }
+
+    /// The site's own file in place of one of the theme's.
+    fn own<'s>(sources: &'s Sources, name: &str) -> Option<&'s Blob> {
+        sources.blob(&format!("static/{name}"))
+    }
+
+    /// The states of the site's own files: what they are is the same where these are.
+    pub(crate) fn stamps(sources: &Sources) -> Vec<Option<u64>> {
+        let own = theme::assets().keys().map(|name| Self::own(sources, name));
+        own.map(|blob| blob.map(Blob::stamp)).collect()
+    }
+
+    /// Path of a file in the output by its name.
+    pub(crate) fn path(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|(path, _)| path.as_str())
+    }
+
+    /// Each file: its name, its path in the output, and its bytes.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str, &Arc<[u8]>)> {
+        let files = self.0.iter();
+        files.map(|(name, (path, bytes))| (name.as_str(), path.as_str(), bytes))
+    }
+
+    /// Whether a file is one of the theme's.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Path of each file in the output by its name.
+    pub(crate) fn paths(&self) -> BTreeMap<String, String> {
+        self.0
+            .iter()
+            .map(|(name, (path, _))| (name.clone(), path.clone()))
+            .collect()
+    }
+}

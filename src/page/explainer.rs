@@ -1,0 +1,288 @@
+//! The view of an explainer and of its place in lists.
+
+use super::html::LinkedText;
+use super::{Composer, Frame};
+use crate::base::ids::{DocumentId, EntryId};
+use crate::base::names::PARALLEL;
+use crate::base::permalink::encode_fragment;
+use crate::base::text::push_text;
+use crate::document::front_matter::SectionKind;
+use crate::document::markdown::{Cell, Shape};
+use crate::lang::LanguageId;
+use crate::model::glossary::{Linker, Mention};
+use crate::model::link;
+use crate::page::view::{
+    CellView, ContentsItem, Explainer, ExplainerRef, FaqItem, Row, Section, Source, Switch, Table,
+};
+
+impl Composer<'_> {
+    pub(super) fn explainer(&self, id: EntryId, frame: &Frame<'_>) -> Explainer {
+        let entry = self.model.entry(id);
+        let linker = &mut self.linker(id);
+        let lead = self.body_of(id, linker, frame);
+        let sections: Vec<Section> = entry
+            .sections
+            .iter()
+            .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
+            .collect();
+        let shown = entry.shown(frame.language);
+        let matter = shown.and_then(|d| self.model.outline(d).explainer());
+        let sources = matter.into_iter().flat_map(|m| &m.sources).map(|s| Source {
+            title: s.title.clone(),
+            url: s.url.clone(),
+            publisher: s.publisher.clone(),
+            date: s.date.map(|d| self.date(d, frame.language)),
+        });
+        Explainer {
+            about: self.explainer_ref(id, frame),
+            lead,
+            parallel: self
+                .model
+                .has_parallel(id, frame.language)
+                .then(|| PARALLEL.to_owned()),
+            authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
+            contents: sections
+                .iter()
+                .filter(|s| !s.title.is_empty())
+                .map(|s| ContentsItem {
+                    href: format!("#{}", encode_fragment(&s.id)),
+                    title: s.title.clone(),
+                    lang: s.lang.clone(),
+                })
+                .collect(),
+            subjects: self.subjects(id, frame.language),
+            sources: sources.collect(),
+            terms: self.terms_of(id, frame),
+            sections,
+        }
+    }
+
+    /// The terms that an explainer's first comparison compares, in the order of its columns: the first that each
+    /// column's heading mentions.
+    fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
+        let texts = self.model.entry(id).texts(language);
+        let columns = texts.filter_map(|d| match &self.model.document(d).parsed.shape {
+            Shape::Comparison { table, .. } => Some((d, table.columns.get(1..)?)),
+            _ => None,
+        });
+        let Some((document, columns)) = columns.into_iter().next() else {
+            return Vec::new();
+        };
+        let mentions = &self.model.mentions_in(document).found;
+        let term = |cell: &Cell| {
+            let first = mentions.partition_point(|m| m.plain.start < cell.plain.start);
+            mentions
+                .get(first)
+                .filter(|m| m.plain.end <= cell.plain.end)
+        };
+        let slug = |m: &Mention| {
+            let slug = self.model.slug(m.term);
+            // It goes into a style sheet: nothing there may need to be escaped.
+            let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            slug.chars().all(plain).then(|| slug.to_owned())
+        };
+        let subjects = columns.iter().map(|cell| term(cell).and_then(slug));
+        if subjects.clone().all(|s| s.is_none()) {
+            return Vec::new();
+        }
+        subjects.map(Option::unwrap_or_default).collect()
+    }
+
+    /// An explainer in a list.
+    pub(super) fn explainer_ref(&self, id: EntryId, frame: &Frame<'_>) -> ExplainerRef {
+        let entry = self.model.entry(id);
+        let shown = entry.shown(frame.language);
+        let matter = shown.and_then(|d| self.model.outline(d).explainer());
+        ExplainerRef {
+            href: self.href(id, frame),
+            title: self.model.title(entry, frame.language),
+            lang: shown.and_then(|d| self.other_tag(self.model.language_of(d), frame.language)),
+            description: self.model.description(entry, frame.language),
+            reading_time: self
+                .model
+                .words(frame.language)
+                .get("reading_time")
+                .replace("{n}", &self.model.minutes(id, frame.language).to_string()),
+            date: matter
+                .and_then(|m| m.date)
+                .map(|d| self.date(d, frame.language)),
+            updated: matter
+                .and_then(|m| m.updated)
+                .map(|d| self.date(d, frame.language)),
+        }
+    }
+
+    /// An explainer's texts one after the other, for the feed.
+    pub(crate) fn feed_html(&self, id: EntryId, frame: &Frame<'_>) -> String {
+        let entry = self.model.entry(id);
+        let linker = &mut self.linker(id);
+        let mut html = self.body_of(id, linker, frame);
+        for section in entry
+            .sections
+            .iter()
+            .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
+        {
+            section.write_plainly(&mut html);
+        }
+        html
+    }
+
+    fn section(
+        &self,
+        explainer: EntryId,
+        section: &link::Section,
+        document: DocumentId,
+        linker: &mut Linker,
+        frame: &Frame<'_>,
+    ) -> Section {
+        let mut view = self.bare_section(explainer, section, document, frame);
+        self.fill_section(&mut view, &self.link_terms(document, linker, frame));
+        view
+    }
+
+    /// A section without its text.
+    pub(super) fn bare_section(
+        &self,
+        explainer: EntryId,
+        section: &link::Section,
+        document: DocumentId,
+        frame: &Frame<'_>,
+    ) -> Section {
+        let outline = self.model.outline(document);
+        Section {
+            id: format!("{}{}", frame.id_prefix, section.id),
+            kind: outline
+                .section()
+                .map_or(SectionKind::Prose, |s| s.kind)
+                .name(),
+            title: outline.title().to_owned(),
+            lang: self.other_tag(outline.path.language, frame.language),
+            twins: self.twins(explainer, section, frame.language, frame),
+            html: String::new(),
+            after: String::new(),
+            table: None,
+            items: Vec::new(),
+        }
+    }
+
+    /// Puts a text into its section.
+    pub(super) fn fill_section(&self, view: &mut Section, text: &LinkedText<'_>) {
+        let LinkedText {
+            document, frame, ..
+        } = *text;
+        let parsed = &self.model.document(document).parsed;
+        let html = |range| self.html(text, range);
+        let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
+        match &parsed.shape {
+            Shape::Prose => view.html = html(parsed.body.whole()),
+            Shape::Faq {
+                intro,
+                items,
+                notes,
+            } => {
+                view.html = html(intro.clone());
+                view.after = html(notes.clone());
+                view.items = items
+                    .iter()
+                    .map(|item| {
+                        let id = self.id(document, item.id, frame);
+                        FaqItem {
+                            href: format!("#{}", encode_fragment(&id)),
+                            id,
+                            question: html(item.question.clone()),
+                            answer: html(item.answer.clone()),
+                        }
+                    })
+                    .collect();
+            }
+            Shape::Comparison {
+                before,
+                table,
+                after,
+            } => {
+                view.html = html(before.clone());
+                view.after = html(after.clone());
+                let subjects = table.columns.get(1..).unwrap_or_default();
+                let label = |c: &Cell| {
+                    self.model
+                        .plain_text(document, c.plain.clone())
+                        .into_owned()
+                };
+                let labels: Vec<String> = subjects.iter().map(label).collect();
+                view.table = Some(Table {
+                    corner: cell(table.columns.first()),
+                    columns: subjects.iter().map(|c| html(c.html.clone())).collect(),
+                    rows: table
+                        .rows
+                        .iter()
+                        .map(|row| Row {
+                            header: cell(row.first()),
+                            cells: (labels.iter().enumerate())
+                                .map(|(i, label)| CellView {
+                                    html: cell(row.get(i + 1)),
+                                    label: label.clone(),
+                                })
+                                .collect(),
+                        })
+                        .collect(),
+                });
+            }
+        }
+    }
+
+    /// The same section on the explainer's pages in the other languages.
+    fn twins(
+        &self,
+        explainer: EntryId,
+        section: &link::Section,
+        language: LanguageId,
+        frame: &Frame<'_>,
+    ) -> Vec<Switch> {
+        let fragment = encode_fragment(&section.id);
+        self.switch(
+            |l| {
+                format!(
+                    "{}#{fragment}",
+                    frame.href(&self.model.folder(explainer, l))
+                )
+            },
+            language,
+        )
+    }
+}
+
+impl Section {
+    /// Appends the section as HTML without the theme's markup, as a feed reader shows it.
+    fn write_plainly(&self, out: &mut String) {
+        if !self.title.is_empty() {
+            out.push_str("<h2>");
+            push_text(out, &self.title);
+            out.push_str("</h2>\n");
+        }
+        out.push_str(&self.html);
+        if let Some(table) = &self.table {
+            let head: String = table
+                .columns
+                .iter()
+                .map(|c| format!("<th>{c}</th>"))
+                .collect();
+            out.push_str(&format!(
+                "<table><thead><tr><th>{}</th>{head}</tr></thead><tbody>\n",
+                table.corner
+            ));
+            for row in &table.rows {
+                let cells: String = row
+                    .cells
+                    .iter()
+                    .map(|c| format!("<td>{}</td>", c.html))
+                    .collect();
+                out.push_str(&format!("<tr><th>{}</th>{cells}</tr>\n", row.header));
+            }
+            out.push_str("</tbody></table>\n");
+        }
+        for item in &self.items {
+            out.push_str(&format!("<h3>{}</h3>\n{}", item.question, item.answer));
+        }
+        out.push_str(&self.after);
+    }
+}

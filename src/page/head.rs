@@ -1,0 +1,197 @@
+//! What every page has: its place among the others, and what its head says.
+
+use super::{Composer, Frame, og_locale};
+use crate::base::ids::EntryId;
+use crate::base::names;
+use crate::base::permalink::relative;
+use crate::lang::LanguageId;
+use crate::model::link::EntryKind;
+use crate::page::view::{Alternate, Crumb, NavLink, Page, Switch};
+
+impl Composer<'_> {
+    /// What every page of an entry has.
+    pub(super) fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
+        let language = frame.language;
+        let entry = self.model.entry(id);
+        let shown = entry.shown(language).map(|d| self.model.language_of(d));
+        let foreign = shown.filter(|l| *l != language && !entry.kind.is_list());
+        let title = self.model.title(entry, language);
+        let site_title = &self.model.site().title[language];
+        let existing: Vec<LanguageId> = self
+            .model
+            .site()
+            .language_ids()
+            .filter(|l| entry.exists(*l))
+            .collect();
+        let mut locales = vec![og_locale(self.model.site().tag(language))];
+        if foreign.is_none() {
+            locales.extend(
+                existing
+                    .iter()
+                    .filter(|l| **l != language)
+                    .map(|l| og_locale(self.model.site().tag(*l))),
+            );
+        }
+        Page {
+            kind: entry.kind.name(),
+            lang: self.tag(language),
+            root: "../".repeat(frame.folder.matches('/').count()),
+            home: relative(
+                frame.folder,
+                &format!("{}/", self.model.site().tag(language)),
+            ),
+            glossary: self
+                .model
+                .by_route("glossary")
+                .filter(|_| self.model.has_terms())
+                .map(|g| self.href(g, frame)),
+            head_title: if entry.kind == EntryKind::Home {
+                site_title.to_owned()
+            } else {
+                format!("{title} · {site_title}")
+            },
+            description: self.model.description(entry, language),
+            canonical: self
+                .model
+                .site()
+                .base_url
+                .join(&self.model.folder(id, foreign.unwrap_or(language))),
+            alternates: if foreign.is_none() {
+                self.alternates(id)
+            } else {
+                Vec::new()
+            },
+            switch: self.switch(
+                |l| relative(frame.folder, &self.model.folder(id, l)),
+                language,
+            ),
+            breadcrumbs: self.breadcrumbs(id, &title, frame),
+            foreign: foreign.map(|l| self.tag(l)),
+            noindex: foreign.is_some() || entry.kind == EntryKind::Search,
+            search: self.model.by_route("search").map(|s| self.href(s, frame)),
+            og_type: if entry.kind == EntryKind::Explainer {
+                "article"
+            } else {
+                "website"
+            },
+            og_locales: locales,
+            json_ld: String::new(),
+            markdown: entry.has_markdown(language).then(|| {
+                relative(
+                    frame.folder,
+                    &(self.model.folder(id, language) + names::MARKDOWN),
+                )
+            }),
+            feed: relative(
+                frame.folder,
+                &format!("{}/{}", self.model.site().tag(language), names::FEED),
+            ),
+            title,
+        }
+    }
+
+    /// The page in every language it exists in, where there are two or more, and which one suits everybody else.
+    pub(crate) fn alternates(&self, id: EntryId) -> Vec<Alternate> {
+        let entry = self.model.entry(id);
+        let existing: Vec<LanguageId> = self
+            .model
+            .site()
+            .language_ids()
+            .filter(|l| entry.exists(*l))
+            .collect();
+        if existing.len() < 2 {
+            return Vec::new();
+        }
+        let address = |l: LanguageId| self.model.site().base_url.join(&self.model.folder(id, l));
+        let default = match entry.kind {
+            EntryKind::Home => self.model.site().base_url.join(""),
+            _ => address(existing[0]),
+        };
+        let pages = existing.iter().map(|l| Alternate {
+            lang: self.tag(*l),
+            href: address(*l),
+        });
+        pages
+            .chain([Alternate {
+                lang: "x-default".into(),
+                href: default,
+            }])
+            .collect()
+    }
+
+    /// The same thing in the other languages.
+    pub(super) fn switch(
+        &self,
+        href: impl Fn(LanguageId) -> String,
+        language: LanguageId,
+    ) -> Vec<Switch> {
+        let others = self.model.site().language_ids().filter(|l| *l != language);
+        others
+            .map(|l| Switch {
+                lang: self.tag(l),
+                name: self.model.site().language(l).name.clone(),
+                href: href(l),
+            })
+            .collect()
+    }
+
+    pub(super) fn nav(&self, here: Option<EntryId>, frame: &Frame<'_>) -> Vec<NavLink> {
+        let language = frame.language;
+        let strings = self.model.words(language);
+        let list = self
+            .model
+            .by_route("archive")
+            .or(self.model.by_route(""))
+            .into_iter()
+            .map(|e| (e, strings.get("explainers").to_owned()));
+        let glossary = self
+            .model
+            .by_route("glossary")
+            .into_iter()
+            .map(|e| (e, strings.get("glossary").to_owned()));
+        let own = self.model.site().nav.iter().filter_map(|n| {
+            Some((
+                self.model.by_route(n.page.value.trim_matches('/'))?,
+                n.label[language].to_owned(),
+            ))
+        });
+        list.chain(glossary)
+            .chain(own)
+            .map(|(entry, label)| NavLink {
+                label,
+                href: self.href(entry, frame),
+                current: here == Some(entry),
+            })
+            .collect()
+    }
+
+    pub(super) fn breadcrumbs(&self, id: EntryId, title: &str, frame: &Frame<'_>) -> Vec<Crumb> {
+        let entry = self.model.entry(id);
+        if entry.kind == EntryKind::Home {
+            return Vec::new();
+        }
+        let step = |route: &str| {
+            let above = self.model.by_route(route)?;
+            let title = if route.is_empty() {
+                self.model.words(frame.language).get("home").to_owned()
+            } else {
+                self.model.title(self.model.entry(above), frame.language)
+            };
+            Some(Crumb {
+                title,
+                href: Some(self.href(above, frame)),
+            })
+        };
+        let folders = entry
+            .route
+            .match_indices('/')
+            .map(|(i, _)| &entry.route[..i]);
+        let above = std::iter::once("").chain(folders).filter_map(step);
+        above
+            .chain([Crumb {
+                title: title.to_owned(),
+                href: None,
+            }])
+            .collect()
+    }
+}

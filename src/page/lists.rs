@@ -1,0 +1,233 @@
+//! The views of pages that are made of lists: home, archive, front door, 404.
+
+use jiff::civil::Date;
+
+use super::{Composer, Frame};
+use crate::base::ids::EntryId;
+use crate::base::names;
+use crate::lang::LanguageId;
+use crate::model::link::EntryKind;
+use crate::page::view::{
+    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, Page,
+    Search, View, Year,
+};
+
+/// Terms shown on the home page.
+const TERMS_ON_HOME: usize = 12;
+
+impl Composer<'_> {
+    pub(super) fn home(&self, id: EntryId, frame: &Frame<'_>) -> Home {
+        let explainers = self.model.explainers();
+        let terms = &self.model.index(frame.language).order;
+        // Spread over the alphabet rather than its first letters.
+        let step = terms.len().div_ceil(TERMS_ON_HOME).max(1);
+        Home {
+            html: self.body_of(id, &mut self.linker(id), frame),
+            explainers: explainers
+                .iter()
+                .take(self.model.site().latest)
+                .map(|e| self.explainer_ref(*e, frame))
+                .collect(),
+            archive: self
+                .model
+                .by_route("archive")
+                .filter(|e| self.model.entry(*e).kind == EntryKind::Archive)
+                .map(|e| self.href(e, frame)),
+            terms: terms
+                .iter()
+                .step_by(step)
+                .map(|t| self.term_ref(*t, frame))
+                .collect(),
+            term_count: terms.len(),
+        }
+    }
+
+    pub(super) fn archive(&self, frame: &Frame<'_>) -> Archive {
+        let mut explainers: Vec<(Option<Date>, EntryId)> = self
+            .model
+            .explainers()
+            .iter()
+            .map(|e| (self.published(*e, frame.language), *e))
+            .collect();
+        explainers.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+        let years = explainers.chunk_by(|a, b| a.0.map(Date::year) == b.0.map(Date::year));
+        Archive {
+            years: years
+                .map(|year| Year {
+                    year: year[0].0.map(Date::year),
+                    explainers: year
+                        .iter()
+                        .map(|(_, e)| self.explainer_ref(*e, frame))
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// When an explainer was published.
+    fn published(&self, id: EntryId, language: LanguageId) -> Option<Date> {
+        self.model
+            .entry(id)
+            .shown(language)
+            .and_then(|d| self.model.outline(d).explainer())
+            .and_then(|m| m.date)
+    }
+
+    /// What the search page shows readers without script: everything there is.
+    pub(super) fn search(&self, frame: &Frame<'_>) -> Search {
+        Search {
+            explainers: self
+                .model
+                .explainers()
+                .iter()
+                .filter(|e| self.is_searched(**e, frame.language))
+                .map(|e| self.explainer_ref(*e, frame))
+                .collect(),
+            terms: self
+                .model
+                .index(frame.language)
+                .order
+                .iter()
+                .filter(|t| self.is_searched(**t, frame.language))
+                .map(|t| self.term_ref(*t, frame))
+                .collect(),
+        }
+    }
+
+    /// Whether a reader of the language may come upon an entry's page by searching.
+    fn is_searched(&self, id: EntryId, language: LanguageId) -> bool {
+        let shown = self.model.entry(id).shown(language);
+        shown.is_none_or(|d| self.model.outline(d).front.search)
+    }
+
+    pub(super) fn front(&self) -> View {
+        let frame = Frame::new("", LanguageId::DEFAULT);
+        let explainers = self.model.explainers().iter().map(|id| {
+            let entry = self.model.entry(*id);
+            let languages = self
+                .model
+                .site()
+                .language_ids()
+                .filter(|l| entry.exists(*l));
+            languages
+                .map(|l| FrontExplainer {
+                    lang: self.tag(l),
+                    href: self.href(
+                        *id,
+                        &Frame {
+                            language: l,
+                            ..frame
+                        },
+                    ),
+                    title: self.model.title(entry, l),
+                    description: self.model.description(entry, l),
+                })
+                .collect()
+        });
+        let content = Content::Front(Front {
+            languages: self.front_languages(&frame),
+            explainers: explainers.collect(),
+        });
+        let mut page = self.plain_page("front", "", &frame);
+        page.alternates = match self.model.by_route("") {
+            Some(home) => self.alternates(home),
+            None => Vec::new(),
+        };
+        View {
+            page,
+            nav: Vec::new(),
+            content,
+        }
+    }
+
+    pub(super) fn not_found(&self) -> View {
+        let frame = Frame {
+            absolute: Some(&self.model.site().base_url),
+            ..Frame::new("", LanguageId::DEFAULT)
+        };
+        let content = Content::NotFound(NotFound {
+            languages: self.front_languages(&frame),
+        });
+        let mut page = self.plain_page("not-found", names::NOT_FOUND, &frame);
+        page.root = self.model.site().base_url.as_str().to_owned();
+        page.noindex = true;
+        page.title = self
+            .model
+            .words(LanguageId::DEFAULT)
+            .get("not_found_title")
+            .to_owned();
+        page.head_title = format!("{} · {}", page.title, page.head_title);
+        View {
+            page,
+            nav: Vec::new(),
+            content,
+        }
+    }
+
+    fn front_languages(&self, frame: &Frame<'_>) -> Vec<FrontLanguage> {
+        self.model
+            .site()
+            .language_ids()
+            .map(|l| self.front_language(l, frame))
+            .collect()
+    }
+
+    /// A language, for pages that speak in more than one.
+    pub(super) fn front_language(&self, language: LanguageId, frame: &Frame<'_>) -> FrontLanguage {
+        FrontLanguage {
+            lang: self.tag(language),
+            name: self.model.site().language(language).name.clone(),
+            href: frame.href(&format!("{}/", self.model.site().tag(language))),
+            search: self
+                .model
+                .by_route("search")
+                .map(|s| self.href(s, &Frame { language, ..*frame })),
+            title: self.model.site().title[language].to_owned(),
+            description: self.model.site().description[language].to_owned(),
+            t: self.model.words(language).all().clone(),
+        }
+    }
+
+    /// What a page has that belongs to no language.
+    fn plain_page(&self, kind: &'static str, path: &str, frame: &Frame<'_>) -> Page {
+        let language = frame.language;
+        let title = self.model.site().title[language].to_owned();
+        Page {
+            kind,
+            lang: self.tag(language),
+            root: String::new(),
+            home: frame.href(&format!("{}/", self.model.site().tag(language))),
+            glossary: None,
+            head_title: self
+                .model
+                .site()
+                .language_ids()
+                .map(|l| &self.model.site().title[l])
+                .collect::<Vec<_>>()
+                .join(" · "),
+            title,
+            description: self.model.site().description[language].to_owned(),
+            canonical: self.model.site().base_url.join(path),
+            alternates: Vec::<Alternate>::new(),
+            switch: Vec::new(),
+            breadcrumbs: Vec::new(),
+            foreign: None,
+            noindex: false,
+            search: None,
+            og_type: "website",
+            og_locales: self
+                .model
+                .site()
+                .language_ids()
+                .map(|l| super::og_locale(self.model.site().tag(l)))
+                .collect(),
+            json_ld: String::new(),
+            markdown: None,
+            feed: frame.href(&format!(
+                "{}/{}",
+                self.model.site().tag(language),
+                names::FEED
+            )),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! An explainer, in one language and in two.
+
+use serde::Serialize;
+
+use super::{FrontLanguage, Switch, TermRef};
+
+/// An explainer in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ExplainerRef {
+    /// Relative address.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Language of title and description, where it is not the page's.
+    pub lang: Option<String>,
+    /// One sentence; may be empty.
+    pub description: String,
+    /// Minutes to read, in words.
+    pub reading_time: String,
+    /// Day of publication.
+    pub date: Option<DateView>,
+    /// Day of the last change.
+    pub updated: Option<DateView>,
+}
+
+/// A day.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DateView {
+    /// For `datetime`.
+    pub iso: String,
+    /// For readers.
+    pub text: String,
+}
+
+/// An explainer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Explainer {
+    /// Its place in lists.
+    #[serde(flatten)]
+    pub about: ExplainerRef,
+    /// The lead, HTML.
+    pub lead: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Relative address of the page with another language beside this one, if there is one.
+    pub parallel: Option<String>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// Its contents.
+    pub contents: Vec<ContentsItem>,
+    /// The terms that its comparison compares, in the order of the columns; empty where a column names none.
+    pub subjects: Vec<String>,
+    /// What it rests on.
+    pub sources: Vec<Source>,
+    /// The terms it uses, in the order of the glossary.
+    pub terms: Vec<TermRef>,
+}
+
+/// An entry of the contents.
+#[derive(Debug, Serialize)]
+pub(crate) struct ContentsItem {
+    /// Address on the page, with `#`.
+    pub href: String,
+    /// The section's title.
+    pub title: String,
+    /// Language of the title, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// A section of an explainer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Section {
+    /// Its id, the same in every language.
+    pub id: String,
+    /// `prose`, `comparison`, `faq`.
+    pub kind: &'static str,
+    /// Its heading; empty if it continues the section before.
+    pub title: String,
+    /// Language of the section, where it is not the page's.
+    pub lang: Option<String>,
+    /// The same section in the other languages.
+    pub twins: Vec<Switch>,
+    /// The text (prose), the introduction (comparison, FAQ), HTML.
+    pub html: String,
+    /// What follows the table or the questions, HTML; may be empty.
+    pub after: String,
+    /// The table of a comparison.
+    pub table: Option<Table>,
+    /// The questions of a FAQ.
+    pub items: Vec<FaqItem>,
+}
+
+/// The table of a comparison.
+#[derive(Debug, Serialize)]
+pub(crate) struct Table {
+    /// Heading of the first column, HTML; may be empty.
+    pub corner: String,
+    /// The subjects, HTML.
+    pub columns: Vec<String>,
+    /// The criteria.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a comparison.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    /// The criterion, HTML.
+    pub header: String,
+    /// A cell for each subject.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell of a comparison.
+#[derive(Debug, Serialize)]
+pub(crate) struct CellView {
+    /// What it says, HTML.
+    pub html: String,
+    /// The subject, plain text, for narrow screens.
+    pub label: String,
+}
+
+/// A question with its answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct FaqItem {
+    /// Its id.
+    pub id: String,
+    /// Its address on the page, with `#`.
+    pub href: String,
+    /// The question, HTML.
+    pub question: String,
+    /// The answer, HTML.
+    pub answer: String,
+}
+
+/// An explainer in two languages side by side.
+#[derive(Debug, Serialize)]
+pub(crate) struct Parallel {
+    /// Relative address of the article.
+    pub article: String,
+    /// The reader's language.
+    pub left: FrontLanguage,
+    /// The language beside it.
+    pub right: FrontLanguage,
+    /// The titles.
+    pub titles: [String; 2],
+    /// The leads, block by block where both have as many.
+    pub lead: Vec<[String; 2]>,
+    /// The sections.
+    pub sections: Vec<ParallelSection>,
+}
+
+/// A section in two languages.
+#[derive(Debug, Serialize)]
+pub(crate) struct ParallelSection {
+    /// The reader's language's.
+    pub left: Section,
+    /// The other one's; none where a language shows the other's text anyway.
+    pub right: Option<Section>,
+    /// The text of prose, block by block where both have as many; else in one row.
+    pub rows: Vec<[String; 2]>,
+}
+
+/// A source.
+#[derive(Debug, Serialize)]
+pub(crate) struct Source {
+    /// As printed.
+    pub title: String,
+    /// Where to read it.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When.
+    pub date: Option<DateView>,
+}

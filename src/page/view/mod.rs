@@ -1,0 +1,177 @@
+//! What a template sees: one [`View`] a page, plain data with finished HTML and relative addresses.
+//!
+//! Names here are names in templates: `{{ page.title }}`, `{% for section in explainer.sections %}`. What is the same on
+//! every page of a language is made once: [`SiteView`] and the words of the interface.
+
+mod explainer;
+mod glossary;
+mod lists;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub(crate) use explainer::{
+    CellView, ContentsItem, DateView, Explainer, ExplainerRef, FaqItem, Parallel, ParallelSection,
+    Row, Section, Source, Table,
+};
+pub(crate) use glossary::{Elsewhere, Foreign, Glossary, Group, Term, TermRef, Use, UsePlace};
+pub(crate) use lists::{
+    Archive, Front, FrontExplainer, FrontLanguage, Home, NotFound, Search, Year,
+};
+
+/// The site in a language.
+#[derive(Debug, Serialize)]
+pub(crate) struct SiteView {
+    /// Its name.
+    pub title: String,
+    /// What it is about.
+    pub description: String,
+    /// Who publishes it.
+    pub author: Option<Named>,
+    /// Paths of the theme's files from the site's root, by name: `style.css`.
+    pub assets: BTreeMap<String, String>,
+    /// Whether there is an index to search in.
+    pub search: bool,
+    /// Name and version of this program.
+    pub generator: &'static str,
+}
+
+/// A name with an address.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Named {
+    /// As printed.
+    pub name: String,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// A page.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    /// What every page has.
+    pub page: Page,
+    /// Links of the header.
+    pub nav: Vec<NavLink>,
+    /// What this kind of page has.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What every page has.
+#[derive(Debug, Serialize)]
+pub(crate) struct Page {
+    /// `home`, `explainer`, `glossary`, `term`, `page`, `archive`, `front`, `not-found`.
+    pub kind: &'static str,
+    /// Language of the reader.
+    pub lang: String,
+    /// Relative address of the site's root, empty or with a final `/`.
+    pub root: String,
+    /// Relative address of the language's home page.
+    pub home: String,
+    /// Relative address of the language's glossary, if there are terms.
+    pub glossary: Option<String>,
+    /// Heading of the page.
+    pub title: String,
+    /// Title of the window.
+    pub head_title: String,
+    /// One sentence; may be empty.
+    pub description: String,
+    /// Absolute address of the page, or of the original if the page shows another language's text.
+    pub canonical: String,
+    /// The page in every language it really exists in, and `x-default`; empty if there is only one.
+    pub alternates: Vec<Alternate>,
+    /// The same page in the other languages.
+    pub switch: Vec<Switch>,
+    /// Steps from the home page to this one, this one last; empty on the home page.
+    pub breadcrumbs: Vec<Crumb>,
+    /// The language of the text, where it is not the reader's.
+    pub foreign: Option<String>,
+    /// Whether search engines should leave the page out.
+    pub noindex: bool,
+    /// `article` or `website` (Open Graph).
+    pub og_type: &'static str,
+    /// Languages as Open Graph writes them, this page's first.
+    pub og_locales: Vec<String>,
+    /// JSON-LD, safe inside `<script>`.
+    pub json_ld: String,
+    /// Relative address of the language's search page.
+    pub search: Option<String>,
+    /// Relative address of the page's text as Markdown, where there is one.
+    pub markdown: Option<String>,
+    /// Relative address of the language's feed.
+    pub feed: String,
+}
+
+/// `<link rel="alternate" hreflang>`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Alternate {
+    /// A language or `x-default`.
+    pub lang: String,
+    /// Absolute address.
+    pub href: String,
+}
+
+/// A link of the language switch.
+#[derive(Debug, Serialize)]
+pub(crate) struct Switch {
+    /// Language that it leads to.
+    pub lang: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// Relative address.
+    pub href: String,
+}
+
+/// A step of the way to a page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Crumb {
+    /// Title of the step.
+    pub title: String,
+    /// Relative address; `None` for the page itself.
+    pub href: Option<String>,
+}
+
+/// A link of the header.
+#[derive(Debug, Serialize)]
+pub(crate) struct NavLink {
+    /// What it says.
+    pub label: String,
+    /// Relative address.
+    pub href: String,
+    /// Whether it leads to the page it stands on.
+    pub current: bool,
+}
+
+/// What a kind of page has; the variant's name is the name in templates.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Content {
+    /// Home of a language.
+    Home(Home),
+    /// An explainer.
+    Explainer(Box<Explainer>),
+    /// The glossary's index.
+    Glossary(Glossary),
+    /// A term.
+    Term(Box<Term>),
+    /// A plain page.
+    Text(Text),
+    /// An explainer in two languages side by side.
+    Parallel(Box<Parallel>),
+    /// Every explainer by year.
+    Archive(Archive),
+    /// Search.
+    Search(Search),
+    /// The bilingual front door.
+    Front(Front),
+    /// 404.
+    NotFound(NotFound),
+}
+
+/// A text.
+#[derive(Debug, Serialize)]
+pub(crate) struct Text {
+    /// Finished HTML.
+    pub html: String,
+}

@@ -1,0 +1,343 @@
+//! `site.toml`: what holds for the whole site.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::permalink::BaseUrl;
+use crate::lang::{Language, LanguageId, is_tag};
+use crate::source::data::{self, Fields, Node, Spanned, Value};
+
+/// Name of the settings file; the folder that holds it is the site's root.
+pub const SITE_FILE: &str = "site.toml";
+
+/// The settings of a site, complete: what `site.toml` leaves out has its default here.
+#[derive(Debug, Clone, Hash)]
+pub struct Site {
+    /// Where the site will be published.
+    pub base_url: BaseUrl,
+    /// Languages, the default one first, the others by tag.
+    pub languages: Vec<SiteLanguage>,
+    /// The site's name, one a language.
+    pub title: Localized,
+    /// What the site is about, one a language; may be empty.
+    pub description: Localized,
+    /// Who publishes it.
+    pub author: Option<Author>,
+    /// Which mentions of a term become links.
+    pub term_links: TermLinks,
+    /// Explainers listed on the home page; when there are more, there is an archive.
+    pub latest: usize,
+    /// Further links in the header.
+    pub nav: Vec<NavItem>,
+    /// Whether HTML in Markdown passes through.
+    pub raw_html: bool,
+    /// Whether there is an index to search in.
+    pub search: bool,
+}
+
+/// A declared language.
+#[derive(Debug, Clone, Hash)]
+pub struct SiteLanguage {
+    /// BCP 47 tag, as in file names and paths.
+    pub tag: Arc<str>,
+    /// Its name in itself: 한국어.
+    pub name: String,
+    /// What we know of it.
+    pub language: Language,
+}
+
+/// A text in every language of the site, indexed by [`LanguageId`].
+#[derive(Debug, Clone, Hash)]
+pub struct Localized(Vec<String>);
+
+impl std::ops::Index<LanguageId> for Localized {
+    type Output = str;
+    fn index(&self, language: LanguageId) -> &str {
+        &self.0[language.index()]
+    }
+}
+
+/// A person or an organisation (schema.org Person).
+#[derive(Debug, Clone, Hash)]
+pub struct Author {
+    /// As printed.
+    pub name: String,
+    /// Their page.
+    pub url: Option<String>,
+}
+
+/// `[glossary] link`: which mentions of a term become links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TermLinks {
+    /// The first in each section, FAQ answer or comparison.
+    FirstPerSection,
+    /// The first on the page.
+    FirstPerPage,
+    /// All.
+    Every,
+    /// Only those written by hand.
+    None,
+}
+
+/// `[[nav]]`: a link in the header.
+#[derive(Debug, Clone, Hash)]
+pub struct NavItem {
+    /// What it says.
+    pub label: Localized,
+    /// The page's path in `content/` without language and ending: `about`.
+    pub page: Spanned<String>,
+}
+
+impl Site {
+    /// Reads `site.toml`. `None` if what is missing leaves nothing to build with.
+    pub fn parse(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let root = data::from_toml(text, file, diagnostics);
+        let mut fields = Fields::new(root, SITE_FILE, file, diagnostics);
+
+        let base_url = fields
+            .required_string("base_url", "write the address of the published site: `base_url = \"https://name.github.io/site/\"`")
+            .and_then(|s| match BaseUrl::parse(&s.value) {
+                Ok(url) => Some(url),
+                Err(why) => {
+                    let hint = "write a whole address: `https://name.github.io/site/`";
+                    fields.report(s.span, "bad-url", format!("`base_url` is not an address: {why}"), hint);
+                    None
+                }
+            });
+        let default =
+            fields.required_string("default_language", "write `default_language = \"ko\"`");
+        let languages = read_languages(&mut fields, default.as_ref());
+        let title = match fields.take("title") {
+            Some(node) => localized("title", node, &languages, &mut fields),
+            None => {
+                fields.missing("title", "write `title = { ko = \"…\", en = \"…\" }`");
+                None
+            }
+        };
+        let description = fields
+            .take("description")
+            .and_then(|n| localized("description", n, &languages, &mut fields));
+        let author = fields.take("author").and_then(|n| {
+            fields.table("author", n, |f| {
+                Some(Author {
+                    name: f
+                        .required_string("name", "write `author = { name = \"…\" }`")?
+                        .value,
+                    url: f.web_address("url"),
+                })
+            })
+        });
+        let term_links = section(&mut fields, "glossary", |f| {
+            f.one_of(
+                "link",
+                &[
+                    ("first-per-section", TermLinks::FirstPerSection),
+                    ("first-per-page", TermLinks::FirstPerPage),
+                    ("every", TermLinks::Every),
+                    ("none", TermLinks::None),
+                ],
+            )
+        });
+        let latest = section(&mut fields, "home", |f| {
+            let n = f.integer("latest")?;
+            match usize::try_from(n.value) {
+                Ok(n) if n > 0 => Some(n),
+                _ => {
+                    f.report(
+                        n.span,
+                        "wrong-value",
+                        format!("`latest` cannot be {}", n.value),
+                        "write how many explainers the home page lists, 1 or more",
+                    );
+                    None
+                }
+            }
+        });
+        let raw_html = section(&mut fields, "markdown", |f| f.boolean("raw_html"));
+        let search = section(&mut fields, "search", |f| f.boolean("enabled"));
+        let nav = fields.tables("nav", |f| {
+            let label = f.take("label");
+            let page = f.required_string(
+                "page",
+                "write the page's path in content/, `page = \"about\"`",
+            );
+            let label = match label {
+                Some(node) => localized("label", node, &languages, f),
+                None => {
+                    f.missing("label", "write `label = { ko = \"소개\", en = \"About\" }`");
+                    None
+                }
+            };
+            Some(NavItem {
+                label: label?,
+                page: page?,
+            })
+        });
+        fields.finish();
+
+        let none = || Localized(vec![String::new(); languages.len()]);
+        if languages.is_empty() {
+            return None;
+        }
+        Some(Self {
+            base_url: base_url?,
+            title: title?,
+            description: description.unwrap_or_else(none),
+            author,
+            term_links: term_links.unwrap_or(TermLinks::FirstPerSection),
+            latest: latest.unwrap_or(24),
+            nav,
+            raw_html: raw_html.unwrap_or(true),
+            search: search.unwrap_or(true),
+            languages,
+        })
+    }
+
+    /// Every language, the default one first.
+    pub fn language_ids(&self) -> impl DoubleEndedIterator<Item = LanguageId> + Clone + use<> {
+        (0..self.languages.len()).map(|i| LanguageId(i as u8))
+    }
+
+    /// The settings of a language.
+    pub fn language(&self, id: LanguageId) -> &SiteLanguage {
+        &self.languages[id.index()]
+    }
+
+    /// The tag of a language.
+    pub fn tag(&self, id: LanguageId) -> &Arc<str> {
+        &self.languages[id.index()].tag
+    }
+
+    /// The language with this tag.
+    pub fn language_by_tag(&self, tag: &str) -> Option<LanguageId> {
+        self.language_ids().find(|id| &**self.tag(*id) == tag)
+    }
+}
+
+/// A `[name]` table that may be missing.
+fn section<T>(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    let node = fields.take(name)?;
+    fields.table(name, node, read)
+}
+
+fn read_languages(fields: &mut Fields<'_>, default: Option<&Spanned<String>>) -> Vec<SiteLanguage> {
+    let Some(node) = fields.take("languages") else {
+        fields.missing(
+            "languages",
+            "declare each language: `[languages.ko]` and below it `name = \"한국어\"`",
+        );
+        return Vec::new();
+    };
+    let mut languages = Vec::new();
+    let mut bad = Vec::new();
+    fields.table("languages", node, |f| {
+        for (tag, node) in f.take_all() {
+            if !is_tag(&tag.value) {
+                bad.push(tag);
+                continue;
+            }
+            let name = f.table(&tag.value, node, |f| f.string("name"));
+            let name = name.map_or_else(|| tag.value.clone(), |s| s.value);
+            languages.push(SiteLanguage {
+                language: Language::of(&tag.value),
+                tag: tag.value.into(),
+                name,
+            });
+        }
+    });
+    for tag in bad {
+        let message = format!("`{}` is not a language tag", tag.value);
+        fields.report(
+            tag.span,
+            "bad-language",
+            message,
+            "write a BCP 47 tag such as `ko`, `en` or `pt-BR`",
+        );
+    }
+    languages.truncate(usize::from(u8::MAX));
+    languages.sort_by(|a, b| a.tag.cmp(&b.tag));
+    if let Some(default) = default {
+        match languages.iter().position(|l| *l.tag == *default.value) {
+            Some(i) => languages[..=i].rotate_right(1),
+            None => undeclared_default(fields, default, &languages),
+        }
+    }
+    languages
+}
+
+fn undeclared_default(
+    fields: &mut Fields<'_>,
+    default: &Spanned<String>,
+    languages: &[SiteLanguage],
+) {
+    let hint = did_you_mean(&default.value, languages.iter().map(|l| &*l.tag))
+        .unwrap_or_else(|| format!("add `[languages.{}]` with its `name`", default.value));
+    let message = format!(
+        "`default_language` is `{}`, which is not declared",
+        default.value
+    );
+    fields.report(default.span.clone(), "bad-language", message, hint);
+}
+
+/// A text for all languages, or a table with one text each.
+fn localized(
+    key: &'static str,
+    node: Node,
+    languages: &[SiteLanguage],
+    fields: &mut Fields<'_>,
+) -> Option<Localized> {
+    let span = node.span.clone();
+    if !matches!(node.value, Value::Map(_)) {
+        let text = fields.as_string(key, node)?;
+        return Some(Localized(vec![text.value; languages.len()]));
+    }
+    let mut texts: Vec<Option<String>> = vec![None; languages.len()];
+    let mut unknown = Vec::new();
+    fields.table(key, node, |f| {
+        for (tag, node) in f.take_all() {
+            let text = f.as_string(&tag.value, node);
+            match languages.iter().position(|l| *l.tag == *tag.value) {
+                Some(i) => texts[i] = Some(text.map_or_else(String::new, |t| t.value)),
+                None => unknown.push(tag),
+            }
+        }
+    });
+    for tag in unknown {
+        let hint = did_you_mean(&tag.value, languages.iter().map(|l| &*l.tag))
+            .unwrap_or_else(|| format!("declare it: `[languages.{}]`", tag.value));
+        fields.report(
+            tag.span,
+            "bad-language",
+            format!("`{key}` is given in `{}`, which is not declared", tag.value),
+            hint,
+        );
+    }
+    let missing: Vec<_> = languages
+        .iter()
+        .zip(&texts)
+        .filter(|(_, t)| t.is_none())
+        .map(|(l, _)| &*l.tag)
+        .collect();
+    if !missing.is_empty() {
+        let message = format!("`{key}` is missing in {}", missing.join(", "));
+        fields.report(
+            span,
+            "missing-language",
+            message,
+            format!("add `{} = \"…\"`", missing[0]),
+        );
+    }
+    Some(Localized(
+        texts.into_iter().map(Option::unwrap_or_default).collect(),
+    ))
+}
+
+/// A finding about a setting.
+pub(crate) fn place(span: &Range<usize>) -> Place {
+    Place::at(&SITE_FILE.into(), span.clone())
+}
