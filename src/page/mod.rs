@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(crate) use html::Frame;
 
 use crate::base::ids::EntryId;
-use crate::lang::{Language, LanguageId};
+use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
 use crate::model::{PageId, Reader};
@@ -85,18 +85,17 @@ impl<'c> Composer<'c> {
         (text != reader).then(|| self.tag(text))
     }
 
-    /// A day as readers of the language write it.
+    /// A day as readers of the language write it: the words `date` and `months` of the interface.
     pub(crate) fn date(&self, date: jiff::civil::Date, language: LanguageId) -> DateView {
-        let text = match self.model.site().language(language).language {
-            Language::Korean => format!("{}년 {}월 {}일", date.year(), date.month(), date.day()),
-            Language::English => format!(
-                "{} {} {}",
-                date.day(),
-                MONTHS[date.month() as usize - 1],
-                date.year()
-            ),
-            Language::Other => date.to_string(),
-        };
+        let words = self.model.words(language);
+        let month = date.month().unsigned_abs();
+        let name = words.get("months").split(' ').nth(usize::from(month) - 1);
+        let text = words
+            .get("date")
+            .replace("{year}", &date.year().to_string())
+            .replace("{month}", &month.to_string())
+            .replace("{month_name}", name.unwrap_or_default())
+            .replace("{day}", &date.day().to_string());
         DateView {
             iso: date.to_string(),
             text,
@@ -114,21 +113,6 @@ impl<'c> Composer<'c> {
         })
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A language as Open Graph writes it: `ko_KR`.
 fn og_locale(tag: &Arc<str>) -> String {
