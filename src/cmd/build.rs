@@ -71,10 +71,10 @@ impl Build {
             without_notes: !self.verbose,
         };
         let progress = Progress::new(&staging);
-        let watch = |stage| {
+        let watch = |stage: Stage<'_>| {
             match &stage {
-                Stage::Linked { files, .. } => progress.expect(*files),
-                Stage::Rendered { .. } => progress.finish(),
+                Stage::Linked(site) => progress.expect(site.files()),
+                Stage::Rendered(_) => progress.finish(),
                 Stage::Parsed { .. } => {}
             }
             clock.stage(&stage);
@@ -116,22 +116,21 @@ impl Clock {
         }
     }
 
-    fn stage(&self, stage: &Stage) {
+    fn stage(&self, stage: &Stage<'_>) {
+        if self.quiet {
+            return;
+        }
         match stage {
             Stage::Parsed { documents } => self.line("parse", &format!("{documents} texts")),
-            Stage::Linked {
-                terms, term_links, ..
-            } => self.line(
-                "link",
-                &format!("{terms} terms, {term_links} links to them"),
-            ),
-            Stage::Rendered { pages, files } => {
-                let pages = pages
-                    .iter()
-                    .map(|(tag, n)| format!("{tag} {n} pages"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                self.line("render", &format!("{pages}; {files} files"));
+            Stage::Linked(site) => {
+                let (terms, links) = (site.terms(), site.term_links());
+                self.line("link", &format!("{terms} terms, {links} links to them"));
+            }
+            Stage::Rendered(site) => {
+                let pages = site.pages().into_iter();
+                let pages = pages.map(|(tag, n)| format!("{tag} {n} pages"));
+                let pages = pages.collect::<Vec<_>>().join(", ");
+                self.line("render", &format!("{pages}; {} files", site.files()));
             }
         }
     }

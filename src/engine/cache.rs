@@ -86,7 +86,7 @@ impl Cache {
         &mut self,
         sources: &Sources,
         options: &Options,
-        watch: &dyn Fn(Stage),
+        watch: &dyn Fn(Stage<'_>),
     ) -> (Option<Edition>, Vec<Diagnostic>) {
         let mut diagnostics = sources.diagnostics().cloned().collect();
         let edition = self.put_together(sources, options, watch, &mut diagnostics);
@@ -103,7 +103,7 @@ impl Cache {
         &mut self,
         sources: &Sources,
         options: &Options,
-        watch: &dyn Fn(Stage),
+        watch: &dyn Fn(Stage<'_>),
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Edition> {
         let d = diagnostics;

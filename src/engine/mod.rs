@@ -8,8 +8,6 @@ pub mod live;
 mod memo;
 mod options;
 
-use std::sync::Arc;
-
 pub use self::options::{Options, Stage};
 
 use self::cache::Cache;
@@ -25,31 +23,14 @@ pub fn build(
     options: &Options,
     cache: &mut Cache,
     sink: &dyn Sink,
-    watch: &dyn Fn(Stage),
+    watch: &dyn Fn(Stage<'_>),
 ) -> Vec<Diagnostic> {
     let (edition, mut diagnostics) = cache.edition(sources, options, watch);
     let Some(edition) = edition else {
         return diagnostics;
     };
-    watch(Stage::Linked {
-        terms: edition.model.terms().len(),
-        term_links: edition.model.term_links(),
-        files: edition.output.len(),
-    });
+    watch(Stage::Linked(&edition));
     diagnostics.extend(edition.write(sink));
-    let pages = edition.model.pages();
-    let count = |language| {
-        pages
-            .iter()
-            .filter(|p| p.entry_language() == Some(language))
-            .count()
-    };
-    let site = edition.model.site();
-    let pages = site
-        .language_ids()
-        .map(|l| (Arc::clone(site.tag(l)), count(l)))
-        .collect();
-    let files = edition.output.len() + edition.search_files().len();
-    watch(Stage::Rendered { pages, files });
+    watch(Stage::Rendered(&edition));
     diagnostics
 }

@@ -1,8 +1,7 @@
 //! What a build is asked to do, and what it reports on the way.
 
-use std::sync::Arc;
-
 use crate::base::permalink::BaseUrl;
+use crate::output::Edition;
 
 /// What the command line may change about a build.
 #[derive(Debug, Clone, Default)]
@@ -18,27 +17,14 @@ pub struct Options {
 }
 
 /// A stage that is done, for whoever watches a build.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stage {
+pub enum Stage<'s> {
     /// Documents were parsed.
     Parsed {
         /// How many.
         documents: usize,
     },
     /// The site was put together.
-    Linked {
-        /// Terms of the glossary.
-        terms: usize,
-        /// Links to terms.
-        term_links: usize,
-        /// Files that will be made.
-        files: usize,
-    },
+    Linked(&'s Edition),
     /// Everything was handed to the sink.
-    Rendered {
-        /// Pages of each language, by its tag.
-        pages: Vec<(Arc<str>, usize)>,
-        /// All files.
-        files: usize,
-    },
+    Rendered(&'s Edition),
 }

@@ -43,6 +43,36 @@ impl Edition {
         })
     }
 
+    /// How many terms there are.
+    pub fn terms(&self) -> usize {
+        self.model.terms().len()
+    }
+
+    /// How many links to terms there are on all pages. Counted when asked for.
+    pub fn term_links(&self) -> usize {
+        self.model.term_links()
+    }
+
+    /// How many files there are, those of the search index once they are made.
+    pub fn files(&self) -> usize {
+        self.output.len() + self.search.get().map_or(0, BTreeMap::len)
+    }
+
+    /// How many pages there are in each language, by its tag.
+    pub fn pages(&self) -> Vec<(Arc<str>, usize)> {
+        let (site, pages) = (self.model.site(), self.model.pages());
+        let count = |language| {
+            let of_language = pages
+                .iter()
+                .filter(|p| p.entry_language() == Some(language));
+            of_language.count()
+        };
+        let languages = site.language_ids();
+        languages
+            .map(|l| (Arc::clone(site.tag(l)), count(l)))
+            .collect()
+    }
+
     /// The address that the site is published under, with its final `/`.
     pub fn address(&self) -> &str {
         self.model.site().base_url.as_str()
