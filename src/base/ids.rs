@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 use std::ops::Index;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -48,14 +48,14 @@ ids! {
 /// The numbers that names have.
 #[derive(Debug)]
 pub(crate) struct Ids<I> {
-    by_name: FxHashMap<Arc<str>, u32>,
+    by_name: Mutex<FxHashMap<Arc<str>, u32>>,
     id: PhantomData<I>,
 }
 
 impl<I> Default for Ids<I> {
     fn default() -> Self {
         Self {
-            by_name: FxHashMap::default(),
+            by_name: Mutex::default(),
             id: PhantomData,
         }
     }
@@ -63,13 +63,10 @@ impl<I> Default for Ids<I> {
 
 impl<I: Id> Ids<I> {
     /// The id of a name, a new one if the name has none.
-    pub(crate) fn of(&mut self, name: &Arc<str>) -> I {
-        if let Some(number) = self.by_name.get(name) {
-            return I::new(*number);
-        }
-        let number = self.by_name.len() as u32;
-        self.by_name.insert(Arc::clone(name), number);
-        I::new(number)
+    pub(crate) fn of(&self, name: &Arc<str>) -> I {
+        let mut by_name = self.by_name.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = by_name.len() as u32;
+        I::new(*by_name.entry(Arc::clone(name)).or_insert(next))
     }
 }
 
@@ -155,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_name_keeps_its_number_and_a_table_its_order() {
-        let mut ids = Ids::<EntryId>::default();
+        let ids = Ids::<EntryId>::default();
         let [b, a] = ["b", "a"].map(|n| ids.of(&n.into()));
         assert_eq!(ids.of(&"b".into()), b);
         let table = Table::from_iter([(a, 'a'), (b, 'b')]);

@@ -5,8 +5,7 @@ use crate::document::markdown::body::HoleKind;
 use crate::model::Model;
 use crate::model::image::Unmeasured;
 
-/// Looks at the files, so it is not remembered with the rules that look at texts alone.
-pub(crate) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if !model.images().has_faults() {
         return;
     }

@@ -6,7 +6,7 @@
 mod alt;
 mod built;
 mod html;
-pub(crate) mod images;
+mod images;
 mod links;
 pub(crate) mod names;
 mod nav;
@@ -21,8 +21,9 @@ use crate::model::Model;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     alt::check,
+    images::check,
     nav::check,
     related::check,
     twins::missing,

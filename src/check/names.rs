@@ -7,21 +7,20 @@ use rustc_hash::FxHashSet;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::portable::{Spellings, fault};
 use crate::document::path::CONTENT;
-use crate::model::Model;
+use crate::model::Routes;
 use crate::output::{Output, Plan};
-use crate::source::Sources;
 
 const CODE: &str = "portable-name";
 
 /// Looks at all names.
 pub(crate) fn check(
-    model: &Model,
-    sources: &Sources,
+    routes: Routes<'_>,
+    names: &[Arc<str>],
     output: &Output,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let before = diagnostics.len();
-    check_sources(sources, diagnostics);
+    check_sources(names, diagnostics);
     let told: FxHashSet<_> = diagnostics[before..]
         .iter()
         .map(|d| Arc::clone(&d.place.file))
@@ -35,7 +34,7 @@ pub(crate) fn check(
         // A file that is copied can be renamed without a change of a page's address.
         let mut plans = [plan, clash.owner];
         plans.sort_by_key(|plan| !matches!(plan, Plan::Copy(_)));
-        let mut files = plans.into_iter().filter_map(|plan| model.file_of(plan));
+        let mut files = plans.into_iter().filter_map(|plan| plan.file(routes));
         let Some(file) = files.next() else {
             continue;
         };
@@ -60,10 +59,13 @@ pub(crate) fn check(
 }
 
 /// Looks at the names of the author's files.
-pub(crate) fn check_sources(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_sources<'n>(
+    names: impl IntoIterator<Item = &'n Arc<str>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut spellings = Spellings::new();
     let mut told = FxHashSet::default();
-    for file in sources.names() {
+    for file in names {
         if let Some((part, name, why)) = bad_part(file)
             && told.insert(part)
         {

@@ -4,18 +4,20 @@ pub mod front_matter;
 pub mod markdown;
 pub mod path;
 
-use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::Xxh3Default;
+use jiff::civil::Date;
 
 use crate::base::diag::Diagnostic;
+use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, Table};
 use crate::document::front_matter::{
-    ExplainerMatter, FrontMatter, Matter, SectionKind, SectionMatter, TermMatter,
+    ExplainerMatter, FrontMatter, Matching, Matter, SectionKind, SectionMatter, TermMatter,
 };
 use crate::document::markdown::{Length, Parsed, Shape};
 use crate::document::path::{ContentPath, Role};
+use crate::lang::LanguageId;
 use crate::source::data::Spanned;
 use crate::source::site::Site;
 
@@ -34,15 +36,13 @@ pub struct Document {
     pub(crate) hash: u64,
 }
 
-/// What a page may read of another page.
+/// What a page may read of another page: its [`Structure`], and what else it says of itself.
 #[derive(Debug)]
 pub struct Outline {
-    /// Where the file is and what that makes it.
-    pub path: ContentPath,
+    /// What the site is put together by.
+    pub structure: Arc<Structure>,
     /// Its front matter.
     pub front: FrontMatter,
-    /// Its ids, in order.
-    pub ids: Vec<Anchor>,
     /// Questions of a FAQ.
     pub questions: Vec<Question>,
     /// Rows and columns of a comparison's table, the header row and the criteria not counted.
@@ -51,14 +51,103 @@ pub struct Outline {
     pub length: Length,
     /// Hash of what pages show of another page: path, front matter, questions, table.
     pub(crate) hash: u64,
-    /// Hash of what the site is put together by: path, ids, order, the names of terms.
-    pub(crate) structure: u64,
 }
 
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = Xxh3Default::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// What the site is put together by: of a document no more than this, so that an edit that leaves it as it was puts
+/// nothing together again.
+#[derive(Debug)]
+pub struct Structure {
+    /// Where the file is and what that makes it.
+    pub path: ContentPath,
+    /// The language that this text was first written in, if not the site's default.
+    pub original: Option<LanguageId>,
+    /// Its ids, in order.
+    pub ids: Vec<Anchor>,
+    /// What an explainer is ordered by in lists.
+    pub(crate) order: Option<(Option<i64>, Option<Date>)>,
+    /// What a term is called.
+    pub(crate) naming: Option<Naming>,
+    /// Hash of all of it, but for the places of ids.
+    hash: u64,
+}
+
+/// The structures of a site's documents, in the order of their paths.
+pub type Structures = Table<DocumentId, Arc<Structure>>;
+
+/// What a term is called, and where it is not meant.
+#[derive(Debug, Hash)]
+pub(crate) struct Naming {
+    /// Its title and its aliases.
+    pub(crate) names: Vec<Spanned<String>>,
+    /// Words in which it must not be found.
+    pub(crate) not: Vec<String>,
+    /// Whether upper and lower case differ.
+    pub(crate) case_sensitive: bool,
+    /// Whether mentions are looked for.
+    pub(crate) matching: Matching,
+    /// What it is sorted by.
+    pub(crate) sort_as: String,
+    /// Slugs of related terms.
+    pub(crate) related: Vec<Spanned<String>>,
+}
+
+impl PartialEq for Structure {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
+impl Structure {
+    fn new(path: ContentPath, front: &FrontMatter, ids: Vec<Anchor>) -> Self {
+        let order = match &front.matter {
+            Matter::Explainer(matter) => Some((matter.weight, matter.date)),
+            _ => None,
+        };
+        let naming = match &front.matter {
+            Matter::Term(matter) => Some(Naming {
+                names: (front.title.iter())
+                    .chain(&matter.aliases)
+                    .cloned()
+                    .collect(),
+                not: matter.not.clone(),
+                case_sensitive: matter.case_sensitive,
+                matching: matter.matching,
+                sort_as: (matter.sort_as.clone())
+                    .or(front.title.as_ref().map(|t| t.value.clone()))
+                    .unwrap_or_default(),
+                related: matter.related.clone(),
+            }),
+            _ => None,
+        };
+        let named: Vec<_> = ids.iter().map(|i| (&i.name, i.explicit)).collect();
+        let hash = hash((&path, front.original, named, order, &naming));
+        Self {
+            path,
+            original: front.original,
+            ids,
+            order,
+            naming,
+            hash,
+        }
+    }
+
+    /// The file.
+    pub fn file(&self) -> &Arc<str> {
+        &self.path.file
+    }
+
+    /// The names of a term in this file: its title and its aliases.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.naming.iter().flat_map(|n| &n.names)
+    }
+}
+
+impl Deref for Outline {
+    type Target = Structure;
+
+    fn deref(&self) -> &Structure {
+        &self.structure
+    }
 }
 
 /// An id of an element in a document.
@@ -141,45 +230,20 @@ impl Outline {
             }
             _ => None,
         };
-        let mut outline = Self {
-            path,
+        let hash = hash((&path, &front, &questions, &table));
+        Self {
+            structure: Arc::new(Structure::new(path, &front, ids)),
             front,
-            ids,
             questions,
             table,
             length: parsed.body.length,
-            hash: 0,
-            structure: 0,
-        };
-        outline.hash = hash((
-            &outline.path,
-            &outline.front,
-            &outline.questions,
-            &outline.table,
-        ));
-        outline.structure = outline.structure();
-        outline
-    }
-
-    fn structure(&self) -> u64 {
-        let ids: Vec<_> = self.ids.iter().map(|i| (&i.name, i.explicit)).collect();
-        let order = self.explainer().map(|m| (m.weight, m.date));
-        let term = self.term().map(|t| {
-            let naming = (&t.aliases, &t.not, t.case_sensitive, t.matching);
-            (&self.front.title, naming, &t.related, &t.sort_as)
-        });
-        let languages = (self.front.draft, self.front.original);
-        hash((&self.path, languages, ids, order, term))
+            hash,
+        }
     }
 
     /// The title, empty only in a section without a heading.
     pub fn title(&self) -> &str {
         self.front.title.as_ref().map_or("", |t| &t.value)
-    }
-
-    /// The file.
-    pub fn file(&self) -> &Arc<str> {
-        &self.path.file
     }
 
     pub(crate) fn explainer(&self) -> Option<&ExplainerMatter> {
@@ -201,13 +265,5 @@ impl Outline {
             Matter::Term(matter) => Some(matter),
             _ => None,
         }
-    }
-
-    /// The names of a term in this file: its title and its aliases.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
-        self.front
-            .title
-            .iter()
-            .chain(self.term().into_iter().flat_map(|t| &t.aliases))
     }
 }

@@ -7,7 +7,6 @@ use rustc_hash::FxHashSet;
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
 use crate::base::permalink::{bad_id, bad_segment};
 use crate::lang::LanguageId;
-use crate::source::Sources;
 use crate::source::site::Site;
 
 /// The folder of content.
@@ -93,11 +92,11 @@ pub(crate) fn taken(route: &str) -> Option<&'static str> {
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
 pub(crate) fn classify(
     site: &Site,
-    sources: &Sources,
+    files: &[Arc<str>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ContentPath> {
     let mut paths: Vec<ContentPath> = Vec::new();
-    for (file, ..) in sources.texts(CONTENT) {
+    for file in files {
         match split(site, file) {
             Ok(path) => paths.push(path),
             Err(d) => diagnostics.push(*d),

@@ -3,20 +3,23 @@
 //! `build` and `check` start with an empty cache, `serve` keeps one. A build with a warm cache gives the same bytes and
 //! the same findings as one with an empty cache. Stages that look at one document ([`Cache::documents`],
 //! [`Destinations`], [`Cache::mentions`]) are remembered document by document; those that look at the whole site are
-//! done again only where what they read of it has changed, which is little: see [`Outline`](crate::document::Outline)
-//! for its two hashes.
+//! done again only where what they read of it has changed ([`stages`]), which is little: see
+//! [`Structure`](crate::document::Structure).
 
 use std::sync::Arc;
 
-use super::memo::{Aligned, Memo};
+use super::memo::{Aligned, ByStructure, Memo, Value};
+use super::stages::{
+    self, ForGlossary, ForIndex, ForLinked, ForOutput, ForPaths, ForShared, ForSite, ForWords,
+};
 use super::{Options, Stage};
 use crate::base::diag::{Diagnostic, Severity};
-use crate::base::hash::{hash, hash_all};
+use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::base::parallel::complete;
 use crate::check;
-use crate::document::path::{self, CONTENT, ContentPath};
-use crate::document::{Document, Documents};
+use crate::document::path::{CONTENT, ContentPath};
+use crate::document::{Document, Documents, Structures};
 use crate::model::glossary::{Glossary, Mentions};
 use crate::model::image::Sizes;
 use crate::model::link::Linked;
@@ -34,38 +37,40 @@ use crate::source::site::{SITE_FILE, Site};
 #[derive(Default)]
 pub struct Cache {
     document_ids: Ids<DocumentId>,
-    entry_ids: Ids<EntryId>,
-    site: Memo<Option<Arc<Site>>>,
-    strings: Memo<Vec<Strings>>,
-    templates: Memo<Option<Arc<Templates>>>,
-    assets: Memo<Assets>,
-    shared: Memo<SharedValues>,
-    paths: Memo<Vec<ContentPath>>,
+    entry_ids: Arc<Ids<EntryId>>,
+    site: Memo<ForSite, Option<Arc<Site>>>,
+    words: Memo<ForWords, Vec<Strings>>,
+    templates: Memo<Sources, Option<Arc<Templates>>>,
+    assets: Memo<Sources, Assets>,
+    shared: Memo<ForShared, SharedValues>,
+    paths: Memo<ForPaths, Vec<ContentPath>>,
     /// In the order of files.
     documents: Vec<Parsing>,
-    linked: Memo<Linked>,
+    linked: Memo<ForLinked, Linked>,
     destinations: Option<Resolving>,
-    glossary: Memo<Glossary>,
+    glossary: Memo<ForGlossary, Glossary>,
     mentions: Option<Finding>,
     images: Arc<Sizes>,
-    index: Memo<Vec<Index>>,
-    uses: Memo<Uses>,
-    checks: Memo<()>,
-    output: Memo<Output>,
+    index: Memo<ForIndex, Vec<Index>>,
+    output: Memo<ForOutput, Output>,
 }
 
 /// A file as it was parsed.
 struct Parsing {
     path: ContentPath,
-    /// Hash of the file's text, and of what else its parsing depends on.
-    key: (u64, u64),
+    /// Hash of the file's text.
+    text: u64,
+    site: Arc<Site>,
     document: Option<Arc<Document>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// The last destinations, with what they depend on.
 struct Resolving {
-    key: u64,
+    site: Arc<Site>,
+    linked: Arc<Linked>,
+    /// Every file that a link may point to.
+    files: Vec<Arc<str>>,
     documents: Arc<Documents>,
     destinations: Arc<Destinations>,
 }
@@ -108,95 +113,67 @@ impl Cache {
     ) -> Option<Edition> {
         let d = diagnostics;
         let text = sources.text(SITE_FILE)?;
-        let site_key = hash((text, &options.base_url));
-        let site = self.site.get(site_key, 0, d, |d| {
-            let site = Site::parse(text, &SITE_FILE.into(), d)?;
-            let base_url = options.base_url.clone().unwrap_or(site.base_url);
-            Some(Arc::new(Site { base_url, ..site }))
-        });
+        let settings = (Value(Arc::clone(text)), Value(options.base_url.clone()));
+        let site = self.site.get(settings, d, stages::site);
         // What is wrong with the rest can only be told once it is known which languages there are.
         let site = (*site).clone()?;
 
-        let templates_key = hash_all(sources.texts("templates/").map(|(file, _, h)| (file, h)));
-        let strings_key = hash((site_key, templates_key));
-        let strings = self
-            .strings
-            .get(strings_key, 0, d, |d| Strings::load(&site, sources, d));
-        let templates = self.templates.get(templates_key, 0, d, |d| {
-            Templates::load(sources, d).map(Arc::new)
-        });
-        let assets_key = hash(Assets::stamps(sources));
-        let assets = self
-            .assets
-            .get(assets_key, 0, d, |d| Assets::load(sources, d));
-        let shared_key = hash((strings_key, assets_key));
-        let shared = self.shared.get(shared_key, 0, d, |_| {
-            SharedValues::new(&site, &strings, &assets)
-        });
+        let own = sources.part("templates/strings");
+        let words = (Arc::clone(&site), own);
+        let words = self.words.get(words, d, stages::words);
+        let own = sources.part("templates");
+        let templates = self.templates.get(own, d, stages::templates);
+        let own = sources.parts(Assets::own_files().iter().map(String::as_str));
+        let assets = self.assets.get(own, d, stages::assets);
+        let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
+        let shared = self.shared.get(shared, d, stages::shared);
 
-        let texts_key = hash_all(sources.texts(CONTENT).map(|(file, ..)| file));
-        let paths_key = hash((site_key, texts_key));
-        let paths = self
-            .paths
-            .get(paths_key, 0, d, |d| path::classify(&site, sources, d));
+        let names = sources.texts(CONTENT).map(|(file, ..)| Arc::clone(file));
+        let names = (Arc::clone(&site), Value(names.collect()));
+        let paths = self.paths.get(names, d, stages::paths);
         let documents = Arc::new(self.documents(&paths, &site, sources, options.drafts, d));
         watch(Stage::Parsed {
             documents: documents.len(),
         });
 
-        let exact = hash_all(documents.values().map(|d| d.hash));
-        let structure = hash_all(documents.values().map(|d| d.outline.structure));
-        let linked_key = hash((site_key, structure));
-        let ids = &mut self.entry_ids;
-        let linked = self.linked.get(linked_key, exact, d, |d| {
-            Linked::new(&site, &documents, ids, d)
-        });
-        let names_key = hash((texts_key, hash_all(sources.all_blobs().keys())));
-        let destinations = self.destinations(
-            hash((linked_key, names_key)),
-            &site,
-            sources,
-            &documents,
-            &linked,
-            d,
-        );
-        let glossary = self.glossary.get(linked_key, exact, d, |d| {
-            Glossary::new(&linked, &documents, d)
-        });
+        let structures = documents.iter();
+        let structures = structures.map(|(id, d)| (id, Arc::clone(&d.outline.structure)));
+        let structures: Arc<Structures> = Arc::new(structures.collect());
+        let structure = || ByStructure(Arc::clone(&structures));
+        let linked = (Arc::clone(&site), structure(), Arc::clone(&self.entry_ids));
+        let linked = self.linked.get(linked, d, stages::linked);
+        let destinations = self.destinations(&site, sources, &documents, &linked, d);
+        let names = (Arc::clone(&linked), structure());
+        let glossary = self.glossary.get(names, d, stages::glossary);
         let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
-        let uses_key = hash_all(mentions.iter().map(|(id, m)| (id, &m.terms)));
-        let uses = self.uses.get(uses_key, 0, d, |_| Uses::new(&mentions));
-        let images = self.images(sources, &destinations);
-        let index = self.index.get(linked_key, 0, d, |_| {
-            let languages = site.language_ids();
-            let indexes = languages.map(|l| Index::new(&site, &documents, &linked, l));
-            indexes.collect()
-        });
-        let outlines = hash_all(documents.values().map(|d| d.outline.hash));
+        let terms = (Arc::clone(&site), Arc::clone(&linked), structure());
+        let index = self.index.get(terms, d, stages::index);
+        let names = sources.names().map(Arc::clone);
+        let names = Value(names.collect());
+        let files = Arc::clone(sources.all_blobs());
+        let files = (
+            Arc::clone(&site),
+            Arc::clone(&linked),
+            structure(),
+            files,
+            names,
+            Arc::clone(&assets),
+        );
+        let output = self.output.get(files, d, stages::output);
         let model = Model::new(Parts {
+            images: self.images(sources, &destinations),
+            uses: Arc::new(Uses::new(&mentions)),
             site,
-            words: strings,
+            words,
             documents,
+            structures,
             linked,
             destinations,
             mentions,
-            images,
             index,
-            uses,
         });
-        let texts = (!options.without_notes).then_some(exact);
-        let checks_key = hash((linked_key, outlines, uses_key, texts));
-        self.checks.get(checks_key, 0, d, |d| {
-            check::run(&model, !options.without_notes, d);
-        });
-        check::images::check(&model, d);
-        let own_names = hash_all(sources.texts("templates/").map(|(file, ..)| file));
-        let output_key = hash((linked_key, names_key, assets_key, own_names));
-        let output = self.output.get(output_key, 0, d, |d| {
-            let output = Output::plan(&model, sources, &assets, d);
-            check::names::check(&model, sources, &output, d);
-            output
-        });
+        // Every time: the rules together are faster than finding out whether what they read has changed.
+        check::run(&model, !options.without_notes, d);
         Some(Edition {
             model,
             templates: (*templates).clone()?,
@@ -212,13 +189,11 @@ impl Cache {
     fn documents(
         &mut self,
         paths: &[ContentPath],
-        site: &Site,
+        site: &Arc<Site>,
         sources: &Sources,
         drafts: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Documents {
-        let tags: Vec<_> = site.languages.iter().map(|l| &l.tag).collect();
-        let settings = hash((site.raw_html, tags));
         let mut texts = sources.texts(CONTENT);
         let known = std::mem::take(&mut self.documents);
         let mut known = Aligned::new(known, |p| &p.path.file);
@@ -230,16 +205,17 @@ impl Cache {
             })
             .collect();
         let known = jobs.into_iter().map(|(path, text, hash, known)| {
-            let key = (hash, settings);
-            let known = known.filter(|k| k.key == key && k.path == *path);
-            known.ok_or((path, text, key))
+            let same =
+                |k: &Parsing| k.text == hash && Arc::ptr_eq(&k.site, site) && k.path == *path;
+            known.filter(same).ok_or((path, text, hash))
         });
-        self.documents = complete(known.collect(), |(path, text, key)| {
+        self.documents = complete(known.collect(), |(path, text, hash)| {
             let mut diagnostics = Vec::new();
-            let document = Document::parse(path, text, key.0, site, &mut diagnostics);
+            let document = Document::parse(path, text, hash, site, &mut diagnostics);
             Parsing {
                 path: path.clone(),
-                key,
+                text: hash,
+                site: Arc::clone(site),
                 document: document.map(Arc::new),
                 diagnostics,
             }
@@ -254,28 +230,29 @@ impl Cache {
             .collect()
     }
 
-    /// Where all links lead; `key` is the hash of what that depends on besides the documents.
+    /// What all links point to.
     fn destinations(
         &mut self,
-        key: u64,
-        site: &Site,
+        site: &Arc<Site>,
         sources: &Sources,
         documents: &Arc<Documents>,
-        linked: &Linked,
+        linked: &Arc<Linked>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Arc<Destinations> {
-        let known = self.destinations.as_ref().filter(|k| k.key == key);
+        let texts = sources.texts(CONTENT).map(|(file, ..)| file);
+        let files: Vec<_> = texts.chain(sources.all_blobs().keys()).cloned().collect();
+        let same = |k: &&Resolving| {
+            Arc::ptr_eq(&k.site, site) && Arc::ptr_eq(&k.linked, linked) && k.files == files
+        };
+        let known = self.destinations.as_ref().filter(same);
         let known = known.map(|k| (&*k.documents, &*k.destinations));
-        let destinations = Arc::new(Destinations::resolve(
-            site,
-            sources,
-            documents,
-            linked,
-            known,
-            diagnostics,
-        ));
+        let destinations =
+            Destinations::resolve(site, sources, documents, linked, known, diagnostics);
+        let destinations = Arc::new(destinations);
         self.destinations = Some(Resolving {
-            key,
+            site: Arc::clone(site),
+            linked: Arc::clone(linked),
+            files,
             documents: Arc::clone(documents),
             destinations: Arc::clone(&destinations),
         });

@@ -169,7 +169,7 @@ impl Live {
 
     /// What has changed for a page that no query tells of, if anything has.
     fn theme_changed(&self, next: &Edition, page: PageId) -> Option<&'static str> {
-        let (old, kind) = (&self.edition, next.model.kind(page));
+        let (old, kind) = (&self.edition, next.model.routes().kind(page));
         if old.assets.paths() != next.assets.paths() {
             return Some("a style sheet or script of the theme");
         }
@@ -200,7 +200,7 @@ impl Live {
             .output
             .iter()
             .filter(|(_, plan)| match plan {
-                Plan::Page(page) => kinds.insert(self.edition.model.kind(*page)),
+                Plan::Page(page) => kinds.insert(self.edition.model.routes().kind(*page)),
                 _ => false,
             })
             .collect();

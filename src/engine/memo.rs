@@ -1,46 +1,116 @@
-//! How a stage remembers: one value by a key, or one for each file.
+//! How a stage remembers its last result.
+//!
+//! A stage is a plain function of its [`Input`], and the input is what its result is remembered by: a stage cannot read
+//! what its input leaves out, and whoever gives it more to read has given it more to be remembered by.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostic;
+use crate::document::Structures;
+use crate::source::Sources;
+
+/// All that a stage reads.
+pub(super) trait Input {
+    /// Whether a stage makes the same of both, but perhaps for places in findings.
+    fn same(&self, other: &Self) -> bool;
+
+    /// Whether places in findings are the same too.
+    fn same_places(&self, other: &Self) -> bool {
+        self.same(other)
+    }
+}
+
+/// What another stage has made: the same as long as that has not been made again.
+impl<T> Input for Arc<T> {
+    fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self, other)
+    }
+}
+
+/// Compared by value.
+#[derive(PartialEq)]
+pub(super) struct Value<T>(pub(super) T);
+
+impl<T: PartialEq> Input for Value<T> {
+    fn same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+/// A part of the snapshot, compared by the states of its files.
+impl Input for Sources {
+    fn same(&self, other: &Self) -> bool {
+        self.is_same(other)
+    }
+}
+
+/// Compared by all but the places of ids.
+pub(super) struct ByStructure(pub(super) Arc<Structures>);
+
+impl Input for ByStructure {
+    fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.iter().eq(other.0.iter())
+    }
+
+    fn same_places(&self, other: &Self) -> bool {
+        let pairs = || self.0.values().zip(other.0.values());
+        self.0.len() == other.0.len() && pairs().all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+/// Inputs together.
+macro_rules! together {
+    ($($name:ident $number:tt),*) => {
+        impl<$($name: Input),*> Input for ($($name,)*) {
+            fn same(&self, other: &Self) -> bool {
+                $(self.$number.same(&other.$number))&&*
+            }
+
+            fn same_places(&self, other: &Self) -> bool {
+                $(self.$number.same_places(&other.$number))&&*
+            }
+        }
+    };
+}
+
+together!(A 0, B 1);
+together!(A 0, B 1, C 2);
+together!(A 0, B 1, C 2, D 3, E 4, F 5);
 
 /// The last result of a stage.
-pub(super) struct Memo<T>(Option<Remembered<T>>);
+pub(super) struct Memo<I, T>(Option<Remembered<I, T>>);
 
-struct Remembered<T> {
-    /// Hash of all that the value depends on.
-    key: u64,
-    /// Hash of all that the places of the diagnostics depend on besides.
-    places: u64,
+struct Remembered<I, T> {
+    input: I,
     value: Arc<T>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<T> Default for Memo<T> {
+impl<I, T> Default for Memo<I, T> {
     fn default() -> Self {
         Self(None)
     }
 }
 
-impl<T> Memo<T> {
-    /// The value for a key, made if it is not the one remembered.
+impl<I: Input, T> Memo<I, T> {
+    /// What the stage makes of an input, made again if the input is not the one remembered. `make` is a function rather
+    /// than a closure so that it has nothing else to read.
     pub(super) fn get(
         &mut self,
-        key: u64,
-        places: u64,
+        input: I,
         diagnostics: &mut Vec<Diagnostic>,
-        make: impl FnOnce(&mut Vec<Diagnostic>) -> T,
+        make: fn(&I, &mut Vec<Diagnostic>) -> T,
     ) -> Arc<T> {
         let known = self.0.take().filter(|known| {
-            known.key == key && (known.diagnostics.is_empty() || known.places == places)
+            let places = known.diagnostics.is_empty() || known.input.same_places(&input);
+            places && known.input.same(&input)
         });
         let known = known.unwrap_or_else(|| {
             let mut diagnostics = Vec::new();
-            let value = Arc::new(make(&mut diagnostics));
+            let value = Arc::new(make(&input, &mut diagnostics));
             Remembered {
-                key,
-                places,
+                input,
                 value,
                 diagnostics,
             }

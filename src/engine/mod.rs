@@ -7,6 +7,7 @@ pub mod cache;
 pub mod live;
 mod memo;
 mod options;
+mod stages;
 
 pub use self::options::{Options, Stage};
 

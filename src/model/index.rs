@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::base::ids::EntryId;
-use crate::document::Documents;
+use crate::document::Structures;
 use crate::lang::LanguageId;
 use crate::lang::collate::{self, Letter};
 use crate::model::link::Linked;
@@ -26,18 +26,15 @@ impl Index {
     /// Puts the terms into the order of a language: by what their files say they are sorted as, or by their titles.
     pub(crate) fn new(
         site: &Site,
-        documents: &Documents,
+        documents: &Structures,
         linked: &Linked,
         language: LanguageId,
     ) -> Self {
         let collation = collate::Order::of(site.tag(language));
         let key = |id: EntryId| {
-            let outline = linked
-                .entry(id)
-                .shown(language)
-                .map(|d| &documents[d].outline);
-            let sort_as = outline.and_then(|o| o.term()?.sort_as.as_deref());
-            sort_as.or(outline.map(|o| o.title())).unwrap_or_default()
+            let shown = linked.entry(id).shown(language);
+            let naming = shown.and_then(|d| documents[d].naming.as_ref());
+            naming.map_or("", |n| &n.sort_as)
         };
         // In the order of slugs, which settles what the collation does not.
         let terms = linked.terms.values();

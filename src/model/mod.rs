@@ -12,6 +12,7 @@ pub(crate) mod link;
 mod query;
 mod reader;
 pub(crate) mod resolve;
+mod routes;
 mod text;
 mod uses;
 pub(crate) mod words;
@@ -22,16 +23,16 @@ use std::sync::Arc;
 pub(crate) use self::index::Index;
 pub(crate) use self::query::{Answers, Noted, Query, Reads};
 pub(crate) use self::reader::Reader;
+pub(crate) use self::routes::Routes;
 pub(crate) use self::uses::{PageUses, Spot, Uses};
 
 use crate::base::ids::{DocumentId, EntryId, Table};
-use crate::base::names;
 use crate::document::markdown::Length;
-use crate::document::{Document, Documents};
+use crate::document::{Document, Documents, Structures};
 use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mentions};
 use crate::model::image::Sizes;
-use crate::model::link::{Entry, EntryKind, Linked};
+use crate::model::link::{Entry, Linked};
 use crate::model::resolve::Destinations;
 use crate::model::words::Strings;
 use crate::source::site::Site;
@@ -42,6 +43,7 @@ pub(crate) struct Parts {
     /// The words of the interface, by language.
     pub(crate) words: Arc<Vec<Strings>>,
     pub(crate) documents: Arc<Documents>,
+    pub(crate) structures: Arc<Structures>,
     pub(crate) linked: Arc<Linked>,
     pub(crate) destinations: Arc<Destinations>,
     pub(crate) mentions: Arc<Table<DocumentId, Arc<Mentions>>>,
@@ -156,43 +158,12 @@ impl Model {
         &self.parts.images
     }
 
-    /// Every page, in the order of their routes.
-    pub(crate) fn pages(&self) -> Vec<PageId> {
-        let languages = || self.site().language_ids();
-        let entries = self.entries().ids();
-        let entries = entries.flat_map(|id| languages().map(move |l| PageId::Entry(id, l)));
-        let reader = self.reader(None);
-        let parallel = self.explainers().iter().flat_map(|id| {
-            let languages = languages().filter(|l| reader.has_parallel(*id, *l));
-            languages.map(|l| PageId::Parallel(*id, l))
-        });
-        [PageId::Front, PageId::NotFound]
-            .into_iter()
-            .chain(entries)
-            .chain(parallel)
-            .collect()
-    }
-
-    /// The kind of a page, as its template is named.
-    pub(crate) fn kind(&self, page: PageId) -> &'static str {
-        match page {
-            PageId::Front => "front",
-            PageId::NotFound => "not-found",
-            PageId::Parallel(..) => "parallel",
-            PageId::Entry(id, _) => self.entry(id).kind.name(),
-        }
-    }
-
-    /// Path of a page's file in the output.
-    pub(crate) fn path(&self, page: PageId) -> String {
-        let folder = |entry, language| self.reader(None).folder(entry, language);
-        match page {
-            PageId::Front => names::PAGE.into(),
-            PageId::NotFound => names::NOT_FOUND.into(),
-            PageId::Entry(entry, language) => folder(entry, language) + names::PAGE,
-            PageId::Parallel(entry, language) => {
-                folder(entry, language) + names::PARALLEL + names::PAGE
-            }
+    /// The pages and their addresses.
+    pub(crate) fn routes(&self) -> Routes<'_> {
+        Routes {
+            site: &self.parts.site,
+            linked: &self.parts.linked,
+            structures: &self.parts.structures,
         }
     }
 
@@ -221,31 +192,5 @@ impl Model {
             .map(|d| self.document(d).outline.length)
             .fold(Length::default(), |a, b| a + b)
             .minutes()
-    }
-}
-
-impl EntryKind {
-    /// Its name in templates.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Home => "home",
-            Self::Explainer => "explainer",
-            Self::GlossaryIndex => "glossary",
-            Self::Term => "term",
-            Self::Page => "page",
-            Self::Archive => "archive",
-            Self::Search => "search",
-        }
-    }
-}
-
-impl Entry {
-    /// Whether its page has its text as Markdown beside it.
-    pub(crate) fn has_markdown(&self, language: LanguageId) -> bool {
-        let text = matches!(
-            self.kind,
-            EntryKind::Explainer | EntryKind::Term | EntryKind::Page
-        );
-        text && self.exists(language)
     }
 }

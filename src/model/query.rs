@@ -103,7 +103,7 @@ impl Query {
             }
             Self::Route(route) => hash(linked.by_route(route)?),
             Self::Explainers => hash(&linked.explainers),
-            Self::Order(id) => hash(link::order(&parts.documents, entry(id)?)),
+            Self::Order(id) => hash(link::order(&parts.structures, entry(id)?)),
             Self::Minutes(id, language) => {
                 entry(id)?;
                 hash(model.minutes(*id, *language))

@@ -110,8 +110,7 @@ impl<'m> Reader<'m> {
 
     /// Folder of an entry's page in the output: `ko/openai-xai/`. An id stands for a route, so this needs no note.
     pub(crate) fn folder(self, entry: EntryId, language: LanguageId) -> String {
-        let site = &self.model.parts.site;
-        self.model.entry(entry).folder(site.tag(language))
+        self.model.routes().folder(entry, language)
     }
 
     /// The slug of a term, the last part of its route.
@@ -133,9 +132,7 @@ impl<'m> Reader<'m> {
 
     /// Whether an explainer is written in a language and in another one too.
     pub(crate) fn has_parallel(self, id: EntryId, language: LanguageId) -> bool {
-        let texts = &self.entry(id).documents;
-        let others = texts.iter().flatten().count() > 1;
-        texts[language.index()].is_some() && others
+        self.entry(id).has_parallel(language)
     }
 
     /// Whether there are terms.

@@ -60,7 +60,7 @@ impl Edition {
 
     /// How many pages there are in each language, by its tag.
     pub fn pages(&self) -> Vec<(Arc<str>, usize)> {
-        let (site, pages) = (self.model.site(), self.model.pages());
+        let (site, pages) = (self.model.site(), self.model.routes().pages());
         let count = |language| {
             let of_language = pages
                 .iter()
@@ -105,6 +105,7 @@ impl Edition {
             .0;
         let path = self
             .model
+            .routes()
             .path(PageId::Entry(self.model.entry_of(same)?, language));
         self.output.get(&path).map(|(path, _)| Arc::clone(path))
     }

@@ -25,9 +25,9 @@ use crate::base::permalink::bad_segment;
 use crate::base::portable::fold;
 use crate::document::path::CONTENT;
 use crate::lang::LanguageId;
-use crate::model::{Model, PageId};
+use crate::model::{PageId, Routes};
 use crate::page::assets::Assets;
-use crate::source::{Blob, Sources};
+use crate::source::{Blob, Blobs, below};
 
 /// Takes the files of a site, from several threads at once. A sink keeps its own errors.
 pub trait Sink: Sync {
@@ -57,48 +57,48 @@ pub(crate) struct Output(BTreeMap<Arc<str>, Plan>);
 impl Output {
     /// Lists the files of the site.
     pub(crate) fn plan(
-        model: &Model,
-        sources: &Sources,
+        routes: Routes<'_>,
+        blobs: &Blobs,
         assets: &Assets,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
+        let site = routes.site;
         let mut plans: BTreeMap<Arc<str>, Plan> = BTreeMap::new();
-        for page in model.pages() {
-            plans.insert(model.path(page).into(), Plan::Page(page));
+        for page in routes.pages() {
+            plans.insert(routes.path(page).into(), Plan::Page(page));
         }
-        for language in model.site().language_ids() {
-            let path = format!("{}/{}", model.site().tag(language), names::FEED);
+        for language in site.language_ids() {
+            let path = format!("{}/{}", site.tag(language), names::FEED);
             plans.insert(path.into(), Plan::Feed(language));
         }
-        let sitemap = sitemap::parts(model).into_iter();
+        let sitemap = sitemap::parts(routes).into_iter();
         plans.extend(sitemap.map(|(path, part)| (path.into(), Plan::Sitemap(part))));
-        plans.extend(machine_readers(model));
-        plans.insert(names::ROBOTS.into(), Plan::Text(sitemap::robots(model)));
+        plans.extend(machine_readers(routes));
+        plans.insert(names::ROBOTS.into(), Plan::Text(sitemap::robots(site)));
         plans.insert(names::NO_JEKYLL.into(), Plan::Text(String::new()));
-        if let Some(domain) = model.site().base_url.own_domain() {
+        if let Some(domain) = site.base_url.own_domain() {
             plans.insert(names::CNAME.into(), Plan::Text(format!("{domain}\n")));
         }
         for (name, path, bytes) in assets.iter() {
             // Without an index there is nothing that search could be done with.
-            if model.site().search || !name.starts_with("search.") {
+            if site.search || !name.starts_with("search.") {
                 plans.insert(path.into(), Plan::Asset(Arc::clone(bytes)));
             }
         }
         let ours = plans.keys().map(|path| (fold(path), Arc::clone(path)));
         let ours: Ours = ours.collect();
         let mut output = Self(plans);
-        for (file, _) in sources.blobs("static/") {
+        for (file, _) in below(blobs, "static/") {
             let path = &file["static/".len()..];
             if !assets.contains(path) {
-                let copied = output.copy(model, &ours, file, path.to_owned());
+                let copied = output.copy(routes, &ours, file, path.to_owned());
                 diagnostics.extend(copied.err().map(|d| *d));
             }
         }
-        for (file, _) in sources.blobs(CONTENT) {
-            let mut paths = model.site().language_ids().map(|language| {
-                format!("{}/{}", model.site().tag(language), &file[CONTENT.len()..])
-            });
-            let copied = paths.try_for_each(|path| output.copy(model, &ours, file, path));
+        for (file, _) in below(blobs, CONTENT) {
+            let mut paths = (site.language_ids())
+                .map(|language| format!("{}/{}", site.tag(language), &file[CONTENT.len()..]));
+            let copied = paths.try_for_each(|path| output.copy(routes, &ours, file, path));
             diagnostics.extend(copied.err().map(|d| *d));
         }
         output
@@ -107,7 +107,7 @@ impl Output {
     /// Adds a file of the author's.
     fn copy(
         &mut self,
-        model: &Model,
+        routes: Routes<'_>,
         ours: &Ours,
         file: &Arc<str>,
         path: String,
@@ -136,11 +136,11 @@ impl Output {
         }
         if let Some((at, plan)) = self.in_the_way(ours, &path) {
             let what = plan.map_or("the search index is".to_owned(), |p| {
-                describe(model, p) + " is"
+                describe(routes, p) + " is"
             });
             let message = format!("this file would be published at /{path}, but {what} at /{at}");
             let mut d = error("same-url", message).hint("rename it");
-            if let Some(other) = plan.and_then(|p| model.file_of(p)) {
+            if let Some(other) = plan.and_then(|p| p.file(routes)) {
                 d = d.related(Place::file(&other), "the other file");
             }
             return Err(Box::new(d));
@@ -221,16 +221,16 @@ fn is_reserved(path: &str) -> bool {
 }
 
 /// What a plan makes, as messages name it.
-fn describe(model: &Model, plan: &Plan) -> String {
-    let of = |what: &str| match model.file_of(plan) {
+fn describe(routes: Routes<'_>, plan: &Plan) -> String {
+    let of = |what: &str| match plan.file(routes) {
         Some(file) => format!("{what} of {file}"),
         None => what.to_owned(),
     };
     match plan {
         Plan::Page(PageId::Front) => "the front door".to_owned(),
         Plan::Page(PageId::NotFound) => "the page for addresses that are not there".to_owned(),
-        Plan::Page(PageId::Entry(id, _)) if model.file_of(plan).is_none() => {
-            format!("the page `{}`", model.entry(*id).kind.name())
+        Plan::Page(PageId::Entry(id, _)) if plan.file(routes).is_none() => {
+            format!("the page `{}`", routes.linked.entry(*id).kind.name())
         }
         Plan::Page(PageId::Entry(..)) => of("the page"),
         Plan::Page(PageId::Parallel(..)) => of("the page in two languages"),
@@ -245,33 +245,31 @@ fn describe(model: &Model, plan: &Plan) -> String {
     }
 }
 
-impl Model {
-    /// The author's file that a plan publishes.
-    pub(crate) fn file_of(&self, plan: &Plan) -> Option<Arc<str>> {
-        match plan {
-            Plan::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
-            | Plan::Markdown(id, language) => {
-                let document = self.entry(*id).shown(*language)?;
-                Some(Arc::clone(self.document(document).outline.file()))
-            }
-            Plan::Copy(file) => Some(Arc::clone(file)),
+impl Plan {
+    /// The author's file that it publishes.
+    pub(crate) fn file(&self, routes: Routes<'_>) -> Option<Arc<str>> {
+        match self {
+            Self::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
+            | Self::Markdown(id, language) => routes.file(*id, *language).cloned(),
+            Self::Copy(file) => Some(Arc::clone(file)),
             _ => None,
         }
     }
 }
 
 /// What is there for programs besides feed and sitemap, by path.
-fn machine_readers(model: &Model) -> impl Iterator<Item = (Arc<str>, Plan)> {
-    let languages = || model.site().language_ids();
-    let texts = model.entries().iter().flat_map(move |(id, entry)| {
+fn machine_readers(routes: Routes<'_>) -> impl Iterator<Item = (Arc<str>, Plan)> {
+    let Routes { site, linked, .. } = routes;
+    let languages = || site.language_ids();
+    let texts = linked.entries.iter().flat_map(move |(id, entry)| {
         let languages = languages().filter(|l| entry.has_markdown(*l));
         languages.map(move |l| {
-            let path = entry.folder(model.site().tag(l)) + names::MARKDOWN;
+            let path = entry.folder(site.tag(l)) + names::MARKDOWN;
             (path.into(), Plan::Markdown(id, l))
         })
     });
     let manifests = languages().map(move |l| {
-        let path = format!("{}/{}", model.site().tag(l), names::MANIFEST);
+        let path = format!("{}/{}", site.tag(l), names::MANIFEST);
         (path.into(), Plan::Manifest(l))
     });
     let list = (names::LLMS.into(), Plan::Llms);

@@ -7,10 +7,11 @@ use quick_xml::escape::escape;
 use crate::base::ids::EntryId;
 use crate::base::names::SITEMAP;
 use crate::lang::LanguageId;
-use crate::model::Model;
 use crate::model::link::EntryKind;
+use crate::model::{Model, Routes};
 use crate::page::Composer;
 use crate::page::view::Alternate;
+use crate::source::site::Site;
 
 /// Most addresses in one file (sitemaps.org: 50,000).
 const MOST: usize = 50_000;
@@ -27,8 +28,8 @@ pub(crate) enum Part {
 }
 
 /// The files that the sitemap takes, with their paths.
-pub(crate) fn parts(model: &Model) -> Vec<(String, Part)> {
-    let pages = pages(model).count();
+pub(crate) fn parts(routes: Routes<'_>) -> Vec<(String, Part)> {
+    let pages = pages(routes).count();
     if pages < MOST {
         return vec![(SITEMAP.into(), Part::Whole)];
     }
@@ -42,19 +43,17 @@ fn part_path(i: usize) -> String {
     format!("sitemap-{}.xml", i + 1)
 }
 
-fn pages(model: &Model) -> impl Iterator<Item = (EntryId, LanguageId)> {
-    model.entries().iter().flat_map(|(id, entry)| {
-        model
-            .site()
-            .language_ids()
-            .filter(|l| entry.exists(*l) && entry.kind != EntryKind::Search)
-            .map(move |l| (id, l))
+fn pages(routes: Routes<'_>) -> impl Iterator<Item = (EntryId, LanguageId)> {
+    let Routes { site, linked, .. } = routes;
+    linked.entries.iter().flat_map(move |(id, entry)| {
+        let listed = move |l: &LanguageId| entry.exists(*l) && entry.kind != EntryKind::Search;
+        site.language_ids().filter(listed).map(move |l| (id, l))
     })
 }
 
 /// The text of a file.
 pub(crate) fn xml(model: &Model, part: Part) -> String {
-    let pages: Vec<(EntryId, LanguageId)> = pages(model).collect();
+    let pages: Vec<(EntryId, LanguageId)> = pages(model.routes()).collect();
     match part {
         Part::Whole => sitemap(model, &pages, true),
         Part::Nth(i) => {
@@ -118,9 +117,9 @@ fn push_alternates(xml: &mut String, alternates: &[Alternate]) {
 }
 
 /// Lets every crawler in and names the sitemap.
-pub(crate) fn robots(model: &Model) -> String {
+pub(crate) fn robots(site: &Site) -> String {
     format!(
         "User-agent: *\nAllow: /\n\nSitemap: {}\n",
-        model.site().base_url.join(SITEMAP)
+        site.base_url.join(SITEMAP)
     )
 }

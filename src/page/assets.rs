@@ -1,7 +1,7 @@
 //! The theme's style sheets, scripts and pictures as they are published.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -48,10 +48,13 @@ impl Assets {
         sources.blob(&format!("static/{name}"))
     }
 
-    /// The states of the site's own files: what they are is the same where these are.
-    pub(crate) fn stamps(sources: &Sources) -> Vec<Option<u64>> {
-        let own = theme::assets().keys().map(|name| Self::own(sources, name));
-        own.map(|blob| blob.map(Blob::stamp)).collect()
+    /// The files by which a site may replace the theme's.
+    pub(crate) fn own_files() -> &'static [String] {
+        static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let names = theme::assets().keys();
+            names.map(|name| format!("static/{name}")).collect()
+        });
+        &FILES
     }
 
     /// Path of a file in the output by its name.

@@ -1,5 +1,7 @@
 //! The files that `new` makes: one in each language of the site, with the front matter that is known already, as drafts.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -47,7 +49,7 @@ pub fn files(
     today: Date,
 ) -> Result<Vec<NewFile>, Refusal> {
     // What is wrong with other files is not this command's to tell.
-    let known = Known(classify(site, sources, &mut Vec::new()));
+    let known = Known(classify(site, &content(sources, &[]), &mut Vec::new()));
     let stem = match wanted {
         Wanted::Explainer(slug) => known.explainer(slug)?,
         Wanted::Section { path, after, .. } => known.section(path, after)?,
@@ -65,11 +67,20 @@ pub fn files(
     Ok(files)
 }
 
+/// The texts that a site will have with new files, in the order of their paths.
+fn content(sources: &Sources, new: &[NewFile]) -> Vec<Arc<str>> {
+    let known = sources.texts(CONTENT).map(|(file, ..)| Arc::clone(file));
+    let new = new.iter().map(|file| Arc::from(&*file.path));
+    let mut files: Vec<_> = known.chain(new).collect();
+    files.sort_unstable();
+    files
+}
+
 /// Refuses names that a build would not read, or not publish, for the reason that it would give.
 fn as_the_build_says(site: &Site, sources: &Sources, files: &[NewFile]) -> Result<(), Refusal> {
     let names = || files.iter().map(|f| &*f.path);
     let mut said = Vec::new();
-    classify(site, &sources.with_texts(names()), &mut said);
+    classify(site, &content(sources, files), &mut said);
     let of_ours = |d: &Diagnostic| names().any(|name| *name == *d.place.file);
     if let Some(d) = said.into_iter().find(of_ours) {
         return refuse(d.message, d.hint.unwrap_or_default());
@@ -89,7 +100,8 @@ fn as_the_build_says(site: &Site, sources: &Sources, files: &[NewFile]) -> Resul
 pub fn warnings(sources: &Sources, files: &[NewFile]) -> Vec<Diagnostic> {
     let names = || files.iter().map(|f| &*f.path);
     let mut said = Vec::new();
-    check_sources(&sources.with_texts(names()), &mut said);
+    let new: Vec<Arc<str>> = names().map(Into::into).collect();
+    check_sources(sources.names().chain(&new), &mut said);
     let is_new = |place: &Place| names().any(|name| *name == *place.file);
     said.retain(|d| is_new(&d.place) || d.related.iter().any(|(place, _)| is_new(place)));
     said

@@ -294,6 +294,27 @@ impl Sources {
         names
     }
 
+    /// The part of the snapshot that is `name`, a file or folder, with what is below it.
+    pub(crate) fn part(&self, name: &str) -> Self {
+        let mut part = Self::default();
+        self.copy_to(&mut part, name);
+        part
+    }
+
+    /// The part of the snapshot that has these files.
+    pub(crate) fn parts<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut part = Self::default();
+        for name in names {
+            self.copy_to(&mut part, name);
+        }
+        part
+    }
+
+    /// Whether the files are the same, and in the same states.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.differences(other).is_empty()
+    }
+
     /// What could not be read, and what was left out.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.values().flatten()
@@ -350,17 +371,6 @@ impl Sources {
         self.texts.keys().chain(self.blobs.keys())
     }
 
-    /// The same with further texts, which are empty.
-    pub(crate) fn with_texts<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut sources = self.clone();
-        for name in names {
-            let name: Arc<str> = name.into();
-            let (file, _) = text(Vec::new(), &name);
-            sources.add(name, file, None);
-        }
-        sources
-    }
-
     /// Files below `folder` that are copied, each with its whole path, in the order of their paths.
     pub fn blobs<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = (&'s Arc<str>, &'s Blob)> {
         below(&self.blobs, folder)
@@ -368,7 +378,7 @@ impl Sources {
 }
 
 /// What lies below `folder`, which ends in `/`.
-fn below<'s, T>(
+pub(crate) fn below<'s, T>(
     files: &'s BTreeMap<Arc<str>, T>,
     folder: &'s str,
 ) -> impl Iterator<Item = (&'s Arc<str>, &'s T)> {

@@ -14,7 +14,7 @@ use crate::base::ids::EntryId;
 use crate::document::front_matter::Matching;
 use crate::document::markdown::Shape;
 use crate::document::markdown::body::{Body, Target};
-use crate::document::{Document, Documents};
+use crate::document::{Document, Structures};
 use crate::lang::Language;
 use crate::model::link::Linked;
 use crate::source::data::Spanned;
@@ -33,13 +33,13 @@ impl Glossary {
     /// Collects the names. Two terms that claim one name are an error with both places.
     pub(crate) fn new(
         linked: &Linked,
-        documents: &Documents,
+        documents: &Structures,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let terms: Vec<EntryId> = linked.terms.values().copied().collect();
         let files = |id: &EntryId| {
             let texts = linked.entry(*id).documents.clone();
-            texts.into_iter().flatten().map(|d| &documents[d].outline)
+            texts.into_iter().flatten().map(|d| &documents[d])
         };
         // Each name with the file that gives it, to report a clash.
         let places: Vec<Vec<(&Arc<str>, &Spanned<String>)>> = terms
@@ -54,12 +54,12 @@ impl Glossary {
             .iter()
             .zip(&places)
             .map(|(term, names)| {
-                let matters = || files(term).filter_map(|o| o.term());
+                let namings = || files(term).filter_map(|o| o.naming.as_ref());
                 TermNames {
                     names: names.iter().map(|(_, name)| name.value.as_str()).collect(),
-                    not: matters().flat_map(|m| &m.not).map(String::as_str).collect(),
-                    case_sensitive: matters().any(|m| m.case_sensitive),
-                    matching: matters()
+                    not: namings().flat_map(|m| &m.not).map(String::as_str).collect(),
+                    case_sensitive: namings().any(|m| m.case_sensitive),
+                    matching: namings()
                         .map(|m| m.matching)
                         .find(|m| *m != Matching::Unset)
                         .unwrap_or_default(),

@@ -11,13 +11,13 @@ use super::{Entry, EntryKind, Linked, Section};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::document::path::Role;
-use crate::document::{Documents, Outline};
+use crate::document::{Structure, Structures};
 use crate::source::site::Site;
 
 /// Puts the site together, step by step.
 pub(super) struct Builder<'b> {
     pub(super) site: &'b Site,
-    pub(super) documents: &'b Documents,
+    pub(super) documents: &'b Structures,
     pub(super) entries: BTreeMap<Arc<str>, Entry>,
     pub(super) diagnostics: &'b mut Vec<Diagnostic>,
 }
@@ -28,31 +28,31 @@ impl Builder<'_> {
         let documents = self.documents;
         let (sections, others): (Vec<_>, Vec<_>) = documents
             .iter()
-            .partition(|(_, d)| d.outline.path.role == Role::Section);
+            .partition(|(_, d)| d.path.role == Role::Section);
         for (id, document) in others {
-            self.place(id, &document.outline);
+            self.place(id, document);
         }
         for (id, document) in sections {
-            self.place_section(id, &document.outline);
+            self.place_section(id, document);
         }
         for entry in self.entries.values_mut() {
             entry.sections.sort_by_key(|s| {
                 let first = s.documents.iter().flatten().next();
-                let number = first.and_then(|d| documents[*d].outline.path.number);
+                let number = first.and_then(|d| documents[*d].path.number);
                 (number.is_none(), number, Arc::clone(&s.id))
             });
         }
     }
 
-    fn place(&mut self, id: DocumentId, outline: &Outline) {
-        let kind = match outline.path.role {
+    fn place(&mut self, id: DocumentId, document: &Structure) {
+        let kind = match document.path.role {
             Role::Home => EntryKind::Home,
             Role::Explainer => EntryKind::Explainer,
             Role::GlossaryIndex => EntryKind::GlossaryIndex,
             Role::Term => EntryKind::Term,
             Role::Page | Role::Section => EntryKind::Page,
         };
-        let route: Arc<str> = outline.path.route().into();
+        let route: Arc<str> = document.path.route().into();
         let languages = self.site.languages.len();
         let entry = self
             .entries
@@ -64,8 +64,8 @@ impl Builder<'_> {
                 original: None,
                 sections: Vec::new(),
             });
-        entry.original = entry.original.or(outline.front.original);
-        let language = outline.path.language.index();
+        entry.original = entry.original.or(document.original);
+        let language = document.path.language.index();
         let other = entry.documents[language].or_else(|| {
             (entry.kind != kind)
                 .then(|| entry.documents.iter().find_map(|d| *d))
@@ -73,13 +73,13 @@ impl Builder<'_> {
         });
         match other {
             Some(other) => {
-                let other = &self.documents[other].outline;
+                let other = &self.documents[other];
                 let d = Diagnostic::error(
-                    Place::file(outline.file()),
+                    Place::file(document.file()),
                     "same-url",
                     format!(
                         "two files would be published at the same address, /{}",
-                        entry.folder(self.site.tag(outline.path.language))
+                        entry.folder(self.site.tag(document.path.language))
                     ),
                 );
                 self.diagnostics.push(
@@ -91,16 +91,16 @@ impl Builder<'_> {
         }
     }
 
-    fn place_section(&mut self, id: DocumentId, outline: &Outline) {
+    fn place_section(&mut self, id: DocumentId, document: &Structure) {
         // An explainer whose index is a draft takes its sections with it.
         let Some(entry) = self
             .entries
-            .get_mut(outline.path.route().as_str())
+            .get_mut(document.path.route().as_str())
             .filter(|e| e.kind == EntryKind::Explainer)
         else {
             return;
         };
-        let stem = &outline.path.stem;
+        let stem = &document.path.stem;
         let section = match entry.sections.iter().position(|s| s.id == *stem) {
             Some(i) => &mut entry.sections[i],
             None => {
@@ -113,12 +113,12 @@ impl Builder<'_> {
                 &mut entry.sections[last]
             }
         };
-        section.original = outline.front.original.or(section.original);
-        match &mut section.documents[outline.path.language.index()] {
+        section.original = document.original.or(section.original);
+        match &mut section.documents[document.path.language.index()] {
             Some(other) => {
-                let other = &self.documents[*other].outline;
+                let other = &self.documents[*other];
                 let d = Diagnostic::error(
-                    Place::file(outline.file()),
+                    Place::file(document.file()),
                     "same-id",
                     format!("two sections have the id `{stem}`"),
                 );
@@ -143,7 +143,7 @@ impl Builder<'_> {
             .filter_map(|e| e.documents.iter().find_map(|d| *d))
             .collect();
         for document in files {
-            let file = self.documents[document].outline.file();
+            let file = self.documents[document].file();
             let d = Diagnostic::error(
                 Place::file(file),
                 "same-url",
@@ -183,7 +183,7 @@ impl Builder<'_> {
         });
     }
 
-    pub(super) fn finish(self, ids: &mut Ids<EntryId>) -> Linked {
+    pub(super) fn finish(self, ids: &Ids<EntryId>) -> Linked {
         let documents = self.documents;
         let entries = self.entries.into_iter();
         let entries: Table<EntryId, Entry> = entries.map(|(r, e)| (ids.of(&r), e)).collect();
@@ -219,10 +219,9 @@ impl Builder<'_> {
 }
 
 /// What an explainer is ordered by in lists, before its route: a weight comes first, then the newest date.
-pub(crate) fn order(documents: &Documents, entry: &Entry) -> impl Ord + Hash + use<> {
+pub(crate) fn order(documents: &Structures, entry: &Entry) -> impl Ord + Hash + use<> {
     let first = entry.documents.iter().flatten().next();
-    let matter = first.and_then(|d| documents[*d].outline.explainer());
-    let weight = matter.and_then(|m| m.weight);
-    let date = matter.and_then(|m| m.date);
+    let order = first.and_then(|d| documents[*d].order);
+    let (weight, date) = order.unwrap_or_default();
     (weight.is_none(), weight, Reverse(date))
 }

@@ -21,7 +21,7 @@ pub(crate) use self::builder::order;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::document::markdown::UniqueIds;
-use crate::document::{Documents, Outline};
+use crate::document::{Structure, Structures};
 use crate::lang::LanguageId;
 use crate::source::site::Site;
 
@@ -60,6 +60,19 @@ pub(crate) enum EntryKind {
 }
 
 impl EntryKind {
+    /// Its name in templates.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Explainer => "explainer",
+            Self::GlossaryIndex => "glossary",
+            Self::Term => "term",
+            Self::Page => "page",
+            Self::Archive => "archive",
+            Self::Search => "search",
+        }
+    }
+
     /// Whether the page is made of lists, so that it exists in a language without a text of its own.
     pub(crate) fn is_list(self) -> bool {
         matches!(
@@ -105,8 +118,8 @@ impl Linked {
     /// Puts the site together; `ids` numbers the entries. Clashes are reported with both places.
     pub(crate) fn new(
         site: &Site,
-        documents: &Documents,
-        ids: &mut Ids<EntryId>,
+        documents: &Structures,
+        ids: &Ids<EntryId>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut builder = Builder {
@@ -153,22 +166,22 @@ impl Linked {
     /// What the id number `index` of a document is called on its page in `language`.
     pub(crate) fn id_name<'l>(
         &'l self,
-        outline: &'l Outline,
+        structure: &'l Structure,
         document: DocumentId,
         language: LanguageId,
         index: usize,
     ) -> &'l str {
         match self.renamed.get(&(document, language)) {
             Some(names) => &names[index],
-            None => &outline.ids[index].name,
+            None => &structure.ids[index].name,
         }
     }
 
-    fn by_name_of(&self, documents: &Documents) -> FxHashMap<String, EntryId> {
+    fn by_name_of(&self, documents: &Structures) -> FxHashMap<String, EntryId> {
         let mut by_name = FxHashMap::default();
         for id in self.terms.values() {
             for document in self.entry(*id).documents.iter().flatten() {
-                for name in documents[*document].outline.names() {
+                for name in documents[*document].names() {
                     by_name.entry(folded(&name.value)).or_insert(*id);
                 }
             }
@@ -176,13 +189,13 @@ impl Linked {
         by_name
     }
 
-    fn related_from(&self, documents: &Documents) -> FxHashMap<EntryId, Vec<EntryId>> {
+    fn related_from(&self, documents: &Structures) -> FxHashMap<EntryId, Vec<EntryId>> {
         let mut from: FxHashMap<EntryId, Vec<EntryId>> = FxHashMap::default();
         for id in self.terms.values() {
             let texts = self.entry(*id).documents.iter().flatten();
             let named = texts
-                .filter_map(|d| documents[*d].outline.term())
-                .flat_map(|t| &t.related);
+                .filter_map(|d| documents[*d].naming.as_ref())
+                .flat_map(|n| &n.related);
             for term in named.filter_map(|s| self.terms.get(s.value.as_str())) {
                 from.entry(*term).or_default().push(*id);
             }
@@ -199,7 +212,7 @@ impl Linked {
     fn unique_ids(
         &self,
         site: &Site,
-        documents: &Documents,
+        documents: &Structures,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> FxHashMap<(DocumentId, LanguageId), Vec<String>> {
         let mut renamed = FxHashMap::default();
@@ -210,14 +223,14 @@ impl Linked {
         {
             for language in site.language_ids() {
                 let shown: Vec<DocumentId> = entry.texts(language).collect();
-                let outlines = || shown.iter().map(|d| (*d, &documents[*d].outline));
+                let outlines = || shown.iter().map(|d| (*d, &documents[*d]));
                 let mut places: FxHashMap<&str, Place> = FxHashMap::default();
                 let mut ids = UniqueIds::default();
                 for (section, outline) in entry
                     .sections
                     .iter()
                     .filter_map(|s| Some((s, s.shown(language)?)))
-                    .map(|(s, d)| (s, &documents[d].outline))
+                    .map(|(s, d)| (s, &documents[d]))
                 {
                     ids.take(&section.id);
                     places.insert(&section.id, Place::file(outline.file()));
@@ -281,6 +294,21 @@ impl Entry {
         } else {
             format!("{tag}/{}/", self.route)
         }
+    }
+
+    /// Whether its page has its text as Markdown beside it.
+    pub(crate) fn has_markdown(&self, language: LanguageId) -> bool {
+        let text = matches!(
+            self.kind,
+            EntryKind::Explainer | EntryKind::Term | EntryKind::Page
+        );
+        text && self.exists(language)
+    }
+
+    /// Whether it is written in a language and in another one too.
+    pub(crate) fn has_parallel(&self, language: LanguageId) -> bool {
+        let written = self.documents.iter().flatten().count();
+        self.documents[language.index()].is_some() && written > 1
     }
 
     /// The last part of the route: a term's slug.

@@ -1,0 +1,115 @@
+//! The stages that look at the whole site: each a plain function of its input.
+
+use std::sync::Arc;
+
+use super::memo::{ByStructure, Value};
+use crate::base::diag::Diagnostic;
+use crate::base::ids::{EntryId, Ids};
+use crate::base::permalink::BaseUrl;
+use crate::check;
+use crate::document::path::{self, ContentPath};
+use crate::model::glossary::Glossary;
+use crate::model::link::Linked;
+use crate::model::words::Strings;
+use crate::model::{Index, Routes};
+use crate::output::Output;
+use crate::page::assets::Assets;
+use crate::page::template::{SharedValues, Templates};
+use crate::source::site::{SITE_FILE, Site};
+use crate::source::{Blobs, Sources};
+
+/// The text of `site.toml`, and the address to publish under in place of the one there.
+pub(super) type ForSite = (Value<Arc<str>>, Value<Option<BaseUrl>>);
+
+/// Reads the settings.
+pub(super) fn site((text, base_url): &ForSite, d: &mut Vec<Diagnostic>) -> Option<Arc<Site>> {
+    let site = Site::parse(&text.0, &SITE_FILE.into(), d)?;
+    let base_url = base_url.0.clone().unwrap_or(site.base_url);
+    Some(Arc::new(Site { base_url, ..site }))
+}
+
+/// The settings, and the site's own words.
+pub(super) type ForWords = (Arc<Site>, Sources);
+
+/// Brings the words of the interface together.
+pub(super) fn words((site, own): &ForWords, d: &mut Vec<Diagnostic>) -> Vec<Strings> {
+    Strings::load(site, own, d)
+}
+
+/// Compiles the theme's templates and the site's own.
+pub(super) fn templates(own: &Sources, d: &mut Vec<Diagnostic>) -> Option<Arc<Templates>> {
+    Templates::load(own, d).map(Arc::new)
+}
+
+/// Brings the theme's style sheets, scripts and pictures together with the site's own.
+pub(super) fn assets(own: &Sources, d: &mut Vec<Diagnostic>) -> Assets {
+    Assets::load(own, d)
+}
+
+/// The settings, the words, the theme's files.
+pub(super) type ForShared = (Arc<Site>, Arc<Vec<Strings>>, Arc<Assets>);
+
+/// Makes the values that all pages of a language share.
+pub(super) fn shared((site, words, assets): &ForShared, _: &mut Vec<Diagnostic>) -> SharedValues {
+    SharedValues::new(site, words, assets)
+}
+
+/// The settings, and the names of all texts.
+pub(super) type ForPaths = (Arc<Site>, Value<Vec<Arc<str>>>);
+
+/// Finds out what each text is.
+pub(super) fn paths((site, names): &ForPaths, d: &mut Vec<Diagnostic>) -> Vec<ContentPath> {
+    path::classify(site, &names.0, d)
+}
+
+/// The settings, what texts are put together by, and the numbers of entries.
+pub(super) type ForLinked = (Arc<Site>, ByStructure, Arc<Ids<EntryId>>);
+
+/// Puts the site together.
+pub(super) fn linked((site, structures, ids): &ForLinked, d: &mut Vec<Diagnostic>) -> Linked {
+    Linked::new(site, &structures.0, ids, d)
+}
+
+/// The site put together, and what texts are put together by.
+pub(super) type ForGlossary = (Arc<Linked>, ByStructure);
+
+/// Collects the names of terms.
+pub(super) fn glossary((linked, structures): &ForGlossary, d: &mut Vec<Diagnostic>) -> Glossary {
+    Glossary::new(linked, &structures.0, d)
+}
+
+/// The settings, the site put together, and what texts are put together by.
+pub(super) type ForIndex = (Arc<Site>, Arc<Linked>, ByStructure);
+
+/// Puts the glossary into the order of each language.
+pub(super) fn index((site, linked, structures): &ForIndex, _: &mut Vec<Diagnostic>) -> Vec<Index> {
+    let languages = site.language_ids();
+    let indexes = languages.map(|l| Index::new(site, &structures.0, linked, l));
+    indexes.collect()
+}
+
+/// The settings, the site put together, what texts are put together by, files to copy, the names of all files, and the
+/// theme's files.
+pub(super) type ForOutput = (
+    Arc<Site>,
+    Arc<Linked>,
+    ByStructure,
+    Arc<Blobs>,
+    Value<Vec<Arc<str>>>,
+    Arc<Assets>,
+);
+
+/// Lists the files of the site.
+pub(super) fn output(
+    (site, linked, structures, blobs, names, assets): &ForOutput,
+    d: &mut Vec<Diagnostic>,
+) -> Output {
+    let routes = Routes {
+        site,
+        linked,
+        structures: &structures.0,
+    };
+    let output = Output::plan(routes, blobs, assets, d);
+    check::names::check(routes, &names.0, &output, d);
+    output
+}
