@@ -3,6 +3,7 @@
 //! Inside the program a path is plain text with `/` (`ko/openai-xai/`, a page's folder, ends in one). Percent-encoding
 //! happens when a path becomes an address.
 
+use super::text::is_forbidden;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -195,8 +196,8 @@ pub(crate) fn bad_segment(segment: &str) -> Option<&'static str> {
     } else if segment.len() > LONGEST_SEGMENT {
         Some("it is longer than 200 bytes")
     } else if segment.chars().any(|c| {
-        c.is_control()
-            || matches!(c, '/' | '\\' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        is_forbidden(c)
+            || matches!(c, '\n' | '\t' | '/' | '\\' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     }) {
         Some("it holds a control character or a backslash")
     } else {

@@ -387,6 +387,8 @@ fn name() -> impl Strategy<Value = String> {
         "한글",
         "한글",
         "\u{202E}x",
+        "\u{4FFFE}",
+        "\u{FDD0}x",
         "a\\b",
         "a?b",
         "100%",
