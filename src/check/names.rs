@@ -27,7 +27,16 @@ pub(crate) fn check(
         .collect();
     let mut spellings = Spellings::new();
     let mut pairs = FxHashSet::default();
+    let mut last = "";
     for (path, plan) in output.iter() {
+        // A page is known by its folder: the names of its files are all the same.
+        let path = match plan {
+            Plan::Page(_) | Plan::Markdown(..) => path.rsplit_once('/').map_or(&**path, |p| p.0),
+            _ => path,
+        };
+        if std::mem::replace(&mut last, path) == path {
+            continue;
+        }
         let Some(clash) = spellings.add(path, &plan) else {
             continue;
         };

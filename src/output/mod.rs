@@ -85,8 +85,10 @@ impl Output {
                 plans.insert(path.into(), Plan::Asset(Arc::clone(bytes)));
             }
         }
-        let ours = plans.keys().map(|path| (fold(path), Arc::clone(path)));
-        let ours: Ours = ours.collect();
+        let mut ours = Ours::new();
+        if !blobs.is_empty() {
+            ours.extend(plans.keys().map(|path| (fold(path), Arc::clone(path))));
+        }
         let mut output = Self(plans);
         for (file, _) in below(blobs, "static/") {
             let path = &file["static/".len()..];
