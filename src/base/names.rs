@@ -26,3 +26,5 @@ pub(crate) const CNAME: &str = "CNAME";
 pub(crate) const ASSETS: &str = "assets/";
 /// The search index, with stable names.
 pub(crate) const SEARCH: &str = "assets/search/";
+/// The list of the files that a build wrote: it tells our own files from foreign ones.
+pub(crate) const MARKER: &str = ".haeseol";

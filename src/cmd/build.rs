@@ -16,7 +16,7 @@ use haeseol::source::site::SITE_FILE;
 use haeseol::{Options, Stage};
 
 use super::progress::Progress;
-use super::{base_url, print, print_failure, shown};
+use super::{base_url, print, print_failure, print_warning, shown};
 
 /// Writes the site. An error in the content writes nothing and leaves the last good site in place.
 #[derive(Debug, Args)]
@@ -96,7 +96,9 @@ impl Build {
                 hint: "mend what the warnings say, or build without --strict".to_owned(),
             });
         }
-        staging.publish()?;
+        for warning in staging.publish()? {
+            print_warning(&warning);
+        }
         clock.line("write", &shown(&out));
         Ok(true)
     }

@@ -166,6 +166,12 @@ fn print_failure(message: &str, hint: &str) {
     let _ = writeln!(err, "\x1b[1;31merror\x1b[0m: {message}\n  = help: {hint}");
 }
 
+/// Prints what does not keep a command from doing its work, but should be known.
+fn print_warning(message: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(err, "\x1b[1;33mwarning\x1b[0m: {message}");
+}
+
 /// A path as messages show it.
 fn shown(path: &Path) -> String {
     path.strip_prefix("./")

@@ -15,8 +15,6 @@ use std::sync::Arc;
 
 pub use self::edition::Edition;
 
-use self::publish::MARKER;
-
 use self::sitemap::Part;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::EntryId;
@@ -219,7 +217,7 @@ fn is_reserved(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     let mut names = path.split('/');
     names.clone().next() == Some("__haeseol")
-        || names.any(|name| name.starts_with('.') && name.ends_with(MARKER))
+        || names.any(|name| name.starts_with('.') && name.ends_with(names::MARKER))
 }
 
 /// What a plan makes, as messages name it.

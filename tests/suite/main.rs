@@ -26,6 +26,8 @@ mod names;
 mod new;
 mod properties;
 mod publish;
+#[cfg(unix)]
+mod publish_places;
 mod reading;
 #[cfg(unix)]
 mod readme;

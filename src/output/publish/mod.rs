@@ -1,0 +1,211 @@
+//! Puts a built site in the place of the old one: whole, or not at all.
+//!
+//! 1. [`Staging::begin`] refuses places that are not ours to replace (`place`), locks the work folder beside the output and
+//!    clears what a killed build left there (`work`);
+//! 2. as a [`Sink`], the staging folder takes the files; it is in the work folder, on the same file system;
+//! 3. [`Staging::publish`] writes the list of files ([`listed`]), flushes, and exchanges the two folders in one step of the
+//!    kernel; then it deletes from the old one what that one's list names, and keeps the rest (`old`).
+//!
+//! Every step is made of the operations in [`disk`], which follow no links and can be made to fail by tests. An output
+//! that cannot be renamed, because something is mounted on it, is refused: its entries could be exchanged one by one, but
+//! then a kill would leave a mix of two sites until the next build.
+
+pub mod disk;
+mod listed;
+mod old;
+mod place;
+#[cfg(not(unix))]
+mod portable;
+#[cfg(unix)]
+mod unix;
+mod work;
+
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashSet;
+
+use self::disk::{Faults, Folder, NoFaults};
+use self::listed::Listed;
+use self::place::Place;
+use self::work::{SITE, Work};
+use crate::base::names::MARKER;
+use crate::output::Sink;
+use crate::source::Blob;
+
+/// Why a site was not published.
+#[derive(Debug)]
+pub struct PublishError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl PublishError {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    fn io(what: &str, path: &Path, error: &io::Error) -> Self {
+        let hint = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "make room on the disk; the old site is untouched"
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "choose a folder that you may write to with --out; the old site is untouched"
+            }
+            _ => "the old site is untouched",
+        };
+        Self::new(format!("{what} {}: {error}", path.display()), hint)
+    }
+
+    /// Of an output that could not be replaced.
+    fn exchange(output: &Path, error: &io::Error) -> Self {
+        let shown = output.display();
+        match error.kind() {
+            io::ErrorKind::ResourceBusy => Self::new(
+                format!("{shown} cannot be replaced: something is mounted on it"),
+                format!(
+                    "publish into a folder in it (--out {}), or mount the folder around it instead",
+                    output.join("site").display()
+                ),
+            ),
+            io::ErrorKind::CrossesDevices => Self::new(
+                format!(
+                    "{shown} cannot be replaced: it is in a lower layer of an overlay (as in a container's image), or on another file system"
+                ),
+                "delete it, and the next build makes it anew; or name another folder with --out",
+            ),
+            _ => Self::io("cannot publish into", output, error),
+        }
+    }
+}
+
+/// A folder beside the output that becomes the output.
+#[derive(Debug)]
+pub struct Staging<F: Faults = NoFaults> {
+    site: Folder<F>,
+    /// Folders in it that are made.
+    folders: Mutex<FxHashSet<String>>,
+    written: Mutex<Vec<String>>,
+    failure: Mutex<Option<PublishError>>,
+    /// What haeseol wrote of the old site.
+    listed: Option<Listed>,
+    work: Work<F>,
+}
+
+impl Staging {
+    /// Prepares to publish the site at `root` into `output`.
+    ///
+    /// # Errors
+    /// The output is not ours to replace, another build is at work, or the folder cannot be written.
+    pub fn begin(root: &Path, output: &Path) -> Result<Self, PublishError> {
+        Self::begin_with(root, output, NoFaults)
+    }
+}
+
+impl<F: Faults> Staging<F> {
+    /// The same with faults.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn begin_with(root: &Path, output: &Path, faults: F) -> Result<Self, PublishError> {
+        let work = Work::lock(Place::find(root, output, faults)?)?;
+        work.recover()?;
+        let listed = work.place.listed()?;
+        let site = work
+            .folder
+            .make_folder(SITE, false)
+            .and_then(|()| work.folder.folder(SITE))
+            .map_err(|e| PublishError::io("cannot create", &work.path.join(SITE), &e))?;
+        Ok(Self {
+            site,
+            folders: Mutex::default(),
+            written: Mutex::default(),
+            failure: Mutex::default(),
+            listed,
+            work,
+        })
+    }
+
+    /// Makes the new site the published one. Gives a sentence for whatever a person should know of it.
+    ///
+    /// # Errors
+    /// A file could not be written, or the folders could not be exchanged; the old site is then untouched.
+    pub fn publish(self) -> Result<Vec<String>, PublishError> {
+        if let Some(error) = take(&self.failure).take() {
+            return Err(error);
+        }
+        let list = Listed::text(std::mem::take(&mut *take(&self.written)));
+        self.write(MARKER, &Blob::Memory(list.into_bytes().into()))
+            .map_err(|e| PublishError::io("cannot write", &self.work.path.join(SITE), &e))?;
+        self.site
+            .flush()
+            .map_err(|e| PublishError::io("cannot flush", &self.work.path.join(SITE), &e))?;
+        let output = &self.work.place.path;
+        let old = self
+            .work
+            .exchange()
+            .map_err(|e| PublishError::exchange(output, &e))?;
+        let Some(old) = old else {
+            return Ok(Vec::new());
+        };
+        Ok(match self.work.retire(old, self.listed.as_ref()) {
+            Ok(kept) => kept.messages(&output.display().to_string()),
+            Err(error) => vec![format!(
+                "the site is published, but the old one cannot be deleted from {} ({error}); the next build tries again",
+                self.work.path.display()
+            )],
+        })
+    }
+
+    fn write(&self, path: &str, content: &Blob) -> io::Result<()> {
+        match path.rsplit_once('/') {
+            None => self.site.write(path, content),
+            Some((folder, name)) => self.folder(folder)?.write(name, content),
+        }
+    }
+
+    /// Opens a folder of the new site, and makes it.
+    fn folder(&self, path: &str) -> io::Result<Folder<F>> {
+        let (above, name) = match path.rsplit_once('/') {
+            None => (None, path),
+            Some((above, name)) => (Some(self.folder(above)?), name),
+        };
+        let above = above.as_ref().unwrap_or(&self.site);
+        if !take(&self.folders).contains(path) {
+            match above.make_folder(name, false) {
+                // Another thread was faster.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => made?,
+            }
+            take(&self.folders).insert(path.to_owned());
+        }
+        above.folder(name)
+    }
+}
+
+impl<F: Faults> Sink for Staging<F> {
+    fn put(&self, path: &str, content: Blob) {
+        if take(&self.failure).is_some() {
+            return;
+        }
+        match self.write(path, &content) {
+            Ok(()) => take(&self.written).push(path.to_owned()),
+            Err(error) => {
+                let path = self.work.place.path.join(path);
+                let error = PublishError::io("cannot write", &path, &error);
+                take(&self.failure).get_or_insert(error);
+            }
+        }
+    }
+}
+
+fn take<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,144 @@
+//! Where a site is published: the folder around the output, held open, and the output's name in it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::PublishError;
+use super::disk::{Faults, Folder, Operation};
+use super::listed::{Listed, foreign, some};
+
+/// The place of the output, which may be empty.
+#[derive(Debug)]
+pub(super) struct Place<F: Faults> {
+    /// The folder around the output.
+    pub(super) around: Folder<F>,
+    /// The output in it.
+    pub(super) name: OsString,
+    /// The whole path, for messages.
+    pub(super) path: PathBuf,
+    _made: Made<F>,
+}
+
+impl<F: Faults> Place<F> {
+    /// Finds the place, and makes the folders around it. What is the site itself, or something else, is refused.
+    pub(super) fn find(root: &Path, output: &Path, faults: F) -> Result<Self, PublishError> {
+        let path = real(output).map_err(|e| PublishError::io("cannot find", output, &e))?;
+        let root = real(root).map_err(|e| PublishError::io("cannot find", root, &e))?;
+        refuse(&root, &path)?;
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(PublishError::new(
+                "the output cannot be the root of the file system",
+                "name a folder with --out",
+            ));
+        };
+        let made = Made::folders(parent, faults.clone())
+            .map_err(|e| PublishError::io("cannot create", parent, &e))?;
+        let around =
+            Folder::at(parent, faults).map_err(|e| PublishError::io("cannot open", parent, &e))?;
+        let name = name.to_owned();
+        Ok(Self {
+            around,
+            name,
+            path,
+            _made: made,
+        })
+    }
+
+    /// Reads the list in the site that is there, and refuses to replace files that it does not name.
+    pub(super) fn listed(&self) -> Result<Option<Listed>, PublishError> {
+        let look = || {
+            if self.around.kind(&self.name)?.is_none() {
+                return Ok((None, Vec::new()));
+            }
+            let output = self.around.folder(&self.name)?;
+            let listed = Listed::read(&output)?;
+            let foreign = foreign(&output, listed.as_ref())?;
+            Ok((listed, foreign))
+        };
+        let (listed, foreign) =
+            look().map_err(|e| PublishError::io("cannot read", &self.path, &e))?;
+        if foreign.is_empty() {
+            return Ok(listed);
+        }
+        let message = format!(
+            "{} holds files that haeseol did not write: {}",
+            self.path.display(),
+            some(&foreign)
+        );
+        Err(PublishError::new(
+            message,
+            "move them away (files to be published belong in static/), or name another folder with --out",
+        ))
+    }
+}
+
+/// Folders that were made around the output, the inmost first; gone again if nothing is published in them.
+#[derive(Debug)]
+struct Made<F: Faults>(Vec<PathBuf>, F);
+
+impl<F: Faults> Made<F> {
+    fn folders(inmost: &Path, faults: F) -> io::Result<Self> {
+        let missing = inmost.ancestors().take_while(|a| !a.exists());
+        let made = Self(missing.map(Path::to_owned).collect(), faults);
+        made.1.before(Operation::Create)?;
+        fs::create_dir_all(inmost)?;
+        Ok(made)
+    }
+}
+
+impl<F: Faults> Drop for Made<F> {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            if self.1.before(Operation::Remove).is_ok() {
+                let _ = fs::remove_dir(folder);
+            }
+        }
+    }
+}
+
+/// The path without links and `..`, of which the last parts need not exist yet. A link at the end is kept as it is.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    if path.symlink_metadata().is_ok_and(|m| !m.is_symlink()) {
+        return path.canonicalize();
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => Ok(real(parent)?.join(name)),
+        _ => path.canonicalize(),
+    }
+}
+
+/// Refuses an output that holds or is something else.
+fn refuse(root: &Path, output: &Path) -> Result<(), PublishError> {
+    let refused = |why: &str| {
+        Err(PublishError::new(
+            format!("{} cannot be the output: {why}", output.display()),
+            "name another folder with --out",
+        ))
+    };
+    if root.starts_with(output) {
+        return refused("it is the site itself or a folder around it");
+    }
+    for folder in ["content", "static", "templates"] {
+        if output.starts_with(root.join(folder)) {
+            return refused(&format!("it is in the site's {folder}/"));
+        }
+    }
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with('.') && name.ends_with(".haeseol") {
+        return refused("such folders are where haeseol builds");
+    }
+    if std::env::home_dir()
+        .and_then(|h| h.canonicalize().ok())
+        .is_some_and(|home| home.starts_with(output))
+    {
+        return refused("it is your home folder or around it");
+    }
+    match output.symlink_metadata() {
+        Ok(meta) if meta.is_symlink() => refused("it is a link"),
+        Ok(meta) if !meta.is_dir() => refused("it is a file"),
+        _ => Ok(()),
+    }
+}
