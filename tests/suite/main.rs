@@ -27,7 +27,13 @@ mod new;
 mod properties;
 mod publish;
 #[cfg(unix)]
+mod publish_faults;
+#[cfg(unix)]
 mod publish_places;
+#[cfg(unix)]
+mod publish_steps;
+#[cfg(unix)]
+mod publish_world;
 mod reading;
 #[cfg(unix)]
 mod readme;
