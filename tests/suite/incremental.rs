@@ -73,6 +73,14 @@ impl Preview {
         self.save(&[(file, Some(&text))])
     }
 
+    /// What is wrong is what a fresh build finds, at the same places.
+    fn assert_same_findings(&mut self) {
+        let sources = sources(&self.files);
+        let kept = self.cache.edition(&sources, &options(), &|_| ()).1;
+        let fresh = Cache::default().edition(&sources, &options(), &|_| ()).1;
+        assert_eq!(kept, fresh);
+    }
+
     fn assert_fresh(&self) {
         let files = self.files.iter().map(|(n, t)| (n.as_str(), t.as_bytes()));
         let fresh = build_bytes(files, &options());
@@ -433,6 +441,61 @@ fn a_page_that_goes_is_told() {
     preview.assert_fresh();
 }
 
+#[test]
+fn a_translation_that_goes_or_comes_is_told_to_every_page() {
+    let mut preview = Preview::new(SITE);
+    let other = |name: &str| match name.strip_suffix(".ko.md") {
+        Some(stem) => format!("{stem}.en.md"),
+        None => name.replace(".en.md", ".ko.md"),
+    };
+    let mut gone = 0;
+    for (name, text) in preview.files.clone() {
+        if !name.ends_with(".md") || !preview.files.contains_key(&other(&name)) {
+            continue;
+        }
+        // Not where another text links to this very file.
+        if preview.save(&[(&name, None)]).is_ok() {
+            preview.assert_fresh();
+            gone += 1;
+        }
+        preview.save(&[(&name, Some(&text))]).unwrap();
+        preview.assert_fresh();
+    }
+    assert!(gone >= 6, "{gone}");
+}
+
+#[test]
+fn a_copied_file_takes_the_place_of_a_generated_one_and_goes_again() {
+    let mut preview = Preview::new(SITE);
+    for name in ["static/robots.txt", "static/llms.txt", "static/CNAME"] {
+        preview.save(&[(name, Some("of the author"))]).unwrap();
+        preview.assert_fresh();
+        let update = preview
+            .save(&[(name, Some("of the author again"))])
+            .unwrap();
+        assert_eq!(update.changed, [name["static/".len()..].into()]);
+        preview.assert_fresh();
+        preview.save(&[(name, None)]).unwrap();
+        preview.assert_fresh();
+    }
+}
+
+#[test]
+fn warnings_stay_and_go_with_what_they_speak_of() {
+    let mut preview = Preview::new(SITE);
+    let file = "content/a/10-one.ko.md";
+    for (from, to) in [
+        ("끝이다.", "끝이다.\n\n![](pic.svg)"),
+        ("끝이다.", "이것이 끝이다."),
+        ("![](pic.svg)", "![그림](pic.svg)"),
+        ("![그림](pic.svg)", "![](pic.svg)"),
+        ("선반은", "그 선반은"),
+    ] {
+        preview.edit(file, from, to).unwrap();
+        preview.assert_same_findings();
+    }
+}
+
 /// Something an author does.
 #[derive(Debug, Clone)]
 enum Step {
@@ -441,7 +504,7 @@ enum Step {
     Rename(&'static str, &'static str),
 }
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 26] = [
     "content/about.ko.md",
     "content/about.en.md",
     "content/a/index.ko.md",
@@ -461,6 +524,10 @@ const PATHS: [&str; 22] = [
     "content/glossary/rack.ko.md",
     "content/glossary/picture.ko.md",
     "static/note.txt",
+    "static/robots.txt",
+    "static/llms.txt",
+    "static/ko/feed.xml",
+    "static/CNAME",
     "templates/faq.html",
     "templates/term.html",
     "templates/strings/ko.toml",
@@ -495,6 +562,7 @@ fn text_for(path: &str, seed: [u8; 6]) -> String {
                 "## 끝 {#end}\n\n",
                 "## 제목\n\n",
                 "![그림](/a/pic.svg)\n\n",
+                "![](/a/pic.svg)\n\n",
                 "",
             ],
         ),
@@ -568,6 +636,7 @@ proptest! {
             if preview.save(&[]).is_ok() {
                 preview.assert_fresh();
             }
+            preview.assert_same_findings();
         }
     }
 }
