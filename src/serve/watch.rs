@@ -8,6 +8,7 @@
 //! all files are compared at intervals.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -112,6 +113,25 @@ impl Watcher {
 
     /// Waits for the next change. The second value says why dates are compared from now on, if that begins.
     pub(super) fn next(&mut self) -> (Change, Option<String>) {
+        self.next_by(Self::wait_for_change)
+    }
+
+    /// The same, whatever becomes of `wait`: where it panics, dates are compared from then on.
+    fn next_by(
+        &mut self,
+        wait: impl FnOnce(&mut Self) -> (Change, Option<String>),
+    ) -> (Change, Option<String>) {
+        catch_unwind(AssertUnwindSafe(|| wait(self))).unwrap_or_else(|_| {
+            self.source = Source::Dates {
+                // All is new at the first look, for which there is time.
+                seen: BTreeMap::new(),
+                interval: SELDOMST_POLL,
+            };
+            (Change::All, Some("watching has failed".to_owned()))
+        })
+    }
+
+    fn wait_for_change(&mut self) -> (Change, Option<String>) {
         if let Source::Dates { .. } = self.source {
             return (self.next_date(), None);
         }
@@ -339,4 +359,42 @@ fn dates(root: &Path) -> BTreeMap<PathBuf, Stamp> {
             Some((path, Stamp::of(&metadata)))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The watcher of a folder follows a save, and says no more why it does so by dates.
+    fn assert_follows(watcher: &mut Watcher, root: &Path) {
+        std::fs::write(root.join(SITE_FILE), "changed").unwrap();
+        let (change, why) = watcher.next();
+        assert_eq!(why, None);
+        let Change::Paths(paths) = change else {
+            panic!("{change:?}");
+        };
+        assert!(paths.contains(&root.join(SITE_FILE)), "{paths:?}");
+    }
+
+    #[test]
+    fn a_panic_is_survived_by_comparing_dates() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut watcher, _) = Watcher::new(folder.path(), false);
+        let (change, why) = watcher.next_by(|_| panic!("a fault that a test makes"));
+        assert_eq!(change, Change::All);
+        assert!(why.is_some());
+        assert_follows(&mut watcher, folder.path());
+    }
+
+    #[test]
+    fn dates_are_compared_once_the_system_reports_nothing_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut watcher, _) = Watcher::new(folder.path(), false);
+        // As if the system's thread had died.
+        watcher.events = channel().1;
+        let (change, why) = watcher.next();
+        assert_eq!(change, Change::All);
+        assert!(why.is_some());
+        assert_follows(&mut watcher, folder.path());
+    }
 }

@@ -1,0 +1,371 @@
+//! Follows the changes of a site: puts editions together, shows them, and says so.
+//!
+//! A fault of our own, which is a panic, must not end the preview: it is caught wherever it comes from, shown over the
+//! last good site, and everything is read anew with the next change ([`Builder::give_up`]).
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use percent_encoding::percent_decode_str;
+
+use super::events::Message;
+use super::watch::{Change, Watcher};
+use super::{Built, Notice, Preview, State};
+use crate::base::diag::{Diagnostic, Place, Report, Severity, Shown};
+use crate::engine::cache::Cache;
+use crate::engine::live::{Live, Update};
+use crate::source::Sources;
+use crate::source::site::SITE_FILE;
+use crate::{Options, Stage};
+
+/// Errors that a page without script shows.
+const MOST_SHOWN: usize = 100;
+/// What is said of a fault of our own.
+const FAILED: &str = "haeseol itself has failed here; the terminal says more";
+
+/// Puts editions together.
+pub(super) struct Builder {
+    root: PathBuf,
+    options: Options,
+    sources: Sources,
+    cache: Cache,
+    /// Whether the sources and the cache are not to be relied on: nothing has been read yet, or a pass was broken off.
+    torn: bool,
+    /// Hears how far a pass is.
+    progress: Box<dyn Fn(Stage) + Send>,
+}
+
+/// What a change has brought about.
+pub(super) struct Outcome {
+    /// Files that are not as they were.
+    files: Vec<Arc<str>>,
+    /// What is wrong.
+    diagnostics: Vec<Diagnostic>,
+    /// The pages that were made again, if the site is good.
+    update: Option<Update>,
+    time: Duration,
+}
+
+impl Builder {
+    /// For the site at `root`, of which nothing is read yet.
+    pub(super) fn new(root: PathBuf, options: Options) -> Self {
+        Self {
+            root,
+            options,
+            sources: Sources::default(),
+            cache: Cache::default(),
+            torn: true,
+            progress: Box::new(|_| ()),
+        }
+    }
+
+    /// Follows what changes, for as long as the process lives.
+    pub(super) fn run(
+        mut self,
+        preview: &Preview,
+        mut watcher: Watcher,
+        notify: &impl Fn(Notice<'_>),
+    ) {
+        // What has changed since the site was read has been reported since then, or is found now.
+        loop {
+            let (change, why) = watcher.next();
+            let outcome = self.follow(preview, change);
+            let told = catch_unwind(AssertUnwindSafe(|| {
+                if let Some(why) = why {
+                    notify(Notice::Polling { why: &why });
+                }
+                self.tell(outcome.as_ref(), notify);
+            }));
+            if told.is_err() {
+                let _ = catch_unwind(AssertUnwindSafe(|| self.give_up(preview)));
+            }
+        }
+    }
+
+    /// Looks at what has changed and shows the site as it is now. Gives nothing where nothing has.
+    pub(super) fn follow(&mut self, preview: &Preview, change: Change) -> Option<Outcome> {
+        let pass = catch_unwind(AssertUnwindSafe(|| self.pass(preview, change)));
+        pass.unwrap_or_else(|_| catch_unwind(AssertUnwindSafe(|| self.give_up(preview))).ok())
+    }
+
+    /// Tells what a change has brought about.
+    pub(super) fn tell(&self, outcome: Option<&Outcome>, notify: &impl Fn(Notice<'_>)) {
+        if let Some(outcome) = outcome {
+            notify(Notice::Built(&Built {
+                files: &outcome.files,
+                update: outcome.update.as_ref(),
+                diagnostics: &outcome.diagnostics,
+                sources: &self.sources,
+                time: outcome.time,
+            }));
+        }
+    }
+
+    fn pass(&mut self, preview: &Preview, change: Change) -> Option<Outcome> {
+        let start = Instant::now();
+        let torn = std::mem::replace(&mut self.torn, true);
+        let files = match change {
+            _ if torn => {
+                self.cache = Cache::default();
+                self.sources = Sources::read(&self.root);
+                Vec::new()
+            }
+            Change::Paths(paths) => self.sources.update(&self.root, &paths),
+            Change::All => self.sources.reread(&self.root),
+        };
+        let changed = torn || !files.is_empty();
+        let outcome = changed.then(|| {
+            let (diagnostics, update) = self.rebuild(preview);
+            Outcome {
+                files,
+                diagnostics,
+                update,
+                time: start.elapsed(),
+            }
+        });
+        self.torn = false;
+        outcome
+    }
+
+    /// Puts the next edition together and shows it.
+    fn rebuild(&mut self, preview: &Preview) -> (Vec<Diagnostic>, Option<Update>) {
+        let before = preview.state();
+        let known = before.live.as_ref().map(|live| live.pages());
+        let (edition, mut diagnostics) =
+            self.cache
+                .edition(&self.sources, &self.options, &self.progress);
+        let next = edition.and_then(|edition| {
+            let next = match &before.live {
+                Some(live) => live.next(edition),
+                None => Live::new(edition).map(|live| (live, Update::default())),
+            };
+            next.map_err(|errors| diagnostics.extend(errors)).ok()
+        });
+        let (errors, report) = self.report(&diagnostics);
+        let mut message = Message {
+            errors: Arc::new(errors),
+            ..Message::default()
+        };
+        let (live, update) = match next {
+            Some((live, update)) => {
+                message.changed.clone_from(&update.changed);
+                message.gone.clone_from(&update.gone);
+                message.moved = moved(before.live.as_deref(), &live, &update);
+                (Some(Arc::new(live)), Some(update))
+            }
+            None => (before.live.clone(), None),
+        };
+        let state = State {
+            base: live.as_deref().map_or("/".into(), base),
+            errors: Arc::clone(&message.errors),
+            report,
+            live,
+        };
+        message.base = Arc::clone(&state.base);
+        preview.put(state);
+        // Pages that were asked for just now come from the state before: they look for themselves.
+        if let (Some(live), Some(known)) = (&before.live, known) {
+            let late = live.pages();
+            message.changed.extend(late.difference(&known).cloned());
+        }
+        preview.hub.tell(&message);
+        (diagnostics, update)
+    }
+
+    /// Keeps what is shown, with the fault over it. The panic's message, which is in the terminal, says what it was.
+    fn give_up(&mut self, preview: &Preview) -> Outcome {
+        let d = Diagnostic::error(Place::file(&SITE_FILE.into()), "internal", FAILED);
+        let diagnostics =
+            vec![d.hint("undo the last change, and report it with the text that led to it")];
+        let (errors, report) = self.report(&diagnostics);
+        let before = preview.state();
+        let message = Message {
+            errors: Arc::new(errors),
+            base: Arc::clone(&before.base),
+            ..Message::default()
+        };
+        preview.put(State {
+            live: before.live.clone(),
+            errors: Arc::clone(&message.errors),
+            report,
+            base: Arc::clone(&before.base),
+        });
+        preview.hub.tell(&message);
+        Outcome {
+            files: Vec::new(),
+            diagnostics,
+            update: None,
+            time: Duration::ZERO,
+        }
+    }
+
+    fn report(&self, diagnostics: &[Diagnostic]) -> (Vec<Shown>, String) {
+        let text = self.sources.quoted();
+        let report = Report::new(diagnostics, Severity::Error, &text);
+        (report.shown(), report.plain(MOST_SHOWN))
+    }
+}
+
+/// The path of the site's address, decoded.
+fn base(live: &Live) -> Arc<str> {
+    let path = percent_decode_str(live.edition().base_path());
+    path.decode_utf8_lossy().into()
+}
+
+/// Where pages that are gone have gone: to a new page with the same text.
+fn moved(before: Option<&Live>, now: &Live, update: &Update) -> BTreeMap<Arc<str>, Arc<str>> {
+    let Some(before) = before else {
+        return BTreeMap::new();
+    };
+    let gone = update.gone.iter();
+    gone.filter_map(|path| {
+        Some((
+            Arc::clone(path),
+            now.edition().successor(before.edition(), path)?,
+        ))
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc::channel;
+
+    use super::super::guard::Guard;
+    use super::*;
+
+    const SETTINGS: &str = "base_url = \"https://name.github.io/site/\"\ndefault_language = \"ko\"\ntitle = { ko = \"시험\" }\n[languages.ko]\nname = \"한국어\"\n";
+
+    struct Site {
+        folder: tempfile::TempDir,
+        preview: Arc<Preview>,
+    }
+
+    impl Site {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::create_dir(folder.path().join("content")).unwrap();
+            std::fs::write(folder.path().join(SITE_FILE), SETTINGS).unwrap();
+            let preview = Arc::new(Preview::new(Guard::new("localhost", 4000)));
+            let site = Self { folder, preview };
+            site.write("index", "처음");
+            site.write("a", "하나");
+            site
+        }
+
+        fn root(&self) -> PathBuf {
+            self.folder.path().canonicalize().unwrap()
+        }
+
+        /// Writes a page, and says what has changed by that.
+        fn write(&self, name: &str, text: &str) -> Change {
+            let path = self.root().join(format!("content/{name}.ko.md"));
+            std::fs::write(&path, format!("---\ntitle: {name}\n---\n{text}\n")).unwrap();
+            Change::Paths(vec![path])
+        }
+
+        /// Whether a page has a text.
+        fn shows(&self, name: &str, text: &str) -> bool {
+            let live = self.preview.state().live.clone().unwrap();
+            let page = live.file(&format!("ko/{name}/index.html")).unwrap();
+            let html = page.unwrap().read().unwrap();
+            String::from_utf8_lossy(&html).contains(text)
+        }
+
+        /// What is wrong, as pages show it.
+        fn errors(&self) -> Vec<String> {
+            let state = self.preview.state();
+            state.errors.iter().map(|e| e.message.clone()).collect()
+        }
+    }
+
+    #[test]
+    fn a_panic_while_the_site_is_put_together_is_told_and_survived() {
+        let site = Site::new();
+        let mut builder = Builder::new(site.root(), Options::default());
+        let broken = Arc::new(AtomicBool::new(false));
+        let fault = Arc::clone(&broken);
+        builder.progress =
+            Box::new(move |_| assert!(!fault.load(Ordering::Relaxed), "a fault that a test makes"));
+        assert!(
+            builder
+                .follow(&site.preview, Change::All)
+                .unwrap()
+                .update
+                .is_some()
+        );
+        assert!(site.shows("a", "하나") && site.errors().is_empty());
+
+        broken.store(true, Ordering::Relaxed);
+        let outcome = builder
+            .follow(&site.preview, site.write("a", "둘"))
+            .unwrap();
+        assert!(outcome.update.is_none() && outcome.diagnostics[0].code == "internal");
+        assert!(site.shows("a", "하나"), "the last good page stays");
+        assert_eq!(site.errors(), [FAILED]);
+
+        // The next save brings all that was missed, whatever the fault has left behind.
+        broken.store(false, Ordering::Relaxed);
+        builder.sources = Sources::default();
+        builder
+            .follow(&site.preview, site.write("index", "다시"))
+            .unwrap();
+        assert!(site.shows("a", "둘") && site.errors().is_empty());
+        builder
+            .follow(&site.preview, site.write("a", "셋"))
+            .unwrap();
+        assert!(site.shows("a", "셋"));
+        assert!(
+            builder.follow(&site.preview, Change::All).is_none(),
+            "nothing has changed"
+        );
+    }
+
+    #[test]
+    fn a_site_that_begins_with_a_panic_is_shown_later() {
+        let site = Site::new();
+        let mut builder = Builder::new(site.root(), Options::default());
+        builder.progress = Box::new(|_| panic!("a fault that a test makes"));
+        builder.follow(&site.preview, Change::All).unwrap();
+        assert_eq!(site.errors(), [FAILED]);
+        builder.progress = Box::new(|_| ());
+        builder
+            .follow(&site.preview, site.write("a", "둘"))
+            .unwrap();
+        assert!(site.shows("a", "둘") && site.errors().is_empty());
+    }
+
+    #[test]
+    fn a_panic_in_who_is_told_is_shown_and_survived() {
+        let site = Site::new();
+        let (watcher, _) = Watcher::new(&site.root(), false);
+        let mut builder = Builder::new(site.root(), Options::default());
+        builder.follow(&site.preview, Change::All);
+        let (told, notices) = channel();
+        let broken = AtomicBool::new(true);
+        let shared = Arc::clone(&site.preview);
+        std::thread::spawn(move || {
+            builder.run(&shared, watcher, &move |notice| {
+                let wanted = matches!(notice, Notice::Built(_));
+                assert!(
+                    !broken.swap(false, Ordering::Relaxed),
+                    "a fault that a test makes"
+                );
+                let _ = told.send(wanted);
+            });
+        });
+        site.write("a", "둘");
+        let limit = Instant::now() + Duration::from_secs(20);
+        while site.errors() != [FAILED] {
+            assert!(Instant::now() < limit);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        site.write("a", "셋");
+        assert!(notices.recv_timeout(Duration::from_secs(20)).unwrap());
+        assert!(site.shows("a", "셋") && site.errors().is_empty());
+    }
+}
