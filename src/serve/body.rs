@@ -1,22 +1,18 @@
-//! What a response sends: bytes in memory, a part of a file, or a stream of events.
+//! What a response sends: bytes in memory, or a stream of them.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use hyper::body::{Body as HttpBody, Bytes, Frame, SizeHint};
 use tokio::sync::mpsc;
-
-/// Bytes read from a file at once.
-const CHUNK: u64 = 64 << 10;
 
 /// The body of a response.
 pub(super) enum Body {
     /// Everything at once.
     Bytes(Bytes),
-    /// So many bytes of a file from where it stands.
-    File(File, u64),
+    /// So many bytes of a file, as they are read.
+    File(mpsc::Receiver<io::Result<Bytes>>, u64),
     /// Events as they come, until the sender is gone.
     Events(mpsc::Receiver<Bytes>),
 }
@@ -35,22 +31,13 @@ impl HttpBody for Body {
                 (!bytes.is_empty()).then_some(Ok(bytes))
             }
             Self::File(_, 0) => None,
-            Self::File(file, left) => {
-                // A file in the page cache is read faster than another thread is asked to.
-                let mut chunk = vec![0; (*left).min(CHUNK) as usize];
-                Some(file.read(&mut chunk).and_then(|n| {
-                    if n == 0 {
-                        return Err(io::ErrorKind::UnexpectedEof.into());
-                    }
-                    chunk.truncate(n);
-                    *left -= n as u64;
-                    Ok(chunk.into())
-                }))
+            Self::File(chunks, left) => {
+                let chunk = ready!(chunks.poll_recv(context));
+                // Whoever reads it ends early only by a fault of ours.
+                let chunk = chunk.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()));
+                Some(chunk.inspect(|bytes| *left -= bytes.len() as u64))
             }
-            Self::Events(events) => match events.poll_recv(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(event) => event.map(Ok),
-            },
+            Self::Events(events) => ready!(events.poll_recv(context)).map(Ok),
         };
         Poll::Ready(next.map(|bytes| bytes.map(Frame::data)))
     }

@@ -1,7 +1,7 @@
 //! Files that are sent as they are, whole or in part.
 
 use std::fs::File;
-use std::io::{Seek as _, SeekFrom};
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,58 +12,92 @@ use hyper::header::{
 use hyper::{Response, StatusCode};
 
 use super::body::Body;
+use super::disk::Disk;
 use super::respond::{HTML, plain, set};
 use crate::source::Blob;
 
+/// A file of the site, found and open.
+pub(super) enum Content {
+    /// Its bytes.
+    Memory(Bytes),
+    /// A file on the disk and its length.
+    Disk(File, u64),
+}
+
+impl Content {
+    /// Opens a file where that is needed.
+    ///
+    /// # Errors
+    /// It has vanished, or something else is in its place.
+    pub(super) async fn open(blob: Blob, disk: &Disk) -> io::Result<Self> {
+        match blob {
+            Blob::Memory(bytes) => Ok(Self::Memory(Bytes::from_owner(Arc::clone(&bytes)))),
+            Blob::Disk(path, _) => {
+                let (file, length) = disk.open(path).await?;
+                Ok(Self::Disk(file, length))
+            }
+        }
+    }
+
+    /// Its length in bytes.
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::Disk(_, length) => *length,
+        }
+    }
+
+    /// All its bytes.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) async fn bytes(self, disk: &Disk) -> io::Result<Bytes> {
+        match self {
+            Self::Memory(bytes) => Ok(bytes),
+            Self::Disk(file, length) => disk.read(file, length).await,
+        }
+    }
+
+    /// A part of it, to be sent.
+    fn body(self, part: Range<u64>, disk: &Disk) -> Body {
+        match self {
+            Self::Memory(bytes) => Body::Bytes(bytes.slice(part.start as usize..part.end as usize)),
+            Self::Disk(file, _) => {
+                let length = part.end - part.start;
+                Body::File(disk.stream(file, part), length)
+            }
+        }
+    }
+}
+
 /// A file as it is, or the part of it that was asked for.
 pub(super) fn copy(
-    blob: &Blob,
+    content: Content,
     kind: &'static str,
     headers: &HeaderMap,
-) -> Result<Response<Body>, StatusCode> {
-    let gone = |_| StatusCode::NOT_FOUND;
-    let (file, length) = match blob {
-        Blob::Memory(bytes) => (None, bytes.len() as u64),
-        Blob::Disk(path, _) => {
-            let file = File::open(path).map_err(gone)?;
-            let metadata = file.metadata().map_err(gone)?;
-            if !metadata.is_file() {
-                return Err(StatusCode::NOT_FOUND);
-            }
-            (Some(file), metadata.len())
-        }
-    };
+    disk: &Disk,
+) -> Response<Body> {
+    let length = content.length();
     let (status, part) = match wanted(headers, length) {
         Wanted::Whole => (StatusCode::OK, 0..length),
         Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Wanted::Nothing => {
             let mut response = plain(StatusCode::RANGE_NOT_SATISFIABLE);
             set(&mut response, CONTENT_RANGE, &format!("bytes */{length}"));
-            return Ok(response);
+            return response;
         }
     };
-    let size = part.end - part.start;
-    let body = match (file, blob) {
-        (Some(mut file), _) => {
-            file.seek(SeekFrom::Start(part.start)).map_err(gone)?;
-            Body::File(file, size)
-        }
-        (None, Blob::Memory(bytes)) => {
-            let bytes = Bytes::from_owner(Arc::clone(bytes));
-            Body::Bytes(bytes.slice(part.start as usize..part.end as usize))
-        }
-        (None, Blob::Disk(..)) => return Err(StatusCode::NOT_FOUND),
-    };
-    let mut response = Response::new(body);
+    let mut response = Response::new(content.body(part.clone(), disk));
     *response.status_mut() = status;
     set(&mut response, CONTENT_TYPE, kind);
+    let size = part.end - part.start;
     set(&mut response, CONTENT_LENGTH, &size.to_string());
     set(&mut response, ACCEPT_RANGES, "bytes");
     if status == StatusCode::PARTIAL_CONTENT {
         let range = format!("bytes {}-{}/{length}", part.start, part.end - 1);
         set(&mut response, CONTENT_RANGE, &range);
     }
-    Ok(response)
+    response
 }
 
 /// What a `Range` header asks for.

@@ -4,12 +4,13 @@
 //! ([`Builder`]) waits for files to change ([`watch`]), puts the next edition together, makes again what pages have read
 //! and is no longer the same ([`Live::next`]), puts it in the place of the old one, and tells the open pages
 //! ([`events`]), which fetch themselves anew (`preview.js`). The third belongs to the system's watch. Others, a bounded
-//! number of them, make pages.
+//! number of them, make pages and wait for the disk ([`disk`]).
 //!
 //! A state with errors is not shown: the last good one stays, and the pages show the errors over it.
 
 mod body;
 mod builder;
+mod disk;
 mod events;
 mod files;
 mod guard;
@@ -24,6 +25,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use self::builder::Builder;
+use self::disk::Disk;
 use self::events::Hub;
 use self::guard::Guard;
 use self::watch::{Change, Watcher};
@@ -51,7 +53,7 @@ pub struct Serve {
 pub const FIRST_PORT: u16 = 4000;
 /// Ports that are tried.
 const PORTS: u16 = 100;
-/// Threads that make pages.
+/// Threads that make pages, beside those that wait for the disk.
 const MAKERS: usize = 4;
 /// For answers under way, when the preview is ended.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
@@ -107,6 +109,7 @@ struct Preview {
     state: RwLock<Arc<State>>,
     hub: Hub,
     guard: Guard,
+    disk: Disk,
 }
 
 impl Preview {
@@ -121,6 +124,7 @@ impl Preview {
             })),
             hub: Hub::default(),
             guard,
+            disk: Disk::new(),
         }
     }
 
@@ -179,11 +183,11 @@ pub fn serve(serve: Serve, notify: impl Fn(Notice<'_>) + Send + 'static) -> io::
     Ok(())
 }
 
-/// One thread answers; others make pages.
+/// One thread answers; others make pages and wait for the disk.
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .max_blocking_threads(MAKERS)
+        .max_blocking_threads(disk::THREADS + MAKERS)
         .build()
 }
 

@@ -16,17 +16,18 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::body::Body;
 use super::events::Message;
-use super::files::{content_type, copy};
+use super::files::{Content, content_type, copy};
 use super::{Preview, State};
-use crate::base::names::{NOT_FOUND, PAGE};
 use crate::base::permalink::encode_path;
 use crate::base::text::{push_attribute, push_text};
 use crate::engine::live::Live;
-use crate::source::Blob;
 
 /// Where the preview's own files lie.
 const OWN: &str = "/__haeseol/";
 const SCRIPT: &str = include_str!("preview.js");
+
+/// Bytes of a page of the author's own that is sent with the script in it; a longer one is sent as it is.
+const LONGEST_PAGE: u64 = 8 << 20;
 
 /// Answers a request that came in at the address `local`.
 pub(super) async fn respond<B>(
@@ -79,7 +80,7 @@ async fn answer<B>(
     }
     let state = preview.state();
     let Some(path) = decoded(request.uri().path()) else {
-        return Ok(missing(&state, "").await);
+        return Ok(missing(preview, &state, "").await);
     };
     if let Some(own) = path.strip_prefix(OWN) {
         return match own {
@@ -104,25 +105,29 @@ async fn answer<B>(
         return if above {
             Ok(redirect(base, request))
         } else {
-            Ok(missing(&state, "").await)
+            Ok(missing(preview, &state, "").await)
         };
     };
     let file = if path.is_empty() || path.ends_with('/') {
-        format!("{path}{PAGE}")
+        format!("{path}index.html")
     } else {
         path.to_owned()
     };
-    match made(live, &file).await {
-        Some(Ok(blob)) if file.ends_with(".html") => {
-            let html = blob.read().map_err(|_| StatusCode::NOT_FOUND)?;
+    match found(preview, live, &file).await {
+        Some(Ok(content)) if file.ends_with(".html") && content.length() <= LONGEST_PAGE => {
+            let html = content.bytes(&preview.disk).await;
+            let html = html.map_err(|_| StatusCode::NOT_FOUND)?;
             Ok(page(&html, &version(&html), &file, base))
         }
-        Some(Ok(blob)) => copy(&blob, content_type(&file), request.headers()),
+        Some(Ok(content)) => {
+            let kind = content_type(&file);
+            Ok(copy(content, kind, request.headers(), &preview.disk))
+        }
         Some(Err(report)) => Ok(error_page(base, &report)),
-        None if live.edition().has_folder(&format!("{path}/{PAGE}")) => {
+        None if live.edition().has_folder(&format!("{path}/index.html")) => {
             Ok(redirect(&format!("{base}{path}/"), request))
         }
-        None => Ok(missing(&state, &file).await),
+        None => Ok(missing(preview, &state, &file).await),
     }
 }
 
@@ -135,11 +140,13 @@ fn decoded(path: &str) -> Option<String> {
 }
 
 /// A file of the site, made on another thread if need be; where that fails, the report.
-async fn made(live: &Arc<Live>, file: &str) -> Option<Result<Blob, String>> {
+async fn found(preview: &Preview, live: &Arc<Live>, file: &str) -> Option<Result<Content, String>> {
     let (live, file) = (Arc::clone(live), file.to_owned());
     let made = tokio::task::spawn_blocking(move || live.file(&file)).await;
     match made {
-        Ok(made) => made.map(|m| m.map_err(|d| format!("{}: {}", d.place.file, d.message))),
+        Ok(None) => None,
+        Ok(Some(Ok(blob))) => Content::open(blob, &preview.disk).await.ok().map(Ok),
+        Ok(Some(Err(d))) => Some(Err(format!("{}: {}", d.place.file, d.message))),
         Err(_) => Some(Err("haeseol has failed to make this page".to_owned())),
     }
 }
@@ -161,10 +168,13 @@ async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Re
         ..Message::default()
     };
     if let (Some(page), Some(live)) = (query("page"), &state.live) {
-        match made(live, &page).await {
-            Some(Ok(blob)) if blob.read().ok().map(|html| version(&html)) == query("version") => {}
-            Some(_) => first.changed.push(page.into()),
+        match found(preview, live, &page).await {
             None => first.gone.push(page.into()),
+            Some(content) => {
+                if !is_version(content, query("version"), preview).await {
+                    first.changed.push(page.into());
+                }
+            }
         }
     }
     let body = if request.method() == Method::HEAD {
@@ -178,6 +188,22 @@ async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Re
     response
 }
 
+/// Whether a page is still in the state that is shown.
+async fn is_version(
+    page: Result<Content, String>,
+    shown: Option<String>,
+    preview: &Preview,
+) -> bool {
+    match page {
+        // A longer one has been sent without the script that asks.
+        Ok(page) if page.length() <= LONGEST_PAGE => {
+            let html = page.bytes(&preview.disk).await.ok();
+            html.map(|html| version(&html)) == shown
+        }
+        _ => false,
+    }
+}
+
 /// Tells states of a page from each other.
 fn version(html: &[u8]) -> String {
     format!("{:016x}", xxh3_64(html))
@@ -185,15 +211,15 @@ fn version(html: &[u8]) -> String {
 
 /// The page that says that there is no such page. It does not know where it will be shown, so that its addresses are
 /// those of the published site; here they lead into the preview.
-async fn missing(state: &State, file: &str) -> Response<Body> {
+async fn missing(preview: &Preview, state: &State, file: &str) -> Response<Body> {
     let Some(live) = &state.live else {
         return error_page(&state.base, &state.report);
     };
     let not_found = plain(StatusCode::NOT_FOUND);
-    let Some(Ok(blob)) = made(live, NOT_FOUND).await else {
+    let Some(Ok(content)) = found(preview, live, "404.html").await else {
         return not_found;
     };
-    let Ok(html) = blob.read() else {
+    let Ok(html) = content.bytes(&preview.disk).await else {
         return not_found;
     };
     let edition = live.edition();
@@ -306,5 +332,52 @@ mod tests {
         ] {
             assert_eq!(decoded(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_disk_that_does_not_answer_keeps_no_page_waiting() {
+        use std::sync::mpsc::channel;
+        let folder = tempfile::tempdir().unwrap();
+        let root = &folder.path().canonicalize().unwrap();
+        let settings = "base_url = \"https://name.github.io/\"\ndefault_language = \"ko\"\ntitle = { ko = \"시험\" }\n[languages.ko]\nname = \"한국어\"\n";
+        for (name, text) in [
+            ("site.toml", settings),
+            ("content/index.ko.md", "---\ntitle: 처음\n---\n"),
+            ("static/note.txt", "note"),
+        ] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), text).unwrap();
+        }
+        let preview = Arc::new(Preview::new(super::super::guard::Guard::new(
+            "localhost",
+            4000,
+        )));
+        let mut builder =
+            super::super::builder::Builder::new(root.clone(), crate::Options::default());
+        builder.follow(&preview, super::super::watch::Change::All);
+        let get = async |path: &str| {
+            let request = Request::get(path).header("host", "localhost:4000").body(());
+            let local = "127.0.0.1".parse().unwrap();
+            let answer = respond(&preview, request.unwrap(), local);
+            let limit = std::time::Duration::from_secs(20);
+            tokio::time::timeout(limit, answer).await.unwrap().status()
+        };
+        super::super::runtime().unwrap().block_on(async {
+            assert_eq!(get("/note.txt").await, StatusCode::OK);
+            let (release, released) = channel::<()>();
+            let released = Arc::new(std::sync::Mutex::new(released));
+            for _ in 0..2 * super::super::disk::THREADS {
+                let released = Arc::clone(&released);
+                tokio::spawn(preview.disk.run(move || {
+                    let _ = released.lock().unwrap().recv();
+                    Ok(())
+                }));
+            }
+            tokio::task::yield_now().await;
+            assert_eq!(get("/ko/").await, StatusCode::OK);
+            assert_eq!(get("/missing").await, StatusCode::NOT_FOUND);
+            drop(release);
+            assert_eq!(get("/note.txt").await, StatusCode::OK);
+        });
     }
 }
