@@ -1,10 +1,34 @@
-//! Whom the preview answers: its owner's browser, and nobody who has been led here by another site (DNS rebinding,
+//! Whom the preview answers: its owner's browser, and no page of another site that is open in it (DNS rebinding,
 //! requests across sites).
+//!
+//! 1. The `Host` is one of ours: a name that somebody else has made lead here is not.
+//! 2. The page that asks is ours. Browsers say in `Sec-Fetch-Site` (W3C Fetch Metadata) whether it is; older ones, and
+//!    all where the address is not this machine's own, say at most in `Origin` and `Referer` which page it is.
+//!    Following a link from elsewhere to a document is allowed, as the other page does not learn what it says.
+//! 3. [`HEADERS`] make browsers keep answers from other pages where these are not told apart by then.
 
 use std::net::IpAddr;
 
-use hyper::header::{HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use hyper::header::{ACCEPT, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERER};
 use hyper::{Request, StatusCode, Version};
+
+/// What every answer says: it is not kept, is of the type that it says, and may be used and framed by our own pages only.
+pub(super) const HEADERS: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "SAMEORIGIN"),
+    ("content-security-policy", "frame-ancestors 'self'"),
+];
+
+/// Who has sent a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sender {
+    /// The owner, one of our own pages, or a program that is not a browser.
+    Own,
+    /// A page of another site that had the browser go to a document.
+    OtherSite,
+}
 
 /// The names under which the preview may be asked.
 #[derive(Debug, Clone)]
@@ -23,9 +47,15 @@ impl Guard {
         Self { hosts, port }
     }
 
-    /// Whether a request has the shape and the host that ours have. `local` is the address that it came in at, which
-    /// may be asked for by number.
-    pub(super) fn check<B>(&self, request: &Request<B>, local: IpAddr) -> Result<(), StatusCode> {
+    /// Who has sent a request. `local` is the address that it came in at, which may be asked for by number.
+    ///
+    /// # Errors
+    /// The status to refuse it with, where it is not for us or is sent by another site.
+    pub(super) fn check<B>(
+        &self,
+        request: &Request<B>,
+        local: IpAddr,
+    ) -> Result<Sender, StatusCode> {
         // The absolute form is for proxies (RFC 9112 §3.2.2), and we are none.
         if request.uri().authority().is_some() || request.uri().scheme().is_some() {
             return Err(StatusCode::FORBIDDEN);
@@ -33,33 +63,50 @@ impl Guard {
         if request.version() > Version::HTTP_11 {
             return Err(StatusCode::HTTP_VERSION_NOT_SUPPORTED);
         }
-        let host = only(request.headers(), &HOST).map_err(|()| StatusCode::FORBIDDEN)?;
-        match host {
-            Some(host) if self.is_ours(host.as_bytes(), local) => Ok(()),
-            Some(_) => Err(StatusCode::FORBIDDEN),
-            None => Err(StatusCode::BAD_REQUEST),
+        let host = only(request.headers(), &HOST).map_err(|Twice| StatusCode::FORBIDDEN)?;
+        let host = host.ok_or(StatusCode::BAD_REQUEST)?;
+        if !self.is_ours(host.as_bytes(), local) {
+            return Err(StatusCode::FORBIDDEN);
         }
+        let sender = self.sender(request.headers(), local);
+        sender.ok().flatten().ok_or(StatusCode::FORBIDDEN)
     }
 
-    /// Whether an event stream may be opened: by one of our own pages, or by a program that is not a browser.
-    pub(super) fn check_origin(
-        &self,
-        headers: &HeaderMap,
-        local: IpAddr,
-    ) -> Result<(), StatusCode> {
-        let forbidden = |()| StatusCode::FORBIDDEN;
-        let origin = only(headers, &ORIGIN).map_err(forbidden)?;
-        let ours = |origin: &HeaderValue| {
-            let host = origin.as_bytes().strip_prefix(b"http://");
-            host.is_some_and(|host| self.is_ours(host, local))
+    /// Who has sent a request with these headers; `None` if it is a page of another site that wants more than to go to a
+    /// document.
+    fn sender(&self, headers: &HeaderMap, local: IpAddr) -> Result<Option<Sender>, Twice> {
+        let ours = |page: &HeaderValue| {
+            let page = page.as_bytes().strip_prefix(b"http://").unwrap_or_default();
+            let host = page.split(|b| *b == b'/').next().unwrap_or_default();
+            self.is_ours(host, local)
         };
-        let site = only(headers, &HeaderName::from_static("sec-fetch-site")).map_err(forbidden)?;
-        let near = |site: &HeaderValue| matches!(site.as_bytes(), b"same-origin" | b"none");
-        if origin.is_none_or(ours) && site.is_none_or(near) {
-            Ok(())
-        } else {
-            Err(StatusCode::FORBIDDEN)
+        // Browsers do not send it when they go to a document by its address or a link.
+        if only(headers, &ORIGIN)?.is_some_and(|origin| !ours(origin)) {
+            return Ok(None);
         }
+        let fetch =
+            |name| Ok(only(headers, &HeaderName::from_static(name))?.map(HeaderValue::as_bytes));
+        let site = fetch("sec-fetch-site")?;
+        let mode = fetch("sec-fetch-mode")?;
+        let destination = fetch("sec-fetch-dest")?;
+        let referer = only(headers, &REFERER)?;
+        let (own, document) = if site.or(mode).or(destination).is_some() {
+            (
+                matches!(site, Some(b"same-origin" | b"none")),
+                (mode, destination) == (Some(b"navigate"), Some(b"document")),
+            )
+        } else {
+            // Browsers ask for HTML only when they go to a document or fill a frame, which they then refuse to do.
+            let accepts = headers.get_all(ACCEPT).iter();
+            let html =
+                |accept: &HeaderValue| accept.to_str().is_ok_and(|a| a.contains("text/html"));
+            (referer.is_none_or(ours), accepts.into_iter().any(html))
+        };
+        Ok(match (own, document) {
+            (true, _) => Some(Sender::Own),
+            (false, true) => Some(Sender::OtherSite),
+            (false, false) => None,
+        })
     }
 
     /// Whether `host:port` names us.
@@ -89,12 +136,15 @@ fn written(host: &str) -> String {
     }
 }
 
-/// The only header of a name; more than one is an error.
-fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h HeaderValue>, ()> {
+/// A header that may be there once is there more than once.
+struct Twice;
+
+/// The only header of a name.
+fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h HeaderValue>, Twice> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (value, None) => Ok(value),
-        _ => Err(()),
+        _ => Err(Twice),
     }
 }
 
@@ -102,7 +152,7 @@ fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h Head
 mod tests {
     use super::*;
 
-    fn check(uri: &str, hosts: &[&str]) -> Result<(), StatusCode> {
+    fn check(uri: &str, hosts: &[&str]) -> Result<Sender, StatusCode> {
         let mut request = Request::builder().uri(uri);
         for host in hosts {
             request = request.header(HOST, *host);
@@ -120,7 +170,7 @@ mod tests {
             "LOCALHOST:4000",
             "preview.test:4000",
         ] {
-            assert_eq!(check("/", &[host]), Ok(()), "{host}");
+            assert_eq!(check("/", &[host]), Ok(Sender::Own), "{host}");
         }
         for host in [
             "localhost",
@@ -146,32 +196,85 @@ mod tests {
         );
     }
 
+    /// Who has sent a request with some headers, one a line.
+    fn sender(headers: &str) -> Option<Sender> {
+        let mut request = Request::builder().uri("/").header(HOST, "localhost:4000");
+        for line in headers.lines() {
+            let (name, value) = line.trim_start().split_once(": ").unwrap();
+            request = request.header(name, value);
+        }
+        let local = "127.0.0.1".parse().unwrap();
+        let sender = Guard::new("127.0.0.1", 4000).check(&request.body(()).unwrap(), local);
+        sender
+            .inspect_err(|status| assert_eq!(*status, StatusCode::FORBIDDEN))
+            .ok()
+    }
+
     #[test]
-    fn event_streams_are_for_our_own_pages() {
-        let guard = Guard::new("127.0.0.1", 4000);
-        let check = |pairs: &[(&'static str, &str)]| {
-            let mut headers = HeaderMap::new();
-            for (name, value) in pairs {
-                headers.append(*name, value.parse().unwrap());
-            }
-            guard.check_origin(&headers, "127.0.0.1".parse().unwrap())
-        };
-        assert_eq!(check(&[]), Ok(()));
-        assert_eq!(check(&[("origin", "http://localhost:4000")]), Ok(()));
-        assert_eq!(check(&[("sec-fetch-site", "same-origin")]), Ok(()));
-        for pairs in [
-            &[("origin", "http://evil.test")][..],
-            &[("origin", "null")],
-            &[("origin", "https://localhost:4000")],
-            &[("origin", "http://localhost:3000")],
-            &[
-                ("origin", "http://localhost:4000"),
-                ("origin", "http://evil.test"),
-            ],
-            &[("sec-fetch-site", "cross-site")],
-            &[("sec-fetch-site", "same-site")],
+    fn our_own_pages_and_programs_are_answered() {
+        for headers in [
+            "",
+            "origin: http://localhost:4000",
+            "origin: http://127.0.0.1:4000",
+            "sec-fetch-site: same-origin",
+            "sec-fetch-site: same-origin\nsec-fetch-mode: navigate\nsec-fetch-dest: iframe",
+            "sec-fetch-site: none\nsec-fetch-mode: navigate\nsec-fetch-dest: document",
+            "referer: http://localhost:4000/site/ko/",
+            "referer: http://localhost:4000",
+            "sec-fetch-site: same-origin\nreferer: http://localhost:4000/",
         ] {
-            assert_eq!(check(pairs), Err(StatusCode::FORBIDDEN), "{pairs:?}");
+            assert_eq!(sender(headers), Some(Sender::Own), "{headers}");
+        }
+    }
+
+    #[test]
+    fn pages_of_other_sites_are_not() {
+        let link = "sec-fetch-mode: navigate\nsec-fetch-dest: document";
+        for headers in [
+            "origin: http://evil.test",
+            "origin: null",
+            "origin: https://localhost:4000",
+            "origin: http://localhost:3000",
+            "origin: http://localhost:4000\norigin: http://evil.test",
+            "origin: http://evil.test\nsec-fetch-site: same-origin",
+            "origin: ",
+            "sec-fetch-site: cross-site",
+            "sec-fetch-site: same-site",
+            "sec-fetch-site: Same-Origin",
+            "sec-fetch-site: same-origin, none",
+            "sec-fetch-site: same-origin\nsec-fetch-site: same-origin",
+            "sec-fetch-site: nonsense",
+            "sec-fetch-site: ",
+            "sec-fetch-mode: no-cors",
+            "sec-fetch-dest: script",
+            "referer: http://evil.test/http://localhost:4000/",
+            "referer: http://localhost:4000.evil.test/",
+            "referer: http://localhost:3000/\naccept: */*",
+            "referer: https://evil.test/\naccept: image/*",
+            "referer: android-app://evil",
+            &format!("origin: null\nsec-fetch-site: cross-site\n{link}"),
+            &format!("{link}\nsec-fetch-site: cross-site\nsec-fetch-dest: script"),
+            "sec-fetch-site: cross-site\nsec-fetch-mode: navigate",
+            "sec-fetch-site: cross-site\nsec-fetch-dest: document",
+            "sec-fetch-site: cross-site\nsec-fetch-mode: navigate\nsec-fetch-dest: iframe",
+            "sec-fetch-site: same-site\nsec-fetch-mode: navigate\nsec-fetch-dest: object",
+            "sec-fetch-site: cross-site\nsec-fetch-mode: no-cors\nsec-fetch-dest: document",
+            "sec-fetch-site: cross-site\nsec-fetch-mode: Navigate\nsec-fetch-dest: document",
+            "sec-fetch-site: cross-site\nsec-fetch-mode: cors\nsec-fetch-dest: empty\naccept: text/html",
+        ] {
+            assert_eq!(sender(headers), None, "{headers}");
+        }
+    }
+
+    #[test]
+    fn links_to_documents_are_followed_from_anywhere() {
+        let link = "sec-fetch-mode: navigate\nsec-fetch-dest: document";
+        for headers in [
+            &format!("sec-fetch-site: cross-site\n{link}"),
+            &format!("sec-fetch-site: same-site\n{link}\nreferer: http://localhost:3000/"),
+            "referer: https://elsewhere.test/\naccept: text/html,application/xhtml+xml,*/*;q=0.8",
+        ] {
+            assert_eq!(sender(headers), Some(Sender::OtherSite), "{headers}");
         }
     }
 }

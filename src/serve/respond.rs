@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use hyper::body::Bytes;
 use hyper::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
-    HeaderValue, LOCATION, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+    TRANSFER_ENCODING,
 };
 use hyper::{Method, Request, Response, StatusCode};
 use percent_encoding::percent_decode_str;
@@ -17,6 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::body::Body;
 use super::events::Message;
 use super::files::{Content, content_type, copy};
+use super::guard::{self, Sender};
 use super::{Preview, State};
 use crate::base::permalink::encode_path;
 use crate::base::text::{push_attribute, push_text};
@@ -41,8 +42,9 @@ pub(super) async fn respond<B>(
     };
     let status = response.status();
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    for (name, value) in guard::HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
     }
@@ -67,7 +69,7 @@ async fn answer<B>(
     request: &Request<B>,
     local: IpAddr,
 ) -> Result<Response<Body>, StatusCode> {
-    preview.guard.check(request, local)?;
+    let sender = preview.guard.check(request, local)?;
     // The server does not tell us of a length beside it, which is how requests are smuggled.
     if request.headers().contains_key(TRANSFER_ENCODING) {
         return Err(StatusCode::BAD_REQUEST);
@@ -84,10 +86,8 @@ async fn answer<B>(
     };
     if let Some(own) = path.strip_prefix(OWN) {
         return match own {
-            "events" => {
-                preview.guard.check_origin(request.headers(), local)?;
-                Ok(events(preview, &state, request).await)
-            }
+            _ if sender == Sender::OtherSite => Err(StatusCode::FORBIDDEN),
+            "events" => Ok(events(preview, &state, request).await),
             "preview.js" => Ok(whole(
                 "text/javascript; charset=utf-8",
                 SCRIPT.as_bytes().into(),
@@ -348,10 +348,7 @@ mod tests {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), text).unwrap();
         }
-        let preview = Arc::new(Preview::new(super::super::guard::Guard::new(
-            "localhost",
-            4000,
-        )));
+        let preview = Arc::new(Preview::new(guard::Guard::new("localhost", 4000)));
         let mut builder =
             super::super::builder::Builder::new(root.clone(), crate::Options::default());
         builder.follow(&preview, super::super::watch::Change::All);

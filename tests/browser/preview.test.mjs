@@ -1,6 +1,7 @@
 // The live preview: what is saved is what is seen, in every open page, and nothing that the reader has done is lost.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 
 import { launch, DESKTOP } from './lib/browser.mjs';
@@ -227,4 +228,97 @@ test('a missing page is shown when it is written', async () => {
   await settle(page);
   here.write('content/deep/er/index.ko.md', '---\ntitle: 깊은 글\n---\n깊은 곳에 있다.\n');
   await page.getByText('깊은 곳에 있다.').first().waitFor();
+});
+
+/** A site of somebody else's, whose every page is `html`; `at` is the name by which it is asked for. */
+async function elsewhere(html, at) {
+  const server = createServer((_, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end(html));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  after(() => server.close());
+  return `http://${at}:${server.address().port}/`;
+}
+
+/** Runs in a page of another site: whatever it can find out about the preview at `target`. */
+async function spy(target) {
+  const seen = {};
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const note = async (what, attempt) => {
+    try {
+      seen[what] = await Promise.race([attempt(), wait(3000).then(() => 'nothing')]);
+    } catch {
+      seen[what] = 'refused';
+    }
+  };
+  const element = (name, attributes, parent = document.body) =>
+    new Promise((resolve) => {
+      const node = Object.assign(document.createElement(name), attributes);
+      node.onload = () => resolve(`loaded ${node.naturalWidth ?? ''}`);
+      node.onerror = () => resolve('refused');
+      parent.append(node);
+    });
+  const framed = async (name, attributes) => {
+    const node = Object.assign(document.createElement(name), attributes);
+    document.body.append(node);
+    await wait(500);
+    return (node.contentWindow ?? node.getSVGDocument?.() ?? null)?.document?.body.innerText ?? 'nothing';
+  };
+  window.haeseolIndex = (...parts) => { seen.index = JSON.stringify(parts) };
+  const index = `${target}assets/search/ko/root.js`;
+  await note('script', () => element('script', { src: index }));
+  await note('module', () => import(index));
+  await note('worker', () => new Promise((resolve, reject) => { Object.assign(new Worker(index), { onerror: reject, onmessage: resolve }) }));
+  await note('style', () => element('link', { rel: 'stylesheet', href: `${target}extra.css` }, document.head));
+  await note('image', () => element('img', { src: `${target}pic.svg` }));
+  await note('prefetch', () => element('link', { rel: 'prefetch', href: `${target}ko/story/` }, document.head));
+  await note('preload', () => element('link', { rel: 'preload', as: 'script', href: index }, document.head));
+  for (const path of ['ko/story/', 'assets/search/ko/root.js', 'pic.svg']) {
+    for (const mode of ['cors', 'no-cors', 'navigate']) {
+      await note(`fetch ${mode} ${path}`, async () => (await fetch(target + path, { mode, credentials: 'include' })).text());
+    }
+    await note(`iframe ${path}`, () => framed('iframe', { src: target + path }));
+    await note(`sandbox ${path}`, () => framed('iframe', { src: target + path, sandbox: 'allow-scripts' }));
+    await note(`object ${path}`, () => framed('object', { data: target + path }));
+    await note(`embed ${path}`, () => framed('embed', { src: target + path }));
+  }
+  const events = new URL('/__haeseol/events', target).href;
+  await note('events', () => new Promise((resolve, reject) => Object.assign(new EventSource(events), { onmessage: (e) => resolve(e.data), onerror: reject })));
+  await note('window', async () => {
+    const opened = window.open(`${target}ko/story/`);
+    await wait(500);
+    return opened.document.body.innerText;
+  });
+  return seen;
+}
+
+test('a page of another site finds out nothing, and its links lead here all the same', async () => {
+  const here = await site({ 'static/pic.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="123" height="9"/>', 'static/extra.css': 'body { margin: 7px }' });
+  const own = new URL(here.address);
+  // The same name with another port, and another name.
+  for (const name of ['127.0.0.1', 'localhost']) {
+    const address = await elsewhere(`<!doctype html><title>elsewhere</title><body><a href="${here.address}ko/story/">here</a>`, name);
+    const page = await open(address);
+    const seen = await page.evaluate(spy, here.address);
+    assert.deepEqual(Object.entries(seen).filter(([, what]) => !['refused', 'nothing', ''].includes(what)), [], name);
+    assert.ok(Object.keys(seen).length > 20);
+    // What is framed is an error page of the browser's.
+    for (const frame of page.frames().slice(1)) {
+      assert.ok(!(await frame.content().catch(() => '')).includes('서버'), frame.url());
+    }
+    await page.getByRole('link').click();
+    await page.getByText('서버는 여기에 있다.').waitFor();
+    assert.equal(new URL(page.url()).origin, own.origin);
+    await settle(page);
+    here.edit('content/story/index.ko.md', '여기에 있다.', `여기에 있다. ${name}에서 왔다.`);
+    await page.getByText(`${name}에서 왔다.`).waitFor();
+    here.edit('content/story/index.ko.md', ` ${name}에서 왔다.`, '');
+  }
+});
+
+test('a page may frame another one of the same site', async () => {
+  const here = await site();
+  const page = await open(here.address);
+  for (const [name, attribute] of [['iframe', 'src'], ['object', 'data'], ['embed', 'src']]) {
+    await page.evaluate(([element, key, target]) => document.body.append(Object.assign(document.createElement(element), { [key]: target })), [name, attribute, `${here.address}ko/story/?${name}`]);
+    await page.waitForFunction((mark) => Array.from({ length: window.length }, (_, i) => window[i]).some((frame) => frame.location.href.endsWith(mark) && frame.document.body?.innerText.includes('서버는 여기에 있다.')), `?${name}`);
+  }
 });
