@@ -1,12 +1,18 @@
 //! Connections: each has its limits, so that nobody who is slow, silent or excessive holds up anybody else.
+//!
+//! Two things are known only between the requests and the bytes of a connection, in its [`Turn`]: an answer that hyper
+//! gives by itself, to what is no request, is completed with the headers that all answers have; and the end of a
+//! connection is looked for while an event stream is open, which nothing may be sent on for hours.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use hyper::body::{Body as HttpBody, Bytes, Frame, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -15,6 +21,8 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use super::Preview;
+use super::body::Body;
+use super::guard;
 use super::respond::respond;
 
 /// For the head of a request to arrive, from the moment it is waited for.
@@ -74,10 +82,17 @@ async fn connection(stream: TcpStream, preview: Arc<Preview>) {
     };
     let _ = stream.set_nodelay(true);
     let local: IpAddr = local.ip().to_canonical();
+    let turn = Arc::new(Turn::default());
+    let stream = Patient::new(stream, Arc::clone(&turn));
     let service = service_fn(move |request| {
-        let preview = Arc::clone(&preview);
+        let (preview, turn) = (Arc::clone(&preview), Arc::clone(&turn));
+        turn.set(Turn::ANSWERING);
         Box::pin(async move {
-            Ok::<_, std::convert::Infallible>(respond(&preview, request, local).await)
+            let response = respond(&preview, request, local).await;
+            if matches!(response.body(), Body::Events(_)) {
+                turn.set(Turn::STREAMING);
+            }
+            Ok::<_, std::convert::Infallible>(response.map(|body| Answer { body, turn }))
         })
     });
     let mut connection = http1::Builder::new()
@@ -86,23 +101,39 @@ async fn connection(stream: TcpStream, preview: Arc<Preview>) {
         .max_buf_size(LONGEST_HEAD)
         .max_headers(MOST_HEADERS)
         .half_close(true)
-        .serve_connection(TokioIo::new(Patient::new(stream)), service);
+        .serve_connection(TokioIo::new(stream), service);
     // What goes wrong on a connection concerns nobody else.
     let _ = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;
     let Patient {
-        stream, given_up, ..
+        stream,
+        given_up,
+        refusal,
+        ..
     } = connection.into_parts().io.into_inner();
     if given_up {
         // What waits to be taken is taken back, or the system would go on offering it.
         let _ = stream.set_zero_linger();
     } else {
-        linger(stream).await;
+        linger(stream, &complete(&refusal)).await;
     }
 }
 
-/// Lets the client read what was sent last: closing with bytes unread would tear the answer from its hands.
-async fn linger(mut stream: TcpStream) {
+/// What hyper answers by itself, with the headers that all answers have after its first line.
+fn complete(answer: &[u8]) -> Vec<u8> {
+    let Some(end) = answer.windows(2).position(|w| w == b"\r\n") else {
+        return Vec::new();
+    };
+    let headers: String = guard::HEADERS
+        .iter()
+        .map(|(name, value)| format!("\r\n{name}: {value}"))
+        .collect();
+    [&answer[..end], headers.as_bytes(), &answer[end..]].concat()
+}
+
+/// Sends what is left, and lets the client read it: closing with bytes unread would tear the answer from its hands.
+async fn linger(mut stream: TcpStream, rest: &[u8]) {
     let drain = async {
+        stream.write_all(rest).await?;
         stream.shutdown().await?;
         let mut buffer = vec![0; 16 << 10];
         while stream.read(&mut buffer).await? > 0 {}
@@ -126,9 +157,67 @@ fn raise_limit() {
     }
 }
 
-/// A stream that gives up on a reader who does not take what is sent.
+/// What a connection is about at the moment.
+#[derive(Default)]
+struct Turn(AtomicU8);
+
+impl Turn {
+    /// A request is waited for.
+    const ASKING: u8 = 0;
+    /// A request is being answered.
+    const ANSWERING: u8 = 1;
+    /// It is being answered with events.
+    const STREAMING: u8 = 2;
+    /// The whole answer has been made, but perhaps not sent.
+    const ANSWERED: u8 = 3;
+
+    fn set(&self, turn: u8) {
+        self.0.store(turn, Ordering::Relaxed);
+    }
+
+    fn is(&self, turn: u8) -> bool {
+        self.0.load(Ordering::Relaxed) == turn
+    }
+}
+
+/// The body of an answer, which says when it is over.
+struct Answer {
+    body: Body,
+    turn: Arc<Turn>,
+}
+
+impl HttpBody for Answer {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        self.turn.set(Turn::ANSWERED);
+    }
+}
+
+/// A stream that gives up on a reader who does not take what is sent, or has gone.
 struct Patient {
     stream: TcpStream,
+    turn: Arc<Turn>,
+    /// What hyper answers though nothing has been asked.
+    refusal: Vec<u8>,
     /// Runs while bytes wait to be taken.
     deadline: Option<Pin<Box<Sleep>>>,
     /// Bytes taken since it began.
@@ -137,9 +226,11 @@ struct Patient {
 }
 
 impl Patient {
-    fn new(stream: TcpStream) -> Self {
+    fn new(stream: TcpStream, turn: Arc<Turn>) -> Self {
         Self {
             stream,
+            turn,
+            refusal: Vec::new(),
             deadline: None,
             taken: 0,
             given_up: false,
@@ -187,12 +278,11 @@ impl AsyncRead for Patient {
 
 impl AsyncWrite for Patient {
     fn poll_write(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.took(context, result)
+        self.poll_write_vectored(context, &[io::IoSlice::new(bytes)])
     }
 
     fn poll_write_vectored(
@@ -200,6 +290,11 @@ impl AsyncWrite for Patient {
         context: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if self.turn.is(Turn::ASKING) {
+            let before = self.refusal.len();
+            bytes.iter().for_each(|b| self.refusal.extend_from_slice(b));
+            return Poll::Ready(Ok(self.refusal.len() - before));
+        }
         let result = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
         self.took(context, result)
     }
@@ -212,6 +307,16 @@ impl AsyncWrite for Patient {
         // All is taken; the next answer has its own time.
         self.deadline = None;
         self.taken = 0;
+        if self.turn.is(Turn::ANSWERED) {
+            self.turn.set(Turn::ASKING);
+        }
+        // Hyper comes here, and does not read, whenever it waits for the next event.
+        if self.turn.is(Turn::STREAMING)
+            && let Poll::Ready(read) = self.stream.poll_peek(context, &mut ReadBuf::new(&mut [0]))
+            && read? == 0
+        {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
         Pin::new(&mut self.stream).poll_flush(context)
     }
 
