@@ -29,7 +29,7 @@ pub(super) struct Message {
 
 impl Message {
     /// As it goes over the wire.
-    fn event(&self) -> Bytes {
+    pub(super) fn event(&self) -> Bytes {
         // Strings and lists always make JSON, without line ends outside of strings and escaped inside.
         let json = serde_json::to_string(self).unwrap_or_default();
         format!("data: {json}\n\n").into()
@@ -41,14 +41,14 @@ impl Message {
 pub(super) struct Hub(Mutex<Vec<mpsc::Sender<Bytes>>>);
 
 impl Hub {
-    /// Opens a stream that begins with a message.
-    pub(super) fn subscribe(&self, first: &Message) -> mpsc::Receiver<Bytes> {
+    /// Opens a stream. Its sender is for the message that it begins with, about a state that is read from now on: what
+    /// comes after that one is told to all.
+    pub(super) fn subscribe(&self) -> (mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>) {
         let (sender, receiver) = mpsc::channel(WAITING);
         // A page comes back soon after a restart. There is room for the first messages.
         let _ = sender.try_send(Bytes::from_static(b"retry: 400\n\n"));
-        let _ = sender.try_send(first.event());
-        self.clients().push(sender);
-        receiver
+        self.clients().push(sender.clone());
+        (sender, receiver)
     }
 
     /// Sends a message to every page.

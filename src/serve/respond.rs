@@ -87,7 +87,7 @@ async fn answer<B>(
     if let Some(own) = path.strip_prefix(OWN) {
         return match own {
             _ if sender == Sender::OtherSite => Err(StatusCode::FORBIDDEN),
-            "events" => Ok(events(preview, &state, request).await),
+            "events" => Ok(events(preview, request).await),
             "preview.js" => Ok(whole(
                 "text/javascript; charset=utf-8",
                 SCRIPT.as_bytes().into(),
@@ -152,7 +152,9 @@ async fn found(preview: &Preview, live: &Arc<Live>, file: &str) -> Option<Result
 }
 
 /// Opens an event stream. A page says which state of itself it shows, and is told at once if that is not the newest.
-async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Response<Body> {
+async fn events<B>(preview: &Preview, request: &Request<B>) -> Response<Body> {
+    let (sender, events) = preview.hub.subscribe();
+    let state = preview.state();
     let query = |name: &str| {
         let pairs = request.uri().query()?.split('&');
         let value = pairs
@@ -177,12 +179,8 @@ async fn events<B>(preview: &Preview, state: &State, request: &Request<B>) -> Re
             }
         }
     }
-    let body = if request.method() == Method::HEAD {
-        Body::Bytes(Bytes::new())
-    } else {
-        Body::Events(preview.hub.subscribe(&first))
-    };
-    let mut response = Response::new(body);
+    let _ = sender.try_send(first.event());
+    let mut response = Response::new(Body::Events(events));
     let kind = HeaderValue::from_static("text/event-stream");
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response
