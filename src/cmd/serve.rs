@@ -64,7 +64,8 @@ impl Serve {
             }
             Notice::Polling { why } => {
                 line(&format!(
-                    "the system does not report changes ({why}); looking for them at intervals"
+                    "the system does not report changes ({}); looking for them at intervals",
+                    visible(why)
                 ));
             }
             Notice::Built(built) => {
@@ -103,8 +104,8 @@ fn report(built: &Built<'_>, said: &mut BTreeSet<Diagnostic>, quiet: bool) {
     }
     let what = match built.files {
         [] => "read".to_owned(),
-        [file] => file.to_string(),
-        [file, rest @ ..] => format!("{file} and {} more", rest.len()),
+        [file] => visible(file),
+        [file, rest @ ..] => format!("{} and {} more", visible(file), rest.len()),
     };
     let brought = match built.update {
         None => "errors; the last good site stays".to_owned(),
@@ -134,7 +135,7 @@ fn pages(rendered: &[(Arc<str>, &str)]) -> String {
         [] => "no page that is open shows it".to_owned(),
         [(path, reason)] => format!(
             "{} again, because of {reason}",
-            path.trim_end_matches("index.html")
+            visible(path.trim_end_matches("index.html"))
         ),
         _ => {
             let reasons = reasons
@@ -147,6 +148,15 @@ fn pages(rendered: &[(Arc<str>, &str)]) -> String {
             )
         }
     }
+}
+
+/// A name as it is printed: what would steer the terminal, or turn the direction of the line, is a replacement character.
+fn visible(name: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    name.replace(steers, "\u{FFFD}")
 }
 
 fn line(text: &str) {

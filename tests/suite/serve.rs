@@ -1,9 +1,16 @@
 //! The preview server, through the program itself: whom it answers and how, what it follows, how it ends.
 
+mod access;
+#[cfg(target_os = "linux")]
+mod load;
+#[cfg(unix)]
+mod watch;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::publish::{site, write};
@@ -13,6 +20,8 @@ struct Preview {
     child: Child,
     port: u16,
     folder: tempfile::TempDir,
+    /// What it has printed since its address.
+    printed: Arc<Mutex<String>>,
 }
 
 impl Preview {
@@ -31,12 +40,16 @@ impl Preview {
             .find_map(|line| Some(line.unwrap().split_once("http://127.0.0.1:")?.1.to_owned()))
             .unwrap();
         let port = address.split('/').next().unwrap().parse().unwrap();
-        // Somebody has to go on reading.
-        std::thread::spawn(move || lines.for_each(drop));
+        let printed = Arc::new(Mutex::new(String::new()));
+        let more = Arc::clone(&printed);
+        std::thread::spawn(move || {
+            lines.for_each(|line| *more.lock().unwrap() += &(line.unwrap() + "\n"));
+        });
         Self {
             child,
             port,
             folder,
+            printed,
         }
     }
 
@@ -44,14 +57,26 @@ impl Preview {
         self.folder.path()
     }
 
+    fn connect(&self) -> TcpStream {
+        TcpStream::connect(("127.0.0.1", self.port)).unwrap()
+    }
+
     /// What comes back for some bytes until the server closes or a second passes.
     fn send(&self, request: &[u8]) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        String::from_utf8_lossy(&self.exchange(request, false)).into_owned()
+    }
+
+    /// The same as bytes. The client closes its side after the last byte if that is wanted.
+    fn exchange(&self, request: &[u8], close: bool) -> Vec<u8> {
+        let mut stream = self.connect();
         stream
             .set_read_timeout(Some(Duration::from_secs(1)))
             .unwrap();
         // The server may close before it has heard everything.
         let _ = stream.write_all(request);
+        if close {
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+        }
         let mut answer = Vec::new();
         let mut buffer = [0; 4096];
         while let Ok(n) = stream.read(&mut buffer)
@@ -59,7 +84,7 @@ impl Preview {
         {
             answer.extend_from_slice(&buffer[..n]);
         }
-        String::from_utf8_lossy(&answer).into_owned()
+        answer
     }
 
     fn request(&self, method: &str, path: &str, headers: &str) -> String {
@@ -285,4 +310,23 @@ fn it_ends_at_once_although_streams_are_open() {
     );
     let mut rest = String::new();
     stream.read_to_string(&mut rest).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_do_not_steer_the_terminal() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let name = "static/a\nb\u{9b}31m\u{202e}c.txt";
+    std::fs::write(preview.root().join(name), "text").unwrap();
+    let start = Instant::now();
+    let printed = || preview.printed.lock().unwrap().clone();
+    while !printed().contains("static/a") {
+        assert!(start.elapsed() < Duration::from_secs(20), "{}", printed());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(
+        printed().contains("static/a\u{fffd}b\u{fffd}31m\u{fffd}c.txt: "),
+        "{}",
+        printed()
+    );
 }
