@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::source::site::SITE_FILE;
 use crate::source::{FOLDERS, Stamp};
@@ -87,7 +87,7 @@ impl Watcher {
     }
 
     fn system(root: &Path, sender: Sender<notify::Result<Event>>) -> notify::Result<Source> {
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let handler = move |event: notify::Result<Event>| {
             // Looking at files is reported too; it is we who look.
             let wanted = event.as_ref().map_or(true, |e| match e.kind {
                 EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
@@ -97,12 +97,15 @@ impl Watcher {
                 // Nobody listens any more when the program ends.
                 let _ = sender.send(event);
             }
-        })?;
+        };
+        // A link may point to the whole disk; what a site may link to is in the three folders and watched with them.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(handler, config)?;
         watcher.watch(root, RecursiveMode::NonRecursive)?;
         let mut folders = BTreeMap::new();
         for folder in FOLDERS {
             let path = root.join(folder);
-            let identity = identity(&path);
+            let identity = identity(root, &path);
             if identity.is_some() {
                 watcher.watch(&path, RecursiveMode::Recursive)?;
             }
@@ -218,7 +221,7 @@ impl Watcher {
             return None;
         };
         for (path, known) in folders {
-            let now = identity(path);
+            let now = identity(&self.root, path);
             // A new folder may have the number of the old one, but then there is word of its coming.
             if *known == now && !batch.replaced.contains(path) {
                 continue;
@@ -328,7 +331,9 @@ impl Batch {
 /// Tells a folder from another one that has come in its place.
 type Identity = (u64, u64);
 
-fn identity(folder: &Path) -> Option<Identity> {
+/// Of one of the three folders, if there is such a folder in the site: one that is a link out of it is not read.
+fn identity(root: &Path, folder: &Path) -> Option<Identity> {
+    let folder = folder.canonicalize().ok().filter(|f| f.starts_with(root))?;
     let metadata = folder.metadata().ok().filter(std::fs::Metadata::is_dir)?;
     #[cfg(unix)]
     {

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::portable as system;
 #[cfg(unix)]
 use super::unix as system;
-use crate::source::Blob;
+use crate::source::{Blob, open_regular};
 
 /// A kind of file operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,14 +143,7 @@ impl<F: Faults> Folder<F> {
         self.faults.before(Operation::Write)?;
         match content {
             Blob::Memory(bytes) => to.write_all(bytes),
-            Blob::Disk(path, _) => {
-                let mut from = system::open(path)?;
-                if !from.metadata()?.is_file() {
-                    let what = format!("{} is no longer a file", path.display());
-                    return Err(io::Error::other(what));
-                }
-                io::copy(&mut from, &mut to).map(drop)
-            }
+            Blob::Disk(path, _) => io::copy(&mut open_regular(path)?, &mut to).map(drop),
         }
     }
 

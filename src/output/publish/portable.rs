@@ -8,11 +8,6 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Entry, Kind};
 
-/// Opens a file to read it, by its path.
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
 /// Whether the file has another name elsewhere: not to be found out here.
 pub(super) fn has_other_names(_: &Metadata) -> bool {
     false

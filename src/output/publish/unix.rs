@@ -20,13 +20,6 @@ const OPEN: OFlags = OFlags::NOFOLLOW
     .union(OFlags::NONBLOCK)
     .union(OFlags::NOCTTY);
 
-/// Opens a file to read it, by its path. What it is has to be looked at afterwards: a pipe opens too.
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    let flags = OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let file = rustix::fs::openat(CWD, path, flags, Mode::empty())?;
-    Ok(File::from(file))
-}
-
 /// Whether the file has another name elsewhere: a hard link.
 pub(super) fn has_other_names(metadata: &Metadata) -> bool {
     metadata.nlink() > 1
