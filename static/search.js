@@ -1,6 +1,6 @@
 // Search, loaded when a reader first asks for it. src/search/ says what the files of the index hold. As in theme.js, nothing is
 // global, and what the browser has is taken from where a page cannot change it.
-(({ Array, Boolean, Document, JSON, Map, Math, Object, Promise, Reflect, RegExp, Set, String, URL, addEventListener, encodeURIComponent, history }) => {
+(({ Array, Boolean, Document, JSON, Map, Math, Object, Promise, Reflect, RegExp, Set, String, URL, addEventListener, encodeURIComponent }) => {
   const script = Reflect.get(Document.prototype, 'currentScript', document);
   const root = script.closest('html');
   const [head, body] = root.children;
@@ -264,7 +264,7 @@
       const address = '?q=' + encodeURIComponent(query);
       if (rest) {
         // A page on a disk may not change its address.
-        try { history.replaceState(null, '', query ? address : location.pathname) } catch {}
+        try { window.history.replaceState(null, '', query ? address : location.pathname) } catch {}
         rest.hidden = !!query;
       }
       const show = (text, ...children) => {

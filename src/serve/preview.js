@@ -38,7 +38,12 @@
     born.set(node, sent);
     sent.childNodes.forEach((child, i) => node.childNodes[i] && remember(node.childNodes[i], child));
   };
-  remember(document.documentElement, document.documentElement.cloneNode(true));
+  let canMorph = true;
+  try {
+    remember(document.documentElement, document.documentElement.cloneNode(true));
+  } catch {
+    canMorph = false; // a form with a field named `childNodes` hides its own: such a page is loaded again
+  }
 
   const BLOCKS = 'p, li, h1, h2, h3, h4, h5, h6, dt, dd, pre, blockquote, figure, tr, summary, details, table, section, header.title';
   // Parts that the theme's script looks for once, when a page is loaded.
@@ -278,11 +283,15 @@
     if (!version || response.redirected) { if (fresh) reload(); return }
     if (!fresh || fresh === version) return;
     sent.remove();
-    if (scripts(next) !== firstScripts) { reload(); return }
+    if (!canMorph || scripts(next) !== firstScripts) { reload(); return }
     version = fresh;
     touched = new Set();
     held = false;
-    morph(document.documentElement, next.documentElement);
+    try {
+      morph(document.documentElement, next.documentElement);
+    } catch {
+      held = true; // such a form has come
+    }
     document.title = next.title;
     if (held) { reload(); return }
     document.dispatchEvent(new CustomEvent('haeseol:changed', { detail: { elements: [...touched] } }));
