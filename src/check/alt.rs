@@ -1,5 +1,7 @@
 //! Every image says in words what it shows (WCAG 2.2, 1.1.1), or says that it shows nothing.
 
+use std::collections::BTreeSet;
+
 use super::built::{Built, Page};
 use super::html::Tag;
 use crate::base::diag::{Diagnostic, Place};
@@ -28,7 +30,9 @@ pub(super) fn check_built(
     page: &Page,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for source in &page.silent_images {
+    // Each address once: its places are all those in the text.
+    let sources: BTreeSet<_> = page.silent_images.iter().collect();
+    for source in sources {
         diagnostics.extend(built.places(path, source).into_iter().map(silent));
     }
 }

@@ -2,6 +2,12 @@
 
 use std::fs;
 
+use haeseol::Options;
+use haeseol::cache::Cache;
+use haeseol::check::BuiltPages;
+use haeseol::source::Sources;
+
+use super::harness::files;
 use super::publish::{haeseol, site};
 
 /// What `check` says to programs: `file:line:column code` of each finding that is not a note.
@@ -107,6 +113,16 @@ fn what_a_template_breaks_is_found_in_the_template() {
         found.contains(&"ko/t/index.html no-alt".to_owned()),
         "{found:?}"
     );
+}
+
+#[test]
+fn what_is_wrong_many_times_is_told_once_a_place() {
+    let files = files(&page(&"<img src=\"../pic.svg\"> ".repeat(20)));
+    let sources = Sources::from_memory(files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())));
+    let pages = BuiltPages::default();
+    let (options, mut cache) = (Options::default(), Cache::default());
+    haeseol::build(&sources, &options, &mut cache, &pages, &|_| ());
+    assert_eq!(pages.findings(&sources, None).len(), 20);
 }
 
 #[test]
