@@ -107,6 +107,41 @@ fn yaml_bombs_are_refused_quickly() {
 }
 
 #[test]
+fn what_yaml_forbids_is_said_in_the_words_of_an_author() {
+    for (yaml, message) in [
+        ("title: 글\ntitle: 둘", "the key `title` is there twice"),
+        (
+            "title: 글\nsources: [{a: 1, a: 2}]",
+            "the key `a` is there twice",
+        ),
+        (
+            "title: *nobody",
+            "`*` refers to a value named with `&` before it, and there is none",
+        ),
+        (
+            "title: &a [*a]",
+            "`*` refers to a value named with `&` before it, and there is none",
+        ),
+        ("title: !x 글", "`!` begins a tag, and there are none here"),
+        (
+            "title: !!binary 글",
+            "`!` begins a tag, and there are none here",
+        ),
+        (
+            "title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[글]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+            "it is too long or too deeply nested",
+        ),
+        ("? [a]\n: 글", "a key has to be text"),
+        ("~: 글", "a key has to be text"),
+        ("'a at line 1': [", "unclosed bracket '['"),
+    ] {
+        let site = build(&format!("== content/t.ko.md\n---\n{yaml}\n---\n"));
+        let message = format!("the front matter is not YAML: {message}");
+        assert_eq!(site.only_finding_with("front-matter"), message, "{yaml}");
+    }
+}
+
+#[test]
 fn bytes_that_are_not_text_are_told_with_their_place() {
     for (bytes, code) in [
         (&b"---\ntitle: \xB1\xDB\n---\n"[..], "not-utf8"),

@@ -1,9 +1,11 @@
 //! TOML and YAML, read into the tree.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde_yaml as yaml;
+use yaml::MessageFormatter as _;
 
 use super::{Node, Spanned, Value};
 use crate::base::diag::{Diagnostic, Place};
@@ -100,14 +102,58 @@ fn yaml_error(text: &str, offset: usize, file: &Arc<str>, error: &yaml::Error) -
         .location()
         .map_or(0, |l| byte_of(text, l.line() as usize, l.column() as usize));
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    let mut message = error.render();
-    // The renderer adds the place in words; ours is the caret.
-    if let Some(i) = message.find(" at line ") {
-        message.truncate(i);
+    let (message, hint) = yaml_fault(error);
+    Diagnostic::error(
+        Place::at(file, offset + at..offset + end),
+        "front-matter",
+        format!("the front matter is not YAML: {message}"),
+    )
+    .hint(hint)
+}
+
+/// What is wrong and what to do about it. The parser's own words speak of its settings where it has met a limit of ours.
+fn yaml_fault(error: &yaml::Error) -> (Cow<'_, str>, &'static str) {
+    use yaml::Error as E;
+    match error.without_snippet() {
+        E::AliasError { error, .. } => yaml_fault(error),
+        E::DuplicateMappingKey { key, .. } => {
+            let key = key
+                .as_ref()
+                .map_or("a key".into(), |key| format!("the key `{key}`"));
+            (
+                format!("{key} is there twice").into(),
+                "delete one of the two",
+            )
+        }
+        E::Budget { .. }
+        | E::AliasReplayCounterOverflow { .. }
+        | E::AliasReplayLimitExceeded { .. }
+        | E::AliasExpansionLimitExceeded { .. }
+        | E::AliasReplayStackDepthExceeded { .. } => (
+            "it is too long or too deeply nested".into(),
+            "front matter says a few things about its text: write the rest below it",
+        ),
+        E::UnknownAnchor { .. } | E::RecursiveReferencesRequireWeakTypes { .. } => (
+            "`*` refers to a value named with `&` before it, and there is none".into(),
+            "put text that begins with `*` between \"double quotes\"",
+        ),
+        E::UnsupportedTag { .. }
+        | E::InvalidBinaryBase64 { .. }
+        | E::BinaryNotUtf8 { .. }
+        | E::TaggedScalarCannotDeserializeIntoString { .. } => (
+            "`!` begins a tag, and there are none here".into(),
+            "put text that begins with `!` between \"double quotes\"",
+        ),
+        // Whatever a value is, it is read; a key is text.
+        E::NullIntoString { .. } | E::Unexpected { .. } => (
+            "a key has to be text".into(),
+            "write `key: value`, the key in one word",
+        ),
+        other => (
+            yaml::UserMessageFormatter.format_message(other),
+            "a key is written `key: value`; put text that holds `: `, `#` or quotes between \"double quotes\"; indent with spaces",
+        ),
     }
-    let message = message.trim_start_matches("error: ");
-    Diagnostic::error(Place::at(file, offset + at..offset + end), "front-matter", format!("the front matter is not YAML: {message}"))
-        .hint("a key is written `key: value`; put text that holds `: `, `#` or quotes between \"double quotes\"; indent with spaces")
 }
 
 /// Byte offset of a line and column that both count from 1, columns in characters.
