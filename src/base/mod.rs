@@ -3,7 +3,7 @@
 pub mod diag;
 pub(crate) mod hash;
 pub mod ids;
-pub(crate) mod names;
+pub mod names;
 pub(crate) mod parallel;
 pub mod permalink;
 pub(crate) mod portable;

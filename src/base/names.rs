@@ -1,30 +1,30 @@
 //! What files are called in the output: the addresses that tools and readers rely on.
 
 /// A page, in its folder.
-pub(crate) const PAGE: &str = "index.html";
+pub const PAGE: &str = "index.html";
 /// A page's text as Markdown, beside it.
-pub(crate) const MARKDOWN: &str = "index.md";
+pub const MARKDOWN: &str = "index.md";
 /// The page with two languages side by side, in an explainer's folder.
-pub(crate) const PARALLEL: &str = "parallel/";
+pub const PARALLEL: &str = "parallel/";
 /// A language's feed, in its folder.
-pub(crate) const FEED: &str = "feed.xml";
+pub const FEED: &str = "feed.xml";
 /// A language's web app manifest, in its folder.
-pub(crate) const MANIFEST: &str = "manifest.webmanifest";
+pub const MANIFEST: &str = "manifest.webmanifest";
 /// The page for what is not there.
-pub(crate) const NOT_FOUND: &str = "404.html";
+pub const NOT_FOUND: &str = "404.html";
 /// The list of texts for machine readers.
-pub(crate) const LLMS: &str = "llms.txt";
+pub const LLMS: &str = "llms.txt";
 /// What crawlers may read.
-pub(crate) const ROBOTS: &str = "robots.txt";
+pub const ROBOTS: &str = "robots.txt";
 /// The list of addresses for crawlers.
-pub(crate) const SITEMAP: &str = "sitemap.xml";
+pub const SITEMAP: &str = "sitemap.xml";
 /// Tells GitHub Pages to publish files as they are.
-pub(crate) const NO_JEKYLL: &str = ".nojekyll";
+pub const NO_JEKYLL: &str = ".nojekyll";
 /// Tells GitHub Pages the domain.
-pub(crate) const CNAME: &str = "CNAME";
+pub const CNAME: &str = "CNAME";
 /// The theme's files, with hashes in their names.
-pub(crate) const ASSETS: &str = "assets/";
+pub const ASSETS: &str = "assets/";
 /// The search index, with stable names.
-pub(crate) const SEARCH: &str = "assets/search/";
+pub const SEARCH: &str = "assets/search/";
 /// The list of the files that a build wrote: it tells our own files from foreign ones.
-pub(crate) const MARKER: &str = ".haeseol";
+pub const MARKER: &str = ".haeseol";

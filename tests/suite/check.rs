@@ -3,8 +3,8 @@
 use std::fs;
 
 use haeseol::Options;
-use haeseol::cache::Cache;
 use haeseol::check::BuiltPages;
+use haeseol::engine::cache::Cache;
 use haeseol::source::Sources;
 
 use super::harness::files;

@@ -143,7 +143,11 @@ impl<F: Faults> Folder<F> {
         self.faults.before(Operation::Write)?;
         match content {
             Blob::Memory(bytes) => to.write_all(bytes),
-            Blob::Disk(path, _) => io::copy(&mut open_regular(path)?, &mut to).map(drop),
+            Blob::Disk(path, _) => {
+                let named =
+                    |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+                io::copy(&mut open_regular(path).map_err(named)?, &mut to).map(drop)
+            }
         }
     }
 
