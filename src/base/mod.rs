@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub(crate) mod hash;
+pub(crate) mod html;
 pub mod ids;
 pub mod names;
 pub(crate) mod parallel;

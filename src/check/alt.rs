@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::built::{Built, Page};
-use super::html::Tag;
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::html::Tag;
 use crate::document::markdown::body::HoleKind;
 use crate::model::Model;
 

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
 
-use super::html::{self, Tag};
 use super::{alt, links};
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::html::{self, Tag};
 use crate::base::names::PAGE;
 use crate::base::permalink::BaseUrl;
 use crate::document::path::CONTENT;
@@ -99,7 +99,7 @@ impl BuiltPages {
 impl Page {
     fn read(html: &str) -> Self {
         let mut page = Self::default();
-        html::tags(html, &mut |tag| page.take(tag));
+        html::start_tags(html, &mut |tag| page.take(tag));
         page.ids.sort_unstable();
         page
     }

@@ -1,8 +1,8 @@
 //! Every link of a finished page that leads into the site leads to something, and to a place that is there.
 
 use super::built::{Built, Page};
-use super::html;
 use crate::base::diag::{Diagnostic, did_you_mean};
+use crate::base::html;
 use crate::base::permalink::{decode, resolve};
 
 /// Hints are sought for this many broken links: the search compares with every page.

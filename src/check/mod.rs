@@ -5,7 +5,6 @@
 
 mod alt;
 mod built;
-mod html;
 mod images;
 mod links;
 pub(crate) mod names;

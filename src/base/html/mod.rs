@@ -1,0 +1,537 @@
+//! HTML as tokens with their places: the only tokenizer there is, for what authors write and for finished pages alike.
+//!
+//! It follows the tokenization of the HTML Standard (13.2.5) as far as it decides where a tag, a comment or the text of a
+//! `<script>` begins and ends, so that it never disagrees with a browser about that. What depends on the tree (13.2.6) is
+//! reduced to what tokens need: which elements hold raw text, and whether the place is inside SVG or MathML, where none do
+//! and where `<![CDATA[` has a meaning. Nothing is decoded or copied; every step is linear in the text.
+
+use std::ops::Range;
+
+/// A stretch of HTML.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Token<'h> {
+    /// Bytes of the text.
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind<'h>,
+}
+
+/// What a stretch of HTML is.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Kind<'h> {
+    /// Text, with its character references.
+    Text,
+    /// The text of an element in which tags mean nothing, named in lower case.
+    RawText(&'static str),
+    Start(Tag<'h>),
+    /// An end tag, by its name as written.
+    End(&'h str),
+    /// A comment, or what browsers take for one: declarations, processing instructions, `</ …>`.
+    Comment,
+    /// What the text ends inside of.
+    Unclosed(Unclosed),
+}
+
+/// What has no end. Ranges are bytes of the text.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Unclosed {
+    /// `<!--`, or what browsers take for a comment.
+    Comment,
+    /// A tag without its `>`.
+    Tag,
+    /// The value of an attribute, from its quotation mark on.
+    Quote(Range<usize>),
+}
+
+/// A start tag.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Tag<'h> {
+    /// As written.
+    pub(crate) name: &'h str,
+    /// In the order they are written.
+    pub(crate) attributes: Vec<Attribute<'h>>,
+    /// Whether it ends in `/>`, which means something in SVG and MathML alone.
+    pub(crate) slash: bool,
+}
+
+/// An attribute of a start tag.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Attribute<'h> {
+    /// As written.
+    pub(crate) name: &'h str,
+    /// As written, character references and all; empty if there is none.
+    pub(crate) value: &'h str,
+    /// Bytes of the name in the text.
+    pub(crate) name_range: Range<usize>,
+    /// Bytes of the value in the text, quotation marks left out.
+    pub(crate) value_range: Range<usize>,
+    /// The quotation mark around the value.
+    pub(crate) quote: Option<char>,
+}
+
+impl<'h> Tag<'h> {
+    /// Whether the element is called that.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The value of an attribute as written. Of two with one name the first counts.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'h str> {
+        let mut found = self.attributes.iter().filter(|a| a.is(name));
+        found.next().map(|a| a.value)
+    }
+}
+
+impl Attribute<'_> {
+    /// Whether the attribute is called that.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Bytes of the value, its quotation marks included.
+    pub(crate) fn quoted_range(&self) -> Range<usize> {
+        let quote = usize::from(self.quote.is_some());
+        self.value_range.start - quote..self.value_range.end + quote
+    }
+}
+
+/// Elements whose content is text up to their end tag (13.2.5.1 to .5, 13.2.6.4), for browsers that run scripts.
+const RAW_TEXT: [&str; 10] = [
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript",
+    PLAINTEXT,
+];
+
+/// Nothing ends it.
+const PLAINTEXT: &str = "plaintext";
+
+/// What tokens depend on besides the text that follows. Kept to go on with another piece of the same page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    /// The element whose text comes next.
+    raw_text: Option<&'static str>,
+    /// The open elements that decide whether the place is in SVG or MathML.
+    foreign: Vec<&'static str>,
+}
+
+/// Elements of SVG and MathML in which there is HTML again (13.2.6: integration points).
+const INTEGRATION: [&str; 9] = [
+    "foreignobject",
+    "desc",
+    "title",
+    "annotation-xml",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+];
+
+/// HTML elements whose start tag ends SVG and MathML (13.2.6.5).
+const BREAKOUT: [&str; 44] = [
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "listing",
+    "menu",
+    "meta",
+    "nobr",
+    "ol",
+    "p",
+    "pre",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "strike",
+    "sub",
+    "sup",
+    "table",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
+impl State {
+    /// Takes note of an HTML element that comes here: it ends SVG and MathML.
+    fn leave_foreign(&mut self) {
+        while self.is_foreign() {
+            self.foreign.pop();
+        }
+    }
+
+    /// Whether the place is in SVG or MathML.
+    fn is_foreign(&self) -> bool {
+        matches!(self.foreign.last(), Some(&("svg" | "math")))
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        if self.is_foreign() {
+            let font = || {
+                let size = ["color", "face", "size"];
+                tag.is("font") && size.iter().any(|name| tag.attribute(name).is_some())
+            };
+            if find(&BREAKOUT, tag.name).is_some() || font() {
+                self.leave_foreign();
+            }
+        }
+        if !self.is_foreign() {
+            self.raw_text = find(&RAW_TEXT, tag.name);
+        }
+        if tag.slash {
+            return;
+        }
+        let within = self.foreign.last().copied();
+        let inside = find(&["svg", "math"], tag.name).or_else(|| {
+            let point = find(&INTEGRATION, tag.name)?;
+            let holds_html = match point {
+                "foreignobject" | "desc" | "title" => within == Some("svg"),
+                "annotation-xml" => {
+                    let encoding = tag.attribute("encoding").unwrap_or("");
+                    let html = ["text/html", "application/xhtml+xml"];
+                    within == Some("math") && find(&html, encoding).is_some()
+                }
+                _ => within == Some("math"),
+            };
+            holds_html.then_some(point)
+        });
+        self.foreign.extend(inside);
+    }
+
+    fn end(&mut self, name: &str) {
+        self.raw_text = None;
+        let open = |n: &&str| n.eq_ignore_ascii_case(name);
+        if let Some(i) = self.foreign.iter().rposition(open) {
+            self.foreign.truncate(i);
+        }
+    }
+}
+
+fn find(names: &[&'static str], name: &str) -> Option<&'static str> {
+    let mut found = names.iter().filter(|n| n.eq_ignore_ascii_case(name));
+    found.next().copied()
+}
+
+/// The tokens of a text, in order and without gaps.
+pub(crate) struct Tokens<'h, 's> {
+    html: &'h str,
+    at: usize,
+    state: &'s mut State,
+}
+
+/// Takes a text apart, as the continuation of what `state` has seen.
+pub(crate) fn tokens<'h, 's>(html: &'h str, state: &'s mut State) -> Tokens<'h, 's> {
+    Tokens { html, at: 0, state }
+}
+
+impl<'h> Iterator for Tokens<'h, '_> {
+    type Item = Token<'h>;
+
+    fn next(&mut self) -> Option<Token<'h>> {
+        let start = self.at;
+        let rest = &self.html[start..];
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some(name) = self.state.raw_text {
+            let end = end_of_raw_text(rest, name).unwrap_or(rest.len());
+            if end > 0 {
+                self.at += end;
+                return Some(Token {
+                    range: start..self.at,
+                    kind: Kind::RawText(name),
+                });
+            }
+        }
+        let markup = markup(rest);
+        let text = if markup.is_some() {
+            0
+        } else {
+            let ends = rest
+                .match_indices('<')
+                .map(|(i, _)| i)
+                .skip_while(|i| *i == 0);
+            let mut ends = ends.filter(|i| self::markup(&rest[*i..]).is_some());
+            ends.next().unwrap_or(rest.len())
+        };
+        let (len, kind) = match markup {
+            None => (text, Kind::Text),
+            Some(Markup::Comment) => closed(comment(rest)),
+            Some(Markup::CData) if self.state.is_foreign() => match rest.find("]]>") {
+                Some(end) => (end + 3, Kind::Text),
+                None => closed(None),
+            },
+            Some(Markup::CData | Markup::Bogus) => closed(rest.find('>').map(|i| i + 1)),
+            Some(Markup::Start) => self.tag(1),
+            Some(Markup::End) => match self.tag(2) {
+                (len, Kind::Start(tag)) => (len, Kind::End(tag.name)),
+                unclosed => unclosed,
+            },
+        };
+        self.at += len.min(rest.len());
+        match &kind {
+            Kind::Start(tag) => self.state.start(tag),
+            Kind::End(name) => self.state.end(name),
+            _ => {}
+        }
+        Some(Token {
+            range: start..self.at,
+            kind,
+        })
+    }
+}
+
+/// A comment of a length, or one without end.
+fn closed<'h>(len: Option<usize>) -> (usize, Kind<'h>) {
+    len.map_or((usize::MAX, Kind::Unclosed(Unclosed::Comment)), |len| {
+        (len, Kind::Comment)
+    })
+}
+
+/// What `<` begins.
+enum Markup {
+    Comment,
+    CData,
+    Bogus,
+    Start,
+    End,
+}
+
+/// What a text begins with, where that is not text (13.2.5.6, .7 and .42).
+fn markup(text: &str) -> Option<Markup> {
+    let rest = text.strip_prefix('<')?.as_bytes();
+    let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+    match rest.first()? {
+        b'!' if rest.starts_with(b"!--") => Some(Markup::Comment),
+        b'!' if rest.starts_with(b"![CDATA[") => Some(Markup::CData),
+        b'!' | b'?' => Some(Markup::Bogus),
+        b'/' if letter(rest.get(1)) => Some(Markup::End),
+        b'/' => rest.get(1).map(|_| Markup::Bogus),
+        _ => letter(rest.first()).then_some(Markup::Start),
+    }
+}
+
+/// The length of the comment that a text begins with (13.2.5.43 to .51).
+fn comment(text: &str) -> Option<usize> {
+    let inside = &text["<!--".len()..];
+    for early in [">", "->"] {
+        if inside.starts_with(early) {
+            return Some("<!--".len() + early.len());
+        }
+    }
+    let mut from = 0;
+    while let Some(i) = inside[from..].find("--").map(|i| from + i) {
+        for end in ["-->", "--!>"] {
+            if inside[i..].starts_with(end) {
+                return Some("<!--".len() + i + end.len());
+            }
+        }
+        from = i + 1;
+    }
+    None
+}
+
+/// Whether a text begins with `<name` or `</name` and what ends a tag's name there.
+fn begins_tag(text: &[u8], open: &[u8], name: &str) -> bool {
+    let Some(rest) = text.strip_prefix(open) else {
+        return false;
+    };
+    let named = rest
+        .get(..name.len())
+        .is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
+    named
+        && rest
+            .get(name.len())
+            .is_some_and(|b| is_space(*b) || matches!(b, b'/' | b'>'))
+}
+
+/// Where the text of an element ends: before its end tag (13.2.5.9 to .31).
+fn end_of_raw_text(text: &str, name: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let ends = |i: usize| begins_tag(&bytes[i..], b"</", name);
+    match name {
+        PLAINTEXT => None,
+        "script" => end_of_script(bytes),
+        _ => text.match_indices("</").map(|(i, _)| i).find(|i| ends(*i)),
+    }
+}
+
+/// The same of a script: in `<!--` a further `<script>` has its own end tag (13.2.5.15 to .31).
+fn end_of_script(text: &[u8]) -> Option<usize> {
+    let (mut escaped, mut twice) = (false, false);
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        at += 1;
+        if escaped && rest.starts_with(b"-->") {
+            (escaped, twice) = (false, false);
+        } else if !escaped && rest.starts_with(b"<!--") {
+            escaped = true;
+            // The two dashes may be those of the end: `<!-->`.
+            at += 1;
+        } else if begins_tag(rest, b"</", "script") {
+            if !twice {
+                return Some(at - 1);
+            }
+            twice = false;
+        } else if escaped && begins_tag(rest, b"<", "script") {
+            twice = true;
+        }
+    }
+    None
+}
+
+/// White space in tags.
+fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C')
+}
+
+impl<'h> Tokens<'h, '_> {
+    /// The tag that begins here, its name after `skip` bytes (13.2.5.8 and .32 to .40), as a start tag, and its length.
+    fn tag(&self, skip: usize) -> (usize, Kind<'h>) {
+        let html = self.html;
+        let bytes = html.as_bytes();
+        // The first byte from `at` on that is one of these or white space.
+        let until = |at: usize, stops: &[u8], space: bool| {
+            let stop = |b: &u8| stops.contains(b) || space && is_space(*b);
+            let len = bytes[at..].iter().position(stop);
+            len.map_or(bytes.len(), |len| at + len)
+        };
+        let past_space = |at: usize| {
+            let len = bytes[at..].iter().position(|b| !is_space(*b));
+            len.map_or(bytes.len(), |len| at + len)
+        };
+        let unclosed = |what| (usize::MAX, Kind::Unclosed(what));
+        let name_end = until(self.at + skip, b"/>", true);
+        let name = &html[self.at + skip..name_end];
+        let mut attributes: Vec<Attribute<'h>> = Vec::new();
+        let mut at = name_end;
+        loop {
+            at = past_space(at);
+            match bytes.get(at) {
+                None => return unclosed(Unclosed::Tag),
+                Some(b'>') => {
+                    let slash = bytes[at - 1] == b'/'
+                        && attributes.last().is_none_or(|a| a.quoted_range().end < at);
+                    let tag = Tag {
+                        name,
+                        attributes,
+                        slash,
+                    };
+                    return (at + 1 - self.at, Kind::Start(tag));
+                }
+                Some(b'/') => {
+                    at += 1;
+                    continue;
+                }
+                Some(_) => {}
+            }
+            // A name may begin with `=`.
+            let name_range = at..until(at + 1, b"/>=", true);
+            let equals = past_space(name_range.end);
+            let (value_range, quote) = if bytes.get(equals) != Some(&b'=') {
+                at = name_range.end;
+                (at..at, None)
+            } else {
+                let value = past_space(equals + 1);
+                match bytes.get(value) {
+                    Some(quote @ (b'"' | b'\'')) => {
+                        let end = until(value + 1, &[*quote], false);
+                        if end == bytes.len() {
+                            return unclosed(Unclosed::Quote(value..end));
+                        }
+                        at = end + 1;
+                        (value + 1..end, Some(char::from(*quote)))
+                    }
+                    _ => {
+                        at = until(value, b">", true);
+                        (value..at, None)
+                    }
+                }
+            };
+            attributes.push(Attribute {
+                name: &html[name_range.clone()],
+                value: &html[value_range.clone()],
+                name_range,
+                value_range,
+                quote,
+            });
+        }
+    }
+}
+
+/// Calls `take` with each start tag of a page, in order: those too that only browsers without scripts see.
+pub(crate) fn start_tags<'h>(html: &'h str, take: &mut dyn FnMut(&Tag<'h>)) {
+    for token in tokens(html, &mut State::default()) {
+        match token.kind {
+            Kind::Start(tag) => take(&tag),
+            Kind::RawText("noscript") => start_tags(&html[token.range], take),
+            _ => {}
+        }
+    }
+}
+/// Resolves the character references that stand in addresses; unknown ones stay.
+pub(crate) fn decode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(i) = rest.find('&') {
+        out.push_str(&rest[..i]);
+        rest = &rest[i..];
+        let end = rest.find(';').filter(|end| *end <= 10);
+        let character = end.and_then(|end| reference(&rest[1..end]));
+        match (character, end) {
+            (Some(c), Some(end)) => {
+                out.push(c);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn reference(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{A0}',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
