@@ -4,8 +4,6 @@ mod cmd;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
-    cmd::Cli::parse().run()
+    cmd::Cli::read().run()
 }

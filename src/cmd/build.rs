@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use haeseol::base::diag::Severity;
+use haeseol::base::diag::{Severity, printable};
 use haeseol::base::permalink::BaseUrl;
 use haeseol::engine::cache::Cache;
 use haeseol::output::publish::{PublishError, Staging};
@@ -140,6 +140,7 @@ impl Clock {
     fn line(&self, what: &str, detail: &str) {
         let elapsed = self.last.replace(Instant::now()).elapsed();
         if !self.quiet {
+            let detail = printable(detail);
             let mut out = anstream::stdout().lock();
             let _ = writeln!(
                 out,

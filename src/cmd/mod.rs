@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use haeseol::base::diag::{Diagnostic, Report, Severity, did_you_mean};
+use haeseol::base::diag::{Diagnostic, Report, Severity, did_you_mean, printable};
 use haeseol::base::permalink::BaseUrl;
 use haeseol::source::Sources;
 use haeseol::source::site::SITE_FILE;
@@ -65,6 +65,23 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads the arguments. Where they are wrong, says so and ends the program.
+    pub(crate) fn read() -> Self {
+        let error = match Self::try_parse() {
+            Ok(cli) => return cli,
+            Err(error) => error,
+        };
+        // clap repeats arguments as they are.
+        let text = error.render().to_string();
+        let shown: Vec<_> = text.split('\n').map(printable).collect();
+        let shown = shown.join("\n");
+        if shown == text {
+            error.exit();
+        }
+        let _ = write!(anstream::stderr().lock(), "{shown}");
+        std::process::exit(error.exit_code())
+    }
+
     /// Runs the command.
     pub(crate) fn run(self) -> ExitCode {
         let Self {
@@ -163,6 +180,7 @@ fn print(diagnostics: &[Diagnostic], least: Severity, sources: &Sources) -> bool
 /// Prints a failure that lies outside the site's files.
 fn print_failure(message: &str, hint: &str) {
     let mut err = anstream::stderr().lock();
+    let (message, hint) = (printable(message), printable(hint));
     let _ = writeln!(err, "\x1b[1;31merror\x1b[0m: {message}\n  = help: {hint}");
 }
 
@@ -174,8 +192,6 @@ fn print_warning(message: &str) {
 
 /// A path as messages show it.
 fn shown(path: &Path) -> String {
-    path.strip_prefix("./")
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    let path = path.strip_prefix("./").unwrap_or(path);
+    printable(&path.display().to_string()).into_owned()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use haeseol::Options;
-use haeseol::base::diag::{Diagnostic, Severity};
+use haeseol::base::diag::{Diagnostic, Severity, printable};
 use haeseol::serve::{self, Built, Notice};
 
 use super::{print, print_failure};
@@ -56,7 +56,8 @@ impl Serve {
                     line(&format!("port {port} is taken by another program"));
                 }
                 line(&format!(
-                    "the site is at \x1b[1;4m{address}\x1b[0m (Ctrl-C ends this)"
+                    "the site is at \x1b[1;4m{}\x1b[0m (Ctrl-C ends this)",
+                    printable(address)
                 ));
                 if open {
                     open_in_browser(address);
@@ -65,7 +66,7 @@ impl Serve {
             Notice::Polling { why } => {
                 line(&format!(
                     "the system does not report changes ({}); looking for them at intervals",
-                    visible(why)
+                    printable(why)
                 ));
             }
             Notice::Built(built) => {
@@ -104,8 +105,8 @@ fn report(built: &Built<'_>, said: &mut BTreeSet<Diagnostic>, quiet: bool) {
     }
     let what = match built.files {
         [] => "read".to_owned(),
-        [file] => visible(file),
-        [file, rest @ ..] => format!("{} and {} more", visible(file), rest.len()),
+        [file] => file.to_string(),
+        [file, rest @ ..] => format!("{file} and {} more", rest.len()),
     };
     let brought = match built.update {
         None => "errors; the last good site stays".to_owned(),
@@ -113,7 +114,9 @@ fn report(built: &Built<'_>, said: &mut BTreeSet<Diagnostic>, quiet: bool) {
         Some(update) => pages(&update.rendered),
     };
     line(&format!(
-        "{what}: {brought} \x1b[2m{:.0} ms\x1b[0m",
+        "{}: {} \x1b[2m{:.0} ms\x1b[0m",
+        printable(&what),
+        printable(&brought),
         built.time.as_secs_f64() * 1e3
     ));
 }
@@ -135,7 +138,7 @@ fn pages(rendered: &[(Arc<str>, &str)]) -> String {
         [] => "no page that is open shows it".to_owned(),
         [(path, reason)] => format!(
             "{} again, because of {reason}",
-            visible(path.trim_end_matches("index.html"))
+            path.trim_end_matches("index.html")
         ),
         _ => {
             let reasons = reasons
@@ -150,15 +153,7 @@ fn pages(rendered: &[(Arc<str>, &str)]) -> String {
     }
 }
 
-/// A name as it is printed: what would steer the terminal, or turn the direction of the line, is a replacement character.
-fn visible(name: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    name.replace(steers, "\u{FFFD}")
-}
-
+/// Prints a line that is fit for a terminal.
 fn line(text: &str) {
     // A closed pipe is no reason to stop serving.
     let _ = writeln!(anstream::stdout().lock(), "{text}");
@@ -183,6 +178,9 @@ fn open_in_browser(address: &str) {
     match command.spawn() {
         // Waited for, so that no dead process is left behind.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
-        Err(error) => line(&format!("no browser could be opened ({error})")),
+        Err(error) => line(&format!(
+            "no browser could be opened ({})",
+            printable(&error.to_string())
+        )),
     }
 }

@@ -39,3 +39,4 @@ mod reading;
 mod readme;
 mod search;
 mod serve;
+mod terminal;

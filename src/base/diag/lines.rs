@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::printable::printable;
+
 /// A line longer than this many bytes is quoted in part: a minified line would flood the terminal.
 const LONGEST_QUOTED_LINE: usize = 400;
 
@@ -74,5 +76,19 @@ impl Quote {
             columns: (from > line_start)
                 .then(|| [from, line_start].map(|s| text[s..start].chars().count() + 1)),
         })
+    }
+
+    /// As a terminal may show it. Tabs are left to the renderer, which knows where they lead.
+    pub(super) fn printable(mut self) -> Self {
+        let shown = |text: &str| {
+            let parts: Vec<_> = text.split('\t').map(printable).collect();
+            parts.join("\t")
+        };
+        let (before, rest) = self.text.split_at(self.range.start);
+        let (marked, after) = rest.split_at(self.range.len());
+        let [before, marked, after] = [before, marked, after].map(shown);
+        self.range = before.len()..before.len() + marked.len();
+        self.text = before + &marked + &after;
+        self
     }
 }

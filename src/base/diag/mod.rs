@@ -4,11 +4,13 @@
 //! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
 
 mod lines;
+mod printable;
 mod report;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use printable::printable;
 pub use report::{Report, Shown};
 
 /// How bad a finding is, the worst first: an error keeps the site from being published.

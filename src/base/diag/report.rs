@@ -9,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use rustc_hash::FxHashMap;
 
 use super::lines::{Lines, Quote};
+use super::printable::{is_unprintable, printable};
 use super::{Diagnostic, Place, Severity};
 
 /// Diagnostics put in order and shown with the text they speak of.
@@ -95,9 +96,9 @@ impl<'a> Report<'a> {
         }
         // A line each: notes are a list to read through.
         for d in of(Severity::Note) {
-            let _ = writeln!(out, "\x1b[1;32mnote\x1b[0m: {}", d.message);
+            let _ = writeln!(out, "\x1b[1;32mnote\x1b[0m: {}", printable(&d.message));
             for (place, label) in &d.related {
-                let _ = writeln!(out, "      {label}: {}", place.file);
+                let _ = writeln!(out, "      {label}: {}", printable(&place.file));
             }
         }
         out
@@ -112,7 +113,7 @@ impl<'a> Report<'a> {
             Severity::Note => Level::NOTE,
         };
         let mut group = level
-            .primary_title(d.message.as_str())
+            .primary_title(printable(&d.message))
             .id(d.code)
             .elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
         let places = std::iter::once((&d.place, None, AnnotationKind::Primary)).chain(
@@ -121,27 +122,30 @@ impl<'a> Report<'a> {
                 .map(|(p, label)| (p, Some(label.as_str()), AnnotationKind::Context)),
         );
         for (place, label, kind) in places {
+            let file = printable(&place.file).into_owned();
+            let label = label.map(|l| printable(l).into_owned());
             match place
                 .range
                 .and_then(|r| Quote::of((self.text)(&place.file)?, r))
+                .map(Quote::printable)
             {
                 Some(q) => {
                     if let Some([from, to]) = q.columns {
-                        let at = |column| format!("{}:{}:{column}", place.file, q.line);
+                        let at = |column| format!("{file}:{}:{column}", q.line);
                         columns.push((at(from), at(to)));
                     }
                     group = group.element(
                         Snippet::source(q.text)
-                            .path(place.file.to_string())
+                            .path(file)
                             .line_start(q.line)
-                            .annotation(kind.span(q.range).label(label.map(str::to_owned))),
+                            .annotation(kind.span(q.range).label(label)),
                     );
                 }
-                None => group = group.element(Origin::path(place.file.to_string())),
+                None => group = group.element(Origin::path(file)),
             }
         }
         if let Some(hint) = &d.hint {
-            group = group.element(Level::HELP.message(hint.as_str()));
+            group = group.element(Level::HELP.message(printable(hint)));
         }
         let rendered = renderer.render(&[group]);
         columns
@@ -168,7 +172,14 @@ impl<'a> Report<'a> {
                     serde_json::json!({ "file": &*p.file, "line": at.map(|p| p.0.0), "column": at.map(|p| p.0.1), "label": label })
                 }).collect::<Vec<_>>(),
             });
-            let _ = writeln!(out, "{object}");
+            // JSON escapes less than a terminal obeys. Such characters are in strings only.
+            for c in object.to_string().chars() {
+                let _ = match is_unprintable(c) {
+                    true => write!(out, "\\u{:04x}", c as u32),
+                    false => out.write_char(c),
+                };
+            }
+            out.push('\n');
             out
         })
     }
@@ -180,7 +191,7 @@ impl<'a> Report<'a> {
     /// concerns a file as a whole stands at its first line.
     pub fn github(&self, folder: &str) -> String {
         self.diagnostics.iter().fold(String::new(), |mut out, d| {
-            let file = escape_property(&format!("{folder}{}", d.place.file));
+            let file = escape_property(&printable(&format!("{folder}{}", d.place.file)));
             let _ = write!(out, "::{} file={file}", d.severity.name());
             let start = match self.position(&d.place) {
                 Some(((line, column), end)) if end.0 == line => {
@@ -190,15 +201,16 @@ impl<'a> Report<'a> {
                 Some(((line, column), _)) => format!("line={line},col={column}"),
                 None => "line=1,col=1".to_owned(),
             };
-            let mut message = d.message.clone();
+            let mut message = printable(&d.message).into_owned();
             for (place, label) in &d.related {
                 let at = self
                     .position(place)
                     .map_or(String::new(), |p| format!(":{}:{}", p.0.0, p.0.1));
-                let _ = write!(message, "\n{label}: {folder}{}{at}", place.file);
+                let other = format!("{label}: {folder}{}{at}", place.file);
+                let _ = write!(message, "\n{}", printable(&other));
             }
             if let Some(hint) = &d.hint {
-                let _ = write!(message, "\n{hint}");
+                let _ = write!(message, "\n{}", printable(hint));
             }
             let _ = writeln!(out, ",{start},title={}::{}", d.code, escape_data(&message));
             out
