@@ -372,3 +372,72 @@ fn a_template_without_measure_is_stopped() {
     ));
     assert!(site.report().contains("the page is longer than"));
 }
+
+#[test]
+fn what_is_no_web_address_is_refused_where_it_is_written() {
+    let found = |url: &str| {
+        let text = format!(
+            "== content/a/index.ko.md\n---\ntitle: 글\nsources:\n  - title: 출처\n    url: {}\n---\n== content/a/index.en.md\n---\ntitle: T\n---",
+            serde_json::json!(url)
+        );
+        build(&text).findings()
+    };
+    for bad in [
+        "javascript:alert(1)",
+        "JavaScript://a.kr/%0Aalert(1)",
+        "data:text/html,x",
+        "ftp://a.kr/",
+        "mailto:a@b.kr",
+        "http//a.kr",
+        "https:/a.kr",
+        "https:a.kr",
+        "https://",
+        "https:///a",
+        "https://?a",
+        "https://#a",
+        "https://.",
+        "https://a..kr/",
+        "https://.a.kr",
+        "https://a b.kr/",
+        "https://a.kr/b c",
+        "https://a.kr/\\tb",
+        "https://a@b.kr/",
+        "https://a.kr:x/",
+        "https://a.kr:0/",
+        "https://a.kr:99999/",
+        "https://[::g]/",
+        "https://[::1/",
+        "https://a.kr/\"onclick=\"x",
+        "https://a.kr/<b>",
+        "https://a.kr\\@b.kr/",
+        "https://a.kr/\u{200B}b",
+        " https://a.kr/",
+        "//a.kr/",
+        "/a",
+        "a.kr",
+    ] {
+        assert_eq!(found(bad), ["content/a/index.ko.md:5:10 bad-url"], "{bad}");
+    }
+    for good in [
+        "https://a.kr",
+        "HTTPS://A.kr/",
+        "http://localhost:8080/x?y=[z]&{w}|v#u",
+        "https://한글.kr/가?나#다",
+        "https://[2001:db8::1]:443/",
+        "https://127.0.0.1/",
+        "https://a.kr./",
+        "https://a_b.kr/",
+        "https://a.kr?x",
+        "https://a.kr/a@b:c'(d)",
+    ] {
+        assert_eq!(found(good), [""; 0], "{good}");
+    }
+}
+
+#[test]
+fn the_address_of_the_sites_author_is_one() {
+    let site = build(&format!(
+        "== site.toml\nauthor = {{ name = \"나\", url = \"javascript:x\" }}\n{SITE}"
+    ));
+    assert_eq!(site.findings(), ["site.toml:1:30 bad-url"]);
+}

@@ -10,6 +10,7 @@ mod report;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use printable::is_unprintable;
 pub use printable::printable;
 pub use report::{Report, Shown};
 

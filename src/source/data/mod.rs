@@ -9,7 +9,7 @@ mod parse;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Place, did_you_mean, is_unprintable};
 use crate::base::text::is_forbidden;
 use jiff::civil::Date;
 pub(crate) use parse::{from_toml, from_yaml};
@@ -369,9 +369,30 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether a text is an `http` or `https` address.
+/// Whether a text is an `http` or `https` address with a host (URL Standard, 4.3; percent-encoding is left to browsers).
 fn is_web_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://"))
-        && !text.contains(char::is_whitespace)
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return false;
+    };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port.parse().unwrap_or(0)),
+        _ => (authority, 443_u16),
+    };
+    let part = |p: &str| {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        !p.is_empty() && p.chars().all(inside)
+    };
+    let literal = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+    let named = || host.strip_suffix('.').unwrap_or(host).split('.').all(part);
+    let is_host = literal.map_or_else(named, |ip| ip.parse::<std::net::Ipv6Addr>().is_ok());
+    let refused = |c: char| {
+        c.is_whitespace() || is_unprintable(c) || matches!(c, '"' | '<' | '>' | '\\' | '`')
+    };
+    ["http", "https"]
+        .iter()
+        .any(|s| scheme.eq_ignore_ascii_case(s))
+        && is_host
+        && port > 0
+        && !path.contains(refused)
 }
