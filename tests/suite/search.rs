@@ -347,3 +347,37 @@ fn a_large_site_has_many_small_files() {
     let index = Index::of(&built, "ko");
     assert_eq!(index.places("모두").len(), 150);
 }
+
+#[test]
+fn nothing_that_an_author_writes_comes_between_the_fields_of_the_index() {
+    let site = build(
+        "== content/t.ko.md\n---\ntitle: \"가\\t나\"\n---\n첫째.\n\n## 둘\t`a\tb`&#9;셋&#10;넷&#x2028;다섯\n\n글\t하나&#9;둘\u{2028}셋.\n\n여섯\\\n일곱\n---\n\n끝.\n== content/f.ko.md\n---\ntitle: 물음\n---\n== content/glossary/x-ai.ko.md\n---\ntitle: xAI\naliases: [\"엑스\\tAI|x\", \"엑스\\n에이\"]\nsummary: \"회사\\t하나.\"\n---\n",
+    )
+    .good();
+    let passages: Vec<Vec<String>> = lines(&site, "ko", 't')
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect();
+    assert!(passages.iter().all(|p| p.len() == 4), "{passages:?}");
+    let found: Vec<&[String]> = passages
+        .iter()
+        .filter(|p| p[0].starts_with("ko/t/"))
+        .map(|p| &p[2..])
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ["", "첫째."],
+            ["둘 a b 셋 넷 다섯", "글 하나 둘 셋."],
+            ["여섯 일곱", "끝."]
+        ]
+    );
+    for line in lines(&site, "ko", 'w') {
+        assert!(!line.contains(char::is_control), "{line:?}");
+        assert!(
+            line.split(' ')
+                .nth(2)
+                .is_none_or(|names| names.split('|').count() <= 3),
+            "{line}"
+        );
+    }
+}

@@ -115,6 +115,8 @@ pub(crate) struct Heading {
     /// Index into `ids`.
     pub(crate) id: u32,
     pub(crate) text: String,
+    /// The heading in the plain text.
+    pub(crate) plain: Range<u32>,
 }
 
 /// How much there is to read, code left out.

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::passages::{Passage, Term};
+use super::shards::push_words;
 use super::words::{self, Field, Hit, Word, Words, fold, tokens};
 use crate::base::ids::EntryId;
 use crate::lang::jamo;
@@ -81,8 +82,10 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
             }
             let known = others.entry(key.clone()).or_default();
             for other in names.iter().filter(|n| joined(n) != key).take(MOST_NAMES) {
-                if !known.contains(other) {
-                    known.push(other.replace(['|', '\n', '\t'], " "));
+                let mut shown = String::new();
+                push_words(&mut shown, &other.replace('|', " "));
+                if !known.contains(&shown) {
+                    known.push(shown);
                 }
             }
         }

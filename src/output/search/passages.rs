@@ -170,16 +170,14 @@ impl<'c> Page<'c> {
         let parts = match &document.parsed.shape {
             Shape::Prose => headed(document, top, &anchor),
             Shape::Faq { items, .. } => {
-                let intro = items.first().map_or(plain, |first| {
-                    let before = plain[..first.plain.start as usize].trim_end_matches(is_space);
-                    before.strip_suffix(&*first.question_text).unwrap_or(before)
-                });
+                let first = items.first().map(|i| i.question_plain.start as usize);
+                let intro = first.unwrap_or(plain.len());
                 let answers = items.iter().map(|item| Part {
                     id: anchor(item.id).into(),
                     heading: &item.question_text,
                     places: vec![(item.plain.start as usize..item.plain.end as usize, "")],
                 });
-                std::iter::once(top(vec![(0..intro.len(), "")]))
+                std::iter::once(top(vec![(0..intro, "")]))
                     .chain(answers)
                     .collect()
             }
@@ -329,10 +327,6 @@ fn short(title: &str) -> &str {
     &title[..title.floor_char_boundary(LONGEST_TITLE)]
 }
 
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == BLOCK
-}
-
 /// Where to end the first passage of a text: after a block if one ends in its second half, else after a word.
 fn cut(text: &str) -> usize {
     // What is little more than a passage is one.
@@ -356,24 +350,21 @@ fn headed<'c>(
     anchor: &dyn Fn(u32) -> &'c str,
 ) -> Vec<Part<'c>> {
     let body = &document.parsed.body;
-    let mut headings = body.headings.iter().peekable();
     let mut parts: Vec<Part<'c>> = Vec::new();
     let mut part = top(Vec::new());
-    let (mut start, mut at) = (0, 0);
-    for block in body.plain.split_inclusive(BLOCK) {
-        if let Some(heading) = headings.next_if(|h| h.text == block.trim_end_matches(BLOCK)) {
-            part.places.push((start..at, ""));
-            start = at + block.len();
-            let next = Part {
-                id: anchor(heading.id).into(),
-                heading: &heading.text,
-                places: Vec::new(),
-            };
-            parts.push(std::mem::replace(&mut part, next));
-        }
-        at += block.len();
+    let mut start = 0;
+    for heading in &body.headings {
+        let (before, after) = (heading.plain.start as usize, heading.plain.end as usize);
+        part.places.push((start..before, ""));
+        start = after;
+        let next = Part {
+            id: anchor(heading.id).into(),
+            heading: &heading.text,
+            places: Vec::new(),
+        };
+        parts.push(std::mem::replace(&mut part, next));
     }
-    part.places.push((start..at, ""));
+    part.places.push((start..body.plain.len(), ""));
     parts.push(part);
     parts
 }

@@ -1,7 +1,5 @@
 //! The index as files.
 
-use std::fmt::Write as _;
-
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -329,6 +327,17 @@ fn inside(entries: &[Entry]) -> (Vec<String>, Vec<String>) {
     (files, starts)
 }
 
+/// Appends a text with one space in place of all that is white: what is between fields and lines is never in one.
+pub(super) fn push_words(out: &mut String, text: &str) {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == BLOCK);
+    let mut space = "";
+    for word in words.filter(|w| !w.is_empty()) {
+        out.push_str(space);
+        out.push_str(word);
+        space = " ";
+    }
+}
+
 /// The passages, some to a file, and how many.
 fn texts(passages: &[Passage<'_>]) -> (Vec<String>, usize) {
     let total: usize = passages.iter().map(|p| p.text.len() + p.title.len()).sum();
@@ -347,17 +356,11 @@ fn texts(passages: &[Passage<'_>]) -> (Vec<String>, usize) {
             } else {
                 &passage.title
             };
-            let _ = write!(file, "{}\t{again}\t{}\t", passage.href, passage.heading);
             title = &passage.title;
-            let mut space = "";
-            for word in passage
-                .text
-                .split(|c: char| c.is_whitespace() || c == BLOCK)
-                .filter(|w| !w.is_empty())
-            {
-                file.push_str(space);
-                file.push_str(word);
-                space = " ";
+            file.push_str(&passage.href);
+            for field in [again, passage.heading, &passage.text] {
+                file.push('\t');
+                push_words(&mut file, field);
             }
         }
         file

@@ -60,7 +60,13 @@ impl Writer<'_, '_> {
         self.block();
         self.depth += 1;
         let level = self.level(level as u8);
-        self.body.headings.push(Heading { level, id, text });
+        let plain = self.plain_here();
+        self.body.headings.push(Heading {
+            level,
+            id,
+            text,
+            plain: plain..plain,
+        });
         self.body.html.push_str(&format!("<h{level} id=\""));
         self.hole(HoleKind::Id(id));
         self.body.html.push('"');
@@ -96,7 +102,11 @@ impl Writer<'_, '_> {
             self.question_end();
             return;
         }
-        let level = self.body.headings.last().map_or(2, |h| h.level);
+        let end = self.plain_here();
+        let level = self.body.headings.last_mut().map_or(2, |heading| {
+            heading.plain.end = end;
+            heading.level
+        });
         self.close_block(&format!("</h{level}>\n"));
     }
 
