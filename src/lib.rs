@@ -22,7 +22,7 @@
 //! `document`, `source`, `lang`, `base`. A test holds them to it.
 
 pub mod base;
-pub mod check;
+mod check;
 pub mod document;
 pub mod engine;
 pub mod lang;
@@ -33,5 +33,5 @@ pub mod scaffold;
 pub mod serve;
 pub mod source;
 
-pub use self::engine::{Options, Stage, build};
+pub use self::engine::{Options, Stage, build, check};
 pub use self::source::theme_text;

@@ -124,6 +124,15 @@ pub(crate) fn encode_fragment(id: &str) -> String {
     utf8_percent_encode(id, PATH).to_string()
 }
 
+/// `mailto:`, `https:` (RFC 3986 §3.1).
+pub(crate) fn has_scheme(address: &str) -> bool {
+    let Some((scheme, _)) = address.split_once(':') else {
+        return false;
+    };
+    let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(rest)
+}
+
 /// Takes percent-encoding off a link's path, as an author may have written it, and brings it to NFC.
 pub(crate) fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().nfc().collect()

@@ -8,7 +8,7 @@ use crate::base::html::Tag;
 use crate::document::markdown::body::HoleKind;
 use crate::model::Model;
 
-/// In Markdown, where an empty text is one forgotten.
+/// In texts. In Markdown an empty text is one forgotten; in HTML, `alt=""` says that an image is there for its looks.
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for document in model.documents().values() {
         let body = &document.parsed.body;
@@ -16,31 +16,38 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             HoleKind::Image(index) => Some(&body.links[index as usize]),
             _ => None,
         });
-        for image in images.filter(|i| i.alt.trim().is_empty()) {
-            let place = Place::at(document.outline.file(), image.span.clone());
+        let forgotten = images.filter(|i| i.alt.trim().is_empty()).map(|i| &i.span);
+        let own = body.silent_images.iter().map(|(span, _)| span);
+        for span in forgotten.chain(own) {
+            let place = Place::at(document.outline.file(), span.clone());
             diagnostics.push(silent(place));
         }
     }
 }
 
-/// In an author's own HTML and in templates, where `alt=""` is how one says that an image is there for its looks.
+/// In templates: what no text has.
 pub(super) fn check_built(
-    built: &Built<'_>,
+    built: &mut Built<'_>,
     path: &str,
     page: &Page,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // Each address once: its places are all those in the text.
+    // Each address once: its places are all those in the templates.
     let sources: BTreeSet<_> = page.silent_images.iter().collect();
     for source in sources {
-        diagnostics.extend(built.places(path, source).into_iter().map(silent));
+        let target = built.target(path, source);
+        if built.images_in_texts.contains(&target) {
+            continue;
+        }
+        let places = built.in_templates(path, &|tag: &Tag<'_>| {
+            tag.is_silent_image().then(|| tag.name_range.clone())
+        });
+        for place in places {
+            if built.is_new(&place, &target) {
+                diagnostics.push(silent(place));
+            }
+        }
     }
-}
-
-/// Whether an element is an image that says nothing.
-pub(super) fn is_silent(tag: &Tag<'_>) -> bool {
-    let named = ["alt", "aria-label", "aria-labelledby", "aria-hidden"];
-    tag.is("img") && named.iter().all(|name| tag.attribute(name).is_none())
 }
 
 fn silent(place: Place) -> Diagnostic {

@@ -1,29 +1,27 @@
 //! The finished pages, as `check` looks at them: a [`Sink`] that keeps of each page no more than the rules of
 //! [`BUILT_RULES`] need. Markdown links are resolved long before; what shows here is what templates and an author's own
-//! HTML make.
+//! HTML make. A finding is about the text or the template that it comes from, once, however many pages show it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{alt, links};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::{self, Tag};
-use crate::base::names::PAGE;
-use crate::base::permalink::BaseUrl;
-use crate::document::path::CONTENT;
-use crate::output::Sink;
-use crate::source::site::{SITE_FILE, Site};
+use crate::base::permalink::{BaseUrl, decode, has_scheme, resolve};
+use crate::output::Edition;
+use crate::output::{Plan, Sink};
 use crate::source::{Blob, Sources};
 
-type Rule = fn(&Built<'_>, &str, &Page, &mut Vec<Diagnostic>);
+type Rule = fn(&mut Built<'_>, &str, &Page, &mut Vec<Diagnostic>);
 
 const BUILT_RULES: [Rule; 2] = [links::check, alt::check_built];
 
 /// Takes a site and keeps what is to be checked of it.
 #[derive(Debug, Default)]
-pub struct BuiltPages(Mutex<Kept>);
+pub(crate) struct BuiltPages(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -45,9 +43,31 @@ pub(super) struct Page {
 
 /// A finished site with what its pages are made of.
 pub(super) struct Built<'b> {
-    pub(super) base_url: BaseUrl,
+    pub(super) base_url: &'b BaseUrl,
+    /// Where texts have addresses in their own HTML.
+    pub(super) links_in_texts: FxHashMap<Target, Vec<Place>>,
+    /// Images without alternative text in the texts' own HTML.
+    pub(super) images_in_texts: FxHashSet<Target>,
     kept: &'b Kept,
     sources: &'b Sources,
+    edition: &'b Edition,
+    /// What has been reported: a place, or of a template as a whole what it points to.
+    reported: FxHashSet<(Place, Option<Target>)>,
+}
+
+/// What an address points to: the same wherever it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// An id on the page itself, by the page's folder; the side-by-side page is in that of the page it shows.
+    Here(String, String),
+    /// A path of the site without final `/`, and an id.
+    Inside(String, String),
+    /// An address on the host, but not in the site.
+    Outside(String),
+    /// A path that climbs out of the site.
+    Climbs(String),
+    /// An address that is not the site's.
+    Elsewhere(String),
 }
 
 impl Sink for BuiltPages {
@@ -71,25 +91,23 @@ impl Sink for BuiltPages {
 }
 
 impl BuiltPages {
-    /// What is wrong with the pages of a site without other errors, published at `base_url` or where it says itself.
-    pub fn findings(self, sources: &Sources, base_url: Option<&BaseUrl>) -> Vec<Diagnostic> {
+    /// What is wrong with the pages of a site without other errors.
+    pub(crate) fn findings(self, edition: &Edition, sources: &Sources) -> Vec<Diagnostic> {
         let kept = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let own = || {
-            let file: Arc<str> = SITE_FILE.into();
-            Site::parse(sources.text(SITE_FILE)?, &file, &mut Vec::new()).map(|s| s.base_url)
-        };
-        let Some(base_url) = base_url.cloned().or_else(own) else {
-            return Vec::new();
-        };
-        let built = Built {
-            base_url,
+        let mut built = Built {
+            base_url: &edition.model.site().base_url,
+            links_in_texts: FxHashMap::default(),
+            images_in_texts: FxHashSet::default(),
             kept: &kept,
             sources,
+            edition,
+            reported: FxHashSet::default(),
         };
+        built.read_texts();
         let mut diagnostics = Vec::new();
         for (path, page) in &kept.pages {
             for rule in BUILT_RULES {
-                rule(&built, path, page, &mut diagnostics);
+                rule(&mut built, path, page, &mut diagnostics);
             }
         }
         diagnostics
@@ -105,26 +123,15 @@ impl Page {
     }
 
     fn take(&mut self, tag: &Tag<'_>) {
-        let values = [
-            "href",
-            "src",
-            "poster",
-            "action",
-            "formaction",
-            "xlink:href",
-        ]
-        .iter()
-        .filter_map(|name| tag.attribute(name));
-        let object = tag.attribute("data").filter(|_| tag.is("object"));
-        for value in values.chain(object).filter(|v| !v.is_empty()) {
+        for value in tag.addresses().map(|a| a.value) {
             if !self.references.contains(value) {
                 self.references.insert(value.to_owned());
             }
         }
         self.ids.extend(tag.attribute("id").map(html::decode));
-        if alt::is_silent(tag) {
-            self.silent_images
-                .push(tag.attribute("src").unwrap_or("").to_owned());
+        if tag.is_silent_image() {
+            let source = tag.attribute("src").unwrap_or("");
+            self.silent_images.push(source.to_owned());
         }
     }
 
@@ -137,9 +144,9 @@ impl Built<'_> {
     /// The page that readers find at a path without final `/`, or `None` and whether anything else is there.
     pub(super) fn at(&self, path: &str) -> Result<&Page, bool> {
         let index = if path.is_empty() {
-            PAGE.to_owned()
+            "index.html".to_owned()
         } else {
-            format!("{path}/{PAGE}")
+            format!("{path}/index.html")
         };
         let page = self
             .kept
@@ -151,51 +158,105 @@ impl Built<'_> {
 
     /// Addresses of the pages, as paths from the site's root.
     pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.kept.pages.keys().filter_map(|p| p.strip_suffix(PAGE))
+        self.kept
+            .pages
+            .keys()
+            .filter_map(|p| p.strip_suffix("index.html"))
     }
 
-    /// Where a value of an attribute was written that stands on the page at `path`: in the HTML of the page's own files,
-    /// in a template of the site, or, if it cannot be told, the page itself.
-    pub(super) fn places(&self, path: &str, value: &str) -> Vec<Place> {
-        let (_, route) = path.split_once('/').unwrap_or(("", path));
-        let tag = path.split('/').next().unwrap_or("");
-        let route = route.trim_end_matches(PAGE).trim_end_matches('/');
-        let route = route.strip_suffix("/parallel").unwrap_or(route);
-        let (folder, file) = match route {
-            "" => (String::new(), format!("{CONTENT}index.")),
-            route => (format!("{CONTENT}{route}/"), format!("{CONTENT}{route}.")),
+    /// What an address points to that is written on the page at `path`, character references and all.
+    pub(super) fn target(&self, path: &str, written: &str) -> Target {
+        let folder = path.rfind('/').map_or("", |i| &path[..=i]);
+        self.target_of(folder, &html::decode(written))
+    }
+
+    fn target_of(&self, folder: &str, address: &str) -> Target {
+        let address = address.trim();
+        let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let whole = address;
+        let address = address.split('?').next().unwrap_or(address);
+        let (base, base_path) = (self.base_url.as_str(), self.base_url.path());
+        let inside = if address.starts_with("//") || has_scheme(address) {
+            // An address of the site itself, in full; others are not ours.
+            let inside = address.strip_prefix(base);
+            match inside.or_else(|| (address == base.trim_end_matches('/')).then_some("")) {
+                Some(inside) => resolve("", &decode(inside)),
+                None => return Target::Elsewhere(whole.to_owned()),
+            }
+        } else if address.starts_with('/') {
+            match format!("{}/", decode(address)).strip_prefix(&decode(base_path)) {
+                Some(inside) => resolve("", inside),
+                None => return Target::Outside(whole.to_owned()),
+            }
+        } else if address.is_empty() {
+            let folder = folder.strip_suffix("parallel/").unwrap_or(folder);
+            return Target::Here(folder.to_owned(), fragment.to_owned());
+        } else {
+            resolve(folder, &decode(address))
         };
-        let own = |name: &str| {
-            (!folder.is_empty() && name.starts_with(&folder)) || name.starts_with(&file)
-        };
-        let mut texts: Vec<_> = self
-            .sources
-            .texts(CONTENT)
-            .filter(|(n, ..)| own(n))
-            .collect();
-        // The page's own language first, as the other ones may be shown there too.
-        let in_language = format!(".{tag}.md");
-        texts.sort_by_key(|(name, ..)| !name.ends_with(&in_language));
-        let texts = texts.into_iter().chain(self.sources.texts("templates/"));
-        for (name, text, _) in texts {
-            let places: Vec<Place> = written(text, value)
-                .map(|at| Place::at(name, at..at + value.len()))
-                .collect();
+        match inside {
+            Some(path) => Target::Inside(path, fragment.to_owned()),
+            None => Target::Climbs(whole.to_owned()),
+        }
+    }
+
+    /// Takes note of what the texts' own HTML points to, from each page that may show it.
+    fn read_texts(&mut self) {
+        let model = &self.edition.model;
+        for (id, document) in model.documents().iter() {
+            let body = &document.parsed.body;
+            if body.addresses.is_empty() && body.silent_images.is_empty() {
+                continue;
+            }
+            for language in model.site().language_ids() {
+                let home = model.reader(None).home_of(id, language);
+                for address in &body.addresses {
+                    let target = self.target_of(&home, &address.value);
+                    let place = Place::at(document.outline.file(), address.span.clone());
+                    let places = self.links_in_texts.entry(target).or_default();
+                    if !places.contains(&place) {
+                        places.push(place);
+                    }
+                }
+                for (_, source) in &body.silent_images {
+                    let target = self.target_of(&home, source);
+                    self.images_in_texts.insert(target);
+                }
+            }
+        }
+    }
+
+    /// Where the templates have tags that `find` finds something in: in the site's own, or else the template of the
+    /// page at `path` as a whole.
+    pub(super) fn in_templates(
+        &self,
+        path: &str,
+        find: &dyn Fn(&Tag<'_>) -> Option<std::ops::Range<usize>>,
+    ) -> Vec<Place> {
+        for (name, text, _) in self.sources.texts("templates/") {
+            let mut places = Vec::new();
+            html::start_tags(text, &mut |tag| {
+                places.extend(find(tag).map(|range| Place::at(name, range)));
+            });
             if !places.is_empty() {
                 return places;
             }
         }
-        vec![Place::file(&path.into())]
+        let kind = match self.edition.output.get(path) {
+            Some((_, Plan::Page(page))) => self.edition.model.routes().kind(*page),
+            _ => "base",
+        };
+        vec![Place::file(&format!("templates/{kind}.html").into())]
+    }
+
+    /// Whether a place has not been reported yet, for what it points to; then it has.
+    pub(super) fn is_new(&mut self, place: &Place, target: &Target) -> bool {
+        let target = place.range.is_none().then(|| target.clone());
+        self.reported.insert((place.clone(), target))
     }
 }
 
-/// Where in a text a value stands as that of an attribute.
-fn written<'t>(text: &'t str, value: &'t str) -> impl Iterator<Item = usize> + 't {
-    let places = (!value.is_empty()).then(|| text.match_indices(value));
-    places.into_iter().flatten().filter_map(move |(at, _)| {
-        let before = text[..at].chars().next_back()?;
-        let after = text[at + value.len()..].chars().next()?;
-        (matches!(before, '"' | '\'' | '=') && matches!(after, '"' | '\'' | '>' | ' ' | '\n'))
-            .then_some(at)
-    })
+/// The top of any page (HTML Standard, 7.4.6.4), or a text fragment, which may be anywhere.
+pub(super) fn is_top(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
 }

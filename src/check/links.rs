@@ -1,89 +1,130 @@
 //! Every link of a finished page that leads into the site leads to something, and to a place that is there.
 
-use super::built::{Built, Page};
-use crate::base::diag::{Diagnostic, did_you_mean};
-use crate::base::html;
-use crate::base::permalink::{decode, resolve};
+use super::built::{Built, Page, Target, is_top};
+use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::html::Tag;
+use crate::base::permalink::decode;
 
 /// Hints are sought for this many broken links: the search compares with every page.
 const MOST_HINTS: usize = 100;
 
-pub(super) fn check(built: &Built<'_>, path: &str, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
-    let mut broken: Vec<(&String, String, Option<String>)> = page
+pub(super) fn check(
+    built: &mut Built<'_>,
+    path: &str,
+    page: &Page,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut broken: Vec<(&String, Target, String, Option<String>)> = page
         .references
         .iter()
         .filter_map(|written| {
-            let (message, hint) = fault(built, path, page, written, diagnostics.len())?;
-            Some((written, message, hint))
+            let target = built.target(path, written);
+            let (message, hint) = fault(built, page, written, &target, diagnostics.len())?;
+            Some((written, target, message, hint))
         })
         .collect();
-    broken.sort();
-    for (written, message, hint) in broken {
-        let hint = hint.unwrap_or_else(|| {
-            "in Markdown, link to the file: `[…](other.ko.md)`; haeseol finds the address".into()
-        });
-        let places = built.places(path, written);
-        diagnostics.extend(places.into_iter().map(|place| {
-            Diagnostic::error(place, "broken-link", message.clone()).hint(hint.clone())
-        }));
+    broken.sort_by(|a, b| a.0.cmp(b.0));
+    for (written, target, mut message, hint) in broken {
+        let (places, remedy) = match built.links_in_texts.get(&target) {
+            Some(places) => (
+                places.clone(),
+                "in Markdown, link to the file: `[…](other.ko.md)`; haeseol finds the address",
+            ),
+            None => {
+                let folder = path.strip_suffix("index.html").unwrap_or(path);
+                message += &format!("; a template writes it on /{folder}");
+                (in_templates(built, path, written), "correct it there")
+            }
+        };
+        let hint = hint.unwrap_or_else(|| remedy.to_owned());
+        for place in places {
+            if built.is_new(&place, &target) {
+                let d = Diagnostic::error(place, "broken-link", message.clone());
+                diagnostics.push(d.hint(hint.clone()));
+            }
+        }
     }
+}
+
+/// Where the templates write an address: as it is, or put together.
+fn in_templates(built: &Built<'_>, path: &str, written: &str) -> Vec<Place> {
+    let find = |fits: fn(&str, &str) -> bool| {
+        built.in_templates(path, &|tag: &Tag<'_>| {
+            let mut found = tag.addresses().filter(|a| fits(a.value, written));
+            found.next().map(|a| a.value_range.clone())
+        })
+    };
+    let literal = find(|value, written| value == written);
+    if literal.iter().any(|place| place.range.is_some()) {
+        return literal;
+    }
+    find(makes)
+}
+
+/// Whether a value in a template may become that of a page: what is between `{{` and `}}` may become anything.
+fn makes(template: &str, written: &str) -> bool {
+    let mut literals = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        literals.push(before);
+        rest = after
+            .split_once("}}")
+            .or_else(|| after.split_once("%}"))
+            .map_or("", |(_, r)| r);
+    }
+    literals.push(rest);
+    if literals.len() < 2 || literals.iter().all(|l| l.trim_matches('/').is_empty()) {
+        return false;
+    }
+    let (first, last) = (literals[0], literals[literals.len() - 1]);
+    let inner = written
+        .strip_prefix(first)
+        .and_then(|w| w.strip_suffix(last));
+    let mut middle = literals[1..literals.len() - 1].iter();
+    let step = |rest: &str, l: &&str| rest.split_once(*l).map(|(_, r)| r.to_owned());
+    inner.is_some_and(|inner| {
+        middle
+            .try_fold(inner.to_owned(), |rest, l| step(&rest, l))
+            .is_some()
+    })
 }
 
 /// What is wrong with an address on a page, if anything is.
 fn fault(
     built: &Built<'_>,
-    path: &str,
     page: &Page,
     written: &str,
+    target: &Target,
     found: usize,
 ) -> Option<(String, Option<String>)> {
-    let address = html::decode(written);
-    let address = address.trim();
-    let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let address = address.split('?').next().unwrap_or(address);
-    let folder = path.rfind('/').map_or("", |i| &path[..=i]);
-    let base = built.base_url.as_str();
-    let base_path = built.base_url.path();
-    let target = if address.starts_with("//") || has_scheme(address) {
-        // An address of the site itself, in full; others are not ours.
-        let inside = address
-            .strip_prefix(base)
-            .or_else(|| (address == base.trim_end_matches('/')).then_some(""))?;
-        resolve("", &decode(inside))
-    } else if let Some(rooted) = address.strip_prefix('/') {
-        match format!("{}/", decode(address)).strip_prefix(&decode(base_path)) {
-            Some(inside) => resolve("", inside),
-            None => {
-                return Some((
-                    format!("`/{rooted}` starts at the root of the host, but the site lies below {base_path}"),
-                    Some("write the address from the page itself, beginning with `../`, or link to the file in Markdown".into()),
-                ));
-            }
-        }
-    } else if address.is_empty() {
-        let shown = page.has_id(&decode(fragment));
-        return (!shown)
-            .then(|| no_anchor(page, fragment))
-            .filter(|_| !is_top(fragment));
-    } else {
-        resolve(folder, &decode(address))
-    };
-    let Some(target) = target else {
-        return Some((format!("`{written}` climbs out of the site"), None));
-    };
-    match built.at(&target) {
-        Ok(page) if is_top(fragment) || page.has_id(&decode(fragment)) => None,
-        Ok(page) => Some(no_anchor(page, fragment)),
-        Err(true) => None,
-        Err(false) => {
-            let hint = (found < MOST_HINTS)
-                .then(|| crate::base::diag::nearest(&format!("{target}/"), built.addresses()))
-                .flatten();
+    match target {
+        Target::Elsewhere(_) => None,
+        Target::Outside(_) => {
+            let base_path = built.base_url.path();
             Some((
-                format!("`{written}` leads to /{target}, where the site has nothing"),
-                hint.map(|h| format!("did you mean /{h}?")),
+                format!("`{written}` starts at the root of the host, but the site lies below {base_path}"),
+                Some("write the address from the page itself, beginning with `../`, or link to the file in Markdown".into()),
             ))
         }
+        Target::Climbs(_) => Some((format!("`{written}` climbs out of the site"), None)),
+        Target::Here(_, fragment) => {
+            let shown = is_top(fragment) || page.has_id(&decode(fragment));
+            (!shown).then(|| no_anchor(page, fragment))
+        }
+        Target::Inside(target, fragment) => match built.at(target) {
+            Ok(page) if is_top(fragment) || page.has_id(&decode(fragment)) => None,
+            Ok(page) => Some(no_anchor(page, fragment)),
+            Err(true) => None,
+            Err(false) => {
+                let hint = (found < MOST_HINTS)
+                    .then(|| crate::base::diag::nearest(&format!("{target}/"), built.addresses()))
+                    .flatten();
+                Some((
+                    format!("`{written}` leads to /{target}, where the site has nothing"),
+                    hint.map(|h| format!("did you mean /{h}?")),
+                ))
+            }
+        },
     }
 }
 
@@ -93,16 +134,24 @@ fn no_anchor(page: &Page, fragment: &str) -> (String, Option<String>) {
     (format!("nothing on that page has the id `{id}`"), hint)
 }
 
-/// The top of any page (HTML Standard, 7.4.6.4), or a text fragment, which may be anywhere.
-fn is_top(fragment: &str) -> bool {
-    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
-}
+#[cfg(test)]
+mod tests {
+    use super::makes;
 
-/// `mailto:`, `https:` (RFC 3986 §3.1).
-fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else {
-        return false;
-    };
-    let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(rest)
+    #[test]
+    fn what_a_template_makes_is_recognised_by_what_it_says_itself() {
+        for (template, written, wanted) in [
+            ("{{ page.root }}ko/x", "../ko/x", true),
+            ("{{ page.root }}ko/x", "../ko/y", false),
+            ("a/{{ b }}/c/{% if d %}e", "a/1/c/2e", true),
+            ("a/{{ b }}/c/{% if d %}e", "a/1/2e", false),
+            ("a/{{ b }}", "b/1", false),
+            // Neither of these says anything of what it makes.
+            ("{{ href }}", "../none/", false),
+            ("{{ root }}/{{ href }}", "../none/", false),
+            ("same", "same", false),
+        ] {
+            assert_eq!(makes(template, written), wanted, "{template} {written}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ mod related;
 mod terms;
 mod twins;
 
-pub use built::BuiltPages;
+pub(crate) use built::BuiltPages;
 
 use crate::base::diag::Diagnostic;
 use crate::model::Model;

@@ -6,10 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use haeseol::Options;
-use haeseol::base::diag::{Diagnostic, Report, Severity};
+use haeseol::base::diag::{Report, Severity};
 use haeseol::base::permalink::BaseUrl;
-use haeseol::check::BuiltPages;
-use haeseol::engine::cache::Cache;
 use haeseol::source::Sources;
 
 use super::{base_url, print};
@@ -51,13 +49,7 @@ impl Check {
             strict: false,
             without_notes: quiet,
         };
-        let pages = BuiltPages::default();
-        let mut diagnostics =
-            haeseol::build(&sources, &options, &mut Cache::default(), &pages, &|_| ());
-        // With an error not every page was made, and links to the others would seem to be broken.
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            diagnostics.extend(pages.findings(&sources, options.base_url.as_ref()));
-        }
+        let diagnostics = haeseol::check(&sources, &options);
         let least = if quiet {
             Severity::Warning
         } else {

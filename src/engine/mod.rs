@@ -13,6 +13,7 @@ pub use self::options::{Options, Stage};
 
 use self::cache::Cache;
 use crate::base::diag::Diagnostic;
+use crate::check::BuiltPages;
 use crate::output::Sink;
 use crate::source::Sources;
 
@@ -33,5 +34,21 @@ pub fn build(
     watch(Stage::Linked(&edition));
     diagnostics.extend(edition.write(sink));
     watch(Stage::Rendered(&edition));
+    diagnostics
+}
+
+/// Everything there is to say of a site: what [`build`] reports, and what is wrong with the finished pages.
+pub fn check(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
+    let (edition, mut diagnostics) = Cache::default().edition(sources, options, &|_| ());
+    let Some(edition) = edition else {
+        return diagnostics;
+    };
+    let pages = BuiltPages::default();
+    let unmade = edition.write(&pages);
+    // With an error not every page was made, and links to the others would seem to be broken.
+    if unmade.is_empty() {
+        diagnostics.extend(pages.findings(&edition, sources));
+    }
+    diagnostics.extend(unmade);
     diagnostics
 }

@@ -113,6 +113,13 @@ impl<'m> Reader<'m> {
         self.model.routes().folder(entry, language)
     }
 
+    /// Folder of the page that a document is on, in a language. A page that shows a document has asked for the entry that
+    /// the document belongs to, so this needs no note.
+    pub(crate) fn home_of(self, document: DocumentId, language: LanguageId) -> String {
+        let entry = self.model.entry_of(document);
+        entry.map_or_else(String::new, |entry| self.folder(entry, language))
+    }
+
     /// The slug of a term, the last part of its route.
     pub(crate) fn slug(self, term: EntryId) -> &'m str {
         self.model.entry(term).slug()

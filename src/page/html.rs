@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Composer;
 use crate::base::ids::{DocumentId, EntryId};
-use crate::base::permalink::{BaseUrl, encode_fragment, relative};
+use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::markdown::body::{HoleKind, Insertion, Target};
 use crate::lang::LanguageId;
@@ -132,6 +132,17 @@ impl Composer<'_> {
                 let language = self.model.language_of(document);
                 push_attribute(out, self.model.words(language).get(key));
             }
+            HoleKind::Address(index) => {
+                let address = &body.addresses[index as usize];
+                match self.moved(document, &address.value, frame) {
+                    None => out.push_str(&address.written),
+                    Some(address) => {
+                        out.push('"');
+                        push_attribute(out, &address);
+                        out.push('"');
+                    }
+                }
+            }
             HoleKind::Id(index) => push_attribute(out, &self.id(document, index, frame)),
             HoleKind::IdRef(index) => {
                 // In a feed the text has no page around it.
@@ -237,6 +248,30 @@ impl Composer<'_> {
                 frame.href(&folder) + &fragment
             }
         }
+    }
+
+    /// An address in a document's own HTML as another page than its own has to write it. `None` if it stays as it is.
+    fn moved(&self, document: DocumentId, address: &str, frame: &Frame<'_>) -> Option<String> {
+        let home = self.model.home_of(document, frame.language);
+        if frame.absolute.is_none() && home == frame.folder {
+            return None;
+        }
+        let address = address.trim();
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let (path, rest) = address.split_at(end);
+        if path.is_empty() {
+            // In a feed the text has no page around it.
+            return frame.absolute.map(|base| base.join(&home) + rest);
+        }
+        if path.starts_with(['/', '\\']) || has_scheme(address) {
+            return None;
+        }
+        let mut target = resolve(&home, &decode(path))?;
+        let folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
+        if folder && !target.is_empty() {
+            target.push('/');
+        }
+        Some(frame.href(&target) + rest)
     }
 
     /// What an id of a document is called on a page.

@@ -17,13 +17,23 @@ import { build, temporaryFolder } from './lib/haeseol.mjs';
 
 const EMPTY = 'a link that leads nowhere is an error';
 const BACKSLASH = 'the path of a file cannot hold a backslash';
+const OPEN = 'HTML that hides the rest of the page is an error';
+const ENDED = 'an <a> that is left open ends with the block that it is in';
 const WIKI = '[[…]] is a link to a term';
 const MAIL = 'a fault, to be mended: an e-mail address between < and > is taken for the path of a file';
 
 /** Examples that haeseol refuses or reads otherwise on purpose. */
 const DIFFERENT = new Map([
+  [156, OPEN],
+  [157, OPEN],
+  [158, OPEN],
+  [173, OPEN],
+  [187, ENDED],
   [200, EMPTY],
   [202, BACKSLASH],
+  [344, ENDED],
+  [476, ENDED],
+  [477, ENDED],
   [484, 'a link to a Markdown file leads to its page, and there is none'],
   [485, EMPTY],
   [486, EMPTY],
@@ -35,6 +45,14 @@ const DIFFERENT = new Map([
   [590, WIKI],
   [604, MAIL],
   [605, MAIL],
+  [613, ENDED],
+  [614, ENDED],
+  [615, ENDED],
+  [616, ENDED],
+  [630, ENDED],
+  [631, ENDED],
+  [642, ENDED],
+  [643, ENDED],
 ]);
 
 /** The number of an example, as in the specification, and its text. */

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use haeseol::Options;
 use haeseol::base::diag::{Diagnostic, Place, Report, Severity};
-use haeseol::check::BuiltPages;
 use haeseol::engine::cache::Cache;
 use haeseol::output::Sink;
 use haeseol::source::{Blob, Sources};
@@ -67,11 +66,8 @@ impl Site {
         if self.has_errors() {
             return Ok(());
         }
-        let pages = BuiltPages::default();
-        for (path, bytes) in &self.files {
-            pages.put(path, Blob::Memory(bytes.as_slice().into()));
-        }
-        check_findings(&pages.findings(&self.sources, None), &self.sources, seen)
+        let found = haeseol::check(&self.sources, &Options::default());
+        check_findings(&found, &self.sources, seen)
     }
 
     /// A text of the output.

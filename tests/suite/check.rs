@@ -3,8 +3,6 @@
 use std::fs;
 
 use haeseol::Options;
-use haeseol::check::BuiltPages;
-use haeseol::engine::cache::Cache;
 use haeseol::source::Sources;
 
 use super::harness::files;
@@ -103,15 +101,42 @@ fn a_broken_link_has_a_remedy() {
 fn what_a_template_breaks_is_found_in_the_template() {
     let text = page("글")
         + "== templates/page.html\n<p><a href=\"../nothing/\">가</a>\n<img src=\"{{ page.root }}ko/pic.svg\">\n";
-    let found = findings(&text);
-    assert!(
-        found.contains(&"templates/page.html:1:13 broken-link".to_owned()),
-        "{found:?}"
+    assert_eq!(
+        findings(&text),
+        [
+            "templates/page.html:1:13 broken-link",
+            "templates/page.html:2:2 no-alt"
+        ]
     );
-    // An address that the template puts together is told with the page.
+}
+
+#[test]
+fn an_address_that_a_template_puts_together_is_found_by_what_it_says_itself() {
+    let text = page("글")
+        + "== templates/page.html\n<a href=\"{{ page.root }}ko/other/\">가</a> <a href=\"{{ page.root }}ko/nothing/\">나</a>\n";
+    assert_eq!(findings(&text), ["templates/page.html:1:51 broken-link"]);
+    // Where nothing of it is to be recognised, the template of the page is named, and the page.
+    let text = page("글")
+        + "== templates/page.html\n{% set where = \"../no\" ~ \"thing/\" %}<a href=\"{{ where }}\">가</a>\n";
+    let folder = site(&text);
+    let output = haeseol(folder.path(), &["check", "--quiet"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("--> templates/page.html"), "{said}");
     assert!(
-        found.contains(&"ko/t/index.html no-alt".to_owned()),
-        "{found:?}"
+        said.contains("a template writes it on /en/other/"),
+        "{said}"
+    );
+}
+
+#[test]
+fn one_mistake_in_html_is_one_finding_however_many_pages_show_it() {
+    let text = "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-02\n---\n<a href=\"../none/\">가</a>\n\n<a href=\"#none\">나</a>\n\n<img src='pic.svg' alt=''>\n== content/a/index.en.md\n---\ntitle: T\n---\n== content/a/pic.svg\n<svg xmlns='http://www.w3.org/2000/svg'/>";
+    assert_eq!(
+        findings(text),
+        [
+            "content/a/index.ko.md:5:10 broken-link",
+            "content/a/index.ko.md:7:10 broken-link"
+        ]
     );
 }
 
@@ -119,10 +144,9 @@ fn what_a_template_breaks_is_found_in_the_template() {
 fn what_is_wrong_many_times_is_told_once_a_place() {
     let files = files(&page(&"<img src=\"../pic.svg\"> ".repeat(20)));
     let sources = Sources::from_memory(files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())));
-    let pages = BuiltPages::default();
-    let (options, mut cache) = (Options::default(), Cache::default());
-    haeseol::build(&sources, &options, &mut cache, &pages, &|_| ());
-    assert_eq!(pages.findings(&sources, None).len(), 20);
+    let found = haeseol::check(&sources, &Options::default());
+    let silent = found.iter().filter(|d| d.code == "no-alt");
+    assert_eq!(silent.count(), 20);
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod publish_places;
 mod publish_steps;
 #[cfg(unix)]
 mod publish_world;
+mod raw_html;
 mod reading;
 #[cfg(unix)]
 mod readme;

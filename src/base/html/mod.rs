@@ -47,10 +47,24 @@ pub(crate) enum Unclosed {
 pub(crate) struct Tag<'h> {
     /// As written.
     pub(crate) name: &'h str,
+    /// Bytes of the name in the text.
+    pub(crate) name_range: Range<usize>,
     /// In the order they are written.
     pub(crate) attributes: Vec<Attribute<'h>>,
-    /// Whether it ends in `/>`, which means something in SVG and MathML alone.
+    /// Whether it ends in `/>`.
     pub(crate) slash: bool,
+    pub(crate) content: Content,
+}
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Text and elements, up to its end tag.
+    Markup,
+    /// Text alone, up to its end tag.
+    RawText,
+    /// Nothing: it has no end tag. `/>` says so in SVG and MathML alone.
+    Nothing,
 }
 
 /// An attribute of a start tag.
@@ -79,6 +93,21 @@ impl<'h> Tag<'h> {
         let mut found = self.attributes.iter().filter(|a| a.is(name));
         found.next().map(|a| a.value)
     }
+
+    /// The attributes that lead somewhere, in the order of [`ADDRESSES`]; empty ones lead nowhere.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &Attribute<'h>> {
+        let names = ADDRESSES
+            .iter()
+            .filter(|n| **n != "data" || self.is("object"));
+        let first = names.filter_map(|n| self.attributes.iter().find(|a| a.is(n)));
+        first.filter(|a| !a.value.is_empty())
+    }
+
+    /// Whether the element is an image that says nothing.
+    pub(crate) fn is_silent_image(&self) -> bool {
+        let named = ["alt", "aria-label", "aria-labelledby", "aria-hidden"];
+        self.is("img") && named.iter().all(|name| self.attribute(name).is_none())
+    }
 }
 
 impl Attribute<'_> {
@@ -94,6 +123,17 @@ impl Attribute<'_> {
     }
 }
 
+/// Attributes that hold an address; `data` does in `<object>` alone.
+const ADDRESSES: [&str; 7] = [
+    "href",
+    "src",
+    "poster",
+    "action",
+    "formaction",
+    "xlink:href",
+    "data",
+];
+
 /// Elements whose content is text up to their end tag (13.2.5.1 to .5, 13.2.6.4), for browsers that run scripts.
 const RAW_TEXT: [&str; 10] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript",
@@ -102,6 +142,17 @@ const RAW_TEXT: [&str; 10] = [
 
 /// Nothing ends it.
 const PLAINTEXT: &str = "plaintext";
+
+/// Elements that have no content and no end tag (13.1.2).
+const VOID: [&str; 19] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
+    "keygen", "link", "meta", "param", "source", "spacer", "track", "wbr",
+];
+
+/// Whether an HTML element has no content and no end tag, by its name in lower case.
+pub(crate) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
 
 /// What tokens depend on besides the text that follows. Kept to go on with another piece of the same page.
 #[derive(Debug, Clone, Default)]
@@ -125,7 +176,7 @@ const INTEGRATION: [&str; 9] = [
     "mtext",
 ];
 
-/// HTML elements whose start tag ends SVG and MathML (13.2.6.5).
+/// HTML elements whose start tag ends SVG and MathML (13.2.6.5); the end tags of `p` and `br` do so too.
 const BREAKOUT: [&str; 44] = [
     "b",
     "big",
@@ -174,8 +225,13 @@ const BREAKOUT: [&str; 44] = [
 ];
 
 impl State {
+    /// Takes an element of raw text for closed.
+    pub(crate) fn end_raw_text(&mut self) {
+        self.raw_text = None;
+    }
+
     /// Takes note of an HTML element that comes here: it ends SVG and MathML.
-    fn leave_foreign(&mut self) {
+    pub(crate) fn leave_foreign(&mut self) {
         while self.is_foreign() {
             self.foreign.pop();
         }
@@ -186,7 +242,8 @@ impl State {
         matches!(self.foreign.last(), Some(&("svg" | "math")))
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    /// A start tag comes here. Says what its element holds.
+    fn start(&mut self, tag: &Tag<'_>) -> Content {
         if self.is_foreign() {
             let font = || {
                 let size = ["color", "face", "size"];
@@ -196,14 +253,18 @@ impl State {
                 self.leave_foreign();
             }
         }
-        if !self.is_foreign() {
+        let root = find(&["svg", "math"], tag.name);
+        if self.is_foreign() || root.is_some() {
+            if tag.slash {
+                return Content::Nothing;
+            }
+        } else if find(&VOID, tag.name).is_some() {
+            return Content::Nothing;
+        } else {
             self.raw_text = find(&RAW_TEXT, tag.name);
         }
-        if tag.slash {
-            return;
-        }
         let within = self.foreign.last().copied();
-        let inside = find(&["svg", "math"], tag.name).or_else(|| {
+        let inside = root.or_else(|| {
             let point = find(&INTEGRATION, tag.name)?;
             let holds_html = match point {
                 "foreignobject" | "desc" | "title" => within == Some("svg"),
@@ -217,10 +278,18 @@ impl State {
             holds_html.then_some(point)
         });
         self.foreign.extend(inside);
+        if self.raw_text.is_some() {
+            Content::RawText
+        } else {
+            Content::Markup
+        }
     }
 
     fn end(&mut self, name: &str) {
         self.raw_text = None;
+        if find(&["p", "br"], name).is_some() {
+            self.leave_foreign();
+        }
         let open = |n: &&str| n.eq_ignore_ascii_case(name);
         if let Some(i) = self.foreign.iter().rposition(open) {
             self.foreign.truncate(i);
@@ -275,7 +344,7 @@ impl<'h> Iterator for Tokens<'h, '_> {
             let mut ends = ends.filter(|i| self::markup(&rest[*i..]).is_some());
             ends.next().unwrap_or(rest.len())
         };
-        let (len, kind) = match markup {
+        let (len, mut kind) = match markup {
             None => (text, Kind::Text),
             Some(Markup::Comment) => closed(comment(rest)),
             Some(Markup::CData) if self.state.is_foreign() => match rest.find("]]>") {
@@ -290,8 +359,8 @@ impl<'h> Iterator for Tokens<'h, '_> {
             },
         };
         self.at += len.min(rest.len());
-        match &kind {
-            Kind::Start(tag) => self.state.start(tag),
+        match &mut kind {
+            Kind::Start(tag) => tag.content = self.state.start(tag),
             Kind::End(name) => self.state.end(name),
             _ => {}
         }
@@ -423,10 +492,9 @@ impl<'h> Tokens<'h, '_> {
             len.map_or(bytes.len(), |len| at + len)
         };
         let unclosed = |what| (usize::MAX, Kind::Unclosed(what));
-        let name_end = until(self.at + skip, b"/>", true);
-        let name = &html[self.at + skip..name_end];
+        let tag_name = self.at + skip..until(self.at + skip, b"/>", true);
         let mut attributes: Vec<Attribute<'h>> = Vec::new();
-        let mut at = name_end;
+        let mut at = tag_name.end;
         loop {
             at = past_space(at);
             match bytes.get(at) {
@@ -435,9 +503,12 @@ impl<'h> Tokens<'h, '_> {
                     let slash = bytes[at - 1] == b'/'
                         && attributes.last().is_none_or(|a| a.quoted_range().end < at);
                     let tag = Tag {
-                        name,
+                        name: &html[tag_name.clone()],
+                        name_range: tag_name,
                         attributes,
                         slash,
+                        // Its place decides.
+                        content: Content::Markup,
                     };
                     return (at + 1 - self.at, Kind::Start(tag));
                 }

@@ -176,6 +176,10 @@ fn svg_and_mathml_have_no_raw_text() {
             "<svg><p><style><b></style>",
             "<svg> <p> <style> #style </style>",
         ),
+        (
+            "<svg></p><style><b></style>",
+            "<svg> </p> <style> #style </style>",
+        ),
         ("<svg><font><style><b>", "<svg> <font> <style> <b>"),
         (
             "<svg><font size=1><style><b></style>",
@@ -266,4 +270,20 @@ fn the_time_is_linear() {
         let html = piece.repeat(200_000);
         assert!(tokens(&html, &mut State::default()).count() > 0);
     }
+}
+
+#[test]
+fn what_an_element_holds_is_told_by_its_place() {
+    let html = "<br><p/><style/></style><svg/><svg><path/><a><style><desc><br/><style></style></desc></svg><path/>";
+    let found: Vec<_> = tokens(html, &mut State::default())
+        .filter_map(|token| match token.kind {
+            Kind::Start(tag) => Some(match tag.content {
+                Content::Markup => 'm',
+                Content::RawText => 'r',
+                Content::Nothing => '-',
+            }),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(found.iter().collect::<String>(), "-mr-m-mmm-rm");
 }

@@ -21,6 +21,10 @@ pub struct Body {
     pub(crate) code: Vec<Range<u32>>,
     /// Links and images, as the holes number them.
     pub(crate) links: Vec<Link>,
+    /// Addresses in the author's own HTML, as the holes number them.
+    pub(crate) addresses: Vec<Address>,
+    /// Images without alternative text in the author's own HTML: where they are in the file, and their `src`.
+    pub(crate) silent_images: Vec<(Range<usize>, String)>,
     /// Ids, as the holes number them.
     pub(crate) ids: Vec<Id>,
     /// Headings in order.
@@ -52,6 +56,8 @@ pub(crate) enum HoleKind {
     Image(u32),
     /// The attributes of a `figure` element; index into `links` of its image.
     Figure(u32),
+    /// The value of an attribute in the author's own HTML, quotation marks and all; index into `addresses`.
+    Address(u32),
     /// An element's id; index into `ids`.
     Id(u32),
     /// A reference to an id, `#…`; index into `ids`.
@@ -82,6 +88,17 @@ pub(crate) struct Link {
     pub(crate) plain: Range<u32>,
     /// Whether that text is an id, in whose place readers see the title of the page.
     pub(crate) bare: bool,
+}
+
+/// An address in the author's own HTML. Relative ones are meant from the text's own page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// Where it is in the file.
+    pub(crate) span: Range<usize>,
+    /// As it is written, quotation marks and all.
+    pub(crate) written: String,
+    /// What it says.
+    pub(crate) value: String,
 }
 
 /// Where a link leads, as far as the text itself tells.

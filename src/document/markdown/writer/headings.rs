@@ -76,6 +76,7 @@ impl Writer<'_, '_> {
             self.body.html.push('"');
         }
         self.body.html.push('>');
+        self.enter();
     }
 
     /// The level at which a heading is rendered: below the page's own headings, and one below the heading it is under,

@@ -31,12 +31,12 @@ impl Writer<'_, '_> {
             &(self.events[i].1.start..spans.last().map_or(0, |s| s.1.end)),
         );
         // Inside such elements of the author's own HTML brackets are text.
-        if !self.raw.links() || !run.contains("[[") {
+        if !self.elements.hold_terms() || !run.contains("[[") {
             self.text(&run);
             return next;
         }
         // Links do not nest, and a question is a control of its own: there the name is shown without its link.
-        let linkable = self.open_link.is_none() && !self.in_question;
+        let linkable = self.elements.hold_links() && !self.in_question;
         // A place in the run, in the source.
         let in_source = |at: usize| {
             let (start, span) = &spans[spans.partition_point(|(s, _)| *s <= at).saturating_sub(1)];
@@ -110,31 +110,37 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn link(&mut self, destination: &str, title: &str, span: &Range<usize>) {
+        self.unlinkable += 1;
+        if !self.link_may_begin(span) {
+            self.links.push(None);
+            self.enter();
+            return;
+        }
         self.forbid(title, span);
         let target = self.target(destination, span, false);
         let index = self.body.links.len() as u32;
         self.hole(HoleKind::Link(index));
         let at = self.plain_here();
-        let span = self.file_span(span);
         self.body.links.push(Link {
-            span,
+            span: self.file_span(span),
             target,
             title: title.to_owned(),
             alt: String::new(),
             plain: at..at,
             bare: false,
         });
-        self.open_link = Some(index);
-        self.unlinkable += 1;
+        self.links.push(Some(index));
+        self.enter_link(span);
     }
 
     pub(super) fn link_end(&mut self) {
         self.end_text();
         self.unlinkable -= 1;
-        let end = self.plain_here();
-        if let Some(link) = self.open_link.take() {
-            self.body.links[link as usize].plain.end = end;
-        }
+        let Some(index) = self.links.pop().flatten() else {
+            return self.leave();
+        };
+        self.leave_link();
+        self.body.links[index as usize].plain.end = self.plain_here();
         self.body.html.push_str("</a>");
     }
 

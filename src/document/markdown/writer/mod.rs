@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 pub(crate) use self::headings::UniqueIds;
 use self::notes::Notes;
 use self::parts::Comparison;
-use self::raw::RawHtml;
+use self::raw::Elements;
 use super::body::{BLOCK, Body, Hole, HoleKind, Id, TextNode};
 use super::{Context, FaqItem, Parsed};
 use crate::base::diag::{Diagnostic, Place};
@@ -48,7 +48,7 @@ pub(super) fn write<'e>(
         ids: UniqueIds::given_in(events),
         explicit: FxHashSet::default(),
         unlinkable: 0,
-        raw: RawHtml::default(),
+        elements: Elements::default(),
         depth: 0,
         text: None,
         alignments: Vec::new(),
@@ -57,10 +57,11 @@ pub(super) fn write<'e>(
         levels: Vec::new(),
         faq: Vec::new(),
         in_question: false,
-        open_link: None,
+        links: Vec::new(),
         comparison: None,
     };
     writer.events(0..events.len());
+    writer.end_authors_own();
     let end = writer.here();
     writer.close_answer(end);
     writer.footnotes();
@@ -79,8 +80,8 @@ struct Writer<'w, 'e> {
     explicit: FxHashSet<String>,
     /// How many elements are open in which no mention may become a link.
     unlinkable: u32,
-    /// What the author's own HTML has left open.
-    raw: RawHtml,
+    /// What is open: elements of Markdown and of the author's own HTML, and links.
+    elements: Elements,
     /// How many blocks are open.
     depth: u32,
     /// The text node being written: starts in plain text and HTML.
@@ -92,8 +93,8 @@ struct Writer<'w, 'e> {
     levels: Vec<(u8, u8)>,
     faq: Vec<FaqItem>,
     in_question: bool,
-    /// The link being written, an index; links do not nest.
-    open_link: Option<u32>,
+    /// The links of Markdown that are open; one inside another link is not written, and has no index.
+    links: Vec<Option<u32>>,
     comparison: Option<Comparison>,
 }
 
@@ -120,7 +121,7 @@ impl<'e> Writer<'_, 'e> {
     fn end_text(&mut self) {
         if let Some((plain, html)) = self.text.take() {
             let len = self.plain_here() - plain;
-            if len > 0 && self.unlinkable == 0 && self.raw.links() {
+            if len > 0 && self.unlinkable == 0 && self.elements.hold_terms() {
                 self.body.texts.push(TextNode { plain, len, html });
             }
         }
@@ -162,6 +163,18 @@ impl<'e> Writer<'_, 'e> {
         span.start + self.context.offset..span.end + self.context.offset
     }
 
+    /// Begins an element inside a block.
+    fn open_inline(&mut self, html: &str) {
+        self.html(html);
+        self.enter();
+    }
+
+    fn close_inline(&mut self, html: &str) {
+        self.end_text();
+        self.leave();
+        self.body.html.push_str(html);
+    }
+
     fn events(&mut self, range: Range<usize>) {
         let mut i = range.start;
         while i < range.end {
@@ -184,7 +197,7 @@ impl<'e> Writer<'_, 'e> {
                 push_text(&mut self.body.html, code);
                 self.body.html.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, span),
+            Event::Html(_) | Event::InlineHtml(_) => return self.raw(i),
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => {
                 self.html("<br>\n");
@@ -195,7 +208,7 @@ impl<'e> Writer<'_, 'e> {
                 self.border();
                 self.html("<hr>\n");
             }
-            Event::FootnoteReference(label) => self.reference(label),
+            Event::FootnoteReference(label) => self.reference(label, span),
             Event::TaskListMarker(done) => {
                 self.html(if *done {
                     "<input type=\"checkbox\" disabled checked aria-label=\""
@@ -218,7 +231,7 @@ impl<'e> Writer<'_, 'e> {
     /// Notes where a block of the top level begins; what the author's own HTML encloses stays together.
     fn block(&mut self) {
         self.end_text();
-        if self.depth == 0 && self.raw.open() == 0 {
+        if self.depth == 0 && !self.elements.enclose() {
             let at = self.here();
             self.body.blocks.push(at);
         }
@@ -229,10 +242,12 @@ impl<'e> Writer<'_, 'e> {
         self.border();
         self.depth += 1;
         self.body.html.push_str(html);
+        self.enter();
     }
 
     fn close_block(&mut self, html: &str) {
         self.border();
+        self.leave();
         self.depth = self.depth.saturating_sub(1);
         self.body.html.push_str(html);
     }
@@ -279,10 +294,10 @@ impl<'e> Writer<'_, 'e> {
                 self.body.html.push('>');
                 return self.code_block(i + 1);
             }
+            // No element: what an author opens in it may be closed in another one.
             Tag::HtmlBlock => {
                 self.block();
                 self.border();
-                self.depth += 1;
             }
             Tag::List(None) => self.open_block("<ul>\n"),
             Tag::List(Some(1)) => self.open_block("<ol>\n"),
@@ -319,9 +334,9 @@ impl<'e> Writer<'_, 'e> {
                 self.row_start("<tr>");
             }
             Tag::TableCell => self.cell_start(span),
-            Tag::Emphasis => self.html("<em>"),
-            Tag::Strong => self.html("<strong>"),
-            Tag::Strikethrough => self.html("<del>"),
+            Tag::Emphasis => self.open_inline("<em>"),
+            Tag::Strong => self.open_inline("<strong>"),
+            Tag::Strikethrough => self.open_inline("<del>"),
             Tag::Link {
                 dest_url, title, ..
             } => {
@@ -348,7 +363,7 @@ impl<'e> Writer<'_, 'e> {
                 "</blockquote>\n"
             }),
             TagEnd::CodeBlock => self.close_block("</code></pre>\n"),
-            TagEnd::HtmlBlock => self.close_block(""),
+            TagEnd::HtmlBlock => self.border(),
             TagEnd::List(ordered) => self.close_block(if *ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.close_block("</li>\n"),
             TagEnd::DefinitionList => self.close_block("</dl>\n"),
@@ -364,9 +379,9 @@ impl<'e> Writer<'_, 'e> {
             }
             TagEnd::TableRow => self.row_end("</tr>\n"),
             TagEnd::TableCell => self.cell_end(),
-            TagEnd::Emphasis => self.html("</em>"),
-            TagEnd::Strong => self.html("</strong>"),
-            TagEnd::Strikethrough => self.html("</del>"),
+            TagEnd::Emphasis => self.close_inline("</em>"),
+            TagEnd::Strong => self.close_inline("</strong>"),
+            TagEnd::Strikethrough => self.close_inline("</del>"),
             TagEnd::Link => self.link_end(),
             // Skipped where they start, or off.
             TagEnd::FootnoteDefinition

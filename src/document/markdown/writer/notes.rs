@@ -61,7 +61,7 @@ impl<'e> Notes<'e> {
 }
 
 impl Writer<'_, '_> {
-    pub(super) fn reference(&mut self, label: &str) {
+    pub(super) fn reference(&mut self, label: &str, span: &Range<usize>) {
         self.end_text();
         let slug = slugify(label);
         let number = match self.notes.numbers.get(label) {
@@ -84,11 +84,18 @@ impl Writer<'_, '_> {
         let note = &mut self.notes.numbered[number];
         note.references.push(here);
         let target = note.id;
-        self.html("<sup class=\"footnote-ref\"><a id=\"");
-        self.hole(HoleKind::Id(here));
-        self.html("\" href=\"");
-        self.hole(HoleKind::IdRef(target));
-        self.html(&format!("\" role=\"doc-noteref\">{}</a></sup>", number + 1));
+        let number = number + 1;
+        if self.link_may_begin(span) {
+            self.html("<sup class=\"footnote-ref\"><a id=\"");
+            self.hole(HoleKind::Id(here));
+            self.html("\" href=\"");
+            self.hole(HoleKind::IdRef(target));
+            self.html(&format!("\" role=\"doc-noteref\">{number}</a></sup>"));
+        } else {
+            self.html("<sup class=\"footnote-ref\" id=\"");
+            self.hole(HoleKind::Id(here));
+            self.html(&format!("\">{number}</sup>"));
+        }
     }
 
     /// Writes the notes that the text refers to; a note may refer to further ones.
@@ -105,7 +112,9 @@ impl Writer<'_, '_> {
             self.html("<li id=\"");
             self.hole(HoleKind::Id(id));
             self.html("\">");
+            self.enter();
             self.events(events.unwrap_or(0..0));
+            self.leave();
             // The way back stands at the end of the last paragraph.
             let tail = if self.body.html.ends_with("</p>\n") {
                 "</p>\n"

@@ -23,9 +23,11 @@ pub(super) struct Comparison {
 
 impl Writer<'_, '_> {
     pub(super) fn question_start(&mut self, id: u32, text: String) {
+        self.end_authors_own();
         let at = self.here();
         self.close_answer(at);
         self.depth += 1;
+        self.enter();
         self.in_question = true;
         let plain = self.plain_here();
         self.faq.push(FaqItem {
@@ -41,6 +43,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn question_end(&mut self) {
         self.in_question = false;
+        self.end_authors_own();
         let (at, end) = (self.here(), self.plain_here());
         self.close_block("");
         let plain = self.plain_here();
@@ -70,6 +73,7 @@ impl Writer<'_, '_> {
                 "put it into a section of its own",
             );
         }
+        self.end_authors_own();
         self.open_block("");
         let start = self.here();
         self.comparison = Some(Comparison {
@@ -110,6 +114,7 @@ impl Writer<'_, '_> {
     pub(super) fn cell_start(&mut self, span: &Range<usize>) {
         self.border();
         self.check_bar(span);
+        self.enter();
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
         if let Some(comparison) = self.comparing() {
             comparison.table.row(in_head).push(Cell {
@@ -150,6 +155,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn cell_end(&mut self) {
         self.end_text();
+        self.leave();
         self.column += 1;
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
         match self.comparing() {

@@ -1,0 +1,173 @@
+//! The elements that are open around a place, and the links.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::html::State;
+
+/// What is open around the next piece of a text.
+#[derive(Default)]
+pub(in crate::document::markdown::writer) struct Elements {
+    pub(super) open: Vec<Open>,
+    /// Where in `open` the elements of Markdown are.
+    pub(super) markdown: Vec<usize>,
+    /// Where in `open` the author's own elements are, by name.
+    named: FxHashMap<String, Vec<usize>>,
+    /// How many of the author's own need an end tag.
+    unended: u32,
+    /// How many of the author's own must not hold a link to a term.
+    closed: u32,
+    /// The links around the next piece, outermost first. None is inside another, but `<button>` counts as one.
+    pub(super) links: Vec<Around>,
+    /// End tags that come too late for their elements, which have been reported.
+    pub(super) late: FxHashMap<String, u32>,
+    /// What the tokens of the author's HTML depend on.
+    pub(super) tokens: State,
+}
+
+/// An open element.
+pub(super) enum Open {
+    /// One that Markdown ends, whatever the author does.
+    Markdown,
+    Author(Element),
+}
+
+/// An element of the author's own.
+pub(super) struct Element {
+    /// In lower case.
+    pub(super) name: String,
+    /// Its start tag in the file.
+    pub(super) span: Range<usize>,
+    /// How it ends.
+    pub(super) end: End,
+    /// Whether it holds text alone.
+    pub(super) raw_text: bool,
+    /// Whether it is a link, or what counts as one.
+    pub(super) link: bool,
+    /// Whether its end has been reported already.
+    pub(super) reported: bool,
+}
+
+/// How an element ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// As the author writes it, or not at all.
+    Theirs,
+    /// With this, whatever the author does.
+    Ours(&'static str),
+    /// It has not been written, or has been ended.
+    Nothing,
+}
+
+/// What a link must not be put into.
+pub(super) struct Around {
+    pub(super) span: Range<usize>,
+    /// Whether a link in it has been reported.
+    pub(super) reported: bool,
+}
+
+/// Elements in which a link would be invalid, would lead nowhere or would not be read as text.
+const CLOSED: &[&str] = &[
+    "a", "audio", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "object",
+    "option", "pre", "samp", "select", "summary", "svg", "template", "var", "video",
+];
+
+/// Elements that need no end tag (13.1.2.4).
+const UNPAIRED: &[&str] = &[
+    "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p",
+    "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
+];
+
+/// Elements with tags in them that hide what follows if they are left open (13.2.6.4.16, .18 and 13.2.6.5).
+const HIDING: &[&str] = &["math", "select", "svg", "template"];
+
+impl Elements {
+    /// Whether the author's own elements enclose what comes next.
+    pub(in crate::document::markdown::writer) fn enclose(&self) -> bool {
+        self.unended > 0
+    }
+
+    /// Whether terms may be linked here, as far as the author's own elements tell.
+    pub(in crate::document::markdown::writer) fn hold_terms(&self) -> bool {
+        self.closed == 0
+    }
+
+    /// Whether a link may be written here.
+    pub(in crate::document::markdown::writer) fn hold_links(&self) -> bool {
+        self.links.is_empty()
+    }
+
+    /// An element of Markdown begins; it is HTML, wherever it is.
+    pub(super) fn enter(&mut self) {
+        self.tokens.leave_foreign();
+        self.markdown.push(self.open.len());
+        self.open.push(Open::Markdown);
+    }
+
+    /// It ends, and nothing of the author's own is open in it any more.
+    pub(super) fn leave(&mut self) {
+        if self.markdown.pop().is_some() {
+            self.open.pop();
+        }
+    }
+
+    /// A link begins, or what counts as one.
+    pub(super) fn enter_link(&mut self, span: Range<usize>) {
+        let reported = false;
+        self.links.push(Around { span, reported });
+    }
+
+    pub(super) fn push(&mut self, element: Element) {
+        let name = element.name.as_str();
+        self.unended += u32::from(!element.needs_no_end());
+        self.closed += u32::from(CLOSED.contains(&name) || element.raw_text);
+        if element.link {
+            self.enter_link(element.span.clone());
+        }
+        let at = self.open.len();
+        self.named.entry(name.to_owned()).or_default().push(at);
+        self.open.push(Open::Author(element));
+    }
+
+    /// Takes the author's own element that was opened last, unless one of Markdown's was opened after it.
+    pub(super) fn pop(&mut self) -> Option<Element> {
+        let Some(Open::Author(element)) = self.open.pop_if(|o| matches!(o, Open::Author(_))) else {
+            return None;
+        };
+        let name = element.name.as_str();
+        self.unended -= u32::from(!element.needs_no_end());
+        self.closed -= u32::from(CLOSED.contains(&name) || element.raw_text);
+        if element.link {
+            self.links.pop();
+        }
+        if let Some(places) = self.named.get_mut(name) {
+            places.pop();
+        }
+        if element.raw_text {
+            self.tokens.end_raw_text();
+        }
+        Some(element)
+    }
+
+    /// The author's own element of a name that was opened last.
+    pub(super) fn last(&mut self, name: &str) -> Option<(usize, &mut Element)> {
+        let at = *self.named.get(name)?.last()?;
+        match &mut self.open[at] {
+            Open::Author(element) => Some((at, element)),
+            Open::Markdown => None,
+        }
+    }
+}
+
+impl Element {
+    /// Whether it may be left open.
+    pub(super) fn needs_no_end(&self) -> bool {
+        UNPAIRED.contains(&self.name.as_str())
+    }
+
+    /// Whether nobody sees what follows if it is left open.
+    pub(super) fn hides(&self) -> bool {
+        self.raw_text || HIDING.contains(&self.name.as_str())
+    }
+}

@@ -1,0 +1,277 @@
+//! The author's own HTML: passed through, but for its ids and addresses, which are holes, and for links in links.
+//!
+//! Elements of the author's and of Markdown are on one stack, so that what an author leaves open is reported where it was
+//! opened. A page survives most of it: that is a warning. What hides the rest of the page from readers is an error.
+
+mod elements;
+mod findings;
+mod run;
+
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+
+pub(super) use self::elements::Elements;
+use self::elements::{Element, End};
+use self::run::Run;
+use super::Writer;
+use crate::base::html::{self, Content, Kind, State, Tag, is_void};
+use crate::base::text::push_text;
+use crate::document::markdown::body::{Address, HoleKind};
+
+impl Writer<'_, '_> {
+    /// An element of Markdown begins: what the author opens in it has to be closed in it.
+    pub(super) fn enter(&mut self) {
+        self.elements.enter();
+    }
+
+    /// The element of Markdown that began last ends.
+    pub(super) fn leave(&mut self) {
+        self.end_authors_own();
+        self.elements.leave();
+    }
+
+    /// The part of the text that is rendered by itself ends here, or the element of Markdown.
+    pub(super) fn end_authors_own(&mut self) {
+        while let Some(element) = self.elements.pop() {
+            self.left_open(element);
+        }
+    }
+
+    /// A link begins that is to be written: it is not one in another, and ends an `<a id>` around it. `false`, and a
+    /// report, if it is in another.
+    pub(super) fn link_may_begin(&mut self, span: &Range<usize>) -> bool {
+        if let Some(around) = self.elements.links.last_mut() {
+            if !std::mem::replace(&mut around.reported, true) {
+                let around = around.span.clone();
+                self.nested(span, around);
+            }
+            return false;
+        }
+        if let Some((_, anchor)) = self.elements.last("a")
+            && let End::Ours(end) = std::mem::replace(&mut anchor.end, End::Nothing)
+        {
+            self.html(end);
+        }
+        true
+    }
+
+    /// A link of Markdown's has begun.
+    pub(super) fn enter_link(&mut self, span: &Range<usize>) {
+        let span = self.file_span(span);
+        self.elements.enter_link(span);
+        self.enter();
+    }
+
+    /// It ends.
+    pub(super) fn leave_link(&mut self) {
+        self.leave();
+        self.elements.links.pop();
+    }
+
+    /// The author's HTML from the event at `i` on. Says which event comes next.
+    pub(super) fn raw(&mut self, i: usize) -> usize {
+        self.end_text();
+        let mut run = Run::default();
+        let mut next = i;
+        while let Some((Event::Html(html) | Event::InlineHtml(html), span)) = self.events.get(next)
+        {
+            run.push(html, span);
+            next += 1;
+            // A tag inside a paragraph is whole; blocks come in lines.
+            if matches!(self.events[next - 1].0, Event::InlineHtml(_)) {
+                break;
+            }
+        }
+        if self.context.raw_html {
+            let mut state = std::mem::take(&mut self.elements.tokens);
+            self.markup(&run, 0..run.text.len(), &mut state);
+            self.elements.tokens = state;
+        } else {
+            push_text(&mut self.body.html, &run.text);
+        }
+        next
+    }
+
+    /// Writes a part of the author's HTML.
+    fn markup(&mut self, run: &Run, range: Range<usize>, state: &mut State) {
+        let text = &run.text[range.clone()];
+        for token in html::tokens(text, state) {
+            let at = range.start + token.range.start..range.start + token.range.end;
+            let written = &text[token.range.clone()];
+            match token.kind {
+                Kind::Start(tag) => self.start_tag(run, range.start, &tag, at),
+                Kind::End(name) => self.end_tag(run, name, written, &at),
+                // Browsers that run no scripts read it as HTML.
+                Kind::RawText("noscript") => self.markup(run, at, &mut State::default()),
+                Kind::RawText(_) | Kind::Text | Kind::Comment => self.body.html.push_str(written),
+                Kind::Unclosed(what) => {
+                    self.unclosed(run, written, &at, what, range.start);
+                    self.body.html.push_str(written);
+                }
+            }
+        }
+    }
+
+    fn start_tag(&mut self, run: &Run, base: usize, tag: &Tag<'_>, at: Range<usize>) {
+        let span = run.place(self.source, &at);
+        let name = tag.name.to_ascii_lowercase();
+        self.misplaced(&name, tag, &span);
+        let anchor = name == "a";
+        let link = anchor && tag.attribute("href").is_some();
+        let inside = anchor && !self.elements.hold_links();
+        let mut end = if anchor {
+            End::Ours("</a>")
+        } else {
+            End::Theirs
+        };
+        if link && !self.link_may_begin(&span) {
+            end = End::Nothing;
+        } else if inside {
+            // It would end the link around it, but its id may be wanted.
+            self.body.html.push_str("<span");
+            self.attributes(run, base, tag, at.start + "<a".len()..at.end);
+            end = End::Ours("</span>");
+        } else {
+            if anchor {
+                self.link_may_begin(&span);
+            }
+            self.attributes(run, base, tag, at);
+        }
+        if tag.content == Content::Nothing {
+            return;
+        }
+        self.elements.push(Element {
+            raw_text: tag.content == Content::RawText,
+            link: !inside && link || name == "button" && self.elements.hold_links(),
+            span: self.file_span(&span),
+            end,
+            reported: false,
+            name,
+        });
+        if anchor && tag.slash {
+            let element = self.elements.pop();
+            element.into_iter().for_each(|e| self.left_open(e));
+        }
+    }
+
+    /// Writes the rest of a tag, from its attributes on, with holes for its id and its addresses.
+    fn attributes(&mut self, run: &Run, base: usize, tag: &Tag<'_>, rest: Range<usize>) {
+        let within = |range: Range<usize>| base + range.start..base + range.end;
+        let id = tag.attributes.iter().find(|a| a.is("id"));
+        let plain = |v: &str| !v.is_empty() && !v.contains(['&', '<', '>', '"', ' ', '\n', '\t']);
+        let id = id.filter(|id| plain(id.value)).map(|id| (id, true));
+        let mut held: Vec<_> = id
+            .into_iter()
+            .chain(tag.addresses().map(|a| (a, false)))
+            .collect();
+        held.sort_by_key(|(a, _)| a.value_range.start);
+        let mut done = rest.start;
+        for (attribute, is_id) in held {
+            let value = within(attribute.value_range.clone());
+            let quoted = within(attribute.quoted_range());
+            let place = run.place(self.source, &value);
+            if !is_id {
+                self.body.html.push_str(&run.text[done..quoted.start]);
+                self.hole(HoleKind::Address(self.body.addresses.len() as u32));
+                done = quoted.end;
+                self.body.addresses.push(Address {
+                    span: self.file_span(&place),
+                    value: html::decode(attribute.value),
+                    written: run.text[quoted].to_owned(),
+                });
+            } else if let Some(index) = self.explicit_id(attribute.value, &place) {
+                // Another page may call it by a name that needs them.
+                let quote = if attribute.quote.is_none() { "\"" } else { "" };
+                self.body.html.push_str(&run.text[done..value.start]);
+                self.body.html.push_str(quote);
+                self.hole(HoleKind::Id(index));
+                self.body.html.push_str(quote);
+                done = value.end;
+            }
+        }
+        self.body.html.push_str(&run.text[done..rest.end]);
+        if tag.is_silent_image() {
+            let source = tag.attributes.iter().find(|a| a.is("src"));
+            let range = source.map_or(rest, |a| within(a.value_range.clone()));
+            let span = self.file_span(&run.place(self.source, &range));
+            let source = html::decode(source.map_or("", |a| a.value));
+            self.body.silent_images.push((span, source));
+        }
+    }
+
+    fn end_tag(&mut self, run: &Run, name: &str, written: &str, at: &Range<usize>) {
+        let name = name.to_ascii_lowercase();
+        let span = run.place(self.source, at);
+        let markdown = self.elements.markdown.last().copied();
+        let within = |at: usize| markdown.is_none_or(|markdown| at > markdown);
+        let mut ours = false;
+        match self.elements.last(&name) {
+            Some((place, _)) if within(place) => {
+                while self.elements.open.len() > place + 1
+                    && let Some(element) = self.elements.pop()
+                {
+                    self.left_open(element);
+                }
+                let end = self.elements.pop().map_or(End::Theirs, |e| e.end);
+                ours = end != End::Theirs;
+                if let End::Ours(end) = end {
+                    self.body.html.push_str(end);
+                }
+            }
+            Some((_, element)) => {
+                let reported = std::mem::replace(&mut element.reported, true);
+                let (start, hides) = (element.span.clone(), element.hides());
+                if !reported && hides {
+                    self.hidden(&name, start);
+                } else if !reported {
+                    self.misnested(&name, &span, start);
+                }
+                self.foreign_ends(within);
+            }
+            None => {
+                let late = self.elements.late.get_mut(&name).filter(|n| **n > 0);
+                if let Some(late) = late {
+                    *late -= 1;
+                    // What was ours has been ended.
+                    ours = name == "a";
+                } else if !is_void(&name) {
+                    self.stray(&name, &span);
+                    self.foreign_ends(within);
+                }
+            }
+        }
+        if !ours {
+            self.body.html.push_str(written);
+        }
+    }
+
+    /// An end tag in SVG or MathML that is not of it ends it, if it ends anything.
+    fn foreign_ends(&mut self, within: impl Fn(usize) -> bool) {
+        for root in ["svg", "math"] {
+            let open = self.elements.last(root).filter(|(at, _)| within(*at));
+            if let Some((_, element)) = open
+                && !std::mem::replace(&mut element.reported, true)
+            {
+                let span = element.span.clone();
+                self.hidden(root, span);
+            }
+        }
+    }
+
+    /// Ends an element that the author has left open, as far as it must be ended. Its end tag may come yet.
+    fn left_open(&mut self, element: Element) {
+        let (name, span) = (element.name.as_str(), element.span.clone());
+        if !element.needs_no_end() {
+            *self.elements.late.entry(name.to_owned()).or_default() += 1;
+            match element.hides() {
+                _ if element.reported => {}
+                true => self.hidden(name, span),
+                false => self.unended(name, span),
+            }
+        }
+        if let End::Ours(end) = element.end {
+            self.body.html.push_str(end);
+        }
+    }
+}

@@ -1,0 +1,504 @@
+//! The author's own HTML: what it leaves open is found where it was opened, and a link is never inside another.
+
+use proptest::prelude::*;
+
+use super::harness::{BARE_PAGE, SITE, build, render};
+
+#[path = "../../src/base/html/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the program's own tokenizer, of which this needs little"
+)]
+mod html;
+
+/// `line:column code` of what is found in a text, the lines counted from its first, errors in capitals.
+fn found(markdown: &str) -> Vec<String> {
+    found_in(SITE, markdown)
+}
+
+fn found_in(settings: &str, markdown: &str) -> Vec<String> {
+    let site = build(&format!(
+        "== site.toml\n{settings}\n== content/t.en.md\n---\ntitle: T\n---\n== content/t.ko.md\n---\ntitle: 글\n---\n{markdown}"
+    ));
+    let errors = site.files().is_empty();
+    let found: Vec<String> = site
+        .findings()
+        .into_iter()
+        .map(|f| {
+            let (line, rest) = f
+                .strip_prefix("content/t.ko.md:")
+                .unwrap()
+                .split_once(':')
+                .unwrap();
+            format!("{}:{rest}", line.parse::<u32>().unwrap() - 3)
+        })
+        .collect();
+    let hides = found
+        .iter()
+        .any(|f| f.ends_with("unclosed-html") || f.ends_with("base-element"));
+    assert_eq!(
+        errors, hides,
+        "what hides the page is an error, the rest is not: {markdown} {found:?}"
+    );
+    found
+}
+
+fn all_are(table: &[(&str, &[&str])]) {
+    for (markdown, wanted) in table {
+        assert_eq!(found(markdown), *wanted, "{markdown}");
+    }
+}
+
+#[test]
+fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
+    all_are(&[
+        ("글 하나.\n\n<!-- 열린\n\n둘.", &["3:1 unclosed-html"]),
+        ("가 <!-- 나 --> 다", &[]),
+        ("<!-- 가 -- 나 --!>\n\n다", &[]),
+        ("<!-->\n\n가", &[]),
+        ("- 가\n  <!-- 나\n- 다", &["2:3 unclosed-html"]),
+        ("> <!-- 가", &["1:3 unclosed-html"]),
+        ("<?php 가", &["1:1 unclosed-html"]),
+        ("<!X 가", &["1:1 unclosed-html"]),
+        ("<![CDATA[ 가", &["1:1 unclosed-html"]),
+        ("<![CDATA[ 가 ]]>", &[]),
+        ("<script>\nf()", &["1:1 unclosed-html"]),
+        ("<script>\n\nf()\n\n</script>", &[]),
+        ("<script>\n\"</style>\"\n\nf()\n\n</script>", &[]),
+        ("<script>\n\"</style>\"\n\n- f() </script>", &[]),
+        (
+            "<script><!--<script></script>\n\n글",
+            &["1:1 unclosed-html"],
+        ),
+        ("<script src=\"x.js\"/>\n\n글", &["1:1 unclosed-html"]),
+        ("<STYLE>", &["1:1 unclosed-html"]),
+        ("가 <textarea> 나", &["1:3 unclosed-html"]),
+        ("<textarea>\n\n가\n</textarea>", &[]),
+        ("**가 <title>** </title>", &["1:5 unclosed-html"]),
+        ("가 <xmp>", &["1:3 unclosed-html"]),
+        ("<xmp>\n\n- f() </xmp>", &["1:1 unclosed-html"]),
+        ("<iframe src=\"https://a.kr/\">", &["1:1 unclosed-html"]),
+        ("<noembed>", &["1:1 unclosed-html"]),
+        ("<noframes>", &["1:1 unclosed-html"]),
+        ("<plaintext>\n\n</plaintext>", &["1:1 unclosed-html"]),
+        ("<noscript>\n\n**가**\n\n</noscript>", &[]),
+        ("<noscript>\n\n- 가 </noscript>", &["1:1 unclosed-html"]),
+        (
+            "<div><noscript><!-- </noscript></div>",
+            &["1:16 unclosed-html"],
+        ),
+        (
+            "<div><noscript><p title=\"</noscript>\"></noscript></div>",
+            &["1:25 unclosed-html", "1:39 stray-end-tag"],
+        ),
+        ("<template>", &["1:1 unclosed-html"]),
+        ("<select><option>가", &["1:1 unclosed-html"]),
+        ("<select><option>가</select>", &[]),
+        ("<div class=\"x\n\n글", &["1:12 unclosed-html"]),
+        ("<div class=x\n\n글", &["1:1 unclosed-html"]),
+        ("<div class='x>가</div>\n\n글", &["1:12 unclosed-html"]),
+        ("- 가\n\n  <div a\n   b='c\n", &["4:6 unclosed-html"]),
+        ("<svg><title>가</title></svg>", &[]),
+        (
+            "<svg>\n<style>a<b</style>\n</svg>",
+            &["2:1 unclosed-element", "2:9 unclosed-element"],
+        ),
+        ("<base href=\"/x/\">", &["1:1 base-element"]),
+    ]);
+}
+
+#[test]
+fn what_is_left_open_is_a_warning_where_it_was_opened() {
+    all_are(&[
+        ("<div>\n\n글", &["1:1 unclosed-element"]),
+        ("<div>\n\n**글**\n\n</div>", &[]),
+        ("가 <b>나", &["1:3 unclosed-element"]),
+        ("가 <b>나\n\n다 </b>", &["1:3 unclosed-element"]),
+        ("- <div>가\n- 나\n\n</div>", &["1:3 unclosed-element"]),
+        ("> <section>\n\n</section>", &["1:3 unclosed-element"]),
+        (
+            "| 가 |\n|---|\n| <b>나 |\n\n</b>",
+            &["3:3 unclosed-element"],
+        ),
+        ("*가 <b>나*", &["1:4 unclosed-element"]),
+        ("[가 <b>나](https://a.kr)", &["1:4 unclosed-element"]),
+        ("## 가 <small>나\n\n글", &["1:6 unclosed-element"]),
+        ("[^a]\n\n[^a]: 가 <b>나", &["3:9 unclosed-element"]),
+        ("Vec<u8>", &["1:4 unclosed-element"]),
+        ("<b><i>가</b></i>", &["1:4 unclosed-element"]),
+        ("<div/>\n\n글", &["1:1 unclosed-element"]),
+        (
+            "<a id=\"x\"/> [글](https://a.kr)",
+            &["1:1 unclosed-element"],
+        ),
+        ("<svg><path/><circle></svg>", &["1:13 unclosed-element"]),
+        (
+            "<ul><li>가<li>나</ul>\n\n<p>다<br>라\n\n<table><tr><td>마</table>",
+            &[],
+        ),
+        (
+            "<dl><dt>가<dd>나</dl>\n\n<p>가</p>\n\n<ruby>漢<rp>(<rt>한</ruby>",
+            &[],
+        ),
+        ("<DIV>\n</div>", &[]),
+    ]);
+}
+
+#[test]
+fn an_end_tag_that_closes_nothing_is_a_warning() {
+    all_are(&[
+        ("글\n\n</main>", &["3:1 stray-end-tag"]),
+        ("글 </section> 글", &["1:3 stray-end-tag"]),
+        ("</p>", &["1:1 stray-end-tag"]),
+        ("- 가 </li>", &["1:5 stray-end-tag"]),
+        ("> > 가 </b>", &["1:7 stray-end-tag"]),
+        ("<x-box>\n\n글\n</x-box>", &["4:1 stray-end-tag"]),
+        ("<img src=\"https://a.kr/b.png\" alt=\"\"></img>", &[]),
+        ("</가>", &[]),
+    ]);
+}
+
+#[test]
+fn what_belongs_to_the_page_is_a_warning() {
+    all_are(&[
+        ("<body class=x>\n</body>", &["1:1 misplaced-html"]),
+        (
+            "<html><head></head></html>",
+            &["1:1 misplaced-html", "1:7 misplaced-html"],
+        ),
+        ("<main>\n</main>", &["1:1 misplaced-html"]),
+        (
+            "<meta http-equiv=\"refresh\" content=\"0\">",
+            &["1:1 misplaced-html"],
+        ),
+        ("<meta itemprop=\"x\" content=\"y\">", &[]),
+    ]);
+}
+
+#[test]
+fn places_are_those_in_the_file_whatever_is_around_the_html() {
+    all_are(
+        &[
+            (
+                "> - 가\n>\n>   <div\n>    a=b>\n>   <p x='\n",
+                &["3:5 unclosed-element", "5:10 unclosed-html"][..],
+            ),
+            ("> 가 <b\n> c='d'> </b> </i>", &["2:15 stray-end-tag"]),
+            ("한글 **굵게** </i>", &["1:11 stray-end-tag"]),
+            ("\t- 가", &[]),
+        ]
+        .map(|(markdown, wanted)| (markdown, wanted)),
+    );
+}
+
+#[test]
+fn a_site_without_html_has_nothing_of_it_to_find() {
+    let settings = format!("{SITE}\n[markdown]\nraw_html = false\n");
+    for markdown in [
+        "<!--",
+        "<script>",
+        "<div>",
+        "</main>",
+        "<base href=x>",
+        "[<a href=x>b</a>](https://c.kr)",
+    ] {
+        assert_eq!(found_in(&settings, markdown), [""; 0], "{markdown}");
+    }
+}
+
+#[test]
+fn parts_that_are_rendered_by_themselves_are_closed_by_themselves() {
+    let site = build(
+        "== content/a/index.ko.md\n---\ntitle: 글\n---\n<div>\n== content/a/1-f.ko.md\n---\ntitle: 물음\nkind: faq\n---\n<div>\n\n## 하나? <b>\n\n<i>답\n\n## 둘?\n\n</div>\n== content/a/2-c.ko.md\n---\ntitle: 비교\nkind: comparison\n---\n<div>\n\n| 가 | <b>나 |\n|---|---|\n| <i>다 | 라</i> |\n\n</div>\n== content/a/3-s.ko.md\n---\ntitle: 끝\n---\n</div>",
+    );
+    let found: Vec<_> = site
+        .findings()
+        .into_iter()
+        .filter(|f| !f.ends_with("missing-twin"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "content/a/1-f.ko.md:5:1 unclosed-element",
+            "content/a/1-f.ko.md:7:8 unclosed-element",
+            "content/a/1-f.ko.md:9:1 unclosed-element",
+            "content/a/2-c.ko.md:5:1 unclosed-element",
+            "content/a/2-c.ko.md:7:7 unclosed-element",
+            "content/a/2-c.ko.md:9:3 unclosed-element",
+            "content/a/3-s.ko.md:4:1 stray-end-tag",
+            "content/a/index.ko.md:4:1 unclosed-element",
+        ]
+    );
+}
+
+#[test]
+fn a_link_is_never_inside_another() {
+    let note = "<sup class=\"footnote-ref\" id=\"fnref-n\">1</sup>";
+    for (markdown, html, warned) in [
+        (
+            "[글 <https://a.kr/> 더](https://b.kr/)",
+            "<a href=\"https://b.kr/\">글 https://a.kr/ 더</a>",
+            Some(4),
+        ),
+        (
+            "[글 [안](https://a.kr/)](https://b.kr/)",
+            "[글 <a href=\"https://a.kr/\">안</a>](https://b.kr/)",
+            None,
+        ),
+        (
+            "<a href=\"https://b.kr/\">글[^n]</a>\n\n[^n]: 주",
+            &format!("<a href=\"https://b.kr/\">글{note}</a>"),
+            Some(26),
+        ),
+        (
+            "<a href=\"https://b.kr/\">글 [안](https://a.kr/)</a>",
+            "<a href=\"https://b.kr/\">글 안</a>",
+            Some(27),
+        ),
+        (
+            "<a href=\"https://b.kr/\">글 <https://a.kr/></a>",
+            "<a href=\"https://b.kr/\">글 https://a.kr/</a>",
+            Some(27),
+        ),
+        (
+            "[글 <a href=\"https://a.kr/\">안</a> 더](https://b.kr/)",
+            "<a href=\"https://b.kr/\">글 안 더</a>",
+            Some(4),
+        ),
+        (
+            "[글 <a id=\"안\">안</a> 더](https://b.kr/)",
+            "<a href=\"https://b.kr/\">글 <span id=\"안\">안</span> 더</a>",
+            None,
+        ),
+        (
+            "<a href=\"https://b.kr/\">글 <a href=\"https://a.kr/\">안</a> 더</a>",
+            "<a href=\"https://b.kr/\">글 안 더</a>",
+            Some(27),
+        ),
+        (
+            "<button>글 [안](https://a.kr/)</button>",
+            "<button>글 안</button>",
+            Some(11),
+        ),
+        (
+            "<a id=\"x\">글 [안](https://a.kr/)</a> 더",
+            "<a id=\"x\">글 </a><a href=\"https://a.kr/\">안</a> 더",
+            None,
+        ),
+        (
+            "<a id=\"x\">글 <a id=\"y\">안</a></a>",
+            "<a id=\"x\">글 </a><a id=\"y\">안</a>",
+            None,
+        ),
+        (
+            "[![그림](https://a.kr/b.png)](https://b.kr/)",
+            "<a href=\"https://b.kr/\"><img src=\"https://a.kr/b.png\" alt=\"그림\" loading=\"lazy\" decoding=\"async\"></a>",
+            None,
+        ),
+        (
+            "[*글 <https://a.kr/>*](https://b.kr/) [나](https://c.kr/)",
+            "<a href=\"https://b.kr/\"><em>글 https://a.kr/</em></a> <a href=\"https://c.kr/\">나</a>",
+            Some(5),
+        ),
+    ] {
+        let shown = render(markdown);
+        let first = shown.split("</p>").next().unwrap();
+        assert_eq!(first.strip_prefix("<p>").unwrap(), html, "{markdown}");
+        let wanted = warned.map(|column| format!("1:{column} nested-link"));
+        assert_eq!(found(markdown), Vec::from_iter(wanted), "{markdown}");
+    }
+}
+
+#[test]
+fn a_link_around_blocks_is_one_finding_whatever_is_in_it() {
+    let markdown = "<a href=\"https://b.kr/\">\n\n[가](https://a.kr/)\n\n- [나](https://a.kr/)\n\n</a>\n\n[다](https://a.kr/)";
+    assert_eq!(found(markdown), ["3:1 nested-link"]);
+    assert_eq!(render(markdown).matches("<a").count(), 2);
+    // One that is left open ends with what it is in.
+    let markdown = "- <a href=\"https://b.kr/\">가\n- [나](https://a.kr/)";
+    assert_eq!(found(markdown), ["1:3 unclosed-element"]);
+    assert!(
+        render(markdown).contains("가</a></li>"),
+        "{}",
+        render(markdown)
+    );
+}
+
+#[test]
+fn terms_are_not_linked_inside_links_but_are_after_them() {
+    for (text, links) in [
+        ("<a href=\"https://a.kr/\">콜로서스</a>", 0),
+        ("<a href=\"https://a.kr/\">가</a> 콜로서스", 1),
+        // What is left open in a paragraph ends with it.
+        ("가 <code>콜로서스\n\n콜로서스", 1),
+        ("<div><code>\n\n콜로서스", 0),
+    ] {
+        let site = build(&format!(
+            "{BARE_PAGE}\n== content/glossary/colossus.ko.md\n---\ntitle: 콜로서스\nsummary: 건물.\n---\n== content/t.ko.md\n---\ntitle: 글\n---\n{text}"
+        ));
+        let html = site.file("ko/t/");
+        assert_eq!(html.matches("data-term").count(), links, "{text}: {html}");
+    }
+}
+
+#[test]
+fn addresses_are_right_wherever_a_text_is_shown() {
+    let text = "<a href=\"../b/?q=1#x\">가</a> <img src='p.svg' alt=''> <a href=#h>나</a> <a href=\"/site/ko/b/\">다</a> <b id=h>라</b>";
+    let site = build(&format!(
+        "== content/b.ko.md\n---\ntitle: 나\n---\n== content/a/p.svg\n<svg/>\n== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-02\n---\n{text}\n== content/a/index.en.md\n---\ntitle: T\n---\nText."
+    ));
+    let article = site.file("ko/a/");
+    for part in [
+        "href=\"../b/?q=1#x\"",
+        "src='p.svg'",
+        "href=#h",
+        "href=\"/site/ko/b/\"",
+        "<b id=\"h\">",
+    ] {
+        assert!(article.contains(part), "{part}: {article}");
+    }
+    let beside = site.file("ko/a/parallel/");
+    for part in [
+        "href=\"../../b/?q=1#x\"",
+        "src=\"../p.svg\"",
+        "href=\"/site/ko/b/\"",
+    ] {
+        assert!(beside.contains(part), "{part}: {beside}");
+    }
+    let feed = site.file("ko/feed.xml");
+    for part in [
+        "https://name.github.io/site/ko/b/?q=1#x",
+        "https://name.github.io/site/ko/a/p.svg",
+        "https://name.github.io/site/ko/a/#h",
+    ] {
+        assert!(feed.contains(part), "{part}: {feed}");
+    }
+}
+
+/// What HTML is made of, with what Markdown makes of its own.
+fn soup() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "<a href=\"https://a.kr\">",
+        "<a id=x>",
+        "<a/>",
+        "</a>",
+        "<b>",
+        "</b>",
+        "<div>",
+        "</div>\n",
+        "<div class=\"",
+        "\"",
+        "'",
+        ">",
+        "/",
+        "=",
+        " x",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!-->",
+        "<!x>",
+        "<?",
+        "</ x>",
+        "<![CDATA[",
+        "]]>",
+        "<script>",
+        "</script>",
+        "<style>\n",
+        "</style>",
+        "<textarea>",
+        "</textarea>",
+        "<title>",
+        "</title>",
+        "<xmp>",
+        "</xmp>",
+        "<iframe>",
+        "</iframe>",
+        "<noscript>",
+        "</noscript>",
+        "<plaintext>",
+        "<svg>",
+        "</svg>",
+        "<foreignObject>",
+        "</foreignObject>",
+        "<math>",
+        "<mi>",
+        "</main>",
+        "</section>",
+        "<template>",
+        "</template>",
+        "<button>",
+        "</button>",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "| a | ",
+        "\n|---|---|\n",
+        "**",
+        "`",
+        "## ",
+        "[",
+        "](https://b.kr)",
+        "<https://c.kr>",
+        "[[x-ai]]",
+        "xAI ",
+        "[^n]",
+        "\n[^n]: 주\n",
+        "글 ",
+    ]);
+    prop::collection::vec(pieces, 0..24).prop_map(|p| p.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn html_without_errors_leaves_the_page_around_it_whole(body in soup(), kind in prop::sample::select(vec!["prose", "faq"])) {
+        let site = build(&format!(
+            "{TERM}\n== content/t.ko.md\n---\ntitle: 글\n---\n{body}\n== content/a/index.ko.md\n---\ntitle: 해설\ndate: 2026-01-02\n---\n{body}\n== content/a/index.en.md\n---\ntitle: T\n---\n{body}\n== content/a/1-s.ko.md\n---\ntitle: 부분\nkind: {kind}\n---\n## 물음\n\n{body}\n"
+        ));
+        for (path, html) in site.pages() {
+            let parts = parts(html);
+            prop_assert!(parts.ends_whole, "{path} is cut short:\n{body}\n{html}");
+            prop_assert!(!parts.nested_link, "{path} has a link in a link:\n{body}\n{html}");
+        }
+    }
+}
+
+const TERM: &str = "== content/glossary/x-ai.ko.md\n---\ntitle: xAI\nsummary: 회사.\n---";
+
+/// What a page comes to.
+struct Parts {
+    /// The footer and the end tags of the page are tags.
+    ends_whole: bool,
+    nested_link: bool,
+}
+
+fn parts(page: &str) -> Parts {
+    let mut state = html::State::default();
+    let tags = html::tokens(page, &mut state).filter_map(|token| match token.kind {
+        html::Kind::Start(tag) if tag.content == html::Content::Nothing => None,
+        html::Kind::Start(tag) => Some(tag.name.to_ascii_lowercase()),
+        html::Kind::End(name) => Some(format!("/{}", name.to_ascii_lowercase())),
+        _ => None,
+    });
+    let (mut links, mut nested_link, mut last) = (0, false, Vec::new());
+    for tag in tags {
+        match tag.as_str() {
+            "a" => {
+                nested_link |= links > 0;
+                links += 1;
+            }
+            "/a" => links = 0_i32.max(links - 1),
+            "/main" | "footer" | "/footer" | "/body" | "/html" => last.push(tag),
+            _ => {}
+        }
+    }
+    let end = ["/main", "footer", "/footer", "/body", "/html"].map(str::to_owned);
+    Parts {
+        ends_whole: last.ends_with(&end),
+        nested_link,
+    }
+}
