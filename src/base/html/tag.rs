@@ -1,0 +1,137 @@
+//! Start tags and their attributes.
+
+use std::ops::Range;
+
+/// A start tag.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Tag<'h> {
+    /// As written.
+    pub(crate) name: &'h str,
+    /// Bytes of the name in the text.
+    pub(crate) name_range: Range<usize>,
+    /// In the order they are written.
+    pub(crate) attributes: Vec<Attribute<'h>>,
+    /// Whether it ends in `/>`.
+    pub(crate) slash: bool,
+    pub(crate) content: Content,
+}
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Text and elements, up to its end tag.
+    Markup,
+    /// Text alone, up to its end tag.
+    RawText,
+    /// Nothing: it has no end tag. `/>` says so in SVG and MathML alone.
+    Nothing,
+}
+
+/// An attribute of a start tag.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Attribute<'h> {
+    /// As written.
+    pub(crate) name: &'h str,
+    /// As written, character references and all; empty if there is none.
+    pub(crate) value: &'h str,
+    /// Bytes of the name in the text.
+    pub(crate) name_range: Range<usize>,
+    /// Bytes of the value in the text, quotation marks left out.
+    pub(crate) value_range: Range<usize>,
+    /// The quotation mark around the value.
+    pub(crate) quote: Option<char>,
+}
+
+impl<'h> Tag<'h> {
+    /// Whether the element is called that.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The value of an attribute as written. Of two with one name the first counts.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'h str> {
+        let mut found = self.attributes.iter().filter(|a| a.is(name));
+        found.next().map(|a| a.value)
+    }
+
+    /// The attributes that lead somewhere, in the order of [`ADDRESSES`]; empty ones lead nowhere.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &Attribute<'h>> {
+        let names = ADDRESSES
+            .iter()
+            .filter(|n| **n != "data" || self.is("object"));
+        let first = names.filter_map(|n| self.attributes.iter().find(|a| a.is(n)));
+        first.filter(|a| !a.value.is_empty())
+    }
+
+    /// Whether the element is an image that says nothing.
+    pub(crate) fn is_silent_image(&self) -> bool {
+        let named = ["alt", "aria-label", "aria-labelledby", "aria-hidden"];
+        self.is("img") && named.iter().all(|name| self.attribute(name).is_none())
+    }
+}
+
+impl Attribute<'_> {
+    /// Whether the attribute is called that.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Bytes of the value, its quotation marks included.
+    pub(crate) fn quoted_range(&self) -> Range<usize> {
+        let quote = usize::from(self.quote.is_some());
+        self.value_range.start - quote..self.value_range.end + quote
+    }
+}
+
+/// Attributes that hold an address; `data` does in `<object>` alone.
+const ADDRESSES: [&str; 7] = [
+    "href",
+    "src",
+    "poster",
+    "action",
+    "formaction",
+    "xlink:href",
+    "data",
+];
+
+/// Resolves the character references that stand in addresses; unknown ones stay.
+pub(crate) fn decode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(i) = rest.find('&') {
+        out.push_str(&rest[..i]);
+        rest = &rest[i..];
+        let end = rest.find(';').filter(|end| *end <= 10);
+        let character = end.and_then(|end| reference(&rest[1..end]));
+        match (character, end) {
+            (Some(c), Some(end)) => {
+                out.push(c);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn reference(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{A0}',
+        _ => return None,
+    })
+}
