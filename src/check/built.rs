@@ -1,5 +1,5 @@
-//! The finished pages, as `check` looks at them: a [`Sink`] that keeps of each page no more than the rules of
-//! [`BUILT_RULES`] need. Markdown links are resolved long before; what shows here is what templates and an author's own
+//! The finished pages, as `check` looks at them: a [`Sink`] that keeps of each page no more than the rules
+//! that look at them need. Markdown links are resolved long before; what shows here is what templates and an author's own
 //! HTML make. A finding is about the text or the template that it comes from, once, however many pages show it.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{alt, links};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::{self, Tag};
 use crate::base::permalink::{BaseUrl, decode, has_scheme, resolve};
@@ -15,9 +14,8 @@ use crate::output::Edition;
 use crate::output::{Plan, Sink};
 use crate::source::{Blob, Sources};
 
-type Rule = fn(&mut Built<'_>, &str, &Page, &mut Vec<Diagnostic>);
-
-const BUILT_RULES: [Rule; 2] = [links::check, alt::check_built];
+/// A rule that looks at finished pages.
+pub(super) type Rule = fn(&mut Built<'_>, &str, &Page, &mut Vec<Diagnostic>);
 
 /// Takes a site and keeps what is to be checked of it.
 #[derive(Debug, Default)]
@@ -91,8 +89,13 @@ impl Sink for BuiltPages {
 }
 
 impl BuiltPages {
-    /// What is wrong with the pages of a site without other errors.
-    pub(crate) fn findings(self, edition: &Edition, sources: &Sources) -> Vec<Diagnostic> {
+    /// What `rules` find wrong with the pages of a site without other errors.
+    pub(super) fn apply(
+        self,
+        rules: &[Rule],
+        edition: &Edition,
+        sources: &Sources,
+    ) -> Vec<Diagnostic> {
         let kept = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut built = Built {
             base_url: &edition.model.site().base_url,
@@ -106,7 +109,7 @@ impl BuiltPages {
         built.read_texts();
         let mut diagnostics = Vec::new();
         for (path, page) in &kept.pages {
-            for rule in BUILT_RULES {
+            for rule in rules {
                 rule(&mut built, path, page, &mut diagnostics);
             }
         }

@@ -1,7 +1,7 @@
 //! Rules that look at the site as a whole, one file each.
 //!
 //! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at finished pages, in
-//! `BUILT_RULES` of `built.rs`; its test is a site in `tests/suite/check.rs`.
+//! [`BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
 
 mod alt;
 mod built;
@@ -17,6 +17,8 @@ pub(crate) use built::BuiltPages;
 
 use crate::base::diag::Diagnostic;
 use crate::model::Model;
+use crate::output::Edition;
+use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
@@ -33,10 +35,22 @@ const RULES: [Rule; 7] = [
 /// Rules that find nothing worse than notes: they look at every mention there is.
 const NOTES: [Rule; 2] = [terms::check, terms::one_sided];
 
-/// Applies every rule; those for notes only if these are wanted.
+/// Rules that look at finished pages.
+const BUILT_RULES: [built::Rule; 2] = [links::check, alt::check_built];
+
+/// Applies every rule to a site put together; those for notes only if these are wanted.
 pub(crate) fn run(model: &Model, notes: bool, diagnostics: &mut Vec<Diagnostic>) {
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
         rule(model, diagnostics);
     }
+}
+
+/// Applies the rules that look at finished pages, of a site without other errors.
+pub(crate) fn run_built(
+    pages: BuiltPages,
+    edition: &Edition,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    pages.apply(&BUILT_RULES, edition, sources)
 }

@@ -13,7 +13,7 @@ pub use self::options::{Options, Stage};
 
 use self::cache::Cache;
 use crate::base::diag::Diagnostic;
-use crate::check::BuiltPages;
+use crate::check::{self, BuiltPages};
 use crate::output::Sink;
 use crate::source::Sources;
 
@@ -47,7 +47,7 @@ pub fn check(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     let unmade = edition.write(&pages);
     // With an error not every page was made, and links to the others would seem to be broken.
     if unmade.is_empty() {
-        diagnostics.extend(pages.findings(&edition, sources));
+        diagnostics.extend(check::run_built(pages, &edition, sources));
     }
     diagnostics.extend(unmade);
     diagnostics

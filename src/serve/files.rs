@@ -13,7 +13,7 @@ use hyper::{Response, StatusCode};
 
 use super::body::Body;
 use super::disk::Disk;
-use super::respond::{HTML, plain, set};
+use super::response::{HTML, plain, set};
 use crate::source::Blob;
 
 /// A file of the site, found and open.

@@ -16,6 +16,7 @@ mod files;
 mod guard;
 mod http;
 mod respond;
+mod response;
 mod watch;
 
 use std::io;

@@ -4,9 +4,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use hyper::body::Bytes;
 use hyper::header::{
-    ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+    ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION,
     TRANSFER_ENCODING,
 };
 use hyper::{Method, Request, Response, StatusCode};
@@ -18,6 +17,7 @@ use super::body::Body;
 use super::events::Message;
 use super::files::{Content, content_type, copy};
 use super::guard::{self, Sender};
+use super::response::{HTML, plain, set, whole};
 use super::{Preview, State};
 use crate::base::permalink::encode_path;
 use crate::base::text::{push_attribute, push_text};
@@ -267,23 +267,6 @@ fn error_page(base: &str, report: &str) -> Response<Body> {
     response
 }
 
-pub(super) const HTML: &str = "text/html; charset=utf-8";
-
-pub(super) fn whole(kind: &str, bytes: Bytes) -> Response<Body> {
-    let length = bytes.len();
-    let mut response = Response::new(Body::Bytes(bytes));
-    set(&mut response, CONTENT_TYPE, kind);
-    set(&mut response, CONTENT_LENGTH, &length.to_string());
-    response
-}
-
-pub(super) fn plain(status: StatusCode) -> Response<Body> {
-    let text = format!("{status}\n");
-    let mut response = whole("text/plain; charset=utf-8", text.into());
-    *response.status_mut() = status;
-    response
-}
-
 /// Leads to another path of the preview, with the request's query.
 fn redirect<B>(path: &str, request: &Request<B>) -> Response<Body> {
     let query = request
@@ -293,13 +276,6 @@ fn redirect<B>(path: &str, request: &Request<B>) -> Response<Body> {
     let mut response = plain(StatusCode::FOUND);
     set(&mut response, LOCATION, &(encode_path(path) + &query));
     response
-}
-
-pub(super) fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
-    // Our own values are made of visible ASCII.
-    if let Ok(value) = HeaderValue::from_str(value) {
-        response.headers_mut().insert(name, value);
-    }
 }
 
 #[cfg(test)]

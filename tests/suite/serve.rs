@@ -325,7 +325,7 @@ fn names_of_files_do_not_steer_the_terminal() {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert!(
-        printed().contains("static/a\u{fffd}b\u{fffd}31m\u{fffd}c.txt: "),
+        printed().contains("static/a\u{240a}b\u{fffd}31m\u{fffd}c.txt: "),
         "{}",
         printed()
     );

@@ -1,11 +1,12 @@
 //! The file operations that publishing is made of: each in a folder that is held open, on one name in it, following no
 //! link. Each asks [`Faults`] first, so that tests can make any of them fail.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
+pub(super) use super::entry::{Entry, Kind};
 #[cfg(not(unix))]
 use super::portable as system;
 #[cfg(unix)]
@@ -54,23 +55,6 @@ impl Faults for NoFaults {
     fn before(&self, _: Operation) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// What a name in a folder is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A regular file.
-    File,
-    Folder,
-    /// A link, a pipe, a device, a socket.
-    Other,
-}
-
-/// A name in a folder.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) name: OsString,
-    pub(super) kind: Kind,
 }
 
 /// A folder that is held open.

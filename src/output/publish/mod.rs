@@ -11,6 +11,7 @@
 //! then a kill would leave a mix of two sites until the next build.
 
 pub mod disk;
+mod entry;
 mod listed;
 mod old;
 mod place;

@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Entry, Kind};
+use super::entry::{Entry, Kind};
 
 /// Whether the file has another name elsewhere: not to be found out here.
 pub(super) fn has_other_names(_: &Metadata) -> bool {

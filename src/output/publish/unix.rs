@@ -12,7 +12,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
-use super::disk::{Entry, Kind};
+use super::entry::{Entry, Kind};
 
 /// How every folder and file is opened. `NONBLOCK`: opening a pipe must not wait for its other end.
 const OPEN: OFlags = OFlags::NOFOLLOW

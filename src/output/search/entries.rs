@@ -4,8 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::passages::{Passage, Term};
-use super::shards::push_words;
-use super::words::{self, Field, Hit, Word, Words, fold, tokens};
+use super::words::{self, Field, Hit, Word, Words, fold, push_words, tokens};
 use crate::base::ids::EntryId;
 use crate::lang::jamo;
 

@@ -5,8 +5,8 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use super::entries::{Entry, Posting};
 use super::passages::Passage;
+use super::words::push_words;
 use crate::base::names::SEARCH;
-use crate::document::markdown::body::BLOCK;
 use crate::lang::jamo;
 
 /// Bytes of a file of the vocabulary; some 40 % of it after gzip.
@@ -325,17 +325,6 @@ fn inside(entries: &[Entry]) -> (Vec<String>, Vec<String>) {
     let (files, cuts) = files(&lines, FILE);
     let starts = starts(&cuts, |i| &ends[i].0);
     (files, starts)
-}
-
-/// Appends a text with one space in place of all that is white: what is between fields and lines is never in one.
-pub(super) fn push_words(out: &mut String, text: &str) {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == BLOCK);
-    let mut space = "";
-    for word in words.filter(|w| !w.is_empty()) {
-        out.push_str(space);
-        out.push_str(word);
-        space = " ";
-    }
 }
 
 /// The passages, some to a file, and how many.

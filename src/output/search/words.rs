@@ -5,6 +5,7 @@
 //! strips its word the same way and meets them there. Nothing is lost if the decision is wrong: a query looks for a word and for
 //! all its stems.
 
+use crate::document::markdown::body::BLOCK;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -219,4 +220,15 @@ fn keys(words: Vec<&str>) -> FxHashMap<&str, String> {
         .zip(chosen)
         .map(|((surface, word), len)| (*surface, word[..len].to_owned()))
         .collect()
+}
+
+/// Appends a text with one space in place of all that is white: what is between fields and lines is never in one.
+pub(super) fn push_words(out: &mut String, text: &str) {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == BLOCK);
+    let mut space = "";
+    for word in words.filter(|w| !w.is_empty()) {
+        out.push_str(space);
+        out.push_str(word);
+        space = " ";
+    }
 }

@@ -1,0 +1,20 @@
+//! What is in a folder.
+
+use std::ffi::OsString;
+
+/// What a name in a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A regular file.
+    File,
+    Folder,
+    /// A link, a pipe, a device, a socket.
+    Other,
+}
+
+/// A name in a folder.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) name: OsString,
+    pub(super) kind: Kind,
+}
