@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
 
@@ -187,6 +187,7 @@ test('a mistake on a pull request becomes an annotation and stops the workflow',
 function release() {
   const copy = join(temporaryFolder(), 'copy');
   cpSync(mysite, copy, { recursive: true });
+  rmSync(join(copy, 'public'), { recursive: true });
   const made = temporaryFolder();
   const { HAESEOL_VERSION: version } = read(join(copy, '.github/workflows/pages.yml')).env;
   const name = `haeseol-${version}-x86_64-unknown-linux-musl`;
