@@ -24,7 +24,7 @@ use super::site::{SETTINGS, Site};
 /// Steps of a script.
 const MOST_STEPS: usize = 24;
 
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 14] = [
     "",
     "서버는 여기 있다. 선반의 그림이다.\n",
     "A rack, a server and a picture.\n",
@@ -37,6 +37,7 @@ const TEXTS: [&str; 13] = [
     "## 제목\n\n### 작은 제목\n\n글[^a]\n\n[^a]: 주. 선반.\n",
     "| | 서버 | 선반 |\n|---|---|---|\n| 값 | 하나 | 둘 |\n",
     "긴 글",
+    "![](pic.svg)\n",
     "서버[^b]\n\n[^a]: 주.\n",
 ];
 
@@ -149,14 +150,14 @@ pub const TOKENS: &[&str] = &[
     "set content/glossary/rack.ko.md sort_as 가\n", "set content/glossary/rack.en.md reading 랙\n", "set content/glossary/server.en.md case_sensitive true\n", "set content/glossary/rack.ko.md title 서버\n", "set content/glossary/picture.ko.md title 사진\n",
     "set content/a/index.ko.md moved_from [old]\n", "set content/about.ko.md nonsense 1\n",
     "body content/a/10-one.ko.md 3\n", "body content/a/index.ko.md 5\n", "body content/a/index.en.md 2\n", "body content/b/index.ko.md 9\n", "body content/b/index.ko.md 11\n", "body content/about.ko.md 4\n", "body content/about.en.md 0\n",
-    "body content/only.en.md 2\n", "body content/c/d/index.en.md 8\n", "body content/a/20-faq.ko.md 7\n", "body content/glossary/server.ko.md 1\n", "body content/glossary/rack.en.md 2\n", "body content/index.ko.md 3\n", "body content/a/10-one.ko.md 10\n", "body content/a/index.ko.md 12\n", "body content/b/index.en.md 0\n",
+    "body content/only.en.md 2\n", "body content/c/d/index.en.md 8\n", "body content/a/20-faq.ko.md 7\n", "body content/glossary/server.ko.md 1\n", "body content/glossary/rack.en.md 2\n", "body content/index.ko.md 3\n", "body content/a/10-one.ko.md 10\n", "body content/a/index.ko.md 12\n", "body content/a/index.ko.md 13\n", "body content/b/index.en.md 0\n",
     "delete content/about.ko.md\n", "delete content/about.en.md\n", "delete content/a/index.en.md\n", "delete content/a/index.ko.md\n", "delete content/a/10-one.ko.md\n", "delete content/a/10-one.en.md\n", "delete content/b/index.ko.md\n", "delete content/only.en.md\n",
     "delete content/glossary/server.ko.md\n", "delete content/glossary/rack.en.md\n", "delete content/a/pic.svg\n", "delete static/note.txt\n", "delete templates/faq.html\n", "delete content/index.en.md\n",
     "restore content/about.ko.md\n", "restore content/about.en.md\n", "restore content/a/index.en.md\n", "restore content/a/index.ko.md\n", "restore content/a/10-one.ko.md\n", "restore content/b/index.ko.md\n", "restore content/glossary/server.ko.md\n", "restore content/a/pic.svg\n",
     "move content/b/index.ko.md content/b/index.en.md\n", "move content/a/10-one.ko.md content/a/30-one.ko.md\n", "move content/a/10-one.en.md content/a/30-one.en.md\n", "move content/only.en.md content/only.ko.md\n", "move content/about.ko.md content/imprint.ko.md\n",
     "move content/c/d/index.en.md content/c/index.en.md\n", "move content/glossary/rack.ko.md content/glossary/frame.ko.md\n", "copy content/a/index.ko.md content/e/index.ko.md\n", "copy content/glossary/server.ko.md content/glossary/index.ko.md\n",
     "copy content/b/index.ko.md content/b/index.en.md\n", "copy content/only.en.md content/only.ko.md\n", "copy content/glossary/picture.ko.md content/glossary/picture.en.md\n", "copy content/a/10-one.ko.md content/b/10-one.ko.md\n",
-    "write static/ko/a/index.html x\n", "write static/robots.txt x\n", "write static/ko/feed.xml x\n", "write static/404.html x\n", "write static/note.txt other\n", "write static/style.css a{}\n", "write static/custom.css a{}\n", "write static/favicon.svg <svg/>\n",
+    "write static/ko/a/index.html x\n", "write static/robots.txt x\n", "write static/llms.txt x\n", "write static/ko/feed.xml x\n", "write static/404.html x\n", "write static/note.txt other\n", "write static/style.css a{}\n", "write static/custom.css a{}\n", "write static/favicon.svg <svg/>\n",
     "write static/CNAME a.kr\n", "write content/b/pic.svg <svg width='3' height='4'/>\n", "write content/a/pic.svg <svg width='700' height='4'/>\n", "write templates/faq.html <p>{{ section.title }}</p>\n", "write templates/term.html {{ page.title }}\n",
     "write templates/base.html {{ nothing }}\n", "write templates/page.html {% if\n", "write templates/strings/ko.toml search = \"찾기\"\n", "write templates/head-extra.html <meta name=\"x\">\n",
     "toml [glossary]\\nlink = \"every\"\n", "toml [glossary]\\nlink = \"none\"\n", "toml [home]\\nlatest = 1\n", "toml [search]\\nenabled = false\n", "toml [[nav]]\\nlabel = { ko = \"소개\", en = \"About\" }\\npage = \"about\"\n", "toml [markdown]\\nraw_html = true\n", "toml\n",

@@ -95,7 +95,7 @@ fn start_tag(text: &str) -> Option<StartTag<'_>> {
     is_name(name).then_some((name, attributes, rest.strip_prefix('>')?))
 }
 
-/// What holds for every page: tags are balanced, ids are unique.
+/// What holds for every page: tags are balanced, ids are unique, no link holds a link.
 pub fn check(html: &str, seen: &mut Seen) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     let mut ids = HashSet::new();
@@ -107,6 +107,9 @@ pub fn check(html: &str, seen: &mut Seen) -> Result<(), String> {
                     && !ids.insert(*id)
                 {
                     return Err(format!("two elements have the id {id}"));
+                }
+                if name == "a" && open.contains(&"a") {
+                    return Err(format!("a link in a link: {attributes:?}"));
                 }
                 if !VOID.contains(&name) {
                     open.push(name);
@@ -150,6 +153,95 @@ pub fn decode(text: &str) -> String {
     references
         .iter()
         .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// The tags of any HTML that a browser takes for tags (HTML Standard, 13.2.5): `/a` for an end tag, in lower case. What is in
+/// a comment, an attribute or an element of text is none.
+pub fn live_tags(html: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('<') {
+        rest = after;
+        let letter = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = after_comment(comment);
+        } else if rest.starts_with(['!', '?'])
+            || rest.strip_prefix('/').is_some_and(|name| !letter(name))
+        {
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+        } else if letter(rest.trim_start_matches('/')) {
+            let end = rest[1..].find(|c: char| c.is_ascii_whitespace() || "/>".contains(c));
+            let (name, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+            let name = name.to_ascii_lowercase();
+            rest = after_attributes(after);
+            if name == "plaintext" {
+                rest = "";
+            } else if TEXT_ONLY.contains(&&*name) {
+                rest = from_end_tag(rest, &name);
+            }
+            tags.push(name);
+        }
+    }
+    tags
+}
+
+/// Elements whose content is text to a browser that runs scripts (HTML Standard, 13.2.6.4).
+const TEXT_ONLY: [&str; 9] = [
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript",
+];
+
+fn after_comment(comment: &str) -> &str {
+    let short = [">", "->"].iter().find_map(|end| comment.strip_prefix(end));
+    let ends = ["-->", "--!>"]
+        .iter()
+        .filter_map(|end| Some(comment.find(end)? + end.len()));
+    short.unwrap_or_else(|| &comment[ends.min().unwrap_or(comment.len())..])
+}
+
+fn after_attributes(tag: &str) -> &str {
+    let mut rest = tag;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let Some(first) = rest.chars().next() else {
+            return "";
+        };
+        if first == '>' {
+            return &rest[1..];
+        }
+        // A name may begin with `=`.
+        let name =
+            rest[first.len_utf8()..].find(|c: char| c.is_ascii_whitespace() || "/>=".contains(c));
+        rest = name.map_or("", |end| {
+            rest[first.len_utf8() + end..].trim_start_matches(|c: char| c.is_ascii_whitespace())
+        });
+        let Some(value) = rest.strip_prefix('=') else {
+            continue;
+        };
+        let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
+        rest = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                value[1..].split_once(quote).map_or("", |(_, after)| after)
+            }
+            _ => {
+                &value[value
+                    .find(|c: char| c.is_ascii_whitespace() || c == '>')
+                    .unwrap_or(value.len())..]
+            }
+        };
+    }
+}
+
+fn from_end_tag<'h>(text: &'h str, name: &str) -> &'h str {
+    let is_end = |at: &usize| {
+        let tag = &text[at + 2..];
+        let (found, after) = tag.split_at_checked(name.len()).unwrap_or(("", ""));
+        found.eq_ignore_ascii_case(name)
+            && after.starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c))
+    };
+    text.match_indices("</")
+        .map(|(at, _)| at)
+        .find(is_end)
+        .map_or("", |at| &text[at..])
 }
 
 #[test]

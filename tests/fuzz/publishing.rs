@@ -21,7 +21,7 @@ const MOST_STEPS: usize = 12;
 #[rustfmt::skip]
 pub const TOKENS: &[&str] = &[
     "build\n", "build\n", "build\n", "kill 1\n", "kill 20\n", "kill 60\n", "kill 120\n", "page x\n", "page 글\n", "drop x\n", "break\n", "foreign mine.txt\n", "foreign ko/mine.txt\n", "foreign index.html\n", "foreign .haeseol\n", "foreign new/deep/mine.txt\n",
-    "foreign ko\n", "folder empty\n", "folder ko/empty\n", "folder 404.html\n", "link mine\n", "link ko/index.html\n", "link ko\n", "remove index.html\n", "remove ko/index.html\n", "remove .haeseol\n", "remove ko\n", "plant site\n", "plant other\n",
+    "foreign ko\n", "folder empty\n", "folder ko/empty\n", "folder 404.html\n", "link mine\n", "link ko/index.html\n", "link ko\n", "remove index.html\n", "remove ko/index.html\n", "remove .haeseol\n", "remove ko\n", "plant site\n", "plant other\n", "plant lock\n",
 ];
 
 /// The folder of the site and one beside it.
