@@ -331,6 +331,10 @@ fn what_becomes_an_id_holds_no_space_and_is_not_the_themes() {
             "content/a/1-s.ko.md",
             "---\ntitle: 나\n---\n## 라 {#hs-main}\n".to_owned(),
         ),
+        (
+            "content/a/1-s.ko.md",
+            "---\ntitle: 나\n---\n<b id=&#104;s-main>라</b>\n".to_owned(),
+        ),
     ] {
         let site = build(&format!("{explainer}\n== {file}\n{text}"));
         assert!(

@@ -160,7 +160,9 @@ impl Writer<'_, '_> {
         let within = |range: Range<usize>| base + range.start..base + range.end;
         let id = tag.attributes.iter().find(|a| a.is("id"));
         let plain = |v: &str| !v.is_empty() && !v.contains(['&', '<', '>', '"', ' ', '\n', '\t']);
-        let id = id.filter(|id| plain(id.value)).map(|id| (id, true));
+        let id = id
+            .filter(|id| plain(&html::decode(id.value)))
+            .map(|id| (id, true));
         let mut held: Vec<_> = id
             .into_iter()
             .chain(tag.addresses().map(|a| (a, false)))
@@ -180,7 +182,7 @@ impl Writer<'_, '_> {
                     value: html::decode(attribute.value),
                     written: run.text[quoted].to_owned(),
                 });
-            } else if let Some(index) = self.explicit_id(attribute.value, &place) {
+            } else if let Some(index) = self.explicit_id(&html::decode(attribute.value), &place) {
                 // Another page may call it by a name that needs them.
                 let quote = if attribute.quote.is_none() { "\"" } else { "" };
                 self.body.html.push_str(&run.text[done..value.start]);
