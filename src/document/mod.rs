@@ -97,6 +97,9 @@ impl PartialEq for Structure {
     }
 }
 
+// Lets two `Arc`s of the same structure be equal without a look at it.
+impl Eq for Structure {}
+
 impl Structure {
     fn new(path: ContentPath, front: &FrontMatter, ids: Vec<Anchor>) -> Self {
         let order = match &front.matter {

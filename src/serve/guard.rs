@@ -90,17 +90,19 @@ impl Guard {
         let mode = fetch("sec-fetch-mode")?;
         let destination = fetch("sec-fetch-dest")?;
         let referer = only(headers, &REFERER)?;
-        let (own, document) = if site.or(mode).or(destination).is_some() {
-            (
-                matches!(site, Some(b"same-origin" | b"none")),
+        let (own, document) = match site {
+            Some(site) => (
+                matches!(site, b"same-origin" | b"none"),
                 (mode, destination) == (Some(b"navigate"), Some(b"document")),
-            )
-        } else {
-            // Browsers ask for HTML only when they go to a document or fill a frame, which they then refuse to do.
-            let accepts = headers.get_all(ACCEPT).iter();
-            let html =
-                |accept: &HeaderValue| accept.to_str().is_ok_and(|a| a.contains("text/html"));
-            (referer.is_none_or(ours), accepts.into_iter().any(html))
+            ),
+            // Browsers always say it with the others. Programs may send one of these alone (Node sends a mode).
+            None => {
+                // Browsers ask for HTML only when they go to a document or fill a frame, which they then refuse to do.
+                let accepts = headers.get_all(ACCEPT).iter();
+                let html =
+                    |accept: &HeaderValue| accept.to_str().is_ok_and(|a| a.contains("text/html"));
+                (referer.is_none_or(ours), accepts.into_iter().any(html))
+            }
         };
         Ok(match (own, document) {
             (true, _) => Some(Sender::Own),
@@ -216,6 +218,7 @@ mod tests {
             "",
             "origin: http://localhost:4000",
             "origin: http://127.0.0.1:4000",
+            "sec-fetch-mode: cors",
             "sec-fetch-site: same-origin",
             "sec-fetch-site: same-origin\nsec-fetch-mode: navigate\nsec-fetch-dest: iframe",
             "sec-fetch-site: none\nsec-fetch-mode: navigate\nsec-fetch-dest: document",
@@ -245,8 +248,6 @@ mod tests {
             "sec-fetch-site: same-origin\nsec-fetch-site: same-origin",
             "sec-fetch-site: nonsense",
             "sec-fetch-site: ",
-            "sec-fetch-mode: no-cors",
-            "sec-fetch-dest: script",
             "referer: http://evil.test/http://localhost:4000/",
             "referer: http://localhost:4000.evil.test/",
             "referer: http://localhost:3000/\naccept: */*",
