@@ -4,7 +4,7 @@
 //! edition costs little more than what has changed since the one before.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,6 +13,7 @@ use crate::base::diag::Diagnostic;
 use crate::model::{Model, PageId, Reads};
 use crate::page::Composer;
 use crate::page::assets::Assets;
+use crate::page::template::error::BUDGET;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::{Blob, Blobs};
 
@@ -116,16 +117,36 @@ impl Edition {
             sink.put(path, Blob::Memory(Arc::clone(bytes)));
         });
         let plans: Vec<_> = self.output.iter().collect();
-        plans
+        let stopped = Stopped::default();
+        let failed = plans
             .into_par_iter()
-            .filter_map(|(path, plan)| match self.make(plan, None) {
-                Ok(content) => {
-                    sink.put(path, content);
-                    None
+            .enumerate()
+            .filter_map(|(i, (path, plan))| {
+                let kind = match plan {
+                    Plan::Page(page) => self.model.routes().kind(*page),
+                    _ => "",
+                };
+                if stopped.is_before(kind, i) {
+                    return None;
                 }
-                Err(diagnostic) => Some(*diagnostic),
-            })
-            .collect()
+                match self.make(plan, None) {
+                    Ok(content) => {
+                        sink.put(path, content);
+                        None
+                    }
+                    Err(diagnostic) => {
+                        if diagnostic.code == BUDGET {
+                            stopped.note(kind, i);
+                        }
+                        Some((i, kind, *diagnostic))
+                    }
+                }
+            });
+        let failed: Vec<_> = failed.collect();
+        let told = failed
+            .into_iter()
+            .filter(|(i, kind, _)| !stopped.is_before(kind, *i));
+        told.map(|(_, _, diagnostic)| diagnostic).collect()
     }
 
     /// Makes a file, and takes note of what a page reads.
@@ -156,5 +177,24 @@ impl Edition {
             Plan::Asset(bytes) => return Ok(Blob::Memory(Arc::clone(bytes))),
         };
         Ok(Blob::Memory(bytes.into()))
+    }
+}
+
+/// By kind, the first page whose template went beyond its budget. The pages of that kind after it are not made: each would take
+/// as long to fail. Those before it are, so that what is found does not depend on which thread is first.
+#[derive(Default)]
+struct Stopped(Mutex<BTreeMap<&'static str, usize>>);
+
+impl Stopped {
+    fn note(&self, kind: &'static str, page: usize) {
+        let mut first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = first.entry(kind).or_insert(page);
+        *first = page.min(*first);
+    }
+
+    /// Whether pages of a kind have stopped before a page.
+    fn is_before(&self, kind: &str, page: usize) -> bool {
+        let first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        first.get(kind).is_some_and(|first| *first < page)
     }
 }

@@ -369,15 +369,6 @@ fn an_unknown_filter_is_told_with_its_place() {
 }
 
 #[test]
-fn a_template_without_measure_is_stopped() {
-    let line = "x".repeat(100_000);
-    let site = build(&format!(
-        "== templates/page.html\n{{% for i in range(end=2000) %}}{line}{{% endfor %}}\n== content/t.ko.md\n---\ntitle: 글\n---\n"
-    ));
-    assert!(site.report().contains("the page is longer than"));
-}
-
-#[test]
 fn what_is_no_web_address_is_refused_where_it_is_written() {
     let found = |url: &str| {
         let text = format!(

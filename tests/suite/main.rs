@@ -41,4 +41,5 @@ mod reading;
 mod readme;
 mod search;
 mod serve;
+mod templates;
 mod terminal;

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use super::publish::{site, write};
 
 /// A preview of a site, ended with the test.
-struct Preview {
+pub struct Preview {
     child: Child,
     port: u16,
     folder: tempfile::TempDir,
@@ -25,7 +25,7 @@ struct Preview {
 }
 
 impl Preview {
-    fn start(text: &str, arguments: &[&str]) -> Self {
+    pub fn start(text: &str, arguments: &[&str]) -> Self {
         let folder = site(text);
         let mut child = Command::new(env!("CARGO_BIN_EXE_haeseol"))
             .current_dir(folder.path())
@@ -53,7 +53,7 @@ impl Preview {
         }
     }
 
-    fn root(&self) -> &Path {
+    pub fn root(&self) -> &Path {
         self.folder.path()
     }
 
@@ -92,12 +92,12 @@ impl Preview {
         self.send(format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}\r\n").as_bytes())
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         self.request("GET", path, "")
     }
 
     /// Waits until a page says something.
-    fn wait_for(&self, path: &str, text: &str) {
+    pub fn wait_for(&self, path: &str, text: &str) {
         let start = Instant::now();
         while !self.get(path).contains(text) {
             assert!(

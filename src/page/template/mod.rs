@@ -1,19 +1,35 @@
 //! Templates: the theme's, each overridden by a site's file of the same name.
 //!
-//! The theme's are registered as `@builtin/base.html` and found as `base.html` where the site has none of that name, so
-//! that a site's `base.html` may extend the one it replaces.
+//! 1. [`Templates::load`] compiles them. The theme's are registered as `@builtin/base.html` and found as `base.html` where the
+//!    site has none of that name, so that a site's `base.html` may extend the one it replaces.
+//! 2. Where a site has templates of its own, [`meter`] writes into all of them what keeps a page within its [`budget`], and
+//!    remembers where each byte comes from, so that an error is at the author's place ([`error`]). A site without is rendered
+//!    as the theme is written.
+//! 3. [`Templates::render`] makes a page.
+
+mod budget;
+pub(crate) mod error;
+mod filters;
+mod lexer;
+mod limits;
+mod meter;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash as _, Hasher as _};
-use std::io;
-use std::sync::Arc;
+use std::panic::resume_unwind;
+use std::thread;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use xxhash_rust::xxh3::Xxh3Default;
+
+use error::diagnostic;
+use meter::Metered;
 
 use super::assets::Assets;
 use super::view::{Named, SiteView, View};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::Diagnostic;
 use crate::lang::{LanguageId, korean};
 use crate::model::words::Strings;
 use crate::source::Sources;
@@ -21,12 +37,16 @@ use crate::source::site::Site;
 use crate::source::theme;
 
 const BUILTIN: &str = "@builtin/";
+/// Bytes of stack for reading templates; what is not used of it costs nothing.
+const DEEP_STACK: usize = 64 << 20;
 
 /// Compiled templates.
 pub(crate) struct Templates {
     tera: Tera,
     /// By the template's name: a hash of its text and of those that it names.
     versions: BTreeMap<String, u64>,
+    /// By the template's name, where the site has templates of its own.
+    metered: BTreeMap<String, Metered>,
 }
 
 /// What is the same on every page of a language: `site` and `t`, by language.
@@ -60,28 +80,45 @@ impl SharedValues {
 impl Templates {
     /// Compiles the theme and the site's overrides.
     pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut tera = Tera::new();
-        tera.register_filter("josa", josa);
         let own = sources.texts("templates/").filter_map(|(file, text, _)| {
             let name = file.strip_prefix("templates/")?;
             name.ends_with(".html")
                 .then(|| (name.to_owned(), text.to_string()))
         });
-        let own = own.map(|(name, text)| (name, with_positional_josa(text)));
+        let templates = Self::new(own.collect());
+        templates.map_err(|found| diagnostics.extend(found)).ok()
+    }
+
+    /// Compiles the theme and the overrides, by name.
+    fn new(own: BTreeMap<String, String>) -> Result<Self, Vec<Diagnostic>> {
+        limits::check_texts(&own)?;
+        let has_own = !own.is_empty();
         let built_in =
             theme::templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
-        let texts: BTreeMap<String, String> = built_in.chain(own).collect();
+        let mut texts: BTreeMap<String, String> = built_in.chain(own).collect();
         let versions = versions(&texts);
-        let loaded = tera
-            .set_fallback_prefixes([BUILTIN])
-            .and_then(|()| tera.add_raw_templates(texts));
-        match loaded {
-            Ok(()) => Some(Self { tera, versions }),
-            Err(error) => {
-                diagnostics.push(diagnostic(&error, "base.html", &sources.quoted()));
-                None
+        let mut metered = BTreeMap::new();
+        let mut faults = Vec::new();
+        if has_own {
+            for (name, text) in &mut texts {
+                let (template, fault) = meter::metered(text);
+                faults.extend(fault.map(|fault| error::unmetered(name, &fault)));
+                text.clone_from(&template.text);
+                metered.insert(name.clone(), template);
             }
+            limits::check_kept(&metered)?;
         }
+        let tera = on_deep_stack(|| compiled(&texts, has_own));
+        let tera = tera.map_err(|e| vec![diagnostic(&e, "base.html", &metered)])?;
+        // What Tera reads, but without a meter.
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self {
+            tera,
+            versions,
+            metered,
+        })
     }
 
     /// Differs when what the template for a kind of page makes of a view may differ.
@@ -101,39 +138,51 @@ impl Templates {
         language: LanguageId,
     ) -> Result<String, Box<Diagnostic>> {
         let name = format!("{}.html", view.page.kind);
-        let error = |e: &tera::Error| Box::new(diagnostic(e, &name, &|_| None));
-        let mut context = Context::from_serialize(view).map_err(|e| error(&e))?;
+        let error = |e: &tera::Error| Box::new(diagnostic(e, &name, &self.metered));
+        let values = Value::try_from_serializable(view).map_err(|e| error(&e))?;
+        let mut shown = budget::held(&values);
+        let mut context = Context::new();
+        for (key, value) in values.into_map().unwrap_or_default() {
+            context.insert_value(key.to_string(), value);
+        }
         if let Some((site, t)) = shared.0.get(language.index()) {
+            shown += budget::held(site);
             context.insert_value("site", site.clone());
             context.insert_value("t", t.clone());
         }
-        let mut html = Limited(Vec::new());
-        self.tera
-            .render_to(&name, &context, &mut html)
-            .map_err(|e| error(&e))?;
-        String::from_utf8(html.0).map_err(|e| error(&tera::Error::message(e)))
+        let (rendered, is_refused) = budget::rendering(shown, || self.tera.render(&name, &context));
+        rendered.map_err(|e| {
+            if is_refused {
+                Box::new(error::refused(*error(&e)))
+            } else {
+                error(&e)
+            }
+        })
     }
 }
 
-/// Longest page, in bytes: far above what the longest text makes, so that a template's loops cannot fill the memory.
-const LONGEST_PAGE: usize = 128 << 20;
+/// Calls `read` where the deepest template that Tera accepts fits the stack: the threads that sites are built on have 2 MB.
+fn on_deep_stack<T: Send>(read: impl FnOnce() -> TeraResult<T> + Send) -> TeraResult<T> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(DEEP_STACK);
+        let thread = thread.spawn_scoped(scope, read).map_err(|error| {
+            tera::Error::chain("no thread could be started to read the templates", error)
+        })?;
+        thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
+}
 
-/// A page being written, up to [`LONGEST_PAGE`].
-struct Limited(Vec<u8>);
-
-impl io::Write for Limited {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > LONGEST_PAGE {
-            let message = format!("the page is longer than {} MB", LONGEST_PAGE >> 20);
-            return Err(io::Error::other(message));
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
+/// Compiles templates by name, with what a meter needs if they have one.
+fn compiled(texts: &BTreeMap<String, String>, have_meter: bool) -> TeraResult<Tera> {
+    let mut tera = Tera::new();
+    tera.register_filter("josa", josa);
+    if have_meter {
+        budget::register(&mut tera);
+        filters::register(&mut tera);
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    tera.set_fallback_prefixes([BUILTIN])?;
+    tera.add_raw_templates(texts)?;
+    Ok(tera)
 }
 
 /// For each template a hash of its text and of all templates that are named in it, in those, and so on.
@@ -181,63 +230,4 @@ fn josa(word: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
     } else {
         format!("{word}{particle}")
     })
-}
-
-/// Tera takes arguments by name only; a particle reads better without one.
-fn with_positional_josa(text: String) -> String {
-    if !text.contains("josa(") {
-        return text;
-    }
-    text.replace("josa(\"", "josa(pair=\"")
-        .replace("josa('", "josa(pair='")
-}
-
-/// The file that the author can change.
-fn file(name: &str) -> Arc<str> {
-    format!("templates/{}", name.strip_prefix(BUILTIN).unwrap_or(name)).into()
-}
-
-/// The place that a report of Tera names, the line to its end.
-fn reported_place(report: &str, text: &dyn Fn(&str) -> Option<Arc<str>>) -> Option<Place> {
-    let at = report.split_once("--> ")?.1.lines().next()?;
-    let mut parts = at.rsplitn(3, ':');
-    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
-    let file = file(name);
-    let (line, column): (usize, usize) = (line.parse().ok()?, column.trim().parse().ok()?);
-    let text = text(&file)?;
-    let line = text.split('\n').nth(line.checked_sub(1)?)?;
-    let start = line.as_ptr() as usize - text.as_ptr() as usize;
-    let column = line.char_indices().nth(column.checked_sub(1)?)?.0;
-    Some(Place::at(&file, start + column..start + line.len()))
-}
-
-/// What went wrong in a template, at its place in the file that the author can change.
-fn diagnostic(
-    error: &tera::Error,
-    name: &str,
-    text: &dyn Fn(&str) -> Option<Arc<str>>,
-) -> Diagnostic {
-    let (place, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
-            Place::at(&file(report.filename()), report.span().range.clone()),
-            report.message().to_owned(),
-        ),
-        ErrorKind::MissingParent { current, .. } => {
-            (Place::file(&file(current)), error.to_string())
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (Place::file(&file(tpl)), error.to_string())
-        }
-        // Some errors come as a finished report, which begins `error: message`, then ` --> file:line:column`.
-        _ => match error.to_string().split_once('\n') {
-            Some((message, rest)) => (
-                reported_place(rest, text).unwrap_or_else(|| Place::file(&file(name))),
-                message.trim_start_matches("error: ").to_owned(),
-            ),
-            None => (Place::file(&file(name)), error.to_string()),
-        },
-    };
-    let source = std::error::Error::source(error).map_or_else(String::new, |s| format!(": {s}"));
-    Diagnostic::error(place, "template", format!("{message}{source}"))
-        .hint("the template language is Tera 2; delete the file to get the built-in template back")
 }
