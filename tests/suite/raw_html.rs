@@ -343,6 +343,32 @@ fn terms_are_not_linked_inside_links_but_are_after_them() {
 }
 
 #[test]
+fn html_without_end_is_read_in_good_time() {
+    for piece in [
+        "<noscript>",
+        "<div>",
+        "<svg>",
+        "<a href=x>",
+        "<a id=x>",
+        "<!--",
+        "<a x='",
+        "<script><!--<script>",
+        "</b>",
+        "<p ",
+        "<button><a href=x>",
+        "<svg><foreignObject><p>",
+        "<b></i>",
+    ] {
+        for before in ["<div>\n", "가 "] {
+            build(&format!(
+                "== content/t.ko.md\n---\ntitle: 글\n---\n{before}{}",
+                piece.repeat(20_000)
+            ));
+        }
+    }
+}
+
+#[test]
 fn addresses_are_right_wherever_a_text_is_shown() {
     let text = "<a href=\"../b/?q=1#x\">가</a> <img src='p.svg' alt=''> <a href=#h>나</a> <a href=\"/site/ko/b/\">다</a> <b id=h>라</b>";
     let site = build(&format!(

@@ -301,13 +301,20 @@ impl<'h> Tokens<'h, '_> {
 
 /// Calls `take` with each start tag of a page, in order: those too that only browsers without scripts see.
 pub(crate) fn start_tags<'h>(html: &'h str, take: &mut dyn FnMut(&Tag<'h>)) {
-    for token in tokens(html, &mut State::default()) {
+    start_tags_from(html, &mut State::default(), take);
+}
+
+fn start_tags_from<'h>(html: &'h str, state: &mut State, take: &mut dyn FnMut(&Tag<'h>)) {
+    for token in tokens(html, state) {
         match token.kind {
             Kind::Start(tag) => take(&tag),
-            Kind::RawText("noscript") => start_tags(&html[token.range], take),
+            Kind::RawText("noscript") => {
+                start_tags_from(&html[token.range], &mut State::without_scripts(), take);
+            }
             _ => {}
         }
     }
 }
+
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,8 @@ pub(crate) fn is_void(name: &str) -> bool {
 pub(crate) struct State {
     /// The element whose text comes next.
     pub(super) raw_text: Option<&'static str>,
+    /// Whether the browser runs no scripts, so that `<noscript>` holds markup.
+    without_scripts: bool,
     /// The open elements that decide whether the place is in SVG or MathML.
     foreign: Vec<&'static str>,
 }
@@ -93,6 +95,14 @@ const BREAKOUT: [&str; 44] = [
 ];
 
 impl State {
+    /// The beginning of what only browsers see that run no scripts.
+    pub(crate) fn without_scripts() -> Self {
+        Self {
+            without_scripts: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes an element of raw text for closed.
     pub(crate) fn end_raw_text(&mut self) {
         self.raw_text = None;
@@ -129,7 +139,8 @@ impl State {
         } else if find(&VOID, tag.name).is_some() {
             return Content::Nothing;
         } else {
-            self.raw_text = find(&RAW_TEXT, tag.name);
+            let markup = |name: &&str| self.without_scripts && *name == "noscript";
+            self.raw_text = find(&RAW_TEXT, tag.name).filter(|name| !markup(name));
         }
         let within = self.foreign.last().copied();
         let inside = root.or_else(|| {

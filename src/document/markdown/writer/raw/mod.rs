@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
                 Kind::Start(tag) => self.start_tag(run, range.start, &tag, at),
                 Kind::End(name) => self.end_tag(run, name, written, &at),
                 // Browsers that run no scripts read it as HTML.
-                Kind::RawText("noscript") => self.markup(run, at, &mut State::default()),
+                Kind::RawText("noscript") => self.markup(run, at, &mut State::without_scripts()),
                 Kind::RawText(_) | Kind::Text | Kind::Comment => self.body.html.push_str(written),
                 Kind::Unclosed(what) => {
                     self.unclosed(run, written, &at, what, range.start);
