@@ -11,6 +11,7 @@ mod bilingual;
 mod build;
 mod check;
 mod cli;
+mod codes;
 mod errors;
 mod figures;
 mod glossary;
