@@ -89,10 +89,15 @@ pub(crate) fn taken(route: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a file is a text of the site, by its name.
+pub(crate) fn is_content(name: &str) -> bool {
+    name.starts_with(CONTENT) && name.ends_with(".md")
+}
+
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
-pub(crate) fn classify(
+pub(crate) fn classify<'n>(
     site: &Site,
-    files: &[Arc<str>],
+    files: impl IntoIterator<Item = &'n Arc<str>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ContentPath> {
     let mut paths: Vec<ContentPath> = Vec::new();

@@ -38,6 +38,8 @@ use crate::source::site::{SITE_FILE, Site};
 pub struct Cache {
     document_ids: Ids<DocumentId>,
     entry_ids: Arc<Ids<EntryId>>,
+    /// Of all files.
+    names: Arc<Vec<Arc<str>>>,
     site: Memo<ForSite, Option<Arc<Site>>>,
     words: Memo<ForWords, Vec<Strings>>,
     templates: Memo<Sources, Option<Arc<Templates>>>,
@@ -70,7 +72,7 @@ struct Resolving {
     site: Arc<Site>,
     linked: Arc<Linked>,
     /// Every file that a link may point to.
-    files: Vec<Arc<str>>,
+    names: Arc<Vec<Arc<str>>>,
     documents: Arc<Documents>,
     destinations: Arc<Destinations>,
 }
@@ -128,9 +130,9 @@ impl Cache {
         let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
         let shared = self.shared.get(shared, d, stages::shared);
 
-        let names = sources.texts(CONTENT).map(|(file, ..)| Arc::clone(file));
-        let names = (Arc::clone(&site), Value(names.collect()));
-        let paths = self.paths.get(names, d, stages::paths);
+        let names = self.names(sources);
+        let paths = (Arc::clone(&site), Arc::clone(&names));
+        let paths = self.paths.get(paths, d, stages::paths);
         let documents = Arc::new(self.documents(&paths, &site, sources, options.drafts, d));
         watch(Stage::Parsed {
             documents: documents.len(),
@@ -142,14 +144,12 @@ impl Cache {
         let structure = || ByStructure(Arc::clone(&structures));
         let linked = (Arc::clone(&site), structure(), Arc::clone(&self.entry_ids));
         let linked = self.linked.get(linked, d, stages::linked);
-        let destinations = self.destinations(&site, sources, &documents, &linked, d);
-        let names = (Arc::clone(&linked), structure());
-        let glossary = self.glossary.get(names, d, stages::glossary);
+        let destinations = self.destinations(&site, sources, &documents, &linked, &names, d);
+        let terms = (Arc::clone(&linked), structure());
+        let glossary = self.glossary.get(terms, d, stages::glossary);
         let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
         let terms = (Arc::clone(&site), Arc::clone(&linked), structure());
         let index = self.index.get(terms, d, stages::index);
-        let names = sources.names().map(Arc::clone);
-        let names = Value(names.collect());
         let files = Arc::clone(sources.all_blobs());
         let files = (
             Arc::clone(&site),
@@ -183,6 +183,19 @@ impl Cache {
             output,
             search: std::sync::OnceLock::new(),
         })
+    }
+
+    /// The names of all files: one list for as long as it is the same, so that stages need not compare it.
+    fn names(&mut self, sources: &Sources) -> Arc<Vec<Arc<str>>> {
+        let mut now = sources.names();
+        let same = |known: &Arc<str>| {
+            now.next()
+                .is_some_and(|name| Arc::ptr_eq(name, known) || name == known)
+        };
+        if !(self.names.iter().all(same) && now.next().is_none()) {
+            self.names = Arc::new(sources.names().cloned().collect());
+        }
+        Arc::clone(&self.names)
     }
 
     /// The documents of `paths` that are published, parsed in parallel where they are not known.
@@ -237,12 +250,13 @@ impl Cache {
         sources: &Sources,
         documents: &Arc<Documents>,
         linked: &Arc<Linked>,
+        names: &Arc<Vec<Arc<str>>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Arc<Destinations> {
-        let texts = sources.texts(CONTENT).map(|(file, ..)| file);
-        let files: Vec<_> = texts.chain(sources.all_blobs().keys()).cloned().collect();
         let same = |k: &&Resolving| {
-            Arc::ptr_eq(&k.site, site) && Arc::ptr_eq(&k.linked, linked) && k.files == files
+            Arc::ptr_eq(&k.site, site)
+                && Arc::ptr_eq(&k.linked, linked)
+                && Arc::ptr_eq(&k.names, names)
         };
         let known = self.destinations.as_ref().filter(same);
         let known = known.map(|k| (&*k.documents, &*k.destinations));
@@ -252,7 +266,7 @@ impl Cache {
         self.destinations = Some(Resolving {
             site: Arc::clone(site),
             linked: Arc::clone(linked),
-            files,
+            names: Arc::clone(names),
             documents: Arc::clone(documents),
             destinations: Arc::clone(&destinations),
         });

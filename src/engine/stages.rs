@@ -54,12 +54,12 @@ pub(super) fn shared((site, words, assets): &ForShared, _: &mut Vec<Diagnostic>)
     SharedValues::new(site, words, assets)
 }
 
-/// The settings, and the names of all texts.
-pub(super) type ForPaths = (Arc<Site>, Value<Vec<Arc<str>>>);
+/// The settings, and the names of all files.
+pub(super) type ForPaths = (Arc<Site>, Arc<Vec<Arc<str>>>);
 
 /// Finds out what each text is.
 pub(super) fn paths((site, names): &ForPaths, d: &mut Vec<Diagnostic>) -> Vec<ContentPath> {
-    path::classify(site, &names.0, d)
+    path::classify(site, names.iter().filter(|name| path::is_content(name)), d)
 }
 
 /// The settings, what texts are put together by, and the numbers of entries.
@@ -95,7 +95,7 @@ pub(super) type ForOutput = (
     Arc<Linked>,
     ByStructure,
     Arc<Blobs>,
-    Value<Vec<Arc<str>>>,
+    Arc<Vec<Arc<str>>>,
     Arc<Assets>,
 );
 
@@ -110,6 +110,6 @@ pub(super) fn output(
         structures: &structures.0,
     };
     let output = Output::plan(routes, blobs, assets, d);
-    check::names::check(routes, &names.0, &output, d);
+    check::names::check(routes, names, &output, d);
     output
 }
