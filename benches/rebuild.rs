@@ -13,7 +13,7 @@ use std::path::Path;
 use divan::Bencher;
 use haeseol::Options;
 use haeseol::engine::cache::Cache;
-use haeseol::engine::live::Live;
+use haeseol::engine::preview::Preview;
 use haeseol::source::Sources;
 
 fn main() {
@@ -65,7 +65,7 @@ struct Site {
     folder: tempfile::TempDir,
     sources: Sources,
     cache: Cache,
-    live: Live,
+    preview: Preview,
     edits: usize,
 }
 
@@ -111,14 +111,14 @@ impl Site {
         }
         let sources = Sources::read(root);
         let mut cache = Cache::default();
-        let (edition, diagnostics) = cache.edition(&sources, &options(), &|_| ());
-        let edition = edition.unwrap_or_else(|| panic!("{:#?}", &diagnostics[..1]));
-        let live = Live::new(edition).unwrap();
+        let (built, diagnostics) = cache.build_site(&sources, &options(), &|_| ());
+        let built = built.unwrap_or_else(|| panic!("{:#?}", &diagnostics[..1]));
+        let preview = Preview::new(built).unwrap();
         let site = Self {
             folder,
             sources,
             cache,
-            live,
+            preview,
             edits: 0,
         };
         for path in [
@@ -126,7 +126,7 @@ impl Site {
             "ko/index.html",
             "ko/glossary/t3/index.html",
         ] {
-            site.live.file(path).unwrap().unwrap();
+            site.preview.file(path).unwrap().unwrap();
         }
         site
     }
@@ -137,9 +137,9 @@ impl Site {
         let path = self.folder.path().join(file);
         std::fs::write(&path, text(self.edits)).unwrap();
         self.sources.update(self.folder.path(), &[path]);
-        let (edition, _) = self.cache.edition(&self.sources, &options(), &|_| ());
-        let (live, update) = self.live.next(edition.unwrap()).unwrap();
-        self.live = live;
+        let (built, _) = self.cache.build_site(&self.sources, &options(), &|_| ());
+        let (preview, update) = self.preview.next(built.unwrap()).unwrap();
+        self.preview = preview;
         update.rendered.len()
     }
 }

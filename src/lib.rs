@@ -1,9 +1,9 @@
 //! haeseol (해설) makes a website of explainers in Korean and English out of a folder of Markdown.
 //!
-//! There is one build. `build` and `check` have it hand every file to a [`Sink`](output::Sink) ([`build`](build())); `serve`
-//! keeps its [`Edition`](output::Edition)s and has files made as they are asked for ([`Live`](engine::live::Live)). They differ
-//! in nothing else but the [`Cache`](engine::cache::Cache) they start with. In the order of the pipeline, each stage a type,
-//! each a function of the ones before:
+//! There is one pipeline. `build` and `check` hand every file it makes to a [`Sink`](output::Sink) ([`build`](build()));
+//! `serve` keeps the [`BuiltSite`](output::BuiltSite) and makes files when browsers ask for them
+//! ([`Preview`](engine::preview::Preview)), starting each build with the [`Cache`](engine::cache::Cache) of the one before.
+//! The stages, each with a type of its own and each a function of the ones before:
 //!
 //! 1. [`Sources`](source::Sources): a snapshot of the site's folder; nothing else reads the disk.
 //! 2. [`Site`](source::site::Site): `site.toml`.
@@ -18,7 +18,7 @@
 //! What is wrong is gathered as [`Diagnostic`](base::diag::Diagnostic)s on the way; with an error among them nothing is
 //! published.
 //!
-//! The modules are rooms that import what is below them only: `serve`, `engine`, `check`, `output`, `page`, `model`,
+//! The modules are layers, each of which imports only those below it: `serve`, `engine`, `check`, `output`, `page`, `model`,
 //! `document`, `source`, `lang`, `base`. A test holds them to it.
 
 pub mod base;

@@ -202,7 +202,7 @@
     };
   };
 
-  // What to mark: any of the words, whatever spaces are in it; initials stand for their syllables.
+  // What to mark: any of the words, whatever spaces are in it; initials match their syllables.
   const pattern = (words) => {
     const one = (word) => (/^\w/.test(word) ? '(?<![a-z])' : '') + [...word.replace(/[^\p{L}\p{N}]/gu, '')].map((c) => {
       const first = 0xac00 + initials.indexOf(c) * 588;

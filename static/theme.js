@@ -16,7 +16,7 @@
   // A browser may forbid storage; then nothing is remembered, and that is all.
   const recall = (key) => { try { return window.localStorage.getItem(key) } catch {} };
   const remember = (key, value) => { try { window.localStorage.setItem(key, value) } catch {} };
-  // The id that a link leads to; an author may have written one that no address can have.
+  // The id that a link points to; an author may have written one that no address can have.
   const idOf = (link) => { try { return decodeURIComponent(link.hash.slice(1)) } catch {} };
 
   // Theme. The script in the head has set `data-theme` before the first paint, and thereby shown the button.
@@ -83,7 +83,7 @@
     part.role = ROLES[part.tagName] ?? (part.scope === 'col' ? 'columnheader' : 'rowheader');
   }
 
-  // Notes: where there is a margin, each stands beside its reference, clear of the one before and of what else is there.
+  // Notes: where there is a margin, each is next to its reference, clear of the one before and of what else is there.
   const hasMargin = matchMedia('(width >= 1200px)');
   const GAP = 12;
   const placeNotes = (notes) => {
@@ -130,7 +130,7 @@
       if (!entry || owner === link) return;
       close();
       const copy = entry.cloneNode(true);
-      // The link itself leads there: no second stop for the Tab key.
+      // The link itself points there: no second stop for the Tab key.
       find('a', copy).removeAttribute('href');
       find('dl', card).replaceChildren(copy);
       more.remove();
@@ -219,7 +219,7 @@
     const clear = () => { filter.value = ''; apply() };
     filter.oninput = apply;
     filter.onkeydown = (event) => { if (event.key === 'Escape' && !event.isComposing) clear() };
-    // A letter may lead to a group that is filtered away.
+    // A letter may point to a group that is filtered away.
     find('.jump')?.addEventListener('click', clear);
   }
 
@@ -231,7 +231,7 @@
   const chosen = recall('hs-lang');
   if (chosen) find(`.front .title div[lang="${CSS.escape(chosen)}"] .more a`)?.classList.add('chosen');
 
-  // Search: its script comes when a reader first asks for it. Without it the link leads to the search page.
+  // Search: its script comes when a reader first asks for it. Without it the link goes to the search page.
   const searching = find('.find[data-search]');
   let script;
   const search = (event) => {

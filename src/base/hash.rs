@@ -1,5 +1,4 @@
-//! The one hash of the project: xxh3, the same on every machine. It tells states of a thing from each other and protects
-//! nothing.
+//! The one hash of the project: xxh3, the same on every machine. It detects changes; it is not for security.
 
 use std::hash::{Hash, Hasher as _};
 

@@ -1,8 +1,8 @@
 //! Numbers for names, and tables by number.
 //!
-//! [`Ids`] gives each name a number once and never another one, so that what was noted by number of one state of the site
-//! means the same thing in the next. Numbers say who came first and nothing else: a [`Table`] has an order of its own,
-//! which is that of names wherever it matters.
+//! [`Ids`] interns names: a name keeps its number for as long as the process runs, so that a number means the same
+//! thing in every version of the site. The order of numbers is only the order of arrival: a [`Table`] has an order of
+//! its own, which is that of names wherever it matters.
 
 use std::marker::PhantomData;
 use std::ops::Index;
@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-/// A number that stands for a name.
+/// A number in place of a name.
 pub trait Id: Copy + Eq {
     /// The id with this number.
     fn new(number: u32) -> Self;
@@ -136,7 +136,7 @@ impl<I: Id, T> FromIterator<(I, T)> for Table<I, T> {
 impl<I: Id, T> Index<I> for Table<I, T> {
     type Output = T;
 
-    /// Like a slice: whoever has an id of a site may ask that site's tables for it.
+    /// Panics like a slice if the table has nothing for the id.
     fn index(&self, id: I) -> &T {
         #[expect(
             clippy::expect_used,

@@ -1,4 +1,5 @@
-//! What every room uses and what uses none of them: findings, addresses, names of files, text, hashes, ids, threads.
+//! What all other modules use, and what uses none of them: findings, addresses, names of files, text, hashes, ids,
+//! threads.
 
 pub mod diag;
 pub(crate) mod hash;

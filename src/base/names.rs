@@ -2,7 +2,7 @@
 
 /// A page, in its folder.
 pub const PAGE: &str = "index.html";
-/// A page's text as Markdown, beside it.
+/// A page's text as Markdown, in the same folder.
 pub const MARKDOWN: &str = "index.md";
 /// The page with two languages side by side, in an explainer's folder.
 pub const PARALLEL: &str = "parallel/";
@@ -18,13 +18,13 @@ pub const LLMS: &str = "llms.txt";
 pub const ROBOTS: &str = "robots.txt";
 /// The list of addresses for crawlers.
 pub const SITEMAP: &str = "sitemap.xml";
-/// Tells GitHub Pages to publish files as they are.
+/// Makes GitHub Pages publish files as they are.
 pub const NO_JEKYLL: &str = ".nojekyll";
-/// Tells GitHub Pages the domain.
+/// The domain, for GitHub Pages.
 pub const CNAME: &str = "CNAME";
 /// The theme's files, with hashes in their names.
 pub const ASSETS: &str = "assets/";
 /// The search index, with stable names.
 pub const SEARCH: &str = "assets/search/";
-/// The list of the files that a build wrote: it tells our own files from foreign ones.
+/// The list of the files that a build wrote: it distinguishes our own files from foreign ones.
 pub const MARKER: &str = ".haeseol";

@@ -7,8 +7,8 @@ use super::text::is_forbidden;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// What may not stand in the path of an address (URL Standard, path percent-encode set), and what HTML and CSS read
-/// as something else.
+/// What may not be in the path of an address (URL Standard, path percent-encode set), and what HTML and CSS read as
+/// something else.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -138,7 +138,7 @@ pub(crate) fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().nfc().collect()
 }
 
-/// The relative address that leads from a page in folder `from` to `to`; both are paths from the site's root, `from`
+/// The relative address that points from a page in folder `from` to `to`; both are paths from the site's root, `from`
 /// ends in `/` or is empty (RFC 3986 §4.2).
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let common = from

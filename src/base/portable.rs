@@ -1,8 +1,8 @@
 //! Names that every system can hold: what Windows, macOS and Linux together allow, so that a site can be built, cloned and
 //! copied anywhere.
 //!
-//! Windows reserves the names of devices and some characters, and drops dots and spaces at the end ("Naming Files, Paths,
-//! and Namespaces", Microsoft Learn). Windows and macOS do not tell upper from lower case.
+//! Windows reserves the names of devices and some characters, and drops dots and spaces at the end ("Naming Files,
+//! Paths, and Namespaces", Microsoft Learn). Windows and macOS ignore case.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ fn is_device(name: &str) -> bool {
         || numbered("lpt")
 }
 
-/// A name as systems see it that do not tell upper from lower case.
+/// A name as systems see it that ignore case.
 pub(crate) fn fold(name: &str) -> String {
     if name.is_ascii() {
         name.to_ascii_lowercase()
@@ -63,7 +63,7 @@ pub(crate) struct Spellings<T> {
 }
 
 /// Two spellings of one path.
-pub(crate) struct Clash<'c, T> {
+pub(crate) struct NameClash<'c, T> {
     pub(crate) path: &'c str,
     pub(crate) other: Arc<str>,
     pub(crate) owner: T,
@@ -79,7 +79,7 @@ impl<T: Clone> Spellings<T> {
     }
 
     /// Takes a path in. Gives the first part of it that is spelt otherwise elsewhere, once for each spelling.
-    pub(crate) fn add<'c>(&mut self, path: &'c str, owner: &T) -> Option<Clash<'c, T>> {
+    pub(crate) fn add<'c>(&mut self, path: &'c str, owner: &T) -> Option<NameClash<'c, T>> {
         let folder = path.rfind('/').map_or("", |i| &path[..i]);
         let known = if self.folder == folder {
             folder.len()
@@ -94,7 +94,7 @@ impl<T: Clone> Spellings<T> {
                 .entry(fold(part))
                 .or_insert_with(|| (part.into(), owner.clone()));
             if **first != *part {
-                let clash = Clash {
+                let clash = NameClash {
                     path: part,
                     other: Arc::clone(first),
                     owner: other.clone(),

@@ -1,4 +1,4 @@
-//! Text as it goes into HTML, and characters that it may not have.
+//! Escaping of text for HTML, and the characters that it may not have.
 
 /// Appends text, escaped for element content.
 pub(crate) fn push_text(out: &mut String, text: &str) {

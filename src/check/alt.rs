@@ -1,19 +1,19 @@
-//! Every image says in words what it shows (WCAG 2.2, 1.1.1), or says that it shows nothing.
+//! Every image has alternative text, or an empty one if it is decoration (WCAG 2.2, 1.1.1).
 
 use std::collections::BTreeSet;
 
-use super::built::{Built, Page};
+use super::built::{KeptPage, PageChecker};
 use crate::base::diag::{Diagnostic, Place};
-use crate::base::html::Tag;
-use crate::document::markdown::body::HoleKind;
+use crate::base::html::StartTag;
+use crate::document::markdown::body::SlotKind;
 use crate::model::Model;
 
 /// In texts. In Markdown an empty text is one forgotten; in HTML, `alt=""` says that an image is there for its looks.
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for document in model.documents().values() {
         let body = &document.parsed.body;
-        let images = body.holes.iter().filter_map(|hole| match hole.kind {
-            HoleKind::Image(index) => Some(&body.links[index as usize]),
+        let images = body.slots.iter().filter_map(|slot| match slot.kind {
+            SlotKind::Image(index) => Some(&body.links[index as usize]),
             _ => None,
         });
         let forgotten = images.filter(|i| i.alt.trim().is_empty()).map(|i| &i.span);
@@ -27,23 +27,23 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 
 /// In templates: what no text has.
 pub(super) fn check_built(
-    built: &mut Built<'_>,
+    checker: &mut PageChecker<'_>,
     path: &str,
-    page: &Page,
+    page: &KeptPage,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Each address once: its places are all those in the templates.
     let sources: BTreeSet<_> = page.silent_images.iter().collect();
     for source in sources {
-        let target = built.target(path, source);
-        if built.images_in_texts.contains(&target) {
+        let target = checker.target(path, source);
+        if checker.images_in_texts.contains(&target) {
             continue;
         }
-        let places = built.in_templates(path, &|tag: &Tag<'_>| {
+        let places = checker.in_templates(path, &|tag: &StartTag<'_>| {
             tag.is_silent_image().then(|| tag.name_range.clone())
         });
         for place in places {
-            if built.is_new(&place, &target) {
+            if checker.is_new(&place, &target) {
                 diagnostics.push(silent(place));
             }
         }

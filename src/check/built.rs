@@ -1,6 +1,6 @@
-//! The finished pages, as `check` looks at them: a [`Sink`] that keeps of each page no more than the rules
-//! that look at them need. Markdown links are resolved long before; what shows here is what templates and an author's own
-//! HTML make. A finding is about the text or the template that it comes from, once, however many pages show it.
+//! Checks finished pages: a [`Sink`] that keeps of each page what the rules need, and no more. Markdown links have been
+//! resolved long before; what is found here was written by templates or in an author's own HTML. It is reported once,
+//! at the text or template that it comes from, however many pages show it.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -8,30 +8,30 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::diag::{Diagnostic, Place};
-use crate::base::html::{self, Tag};
+use crate::base::html::{self, StartTag};
 use crate::base::permalink::{BaseUrl, decode, has_scheme, resolve};
-use crate::output::Edition;
+use crate::output::BuiltSite;
 use crate::output::{Plan, Sink};
 use crate::source::{Blob, Sources};
 
 /// A rule that looks at finished pages.
-pub(super) type Rule = fn(&mut Built<'_>, &str, &Page, &mut Vec<Diagnostic>);
+pub(super) type PageRule = fn(&mut PageChecker<'_>, &str, &KeptPage, &mut Vec<Diagnostic>);
 
-/// Takes a site and keeps what is to be checked of it.
+/// A sink that keeps of each file what is to be checked.
 #[derive(Debug, Default)]
-pub(crate) struct BuiltPages(Mutex<Kept>);
+pub(crate) struct BuiltPages(Mutex<KeptFiles>);
 
 #[derive(Debug, Default)]
-struct Kept {
-    pages: BTreeMap<String, Page>,
+struct KeptFiles {
+    pages: BTreeMap<String, KeptPage>,
     /// Paths of all other files.
     files: FxHashSet<String>,
 }
 
 /// What is kept of a page. Addresses are as written.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    /// Values of attributes that lead somewhere.
+pub(super) struct KeptPage {
+    /// Values of attributes that hold addresses.
     pub(super) references: FxHashSet<String>,
     /// Ids of elements, sorted.
     pub(super) ids: Vec<String>,
@@ -39,23 +39,23 @@ pub(super) struct Page {
     pub(super) silent_images: Vec<String>,
 }
 
-/// A finished site with what its pages are made of.
-pub(super) struct Built<'b> {
+/// Runs rules on the finished pages, with what is needed to find the sources of a fault.
+pub(super) struct PageChecker<'b> {
     pub(super) base_url: &'b BaseUrl,
     /// Where texts have addresses in their own HTML.
-    pub(super) links_in_texts: FxHashMap<Target, Vec<Place>>,
+    pub(super) links_in_texts: FxHashMap<PageTarget, Vec<Place>>,
     /// Images without alternative text in the texts' own HTML.
-    pub(super) images_in_texts: FxHashSet<Target>,
-    kept: &'b Kept,
+    pub(super) images_in_texts: FxHashSet<PageTarget>,
+    kept: &'b KeptFiles,
     sources: &'b Sources,
-    edition: &'b Edition,
+    built: &'b BuiltSite,
     /// What has been reported: a place, or of a template as a whole what it points to.
-    reported: FxHashSet<(Place, Option<Target>)>,
+    reported: FxHashSet<(Place, Option<PageTarget>)>,
 }
 
 /// What an address points to: the same wherever it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Target {
+pub(super) enum PageTarget {
     /// An id on the page itself, by the page's folder; the side-by-side page is in that of the page it shows.
     Here(String, String),
     /// A path of the site without final `/`, and an id.
@@ -72,7 +72,7 @@ impl Sink for BuiltPages {
     fn put(&self, path: &str, content: Blob) {
         let page = match content {
             Blob::Memory(bytes) if path.ends_with(".html") => {
-                std::str::from_utf8(&bytes).ok().map(Page::read)
+                std::str::from_utf8(&bytes).ok().map(KeptPage::read)
             }
             _ => None,
         };
@@ -92,32 +92,32 @@ impl BuiltPages {
     /// What `rules` find wrong with the pages of a site without other errors.
     pub(super) fn apply(
         self,
-        rules: &[Rule],
-        edition: &Edition,
+        rules: &[PageRule],
+        built: &BuiltSite,
         sources: &Sources,
     ) -> Vec<Diagnostic> {
         let kept = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut built = Built {
-            base_url: &edition.model.site().base_url,
+        let mut checker = PageChecker {
+            base_url: &built.model.site().base_url,
             links_in_texts: FxHashMap::default(),
             images_in_texts: FxHashSet::default(),
             kept: &kept,
             sources,
-            edition,
+            built,
             reported: FxHashSet::default(),
         };
-        built.read_texts();
+        checker.read_texts();
         let mut diagnostics = Vec::new();
         for (path, page) in &kept.pages {
             for rule in rules {
-                rule(&mut built, path, page, &mut diagnostics);
+                rule(&mut checker, path, page, &mut diagnostics);
             }
         }
         diagnostics
     }
 }
 
-impl Page {
+impl KeptPage {
     fn read(html: &str) -> Self {
         let mut page = Self::default();
         html::start_tags(html, &mut |tag| page.take(tag));
@@ -125,7 +125,7 @@ impl Page {
         page
     }
 
-    fn take(&mut self, tag: &Tag<'_>) {
+    fn take(&mut self, tag: &StartTag<'_>) {
         for value in tag.addresses().map(|a| a.value) {
             if !self.references.contains(value) {
                 self.references.insert(value.to_owned());
@@ -143,9 +143,9 @@ impl Page {
     }
 }
 
-impl Built<'_> {
+impl PageChecker<'_> {
     /// The page that readers find at a path without final `/`, or `None` and whether anything else is there.
-    pub(super) fn at(&self, path: &str) -> Result<&Page, bool> {
+    pub(super) fn at(&self, path: &str) -> Result<&KeptPage, bool> {
         let index = if path.is_empty() {
             "index.html".to_owned()
         } else {
@@ -168,12 +168,12 @@ impl Built<'_> {
     }
 
     /// What an address points to that is written on the page at `path`, character references and all.
-    pub(super) fn target(&self, path: &str, written: &str) -> Target {
+    pub(super) fn target(&self, path: &str, written: &str) -> PageTarget {
         let folder = path.rfind('/').map_or("", |i| &path[..=i]);
         self.target_of(folder, &html::decode(written))
     }
 
-    fn target_of(&self, folder: &str, address: &str) -> Target {
+    fn target_of(&self, folder: &str, address: &str) -> PageTarget {
         let address = address.trim();
         let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
         let whole = address;
@@ -184,28 +184,28 @@ impl Built<'_> {
             let inside = address.strip_prefix(base);
             match inside.or_else(|| (address == base.trim_end_matches('/')).then_some("")) {
                 Some(inside) => resolve("", &decode(inside)),
-                None => return Target::Elsewhere(whole.to_owned()),
+                None => return PageTarget::Elsewhere(whole.to_owned()),
             }
         } else if address.starts_with('/') {
             match format!("{}/", decode(address)).strip_prefix(&decode(base_path)) {
                 Some(inside) => resolve("", inside),
-                None => return Target::Outside(whole.to_owned()),
+                None => return PageTarget::Outside(whole.to_owned()),
             }
         } else if address.is_empty() {
             let folder = folder.strip_suffix("parallel/").unwrap_or(folder);
-            return Target::Here(folder.to_owned(), fragment.to_owned());
+            return PageTarget::Here(folder.to_owned(), fragment.to_owned());
         } else {
             resolve(folder, &decode(address))
         };
         match inside {
-            Some(path) => Target::Inside(path, fragment.to_owned()),
-            None => Target::Climbs(whole.to_owned()),
+            Some(path) => PageTarget::Inside(path, fragment.to_owned()),
+            None => PageTarget::Climbs(whole.to_owned()),
         }
     }
 
     /// Takes note of what the texts' own HTML points to, from each page that may show it.
     fn read_texts(&mut self) {
-        let model = &self.edition.model;
+        let model = &self.built.model;
         for (id, document) in model.documents().iter() {
             let body = &document.parsed.body;
             if body.addresses.is_empty() && body.silent_images.is_empty() {
@@ -234,7 +234,7 @@ impl Built<'_> {
     pub(super) fn in_templates(
         &self,
         path: &str,
-        find: &dyn Fn(&Tag<'_>) -> Option<std::ops::Range<usize>>,
+        find: &dyn Fn(&StartTag<'_>) -> Option<std::ops::Range<usize>>,
     ) -> Vec<Place> {
         for (name, text, _) in self.sources.texts("templates/") {
             let mut places = Vec::new();
@@ -245,15 +245,15 @@ impl Built<'_> {
                 return places;
             }
         }
-        let kind = match self.edition.output.get(path) {
-            Some((_, Plan::Page(page))) => self.edition.model.routes().kind(*page),
+        let kind = match self.built.output.get(path) {
+            Some((_, Plan::Page(page))) => self.built.model.routes().kind(*page),
             _ => "base",
         };
         vec![Place::file(&format!("templates/{kind}.html").into())]
     }
 
     /// Whether a place has not been reported yet, for what it points to; then it has.
-    pub(super) fn is_new(&mut self, place: &Place, target: &Target) -> bool {
+    pub(super) fn is_new(&mut self, place: &Place, target: &PageTarget) -> bool {
         let target = place.range.is_none().then(|| target.clone());
         self.reported.insert((place.clone(), target))
     }

@@ -1,7 +1,7 @@
-//! Every image that a text shows is one, and not larger than browsers can show.
+//! Every image of a text is an image file that browsers can show, and not too large for them.
 
 use crate::base::diag::{Diagnostic, Place};
-use crate::document::markdown::body::HoleKind;
+use crate::document::markdown::body::SlotKind;
 use crate::model::Model;
 use crate::model::image::Unmeasured;
 
@@ -11,8 +11,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
     for (id, document) in model.documents().iter() {
         let body = &document.parsed.body;
-        for hole in &body.holes {
-            let HoleKind::Image(index) = hole.kind else {
+        for slot in &body.slots {
+            let SlotKind::Image(index) = slot.kind else {
                 continue;
             };
             let file = model.reader(None).destination(id, index).file();

@@ -1,31 +1,31 @@
-//! Every link of a finished page that leads into the site leads to something, and to a place that is there.
+//! Every link of a finished page that points into the site points to a file, and to an id that is on the page.
 
-use super::built::{Built, Page, Target, is_top};
+use super::built::{KeptPage, PageChecker, PageTarget, is_top};
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
-use crate::base::html::Tag;
+use crate::base::html::StartTag;
 use crate::base::permalink::decode;
 
 /// Hints are sought for this many broken links: the search compares with every page.
 const MOST_HINTS: usize = 100;
 
 pub(super) fn check(
-    built: &mut Built<'_>,
+    checker: &mut PageChecker<'_>,
     path: &str,
-    page: &Page,
+    page: &KeptPage,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut broken: Vec<(&String, Target, String, Option<String>)> = page
+    let mut broken: Vec<(&String, PageTarget, String, Option<String>)> = page
         .references
         .iter()
         .filter_map(|written| {
-            let target = built.target(path, written);
-            let (message, hint) = fault(built, page, written, &target, diagnostics.len())?;
+            let target = checker.target(path, written);
+            let (message, hint) = fault(checker, page, written, &target, diagnostics.len())?;
             Some((written, target, message, hint))
         })
         .collect();
     broken.sort_by(|a, b| a.0.cmp(b.0));
     for (written, target, mut message, hint) in broken {
-        let (places, remedy) = match built.links_in_texts.get(&target) {
+        let (places, remedy) = match checker.links_in_texts.get(&target) {
             Some(places) => (
                 places.clone(),
                 "in Markdown, link to the file: `[…](other.ko.md)`; haeseol finds the address",
@@ -33,12 +33,12 @@ pub(super) fn check(
             None => {
                 let folder = path.strip_suffix("index.html").unwrap_or(path);
                 message += &format!("; a template writes it on /{folder}");
-                (in_templates(built, path, written), "correct it there")
+                (in_templates(checker, path, written), "correct it there")
             }
         };
         let hint = hint.unwrap_or_else(|| remedy.to_owned());
         for place in places {
-            if built.is_new(&place, &target) {
+            if checker.is_new(&place, &target) {
                 let d = Diagnostic::error(place, "broken-link", message.clone());
                 diagnostics.push(d.hint(hint.clone()));
             }
@@ -46,10 +46,10 @@ pub(super) fn check(
     }
 }
 
-/// Where the templates write an address: as it is, or put together.
-fn in_templates(built: &Built<'_>, path: &str, written: &str) -> Vec<Place> {
+/// Where the templates write an address: as it is, or composed of parts.
+fn in_templates(checker: &PageChecker<'_>, path: &str, written: &str) -> Vec<Place> {
     let find = |fits: fn(&str, &str) -> bool| {
-        built.in_templates(path, &|tag: &Tag<'_>| {
+        checker.in_templates(path, &|tag: &StartTag<'_>| {
             let mut found = tag.addresses().filter(|a| fits(a.value, written));
             found.next().map(|a| a.value_range.clone())
         })
@@ -91,33 +91,33 @@ fn makes(template: &str, written: &str) -> bool {
 
 /// What is wrong with an address on a page, if anything is.
 fn fault(
-    built: &Built<'_>,
-    page: &Page,
+    checker: &PageChecker<'_>,
+    page: &KeptPage,
     written: &str,
-    target: &Target,
+    target: &PageTarget,
     found: usize,
 ) -> Option<(String, Option<String>)> {
     match target {
-        Target::Elsewhere(_) => None,
-        Target::Outside(_) => {
-            let base_path = built.base_url.path();
+        PageTarget::Elsewhere(_) => None,
+        PageTarget::Outside(_) => {
+            let base_path = checker.base_url.path();
             Some((
                 format!("`{written}` starts at the root of the host, but the site lies below {base_path}"),
                 Some("write the address from the page itself, beginning with `../`, or link to the file in Markdown".into()),
             ))
         }
-        Target::Climbs(_) => Some((format!("`{written}` climbs out of the site"), None)),
-        Target::Here(_, fragment) => {
+        PageTarget::Climbs(_) => Some((format!("`{written}` climbs out of the site"), None)),
+        PageTarget::Here(_, fragment) => {
             let shown = is_top(fragment) || page.has_id(&decode(fragment));
             (!shown).then(|| no_anchor(page, fragment))
         }
-        Target::Inside(target, fragment) => match built.at(target) {
+        PageTarget::Inside(target, fragment) => match checker.at(target) {
             Ok(page) if is_top(fragment) || page.has_id(&decode(fragment)) => None,
             Ok(page) => Some(no_anchor(page, fragment)),
             Err(true) => None,
             Err(false) => {
                 let hint = (found < MOST_HINTS)
-                    .then(|| crate::base::diag::nearest(&format!("{target}/"), built.addresses()))
+                    .then(|| crate::base::diag::nearest(&format!("{target}/"), checker.addresses()))
                     .flatten();
                 Some((
                     format!("`{written}` leads to /{target}, where the site has nothing"),
@@ -128,7 +128,7 @@ fn fault(
     }
 }
 
-fn no_anchor(page: &Page, fragment: &str) -> (String, Option<String>) {
+fn no_anchor(page: &KeptPage, fragment: &str) -> (String, Option<String>) {
     let id = decode(fragment);
     let hint = did_you_mean(&id, page.ids.iter().map(String::as_str));
     (format!("nothing on that page has the id `{id}`"), hint)

@@ -11,13 +11,13 @@ pub(crate) mod names;
 mod nav;
 mod related;
 mod terms;
-mod twins;
+mod translations;
 
 pub(crate) use built::BuiltPages;
 
 use crate::base::diag::Diagnostic;
 use crate::model::Model;
-use crate::output::Edition;
+use crate::output::BuiltSite;
 use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
@@ -27,8 +27,8 @@ const RULES: [Rule; 7] = [
     images::check,
     nav::check,
     related::check,
-    twins::missing,
-    twins::shape,
+    translations::missing,
+    translations::shape,
     terms::unused,
 ];
 
@@ -36,9 +36,9 @@ const RULES: [Rule; 7] = [
 const NOTES: [Rule; 2] = [terms::check, terms::one_sided];
 
 /// Rules that look at finished pages.
-const BUILT_RULES: [built::Rule; 2] = [links::check, alt::check_built];
+const BUILT_RULES: [built::PageRule; 2] = [links::check, alt::check_built];
 
-/// Applies every rule to a site put together; those for notes only if these are wanted.
+/// Applies every rule to the model; those for notes only if these are wanted.
 pub(crate) fn run(model: &Model, notes: bool, diagnostics: &mut Vec<Diagnostic>) {
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
@@ -49,8 +49,8 @@ pub(crate) fn run(model: &Model, notes: bool, diagnostics: &mut Vec<Diagnostic>)
 /// Applies the rules that look at finished pages, of a site without other errors.
 pub(crate) fn run_built(
     pages: BuiltPages,
-    edition: &Edition,
+    built: &BuiltSite,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    pages.apply(&BUILT_RULES, edition, sources)
+    pages.apply(&BUILT_RULES, built, sources)
 }

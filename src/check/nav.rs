@@ -1,4 +1,4 @@
-//! A link of the header (`[[nav]]`) leads to a page.
+//! Each link of the header (`[[nav]]`) points to a page.
 
 use crate::base::diag::{Diagnostic, did_you_mean};
 use crate::model::Model;

@@ -1,4 +1,4 @@
-//! The terms that a term names as related exist, and are others than itself.
+//! The terms listed under `related` exist, and a term does not list itself.
 
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
 use crate::model::Model;

@@ -1,5 +1,5 @@
-//! How the glossary meets the texts: terms that nothing mentions, names that stand only inside longer words, hits that
-//! were left alone, and how often each term is mentioned.
+//! The glossary and the texts: terms that nothing mentions, names that occur only inside longer words, hits that were
+//! left alone, and how often each term is mentioned.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::model::link::{Entry, EntryKind};
 /// Words listed for a term; the others are counted.
 const MOST_WORDS: usize = 8;
 
-/// Mentions in a text from which on it is odd that its twin has none.
+/// With this many mentions in a text, it is odd that its translation has none.
 const HEAVY: usize = 3;
 
 /// What the texts say of a term.
@@ -37,7 +37,7 @@ pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let Some(outline) = first.map(|d| &model.document(*d).outline).next() else {
             continue;
         };
-        if !model.uses(*entry).iter().any(used) {
+        if !model.backlinks(*entry).iter().any(used) {
             let title = outline.title();
             let span = outline.front.title.as_ref().map(|t| t.span.clone());
             let d = Diagnostic::warning(
@@ -115,7 +115,7 @@ fn report(model: &Model, entry: &Entry, seen: &Seen<'_>, diagnostics: &mut Vec<D
         format!("`{title}` is mentioned: {counts}"),
     ));
     if !seen.longer.is_empty() {
-        // 콜로서스터디와 counts as 콜로서스터디, if that stands somewhere by itself.
+        // 콜로서스터디와 counts as 콜로서스터디, if that is somewhere by itself.
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (word, n) in &seen.longer {
             let stem = korean::stems(word).find(|stem| seen.longer.contains_key(stem));
@@ -163,7 +163,7 @@ fn report(model: &Model, entry: &Entry, seen: &Seen<'_>, diagnostics: &mut Vec<D
     }
 }
 
-/// A term that a text uses a good deal is likely to have a place in its twin.
+/// A term that a text mentions often is likely to be mentioned in its translation too.
 pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let count = |document: DocumentId| {
         let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();

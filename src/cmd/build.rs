@@ -58,7 +58,7 @@ impl Build {
         let sources = Sources::read(root);
         clock.line("read", &format!("{} files", sources.len()));
         if sources.text(SITE_FILE).is_none() {
-            // No site, so nothing is made beside it either.
+            // No site, so no folder is made next to it either.
             let unread: Vec<_> = sources.diagnostics().cloned().collect();
             print(&unread, Severity::Warning, &sources);
             return Ok(false);

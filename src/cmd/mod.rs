@@ -65,7 +65,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Reads the arguments. Where they are wrong, says so and ends the program.
+    /// Reads the arguments. If they are wrong, prints why and ends the program.
     pub(crate) fn read() -> Self {
         let error = match Self::try_parse() {
             Ok(cli) => return cli,
@@ -177,7 +177,7 @@ fn print(diagnostics: &[Diagnostic], least: Severity, sources: &Sources) -> bool
     errors > 0
 }
 
-/// Prints a failure that lies outside the site's files.
+/// Prints a failure whose cause is outside the site's files.
 fn print_failure(message: &str, hint: &str) {
     let mut err = anstream::stderr().lock();
     let (message, hint) = (printable(message), printable(hint));

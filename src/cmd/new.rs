@@ -38,8 +38,8 @@ enum What {
         #[arg(value_name = "EXPLAINER/SLUG")]
         path: String,
         /// What it is made of
-        #[arg(long, value_enum, default_value_t = Kind::Prose)]
-        kind: Kind,
+        #[arg(long, value_enum, default_value_t = KindArgument::Prose)]
+        kind: KindArgument,
         /// The section that it comes after, by its name without the number
         #[arg(long, value_name = "SLUG")]
         after: Option<String>,
@@ -59,7 +59,7 @@ enum What {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
+enum KindArgument {
     /// Text
     Prose,
     /// One table of criteria by subjects
@@ -88,9 +88,9 @@ impl New {
             What::Section { path, kind, after } => Wanted::Section {
                 path,
                 kind: match kind {
-                    Kind::Prose => SectionKind::Prose,
-                    Kind::Comparison => SectionKind::Comparison,
-                    Kind::Faq => SectionKind::Faq,
+                    KindArgument::Prose => SectionKind::Prose,
+                    KindArgument::Comparison => SectionKind::Comparison,
+                    KindArgument::Faq => SectionKind::Faq,
                 },
                 after: after.as_deref(),
             },

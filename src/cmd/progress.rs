@@ -1,4 +1,4 @@
-//! How far a build is, for who waits at a terminal for more than a second.
+//! Shows the progress of a build at a terminal, if it takes more than a second.
 
 use std::io::IsTerminal as _;
 use std::sync::Once;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 use haeseol::Options;
 use haeseol::base::diag::{Diagnostic, Severity, printable};
-use haeseol::serve::{self, Built, Notice};
+use haeseol::serve::{self, BuildReport, Notice};
 
 use super::{print, print_failure};
 
@@ -38,7 +38,7 @@ impl Serve {
     pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
         let port = self.port;
         let (host, open) = (self.host.clone(), self.open);
-        let settings = serve::Serve {
+        let settings = serve::ServeSettings {
             root: root.to_owned(),
             host: self.host,
             port,
@@ -91,8 +91,8 @@ impl Serve {
     }
 }
 
-/// Tells what a save brought about: errors as `build` does, then a line. Warnings are told once.
-fn report(built: &Built<'_>, said: &mut BTreeSet<Diagnostic>, quiet: bool) {
+/// Prints the outcome of a save: errors as `build` does, then a line. Warnings are printed once.
+fn report(built: &BuildReport<'_>, said: &mut BTreeSet<Diagnostic>, quiet: bool) {
     let all = built.diagnostics.iter().cloned();
     let fresh = all.filter(|d| d.is_error() || !said.contains(d));
     let fresh: Vec<_> = fresh.collect();

@@ -1,4 +1,4 @@
-//! The head of a content file: YAML between two `---` lines, read into what each kind of file may say.
+//! The front matter of a content file: YAML between two `---` lines, read into a type for each kind of file.
 
 use std::sync::Arc;
 

@@ -36,10 +36,10 @@ pub struct Document {
     pub(crate) hash: u64,
 }
 
-/// What a page may read of another page: its [`Structure`], and what else it says of itself.
+/// What a page may read of another page: its [`Structure`], front matter, questions and lengths.
 #[derive(Debug)]
 pub struct Outline {
-    /// What the site is put together by.
+    /// What the stages that link the site may read of it.
     pub structure: Arc<Structure>,
     /// Its front matter.
     pub front: FrontMatter,
@@ -53,8 +53,8 @@ pub struct Outline {
     pub(crate) hash: u64,
 }
 
-/// What the site is put together by: of a document no more than this, so that an edit that leaves it as it was puts
-/// nothing together again.
+/// What the stages that link the site may read of a document. They do not run again after an edit that does not change
+/// it.
 #[derive(Debug)]
 pub struct Structure {
     /// Where the file is and what that makes it.
@@ -62,7 +62,7 @@ pub struct Structure {
     /// The language that this text was first written in, if not the site's default.
     pub original: Option<LanguageId>,
     /// Its ids, in order.
-    pub ids: Vec<Anchor>,
+    pub ids: Vec<OutlineId>,
     /// What an explainer is ordered by in lists.
     pub(crate) order: Option<(Option<i64>, Option<Date>)>,
     /// What a term is called.
@@ -101,7 +101,7 @@ impl PartialEq for Structure {
 impl Eq for Structure {}
 
 impl Structure {
-    fn new(path: ContentPath, front: &FrontMatter, ids: Vec<Anchor>) -> Self {
+    fn new(path: ContentPath, front: &FrontMatter, ids: Vec<OutlineId>) -> Self {
         let order = match &front.matter {
             Matter::Explainer(matter) => Some((matter.weight, matter.date)),
             _ => None,
@@ -155,7 +155,7 @@ impl Deref for Outline {
 
 /// An id of an element in a document.
 #[derive(Debug, Clone, Hash)]
-pub struct Anchor {
+pub struct OutlineId {
     /// As the author gave it, or made from the heading.
     pub name: String,
     /// Given by the author.
@@ -211,7 +211,7 @@ impl Outline {
             .body
             .ids
             .iter()
-            .map(|id| Anchor {
+            .map(|id| OutlineId {
                 name: id.name.clone(),
                 explicit: id.explicit,
                 span: (id.span.start, id.span.end),

@@ -1,4 +1,4 @@
-//! What a file in `content/` is, told by its path alone: its language, its role, the page it belongs to.
+//! What a file in `content/` is, by its path alone: its language, its role, the page it belongs to.
 
 use std::sync::Arc;
 

@@ -1,14 +1,14 @@
-//! What a build remembers for the next one: each stage's result with the hash of all it depends on.
+//! What a build remembers for the next one: the result of each stage with the input it was made from.
 //!
 //! `build` and `check` start with an empty cache, `serve` keeps one. A build with a warm cache gives the same bytes and
 //! the same findings as one with an empty cache. Stages that look at one document ([`Cache::documents`],
-//! [`Destinations`], [`Cache::mentions`]) are remembered document by document; those that look at the whole site are
-//! done again only where what they read of it has changed ([`stages`]), which is little: see
-//! [`Structure`](crate::document::Structure).
+//! [`Destinations`], [`Cache::mentions`]) are remembered document by document. Those that look at the whole site run again
+//! only if their input has changed ([`stages`]); most of them read only the
+//! [`Structure`](crate::document::Structure) of documents, which few edits change.
 
 use std::sync::Arc;
 
-use super::memo::{Aligned, ByStructure, Memo, Value};
+use super::memo::{ByStructure, ByValue, Memo, MergeJoin};
 use super::stages::{
     self, ForGlossary, ForIndex, ForLinked, ForOutput, ForPaths, ForShared, ForSite, ForWords,
 };
@@ -25,8 +25,8 @@ use crate::model::image::Sizes;
 use crate::model::link::Linked;
 use crate::model::resolve::{Destination, Destinations};
 use crate::model::words::Strings;
-use crate::model::{Index, Model, Parts, Uses};
-use crate::output::Edition;
+use crate::model::{Backlinks, Index, Model, Parts};
+use crate::output::BuiltSite;
 use crate::output::Output;
 use crate::page::assets::Assets;
 use crate::page::template::{SharedValues, Templates};
@@ -87,37 +87,37 @@ struct Finding {
 }
 
 impl Cache {
-    /// Puts the site together, with what is wrong with it. There is no edition where that keeps it from being
-    /// published. The files are made from the edition.
-    pub fn edition(
+    /// Puts the site together, and reports what is wrong with it. Returns no site if that keeps it from being
+    /// published. No files are made yet.
+    pub fn build_site(
         &mut self,
         sources: &Sources,
         options: &Options,
         watch: &dyn Fn(Stage<'_>),
-    ) -> (Option<Edition>, Vec<Diagnostic>) {
+    ) -> (Option<BuiltSite>, Vec<Diagnostic>) {
         let mut diagnostics = sources.diagnostics().cloned().collect();
-        let edition = self.put_together(sources, options, watch, &mut diagnostics);
+        let built = self.assemble(sources, options, watch, &mut diagnostics);
         let least = if options.strict {
             Severity::Warning
         } else {
             Severity::Error
         };
         let good = !diagnostics.iter().any(|d| d.severity <= least);
-        (edition.filter(|_| good), diagnostics)
+        (built.filter(|_| good), diagnostics)
     }
 
-    fn put_together(
+    fn assemble(
         &mut self,
         sources: &Sources,
         options: &Options,
         watch: &dyn Fn(Stage<'_>),
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Edition> {
+    ) -> Option<BuiltSite> {
         let d = diagnostics;
         let text = sources.text(SITE_FILE)?;
-        let settings = (Value(Arc::clone(text)), Value(options.base_url.clone()));
+        let settings = (ByValue(Arc::clone(text)), ByValue(options.base_url.clone()));
         let site = self.site.get(settings, d, stages::site);
-        // What is wrong with the rest can only be told once it is known which languages there are.
+        // The rest can only be checked once it is known which languages there are.
         let site = (*site).clone()?;
 
         let own = sources.part("templates/strings");
@@ -162,7 +162,7 @@ impl Cache {
         let output = self.output.get(files, d, stages::output);
         let model = Model::new(Parts {
             images: self.images(sources, &destinations),
-            uses: Arc::new(Uses::new(&mentions)),
+            backlinks: Arc::new(Backlinks::new(&mentions)),
             site,
             words,
             documents,
@@ -174,7 +174,7 @@ impl Cache {
         });
         // Every time: the rules together are faster than finding out whether what they read has changed.
         check::run(&model, !options.without_notes, d);
-        Some(Edition {
+        Some(BuiltSite {
             model,
             templates: (*templates).clone()?,
             blobs: Arc::clone(sources.all_blobs()),
@@ -209,7 +209,7 @@ impl Cache {
     ) -> Documents {
         let mut texts = sources.texts(CONTENT);
         let known = std::mem::take(&mut self.documents);
-        let mut known = Aligned::new(known, |p| &p.path.file);
+        let mut known = MergeJoin::new(known, |p| &p.path.file);
         let jobs: Vec<_> = paths
             .iter()
             .filter_map(|path| {

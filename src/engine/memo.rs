@@ -1,7 +1,7 @@
 //! How a stage remembers its last result.
 //!
-//! A stage is a plain function of its [`Input`], and the input is what its result is remembered by: a stage cannot read
-//! what its input leaves out, and whoever gives it more to read has given it more to be remembered by.
+//! A stage is a plain function of its [`Input`], and its result is kept for as long as the input is the same. A stage
+//! cannot read anything but its input, so nothing that it reads is left out of the comparison.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -30,9 +30,9 @@ impl<T> Input for Arc<T> {
 
 /// Compared by value.
 #[derive(PartialEq)]
-pub(super) struct Value<T>(pub(super) T);
+pub(super) struct ByValue<T>(pub(super) T);
 
-impl<T: PartialEq> Input for Value<T> {
+impl<T: PartialEq> Input for ByValue<T> {
     fn same(&self, other: &Self) -> bool {
         self == other
     }
@@ -59,7 +59,7 @@ impl Input for ByStructure {
     }
 }
 
-/// Inputs together.
+/// A tuple of inputs is an input.
 macro_rules! together {
     ($($name:ident $number:tt),*) => {
         impl<$($name: Input),*> Input for ($($name,)*) {
@@ -120,13 +120,13 @@ impl<I: Input, T> Memo<I, T> {
     }
 }
 
-/// A list in the order of files, gone through once together with another one.
-pub(super) struct Aligned<T, F> {
+/// The right side of a merge join: a list in the order of files, joined by file with another one in one pass.
+pub(super) struct MergeJoin<T, F> {
     rest: std::iter::Peekable<std::vec::IntoIter<T>>,
     file: F,
 }
 
-impl<T, F: Fn(&T) -> &Arc<str>> Aligned<T, F> {
+impl<T, F: Fn(&T) -> &Arc<str>> MergeJoin<T, F> {
     pub(super) fn new(list: Vec<T>, file: F) -> Self {
         Self {
             rest: list.into_iter().peekable(),

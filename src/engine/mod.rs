@@ -1,12 +1,12 @@
 //! The stages of a build and what they remember.
 //!
-//! 1. [`Cache::edition`] runs the stages that put a site together ([`cache`]), each a function of the ones before.
-//! 2. [`build`] has every file of it made and handed to a [`Sink`]; [`live::Live`] has files made as they are asked for.
+//! 1. [`Cache::build_site`] runs the stages up to a [`BuiltSite`](crate::output::BuiltSite) ([`cache`]), each a function of the ones before.
+//! 2. [`build`] makes every file and hands it to a [`Sink`]; [`preview::Preview`] makes files when they are asked for.
 
 pub mod cache;
-pub mod live;
 mod memo;
 mod options;
+pub mod preview;
 mod stages;
 
 pub use self::options::{Options, Stage};
@@ -17,9 +17,8 @@ use crate::check::{self, BuiltPages};
 use crate::output::Sink;
 use crate::source::Sources;
 
-/// Builds a site: hands every file to `sink`, or, where something is wrong, none before all is known to be right.
-/// Only a template that fails on a certain page is found while files are already being handed over; whoever
-/// publishes has to look for errors first.
+/// Builds a site: hands every file to `sink`, or none if there are errors. A template that fails on a certain page is
+/// only found while files are already being handed over, so a sink that publishes has to wait for the diagnostics.
 pub fn build(
     sources: &Sources,
     options: &Options,
@@ -27,27 +26,27 @@ pub fn build(
     sink: &dyn Sink,
     watch: &dyn Fn(Stage<'_>),
 ) -> Vec<Diagnostic> {
-    let (edition, mut diagnostics) = cache.edition(sources, options, watch);
-    let Some(edition) = edition else {
+    let (built, mut diagnostics) = cache.build_site(sources, options, watch);
+    let Some(built) = built else {
         return diagnostics;
     };
-    watch(Stage::Linked(&edition));
-    diagnostics.extend(edition.write(sink));
-    watch(Stage::Rendered(&edition));
+    watch(Stage::Linked(&built));
+    diagnostics.extend(built.write(sink));
+    watch(Stage::Rendered(&built));
     diagnostics
 }
 
 /// Everything there is to say of a site: what [`build`] reports, and what is wrong with the finished pages.
 pub fn check(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    let (edition, mut diagnostics) = Cache::default().edition(sources, options, &|_| ());
-    let Some(edition) = edition else {
+    let (built, mut diagnostics) = Cache::default().build_site(sources, options, &|_| ());
+    let Some(built) = built else {
         return diagnostics;
     };
     let pages = BuiltPages::default();
-    let unmade = edition.write(&pages);
+    let unmade = built.write(&pages);
     // With an error not every page was made, and links to the others would seem to be broken.
     if unmade.is_empty() {
-        diagnostics.extend(check::run_built(pages, &edition, sources));
+        diagnostics.extend(check::run_built(pages, &built, sources));
     }
     diagnostics.extend(unmade);
     diagnostics

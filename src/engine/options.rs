@@ -1,7 +1,7 @@
 //! What a build is asked to do, and what it reports on the way.
 
 use crate::base::permalink::BaseUrl;
-use crate::output::Edition;
+use crate::output::BuiltSite;
 
 /// What the command line may change about a build.
 #[derive(Debug, Clone, Default)]
@@ -16,15 +16,15 @@ pub struct Options {
     pub without_notes: bool,
 }
 
-/// A stage that is done, for whoever watches a build.
+/// A stage that is done, to show the progress of a build.
 pub enum Stage<'s> {
     /// Documents were parsed.
     Parsed {
         /// How many.
         documents: usize,
     },
-    /// The site was put together.
-    Linked(&'s Edition),
+    /// The site was built and has no errors; its files are not made yet.
+    Linked(&'s BuiltSite),
     /// Everything was handed to the sink.
-    Rendered(&'s Edition),
+    Rendered(&'s BuiltSite),
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::memo::{ByStructure, Value};
+use super::memo::{ByStructure, ByValue};
 use crate::base::diag::Diagnostic;
 use crate::base::ids::{EntryId, Ids};
 use crate::base::permalink::BaseUrl;
@@ -19,7 +19,7 @@ use crate::source::site::{SITE_FILE, Site};
 use crate::source::{Blobs, Sources};
 
 /// The text of `site.toml`, and the address to publish under in place of the one there.
-pub(super) type ForSite = (Value<Arc<str>>, Value<Option<BaseUrl>>);
+pub(super) type ForSite = (ByValue<Arc<str>>, ByValue<Option<BaseUrl>>);
 
 /// Reads the settings.
 pub(super) fn site((text, base_url): &ForSite, d: &mut Vec<Diagnostic>) -> Option<Arc<Site>> {
@@ -57,20 +57,20 @@ pub(super) fn shared((site, words, assets): &ForShared, _: &mut Vec<Diagnostic>)
 /// The settings, and the names of all files.
 pub(super) type ForPaths = (Arc<Site>, Arc<Vec<Arc<str>>>);
 
-/// Finds out what each text is.
+/// Classifies each text by its path.
 pub(super) fn paths((site, names): &ForPaths, d: &mut Vec<Diagnostic>) -> Vec<ContentPath> {
     path::classify(site, names.iter().filter(|name| path::is_content(name)), d)
 }
 
-/// The settings, what texts are put together by, and the numbers of entries.
+/// The settings, the structures of documents, and the ids of entries.
 pub(super) type ForLinked = (Arc<Site>, ByStructure, Arc<Ids<EntryId>>);
 
-/// Puts the site together.
+/// Groups documents into entries and orders them.
 pub(super) fn linked((site, structures, ids): &ForLinked, d: &mut Vec<Diagnostic>) -> Linked {
     Linked::new(site, &structures.0, ids, d)
 }
 
-/// The site put together, and what texts are put together by.
+/// The linked site and the structures of documents.
 pub(super) type ForGlossary = (Arc<Linked>, ByStructure);
 
 /// Collects the names of terms.
@@ -78,7 +78,7 @@ pub(super) fn glossary((linked, structures): &ForGlossary, d: &mut Vec<Diagnosti
     Glossary::new(linked, &structures.0, d)
 }
 
-/// The settings, the site put together, and what texts are put together by.
+/// The settings, the linked site and the structures of documents.
 pub(super) type ForIndex = (Arc<Site>, Arc<Linked>, ByStructure);
 
 /// Puts the glossary into the order of each language.
@@ -88,8 +88,8 @@ pub(super) fn index((site, linked, structures): &ForIndex, _: &mut Vec<Diagnosti
     indexes.collect()
 }
 
-/// The settings, the site put together, what texts are put together by, files to copy, the names of all files, and the
-/// theme's files.
+/// The settings, the linked site, the structures of documents, files to copy, the names of all files, and the theme's
+/// files.
 pub(super) type ForOutput = (
     Arc<Site>,
     Arc<Linked>,

@@ -1,4 +1,4 @@
-//! The order of words, and the letters that an index puts them under.
+//! The order of words in an index, and the letters that it lists them under.
 
 use std::cmp::Ordering;
 
@@ -76,9 +76,9 @@ impl Order {
             .then_with(|| a.cmp(b))
     }
 
-    /// The letter that a word stands under.
+    /// The letter that a word is listed under.
     pub(crate) fn letter(&self, word: &str) -> Letter {
-        // Without accents: É stands under E.
+        // Without accents: É is listed under E.
         let Some(first) = word.trim_start().nfd().find(|c| c.is_alphanumeric()) else {
             return Letter::Other;
         };
@@ -95,7 +95,7 @@ impl Order {
         }
     }
 
-    /// Every letter that an index of the language shows, whether or not anything stands under it.
+    /// Every letter that an index of the language shows, whether or not anything is listed under it.
     pub(crate) fn letters(&self) -> Vec<Letter> {
         let hangul = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ".chars().map(Letter::Hangul);
         let own = if self.language == Language::Korean {

@@ -1,9 +1,8 @@
 //! English nouns: plurals, possessives, and a light stem for search.
 //!
-//! A name stands in a glossary in the singular. In prose it may have a plural ending, which belongs
-//! to the mention ([`plural`], and [`ies`] where a final y changes), and a possessive or a
-//! contracted verb, which does not ([`apostrophe`]). [`stem`] takes plural and possessive off a
-//! word of which nothing is known.
+//! A name is in a glossary in the singular. In prose it may have a plural ending, which belongs to the mention
+//! ([`plural`], and [`ies`] where a final y changes), and a possessive or a contracted verb, which does not
+//! ([`apostrophe`]). [`stem`] removes plural and possessive from any word.
 
 /// Whether a name may be found with a plural ending.
 ///
@@ -42,8 +41,8 @@ pub(crate) fn ies(name: &str) -> Option<String> {
     (before.is_ascii_lowercase() && !"aeiou".contains(before)).then(|| format!("{root}ies"))
 }
 
-/// Bytes of the plural ending at the start of `after`, which follows `name` as it stands in the
-/// text; 0 for none. What comes behind the ending is for the caller to judge.
+/// Bytes of the plural ending at the start of `after`, which follows `name` as it is in the text; 0 for none. What
+/// comes behind the ending is for the caller to judge.
 ///
 /// -es after s, x, z, ch, sh and o; -s elsewhere, not after a lower-case s, x, z, sh or a consonant
 /// and y. In a name that is all capitals of itself the s is small (GPUs); `capitals` says that the

@@ -24,7 +24,7 @@ const FINALS: [&str; 28] = [
     "ㅎ",
 ];
 
-/// Compound letters that stand alone in a text, taken apart.
+/// Compound letters that are written alone in a text, taken apart.
 const COMPOUNDS: [(char, &str); 18] = [
     ('ㄳ', "ㄱㅅ"),
     ('ㄵ', "ㄴㅈ"),
@@ -105,8 +105,8 @@ pub(crate) fn tables() -> [String; 4] {
     ]
 }
 
-/// The heading ㄱ to ㅎ under which a word stands in an index, doubled consonants with the plain
-/// ones; `None` for a word that does not begin with Hangul.
+/// The heading ㄱ to ㅎ under which a word is listed in an index, doubled consonants with the plain ones; `None` for a
+/// word that does not begin with Hangul.
 pub(crate) fn heading(word: &str) -> Option<char> {
     let first = word.chars().next()?;
     let initial = parts(first).map_or(first, |(initial, ..)| INITIALS[initial]);

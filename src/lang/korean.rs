@@ -1,6 +1,6 @@
 //! Korean nouns and what is attached to them.
 //!
-//! 1. [`final_of`] and [`spoken_final`] tell what a word ends in, as read from the page and as
+//! 1. [`final_of`] and [`spoken_final`] return what a word ends in, as read from the page and as
 //!    spoken.
 //! 2. [`josa`] chooses between 은 and 는 and all such pairs (the template filter).
 //! 3. [`tail`] recognises a noun's particles in running text (the glossary), by the grammar in
@@ -14,7 +14,7 @@
 use std::sync::LazyLock;
 
 use super::jamo;
-use super::particles::{After, Doubt, Form, Particle, Shape, Slot, forms, particles};
+use super::particles::{After, Allomorphs, Doubt, Form, Particle, ParticleClass, forms, particles};
 
 /// What a word ends in, as far as the choice of a particle depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ const LATIN_ENDINGS: &[(Final, &[&str])] = &[
     (Final::Vowel, &["oat", "eat", "eet", "uit"]),
 ];
 
-/// Units behind a number whose reading their letters do not tell: 킬로미터, 리터; 그램, 톤.
+/// Units behind a number whose reading their letters do not show: 킬로미터, 리터; 그램, 톤.
 const UNITS: &[(Final, &[&str])] = &[
     (
         Final::Vowel,
@@ -84,7 +84,7 @@ const UNITS: &[(Final, &[&str])] = &[
     (Final::Consonant, &["g", "kg", "mg", "t"]),
 ];
 
-/// What the unit at the end of `text` ends in, if a number stands before it.
+/// What the unit at the end of `text` ends in, if a number is before it.
 fn unit(text: &str) -> Option<Final> {
     let letters = |c: char| c.is_alphabetic();
     let number = text.trim_end_matches(letters);
@@ -102,11 +102,10 @@ fn unit(text: &str) -> Option<Final> {
 
 /// What a word ends in when it is spoken, for choosing a particle. Never [`Final::Either`].
 ///
-/// Closing quotation marks, brackets and what stands in round brackets at the end are passed over:
-/// the particle after 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by
-/// their Sino-Korean reading (a trailing 0 is 십, 백, 천 or 영); units by [`UNITS`]; capital letters by the letter's name
-/// (엘, 엠, 엔, 알; the others end in a vowel); other Latin words by [`LATIN_ENDINGS`]; anything else
-/// counts as a vowel.
+/// Closing quotation marks, brackets and what is in round brackets at the end are passed over: the particle after
+/// 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by their Sino-Korean reading (a trailing 0 is
+/// 십, 백, 천 or 영); units by [`UNITS`]; capital letters by the letter's name (엘, 엠, 엔, 알; the others end in a vowel);
+/// other Latin words by [`LATIN_ENDINGS`]; anything else counts as a vowel.
 pub(crate) fn spoken_final(text: &str) -> Final {
     let text = without_gloss(text);
     let Some(last) = text.chars().next_back() else {
@@ -209,7 +208,7 @@ pub(crate) fn josa(
             .filter(|reading| !reading.trim().is_empty())
             .unwrap_or(word),
     );
-    let vowel_form = if matches!(particle.shape, Shape::Rieul(..)) {
+    let vowel_form = if matches!(particle.allomorphs, Allomorphs::Rieul(..)) {
         After::VowelOrRieul
     } else {
         After::Vowel
@@ -254,9 +253,9 @@ pub(crate) fn tail(after: &str, preceding: Final) -> Option<Tail> {
         });
     }
     let word = &after[..len];
-    let doubt = parse(word, preceding, Stage::Noun).or_else(|| {
+    let doubt = parse(word, preceding, TailState::Noun).or_else(|| {
         both_forms(&after[len..])
-            .then(|| parse(word, Final::Either, Stage::Noun))
+            .then(|| parse(word, Final::Either, TailState::Noun))
             .flatten()
     })?;
     Some(Tail { len, doubt })
@@ -276,9 +275,9 @@ fn both_forms(text: &str) -> bool {
         .any(|form| form.text == &rest[..end])
 }
 
-/// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that
-/// have no composed letter. The archaic ㆍ (U+318D) is a letter to Unicode but stands for a middle
-/// dot in Korean print, and enclosed numbers and letters (①, ㉠, ㈜) are marks before a word.
+/// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that have no composed
+/// letter. The archaic ㆍ (U+318D) is a letter to Unicode but is used as a middle dot in Korean print, and enclosed
+/// numbers and letters (①, ㉠, ㈜) are marks before a word.
 pub(crate) fn is_word_char(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '가'..='힣' => true,
@@ -291,7 +290,7 @@ pub(crate) fn is_word_char(c: char) -> bool {
 
 /// How far a tail has come; the grammar in [`super::particles`] read as states.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum TailState {
     Noun,
     Honoured,
     Plural,
@@ -304,34 +303,36 @@ enum Stage {
     Done,
 }
 
-impl Stage {
-    fn then(self, slot: Slot) -> Option<Stage> {
-        use Stage::{Clause, Closed, Done, Honoured, Joined, Noun, Plural};
-        Some(match (self, slot) {
-            (Noun, Slot::Honorific) => Honoured,
-            (Noun | Honoured, Slot::Plural) => Plural,
-            (Noun | Honoured | Plural, Slot::Case | Slot::Auxiliary) => Joined(1),
-            (Joined(n @ 0..3), Slot::Case | Slot::Auxiliary) => Joined(n + 1),
-            (Clause(n @ 0..2), Slot::Case | Slot::Auxiliary) => Clause(n + 1),
-            (Noun | Honoured | Plural | Joined(_) | Clause(_), Slot::Closing) => Closed,
-            (Noun | Honoured | Plural | Joined(_) | Clause(_) | Closed, Slot::Polite) => Done,
-            (Noun | Honoured | Plural | Joined(_) | Clause(_), Slot::Copula) => Closed,
-            (Noun | Honoured | Plural | Joined(_) | Clause(_), Slot::Clause) => Clause(0),
+impl TailState {
+    fn then(self, class: ParticleClass) -> Option<TailState> {
+        use TailState::{Clause, Closed, Done, Honoured, Joined, Noun, Plural};
+        Some(match (self, class) {
+            (Noun, ParticleClass::Honorific) => Honoured,
+            (Noun | Honoured, ParticleClass::Plural) => Plural,
+            (Noun | Honoured | Plural, ParticleClass::Case | ParticleClass::Auxiliary) => Joined(1),
+            (Joined(n @ 0..3), ParticleClass::Case | ParticleClass::Auxiliary) => Joined(n + 1),
+            (Clause(n @ 0..2), ParticleClass::Case | ParticleClass::Auxiliary) => Clause(n + 1),
+            (Noun | Honoured | Plural | Joined(_) | Clause(_), ParticleClass::Closing) => Closed,
+            (Noun | Honoured | Plural | Joined(_) | Clause(_) | Closed, ParticleClass::Polite) => {
+                Done
+            }
+            (Noun | Honoured | Plural | Joined(_) | Clause(_), ParticleClass::Copula) => Closed,
+            (Noun | Honoured | Plural | Joined(_) | Clause(_), ParticleClass::Clause) => Clause(0),
             _ => return None,
         })
     }
 }
 
 /// The least doubtful way to read all of `rest` as particles, if there is one.
-fn parse(rest: &str, preceding: Final, stage: Stage) -> Option<Doubt> {
+fn parse(rest: &str, preceding: Final, state: TailState) -> Option<Doubt> {
     starting_with(rest)
         .iter()
         .filter(|form| preceding.allows(form.after))
         .filter_map(|form| {
-            let next = stage.then(form.slot)?;
+            let next = state.then(form.class)?;
             let left = rest.strip_prefix(form.text)?;
             // A form that is doubtful by itself is not so after another particle: 바나+나, but 애플에서+나.
-            let alone = stage == Stage::Noun && (left.is_empty() || left == "요");
+            let alone = state == TailState::Noun && (left.is_empty() || left == "요");
             let doubt = if alone { form.doubt } else { Doubt::None };
             if left.is_empty() {
                 return Some(doubt);

@@ -178,7 +178,7 @@ fn stems_are_what_is_left_without_particles() {
 fn the_table_repeats_no_form() {
     let mut seen: Vec<_> = forms()
         .iter()
-        .map(|form| (form.text, form.after as u8, form.slot as u8))
+        .map(|form| (form.text, form.after as u8, form.class as u8))
         .collect();
     let all = seen.len();
     seen.sort();
@@ -236,20 +236,20 @@ proptest! {
         picks in prop::collection::vec(0usize..10_000, 1..4),
         polite: bool,
     ) {
-        let rows = |slots: &[Slot]| -> Vec<&Particle> {
-            particles().filter(|row| slots.contains(&row.slot)).collect()
+        let rows = |classes: &[ParticleClass]| -> Vec<&Particle> {
+            particles().filter(|row| classes.contains(&row.class)).collect()
         };
-        let joining = rows(&[Slot::Case, Slot::Auxiliary]);
-        let closing = rows(&[Slot::Closing, Slot::Copula, Slot::Clause]);
+        let joining = rows(&[ParticleClass::Case, ParticleClass::Auxiliary]);
+        let closing = rows(&[ParticleClass::Closing, ParticleClass::Copula, ParticleClass::Clause]);
         let (last, first) = picks.split_last().expect("at least one");
         let joining = first.iter().map(|pick| joining[pick % joining.len()]);
         let mut word = noun.clone();
         for row in joining.chain([closing[last % closing.len()]]) {
-            let form = match (row.shape, row.pair()) {
+            let form = match (row.allomorphs, row.pair()) {
                 (_, Some((closed, open))) => {
                     josa(&word, None, &format!("{closed}/{open}")).expect("a known pair")
                 }
-                (Shape::One(form), None) => form,
+                (Allomorphs::One(form), None) => form,
                 _ => continue,
             };
             word.push_str(form);

@@ -1,30 +1,29 @@
 //! The Korean particles and copula forms that may follow a noun: one table, three readers.
 //!
-//! [`PARTICLES`] is data. The recogniser ([`super::korean::tail`]) reads it to tell where a noun
-//! ends, the producer ([`super::korean::josa`]) to put the right one of a pair after a word, and
-//! search to index a word without its particles; a client written in another language can be handed
-//! [`forms`]. So what one of them knows, all of them know.
+//! [`PARTICLES`] is data. The recogniser ([`super::korean::tail`]) reads it to find where a noun ends, the producer
+//! ([`super::korean::josa`]) to put the right one of a pair after a word, and search to index a word without its
+//! particles; a client written in another language can be given [`forms`]. So all of them know the same particles.
 //!
 //! ```text
 //! tail := ε | (님|씨)? 들? (A|B){0,3} end
 //! end  := (Z | COP)? 요? | NOM (A|B){0,2} (end | NOM …)
 //! ```
 //!
-//! A is [`Slot::Case`], B [`Slot::Auxiliary`], Z [`Slot::Closing`], COP [`Slot::Copula`]; NOM
-//! ([`Slot::Clause`]) are the copula forms that are nouns, questions or quotations themselves and
+//! A is [`ParticleClass::Case`], B [`ParticleClass::Auxiliary`], Z [`ParticleClass::Closing`], COP [`ParticleClass::Copula`]; NOM
+//! ([`ParticleClass::Clause`]) are the copula forms that are nouns, questions or quotations themselves and
 //! so take particles again (콜로서스임을, 콜로서스인가를, 콜로서스라고도).
 //!
 //! Left out on purpose, because the word before them is more often part of a longer word than a
 //! name with a particle: 하고 (빌드하고 is a verb), bare 서 (보고서, 인증서), the derivations 적 형 용 식 급 측 화 답다
 //! 스럽다 하다 되다.
 //!
-//! The rows are the particles of school grammar and the forms of 이다 that stood in the texts the
-//! rules were measured on. Rows that go further say why; the [`Doubt`]s were counted in treebanks,
-//! where a noun and its particles are told apart by hand.
+//! The rows are the particles of school grammar and the forms of 이다 that were in the texts the rules were measured on.
+//! Rows that go further say why; the [`Doubt`]s were counted in treebanks, where nouns and particles were separated by
+//! hand.
 
+use Allomorphs::{Copula as Cop, One, Pair as Two, Rieul as Ri};
 use Doubt::{AfterShortName, Always, UnlessBefore, UnlessModifying};
-use Shape::{Copula as Cop, One, Pair as Two, Rieul as Ri};
-use Slot::{Auxiliary, Case, Clause, Closing, Copula, Honorific, Plural, Polite};
+use ParticleClass::{Auxiliary, Case, Clause, Closing, Copula, Honorific, Plural, Polite};
 
 /// What a form of a particle may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +37,9 @@ pub(crate) enum After {
     VowelOrRieul,
 }
 
-/// Where in a tail a particle may stand (the letters of the grammar above).
+/// What a particle is, which decides where it can be in a tail (the letters of the grammar above).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
+pub(crate) enum ParticleClass {
     /// 님, 씨 after a person.
     Honorific,
     /// 들.
@@ -67,8 +66,7 @@ pub(crate) enum Doubt {
     /// Alone after a name of two syllables that ends in a vowel it makes another word as often as
     /// not (바나나, 소비자).
     AfterShortName,
-    /// A form that stands before what it describes: a noun of its own where punctuation follows
-    /// (한국인, 미국인).
+    /// A form that is before what it describes: a noun of its own where punctuation follows (한국인, 미국인).
     UnlessModifying,
     /// A noun of its own unless one of these words follows (출시일 "release date", but 콜로서스일 때).
     UnlessBefore(&'static [&'static str]),
@@ -78,65 +76,69 @@ pub(crate) enum Doubt {
 
 /// The two shapes of a particle, and the rule that chooses between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum Allomorphs {
     /// One form after everything.
     One(&'static str),
     /// After a final consonant / after a vowel.
     Pair(&'static str, &'static str),
-    /// As [`Shape::Pair`], but ㄹ counts as a vowel.
+    /// As [`Allomorphs::Pair`], but ㄹ counts as a vowel.
     Rieul(&'static str, &'static str),
     /// The copula: with 이 after any noun / without it after a vowel. As a pair for the producer it
-    /// is like [`Shape::Pair`].
+    /// is like [`Allomorphs::Pair`].
     Copula(&'static str, &'static str),
 }
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Particle {
-    pub(crate) shape: Shape,
-    pub(crate) slot: Slot,
+    pub(crate) allomorphs: Allomorphs,
+    pub(crate) class: ParticleClass,
     /// Concerns the short form where there are two.
     pub(crate) doubt: Doubt,
 }
 
-/// One form as it stands in a text.
+/// One form as it is in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     pub(crate) text: &'static str,
     pub(crate) after: After,
-    pub(crate) slot: Slot,
+    pub(crate) class: ParticleClass,
     pub(crate) doubt: Doubt,
 }
 
-const fn row(shape: Shape, slot: Slot, doubt: Doubt) -> Particle {
-    Particle { shape, slot, doubt }
+const fn row(allomorphs: Allomorphs, class: ParticleClass, doubt: Doubt) -> Particle {
+    Particle {
+        allomorphs,
+        class,
+        doubt,
+    }
 }
-const fn one(text: &'static str, slot: Slot) -> Particle {
-    row(Shape::One(text), slot, Doubt::None)
+const fn one(text: &'static str, class: ParticleClass) -> Particle {
+    row(Allomorphs::One(text), class, Doubt::None)
 }
-const fn pair(consonant: &'static str, vowel: &'static str, slot: Slot) -> Particle {
-    row(Shape::Pair(consonant, vowel), slot, Doubt::None)
+const fn pair(consonant: &'static str, vowel: &'static str, class: ParticleClass) -> Particle {
+    row(Allomorphs::Pair(consonant, vowel), class, Doubt::None)
 }
-const fn rieul(consonant: &'static str, vowel: &'static str, slot: Slot) -> Particle {
-    row(Shape::Rieul(consonant, vowel), slot, Doubt::None)
+const fn rieul(consonant: &'static str, vowel: &'static str, class: ParticleClass) -> Particle {
+    row(Allomorphs::Rieul(consonant, vowel), class, Doubt::None)
 }
 
 /// Rows of one form each.
 macro_rules! forms {
-    ($slot:ident: $($form:literal)*) => { &[$(one($form, $slot)),*] };
+    ($class:ident: $($form:literal)*) => { &[$(one($form, $class)),*] };
 }
 
 /// Rows of the copula: its stem after any noun and after a vowel, and endings that follow either.
 macro_rules! copula {
-    ($slot:ident: $long:literal / $short:literal + $($ending:literal)*) => {
-        &[$(row(Cop(concat!($long, $ending), concat!($short, $ending)), $slot, Doubt::None)),*]
+    ($class:ident: $long:literal / $short:literal + $($ending:literal)*) => {
+        &[$(row(Cop(concat!($long, $ending), concat!($short, $ending)), $class, Doubt::None)),*]
     };
 }
 
 /// Every particle that the site knows.
 #[rustfmt::skip] // a line of forms is easier to read than a column
 pub(crate) const PARTICLES: &[&[Particle]] = &[
-    // Newspapers write 머스크씨 in one word, and 님 always stands so.
+    // Newspapers write 머스크씨 in one word, and 님 is always written so.
     forms!(Honorific: "님" "씨"),
     forms!(Plural: "들"),
     forms!(Polite: "요"),
@@ -169,7 +171,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         pair("이라야", "라야", Closing),
         pair("은커녕", "는커녕", Closing),
         pair("아", "야", Closing),
-        pair("이야", "야", Closing), // 그록이야 "it is Grok", the plain style beside 이에요
+        pair("이야", "야", Closing), // 그록이야 "it is Grok", the plain style of 이에요
         pair("이여", "여", Closing),
         rieul("으로선", "로선", Closing),
         rieul("으로썬", "로썬", Closing),
@@ -181,8 +183,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     // 이다, present: endings with 이 after any noun, without it after a vowel.
     copula!(Copula: "이" / "" + "며" "면" "면서" "면서도" "지만" "지요" "죠" "네" "니까" "므로" "거나" "거든" "던"
         "군요" "구나" "잖아" "더군" "더라" "더라고" "더라도" "더니" "란" "란다" "랄" "랄까" "랍니다" "래요" "래서" "래도" "리라" "니만큼"),
-    // After a quotation mark bare 라 is the rule, and emphasis stands for quotation marks: **콜로서스**라
-    // 불리는.
+    // After a quotation mark bare 라 is the rule, and emphasis is used like quotation marks: **콜로서스**라 불리는.
     copula!(Copula: "이라" / "라" + "" "는" "는데" "서" "면" "며" "면서" "던" "던데" "더니" "니" "니까" "네" "지만"
         "든가" "든지" "거나" "곤"),
     copula!(Clause: "이" / "" + "라고" "라기" "냐"),
@@ -211,7 +212,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         row(One("인"), Copula, UnlessModifying),
         row(One("일"), Copula, UnlessBefore(AFTER_IL)),
     ],
-    forms!(Clause: "이기" "임" "인지" "인가" "일까" "일뿐"), // 일뿐 often stands without its space
+    forms!(Clause: "이기" "임" "인지" "인가" "일까" "일뿐"), // 일뿐 is often written without its space
     forms!(Copula: "입니다" "입니다만" "입니까" "이지" "이군" "이래" "이듯" "이듯이" "이다는"
         "인데" "인데도" "인지라" "인걸" "인만큼" "일수록" "일텐데" "일테니"
         "일지" "일지도" "일지는" "일지라도" "일지언정"), // with other particles it is a log: 관리일지를
@@ -222,7 +223,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     &[row(Two("", "에요"), Copula, Doubt::None)],
 ];
 
-/// Words that an adnominal 일 ("to be") stands before; without one of them 일 is "day" (출시일, 거래일).
+/// Words that an adnominal 일 ("to be") may precede; without one of them 일 is "day" (출시일, 거래일).
 #[rustfmt::skip]
 const AFTER_IL: &[&str] = &[
     "가능성", "거", "겁", "건", "것", "게", "경우", "공산", "뿐", "수", "때", "텐데", "테니", "테지", "터", "리", "듯", "줄", "지라도",
@@ -237,15 +238,15 @@ pub(crate) fn particles() -> impl Iterator<Item = &'static Particle> {
 impl Particle {
     /// The two forms, after a consonant and after a vowel, where there are two.
     pub(crate) fn pair(&self) -> Option<(&'static str, &'static str)> {
-        match self.shape {
+        match self.allomorphs {
             One(_) => None,
             Two(a, b) | Ri(a, b) | Cop(a, b) => (!a.is_empty() && !b.is_empty()).then_some((a, b)),
         }
     }
 
-    /// The forms as they stand in a text.
+    /// The forms as they are in a text.
     fn forms(&self) -> impl Iterator<Item = Form> {
-        let (first, second) = match self.shape {
+        let (first, second) = match self.allomorphs {
             One(form) => ((form, After::Anything), ("", After::Anything)),
             Two(a, b) => ((a, After::Consonant), (b, After::Vowel)),
             Ri(a, b) => ((a, After::ConsonantButRieul), (b, After::VowelOrRieul)),
@@ -260,7 +261,7 @@ impl Particle {
         let form = |(text, after), doubt| Form {
             text,
             after,
-            slot: self.slot,
+            class: self.class,
             doubt,
         };
         [form(first, doubt), form(second, self.doubt)]
@@ -272,7 +273,7 @@ impl Particle {
 /// Every form of every particle, sorted by its text.
 pub(crate) fn forms() -> Vec<Form> {
     let mut all: Vec<Form> = particles().flat_map(Particle::forms).collect();
-    all.sort_by_key(|form| (form.text, form.slot as u8, form.after as u8));
+    all.sort_by_key(|form| (form.text, form.class as u8, form.after as u8));
     all.dedup(); // 야 belongs to 아/야 and 이야/야
     all
 }

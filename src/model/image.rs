@@ -94,10 +94,10 @@ impl Sizes {
     }
 }
 
-/// Measures the file of a name, by which browsers are told what it is.
+/// Measures the file with a name; the name's ending decides its media type, so it decides the format here too.
 fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
     let ending = Path::new(name).extension().and_then(OsStr::to_str);
-    let Some(kind) = Kind::of(&ending.unwrap_or_default().to_ascii_lowercase()) else {
+    let Some(kind) = ImageKind::of(&ending.unwrap_or_default().to_ascii_lowercase()) else {
         return Err(Unmeasured::Unknown);
     };
     match blob {
@@ -112,14 +112,14 @@ fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
 
 /// What the ending of a name says.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum ImageKind {
     Jpeg,
     Svg,
     /// Measured by `imagesize`, which knows the kind by the first bytes.
     Other(fn(imagesize::ImageType) -> bool),
 }
 
-impl Kind {
+impl ImageKind {
     fn of(ending: &str) -> Option<Self> {
         use imagesize::ImageType;
         Some(match ending {

@@ -1,10 +1,11 @@
-//! The site put together: every file read, every name known, every link resolved.
+//! The whole site: every file read, every name known, every link resolved.
 //!
-//! A [`Model`] is what the stages of a build have made ([`Parts`]), closed: nobody reads its parts, everybody asks.
-//! Whoever looks at the whole site (rules, search, sitemap, feeds) asks the [`Model`] itself. A page asks through a
-//! [`Reader`], which notes each [`Query`] with the fingerprint of its answer where the page is to be kept, so that it can
-//! be asked again of a later model: a page whose answers are all the same is the same page.
+//! A [`Model`] wraps what the stages of a build have made ([`Parts`]). The parts are private and read by queries. Code
+//! that looks at the whole site (rules, search, sitemap, feeds) queries the [`Model`] itself. A page queries it through
+//! a [`Reader`], which records each [`Query`] with the fingerprint of its answer if the page is to be kept. The queries
+//! can then be asked again of a later model: if all answers are the same, so is the page.
 
+mod backlinks;
 pub mod glossary;
 pub(crate) mod image;
 mod index;
@@ -14,17 +15,16 @@ mod reader;
 pub(crate) mod resolve;
 mod routes;
 mod text;
-mod uses;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use self::backlinks::{Backlinks, PageBacklinks, Spot};
 pub(crate) use self::index::Index;
-pub(crate) use self::query::{Answers, Noted, Query, Reads};
+pub(crate) use self::query::{Fingerprints, Noted, Query, Reads};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::routes::Routes;
-pub(crate) use self::uses::{PageUses, Spot, Uses};
 
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::document::markdown::Length;
@@ -51,10 +51,10 @@ pub(crate) struct Parts {
     /// The glossary in the order of each language.
     pub(crate) index: Arc<Vec<Index>>,
     /// Where each term is mentioned.
-    pub(crate) uses: Arc<Uses>,
+    pub(crate) backlinks: Arc<Backlinks>,
 }
 
-/// The site put together.
+/// The whole site, read by queries.
 pub(crate) struct Model {
     parts: Parts,
 }
@@ -68,7 +68,7 @@ pub(crate) enum PageId {
     NotFound,
     /// An entry in a language.
     Entry(EntryId, LanguageId),
-    /// An explainer in a language with another one beside it.
+    /// An explainer in two languages side by side.
     Parallel(EntryId, LanguageId),
 }
 
@@ -93,7 +93,7 @@ impl Model {
         Self { parts }
     }
 
-    /// Asks as a page does, and notes in `reads` what is asked.
+    /// Queries as a page does, which records them in `reads`.
     pub(crate) fn reader<'m>(&'m self, reads: Option<&'m Reads>) -> Reader<'m> {
         Reader { model: self, reads }
     }
@@ -149,8 +149,8 @@ impl Model {
     }
 
     /// The documents that mention a term, in the order of documents.
-    pub(crate) fn uses(&self, term: EntryId) -> &[DocumentId] {
-        self.parts.uses.of(term)
+    pub(crate) fn backlinks(&self, term: EntryId) -> &[DocumentId] {
+        self.parts.backlinks.of(term)
     }
 
     /// The sizes of images.

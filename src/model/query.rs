@@ -1,8 +1,8 @@
-//! What pages ask of the model, and how an answer is told from another one.
+//! The queries that pages ask of the model, and the fingerprints that show whether an answer has changed.
 //!
-//! A page that is kept has noted each [`Query`] with the fingerprint of its answer. [`Answers`] asks the same of a later
-//! model: the page is stale if, and only if, an answer is no longer the same. So there are no lists of what depends on
-//! what, and no second way of finding out what has changed.
+//! With a page that is kept, each [`Query`] it asked is kept with the fingerprint of the answer. [`Fingerprints`] asks
+//! the same queries of a later model: the page is stale if, and only if, a fingerprint differs. So there are no lists
+//! of what depends on what, and no comparison of two models.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -56,11 +56,11 @@ pub(crate) enum Query {
     /// The terms that name a term as related.
     Related(EntryId),
     /// Where a term is used on the pages of a language.
-    Uses(EntryId, LanguageId),
+    Backlinks(EntryId, LanguageId),
 }
 
 impl Query {
-    /// Tells the answer from other answers. `None` if there is none, because what is asked about is not there.
+    /// A hash that differs between answers. `None` if there is no answer, because what is asked about does not exist.
     fn fingerprint(&self, model: &Model) -> Option<u64> {
         let parts = &model.parts;
         let linked = &parts.linked;
@@ -112,10 +112,10 @@ impl Query {
             Self::Index(language) => hash(&parts.index[language.index()].groups),
             Self::Neighbours(id, language) => hash(parts.index[language.index()].neighbours(*id)),
             Self::Related(id) => hash(linked.related_from.get(id)),
-            Self::Uses(id, language) => {
+            Self::Backlinks(id, language) => {
                 let reader = model.reader(None);
-                let uses = reader.shown_uses(*id, *language);
-                hash_all(uses.map(|d| (d, hash_all(reader.spots(d, *id)))))
+                let backlinks = reader.shown_backlinks(*id, *language);
+                hash_all(backlinks.map(|d| (d, hash_all(reader.spots(d, *id)))))
             }
         })
     }
@@ -132,7 +132,7 @@ impl Query {
             Self::Entry(_) | Self::Route(_) => "a page that came or went",
             Self::Minutes(..) => "the time to read",
             Self::Related(_) => "related terms",
-            Self::Uses(..) => "where a term is used",
+            Self::Backlinks(..) => "where a term is used",
             Self::HasTerms | Self::Neighbours(..) | Self::Index(_) => "the order of the glossary",
             Self::Explainers | Self::Order(_) => "the list of explainers",
             Self::Words(_) => "words of the interface",
@@ -143,7 +143,7 @@ impl Query {
 /// A query with the fingerprint of its answer.
 pub(crate) type Noted = (Query, Option<u64>);
 
-/// Takes note of what one page asks.
+/// Records what one page asks.
 #[derive(Debug, Default)]
 pub(crate) struct Reads(Mutex<BTreeSet<Query>>);
 
@@ -164,13 +164,13 @@ impl Reads {
     }
 }
 
-/// The answers of a model, each worked out once for all pages that ask.
-pub(crate) struct Answers<'m> {
+/// The fingerprints of a model's answers, each worked out once for all pages that ask.
+pub(crate) struct Fingerprints<'m> {
     model: &'m Model,
     known: RefCell<FxHashMap<Query, Option<u64>>>,
 }
 
-impl<'m> Answers<'m> {
+impl<'m> Fingerprints<'m> {
     pub(crate) fn of(model: &'m Model) -> Self {
         Self {
             model,

@@ -1,6 +1,6 @@
-//! The queries that pages are made of. Each notes itself where the page is to be kept.
+//! The queries that pages ask. Each records itself if the page is to be kept.
 
-use super::{Index, Model, PageUses, Query, Reads};
+use super::{Index, Model, PageBacklinks, Query, Reads};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::document::{Document, Outline};
 use crate::lang::LanguageId;
@@ -14,7 +14,7 @@ use crate::source::site::Site;
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'m> {
     pub(super) model: &'m Model,
-    /// Takes note of what is asked.
+    /// Records what is asked.
     pub(super) reads: Option<&'m Reads>,
 }
 
@@ -108,7 +108,8 @@ impl<'m> Reader<'m> {
         self.model.by_route(route)
     }
 
-    /// Folder of an entry's page in the output: `ko/openai-xai/`. An id stands for a route, so this needs no note.
+    /// Folder of an entry's page in the output: `ko/openai-xai/`. An id always has the same route, so this needs no
+    /// note.
     pub(crate) fn folder(self, entry: EntryId, language: LanguageId) -> String {
         self.model.routes().folder(entry, language)
     }
@@ -160,8 +161,8 @@ impl<'m> Reader<'m> {
         self.model.parts.index[language.index()].neighbours(id)
     }
 
-    /// Brings terms into the order of the glossary. Their order depends on what they are called alone, which whoever
-    /// shows them asks for and so notes.
+    /// Sorts terms in the order of the glossary. It depends only on their names, and pages that show them record a
+    /// query for those anyway.
     pub(crate) fn sort_terms(self, terms: &mut [EntryId], language: LanguageId) {
         let index = &self.model.parts.index[language.index()];
         terms.sort_by_key(|term| index.place(*term));
@@ -190,24 +191,24 @@ impl<'m> Reader<'m> {
 
     /// Where a term is used on the pages of a language: each page with its documents and the places there, explainers in
     /// the order of lists, then the rest.
-    pub(crate) fn uses(self, term: EntryId, language: LanguageId) -> Vec<PageUses> {
-        self.note(Query::Uses(term, language));
+    pub(crate) fn backlinks(self, term: EntryId, language: LanguageId) -> Vec<PageBacklinks> {
+        self.note(Query::Backlinks(term, language));
         let linked = &self.model.parts.linked;
-        let shown: Vec<DocumentId> = self.shown_uses(term, language).collect();
+        let shown: Vec<DocumentId> = self.shown_backlinks(term, language).collect();
         let mut pages: Vec<EntryId> = shown.iter().filter_map(|d| linked.entry_of(*d)).collect();
         pages.retain(|page| *page != term);
         pages.sort_unstable_by_key(|page| (linked.rank(*page), &linked.entry(*page).route));
         pages.dedup();
-        let uses = pages.into_iter().map(|page| {
+        let backlinks = pages.into_iter().map(|page| {
             self.note(Query::Order(page));
             let texts = self.entry(page).texts(language);
             let used = texts.filter(|d| shown.contains(d));
             let places = used.map(|d| (d, self.untracked().spots(d, term)));
-            PageUses {
+            PageBacklinks {
                 page,
                 texts: places.collect(),
             }
         });
-        uses.collect()
+        backlinks.collect()
     }
 }

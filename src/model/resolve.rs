@@ -1,7 +1,7 @@
-//! Where each link of each text leads.
+//! The destination of each link of each text.
 //!
-//! [`Destinations::resolve`] looks every target up once, whatever page will show the text, and reports those that lead
-//! nowhere with the nearest thing that exists. An address is made of a [`Destination`] when a page is rendered, since
+//! [`Destinations::resolve`] looks every target up once, whatever page will show the text, and reports those that do
+//! not exist, with the nearest name that does. An address is made of a [`Destination`] when a page is rendered, since
 //! the same link reads differently on the article, on the parallel page and in the feed.
 
 use std::sync::Arc;
@@ -13,17 +13,17 @@ use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::base::permalink::resolve;
 use crate::document::Documents;
-use crate::document::markdown::body::{HoleKind, Target};
+use crate::document::markdown::body::{LinkTarget, SlotKind};
 use crate::document::path::{CONTENT, ContentPath};
 use crate::lang::LanguageId;
 use crate::model::link::Linked;
 use crate::source::Sources;
 use crate::source::site::Site;
 
-/// Where a link leads.
+/// What a link points to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Destination {
-    /// An address of the web, as it stands.
+    /// An address of the web, as written.
     Address(String),
     /// A page; `language` only where the author asked for another than the text's own.
     Page {
@@ -31,7 +31,7 @@ pub(crate) enum Destination {
         language: Option<LanguageId>,
         anchor: Option<Anchor>,
     },
-    /// A file copied beside a page: its path below the language's folder.
+    /// A file copied into a page's folder: its path below the language's folder.
     Beside(String),
     /// A file of `static/`: its path from the site's root.
     Static(String),
@@ -57,7 +57,7 @@ pub(crate) struct Resolved {
     pub(crate) links: Box<[Destination]>,
     /// Source files of the images that the document shows, sorted.
     pub(crate) images: Box<[String]>,
-    /// Links that lead nowhere.
+    /// Links without a destination.
     missing: Box<[u32]>,
 }
 
@@ -181,7 +181,7 @@ impl Missing<'_> {
     }
 }
 
-/// What links can lead to.
+/// What links can point to.
 struct Map<'m> {
     site: &'m Site,
     sources: &'m Sources,
@@ -203,8 +203,8 @@ impl Map<'_> {
                 })
             })
             .collect();
-        let shown = body.holes.iter().filter_map(|hole| match hole.kind {
-            HoleKind::Image(index) => links[index as usize].file(),
+        let shown = body.slots.iter().filter_map(|slot| match slot.kind {
+            SlotKind::Image(index) => links[index as usize].file(),
             _ => None,
         });
         let mut images: Vec<String> = shown.collect();
@@ -222,11 +222,15 @@ impl Map<'_> {
         self.by_file.get(file).copied()
     }
 
-    fn find<'l>(&self, from: DocumentId, target: &'l Target) -> Result<Destination, Missing<'l>> {
+    fn find<'l>(
+        &self,
+        from: DocumentId,
+        target: &'l LinkTarget,
+    ) -> Result<Destination, Missing<'l>> {
         match target {
-            Target::Address(address) => Ok(Destination::Address(address.clone())),
-            Target::Term(id) | Target::Name(id) => self.term(id).ok_or(Missing::Term(id)),
-            Target::Path(path, fragment) => {
+            LinkTarget::Address(address) => Ok(Destination::Address(address.clone())),
+            LinkTarget::Term(id) | LinkTarget::Name(id) => self.term(id).ok_or(Missing::Term(id)),
+            LinkTarget::Path(path, fragment) => {
                 let fragment = fragment.as_deref().filter(|f| !f.is_empty());
                 // A text that is on no page has links to itself, which nobody sees.
                 if path.is_empty() && self.linked.entry_of(from).is_none() {
@@ -341,7 +345,7 @@ impl Map<'_> {
         let entry = self.linked.entry_of(to).ok_or(Missing::Draft(path))?;
         let outline = &self.documents[to].outline;
         let Some(fragment) = fragment else {
-            // A link to a section's file leads to the section.
+            // A link to a section's file points to the section.
             let anchor = outline
                 .section()
                 .map(|_| Anchor::Section(Arc::clone(&outline.path.stem)));

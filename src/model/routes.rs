@@ -1,4 +1,4 @@
-//! Which pages there are, and their addresses: what the settings and the links of the site decide.
+//! The pages of the site and their addresses, as the settings and the files decide them.
 
 use std::sync::Arc;
 

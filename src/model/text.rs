@@ -1,4 +1,4 @@
-//! What texts are called and say in a few words.
+//! Titles and descriptions of texts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -45,8 +45,8 @@ impl<'m> Reader<'m> {
         }
     }
 
-    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids. The
-    /// text is read without a note: whoever wants it has other reasons to be made again.
+    /// A stretch of a document's plain text, with the names that bare `[[id]]` links show in place of their ids. No
+    /// query is recorded for the text: pages that show it record others that change with it.
     pub(crate) fn plain_text(self, document: DocumentId, range: Range<u32>) -> Cow<'m, str> {
         let body = &self.model.document(document).parsed.body;
         let (mut at, end) = (range.start as usize, range.end as usize);

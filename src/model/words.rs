@@ -1,6 +1,6 @@
 //! Words of the interface: one file a language, `templates/strings/<language>.toml`, every key in every file.
 //!
-//! A site's file of the same name replaces single words. A language without a file of ours reads English until its
+//! A site's file of the same name replaces single words. A language without a built-in file is in English until its
 //! author translates the words in a file of the site's own.
 
 use std::collections::BTreeMap;
@@ -79,12 +79,12 @@ impl Strings {
     }
 }
 
-type Entry = (
+type SpannedWord = (
     crate::source::data::Spanned<String>,
     crate::source::data::Spanned<String>,
 );
 
-fn entries(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+fn entries(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<SpannedWord> {
     let Value::Map(entries) = from_toml(text, file, diagnostics).value else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use crate::base::ids::EntryId;
 use crate::base::names;
 use crate::lang::LanguageId;
 use crate::model::{Model, Reader};
-use crate::page::{Composer, Frame};
+use crate::page::{Composer, PageContext};
 
 /// Entries in a feed.
 const ENTRIES: usize = 20;
@@ -115,9 +115,9 @@ impl Feed {
         let entry = model.entry(id);
         let folder = model.folder(id, language);
         let address = model.site().base_url.join(&folder);
-        let frame = Frame {
+        let context = PageContext {
             absolute: Some(&model.site().base_url),
-            ..Frame::new(&folder, language)
+            ..PageContext::new(&folder, language)
         };
         self.open("entry", &[]);
         self.text("title", &[], &model.title(entry, language));
@@ -144,7 +144,7 @@ impl Feed {
         self.text(
             "content",
             &[("type", "html")],
-            &Composer::new(model).feed_html(id, &frame),
+            &Composer::new(model).feed_html(id, &context),
         );
         self.close("entry");
     }

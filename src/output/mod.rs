@@ -1,7 +1,7 @@
-//! The site as paths and what lies at them. A [`Sink`] takes every file as it is made; a preview has files made one by
-//! one, as they are asked for ([`Edition::make`]).
+//! The site as paths and what is published at them. A [`Sink`] takes every file as it is made; a preview makes files
+//! one by one, when they are asked for ([`BuiltSite::make`]).
 
-mod edition;
+mod built_site;
 mod feed;
 mod markdown;
 pub mod publish;
@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
-pub use self::edition::Edition;
+pub use self::built_site::BuiltSite;
 
-use self::sitemap::Part;
+use self::sitemap::SitemapPart;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::EntryId;
 use crate::base::names;
@@ -41,7 +41,7 @@ pub(crate) enum Plan {
     Llms,
     Manifest(LanguageId),
     Feed(LanguageId),
-    Sitemap(Part),
+    Sitemap(SitemapPart),
     Text(String),
     /// A file of the author's, by its path in the site's folder.
     Copy(Arc<str>),
@@ -149,9 +149,9 @@ impl Output {
         Ok(())
     }
 
-    /// What keeps a file from being at `path`, and where: another file, something in a folder of that name, or a file in
-    /// the place of a folder. Files of ours keep it from there in upper and lower case, as on systems that do not tell
-    /// these apart. The files of the search index have no plan.
+    /// What keeps a file from being at `path`, and where: another file, something in a folder of that name, or a file
+    /// in the place of a folder. Files of ours keep it from there in upper and lower case, as on systems that do not
+    /// distinguish these. The files of the search index have no plan.
     fn in_the_way(&self, ours: &Ours, path: &str) -> Option<(Arc<str>, Option<&Plan>)> {
         let folded = fold(path);
         if folded.starts_with(names::SEARCH) || names::SEARCH.starts_with(&format!("{folded}/")) {
@@ -162,7 +162,7 @@ impl Output {
         Some((Arc::clone(at), self.0.get(at)))
     }
 
-    /// Whether something lies below `folder`, which ends in `/`.
+    /// Whether something is below `folder`, which ends in `/`.
     pub(crate) fn has_folder(&self, folder: &str) -> bool {
         first_in(&self.0, folder).is_some()
     }
@@ -211,7 +211,7 @@ fn first_in<'m, K: Ord + Borrow<str>, V>(
         .filter(|(path, _)| (*path).borrow().starts_with(folder))
 }
 
-/// Whether a path is one of ours in every site: the list of what a build wrote, the folders that builds work in, and the
+/// Whether a path is reserved in every site: the list of what a build wrote, the folders that builds work in, and the
 /// addresses of the preview.
 fn is_reserved(path: &str) -> bool {
     let path = path.to_ascii_lowercase();

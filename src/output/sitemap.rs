@@ -18,7 +18,7 @@ const MOST: usize = 50_000;
 
 /// A file of the sitemap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum SitemapPart {
     /// All there is.
     Whole,
     /// The list of the other files, where one cannot hold all.
@@ -28,13 +28,13 @@ pub(crate) enum Part {
 }
 
 /// The files that the sitemap takes, with their paths.
-pub(crate) fn parts(routes: Routes<'_>) -> Vec<(String, Part)> {
+pub(crate) fn parts(routes: Routes<'_>) -> Vec<(String, SitemapPart)> {
     let pages = pages(routes).count();
     if pages < MOST {
-        return vec![(SITEMAP.into(), Part::Whole)];
+        return vec![(SITEMAP.into(), SitemapPart::Whole)];
     }
-    let parts = (0..pages.div_ceil(MOST - 1)).map(|i| (part_path(i), Part::Nth(i)));
-    std::iter::once((SITEMAP.to_owned(), Part::Index))
+    let parts = (0..pages.div_ceil(MOST - 1)).map(|i| (part_path(i), SitemapPart::Nth(i)));
+    std::iter::once((SITEMAP.to_owned(), SitemapPart::Index))
         .chain(parts)
         .collect()
 }
@@ -52,15 +52,15 @@ fn pages(routes: Routes<'_>) -> impl Iterator<Item = (EntryId, LanguageId)> {
 }
 
 /// The text of a file.
-pub(crate) fn xml(model: &Model, part: Part) -> String {
+pub(crate) fn xml(model: &Model, part: SitemapPart) -> String {
     let pages: Vec<(EntryId, LanguageId)> = pages(model.routes()).collect();
     match part {
-        Part::Whole => sitemap(model, &pages, true),
-        Part::Nth(i) => {
+        SitemapPart::Whole => sitemap(model, &pages, true),
+        SitemapPart::Nth(i) => {
             let part = pages.chunks(MOST - 1).nth(i).unwrap_or_default();
             sitemap(model, part, i == 0)
         }
-        Part::Index => {
+        SitemapPart::Index => {
             let mut index = String::from(
                 "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
             );

@@ -1,7 +1,7 @@
 //! The view of an explainer and of its place in lists.
 
 use super::html::LinkedText;
-use super::{Composer, Frame};
+use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::names::PARALLEL;
 use crate::base::permalink::encode_fragment;
@@ -12,33 +12,37 @@ use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mention};
 use crate::model::link;
 use crate::page::view::{
-    CellView, ContentsItem, Explainer, ExplainerRef, FaqItem, Row, Section, Source, Switch, Table,
+    CellView, ContentsItem, Explainer, ExplainerRef, FaqItemView, Row, SectionView, SourceView,
+    Switch, TableView,
 };
 
 impl Composer<'_> {
-    pub(super) fn explainer(&self, id: EntryId, frame: &Frame<'_>) -> Explainer {
+    pub(super) fn explainer(&self, id: EntryId, context: &PageContext<'_>) -> Explainer {
         let entry = self.model.entry(id);
         let linker = &mut self.linker(id);
-        let lead = self.body_of(id, linker, frame);
-        let sections: Vec<Section> = entry
+        let lead = self.body_of(id, linker, context);
+        let sections: Vec<SectionView> = entry
             .sections
             .iter()
-            .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
+            .filter_map(|s| Some(self.section(id, s, s.shown(context.language)?, linker, context)))
             .collect();
-        let shown = entry.shown(frame.language);
+        let shown = entry.shown(context.language);
         let matter = shown.and_then(|d| self.model.outline(d).explainer());
-        let sources = matter.into_iter().flat_map(|m| &m.sources).map(|s| Source {
-            title: s.title.clone(),
-            url: s.url.clone(),
-            publisher: s.publisher.clone(),
-            date: s.date.map(|d| self.date(d, frame.language)),
-        });
+        let sources = matter
+            .into_iter()
+            .flat_map(|m| &m.sources)
+            .map(|s| SourceView {
+                title: s.title.clone(),
+                url: s.url.clone(),
+                publisher: s.publisher.clone(),
+                date: s.date.map(|d| self.date(d, context.language)),
+            });
         Explainer {
-            about: self.explainer_ref(id, frame),
+            about: self.explainer_ref(id, context),
             lead,
             parallel: self
                 .model
-                .has_parallel(id, frame.language)
+                .has_parallel(id, context.language)
                 .then(|| PARALLEL.to_owned()),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
             contents: sections
@@ -50,9 +54,9 @@ impl Composer<'_> {
                     lang: s.lang.clone(),
                 })
                 .collect(),
-            subjects: self.subjects(id, frame.language),
+            subjects: self.subjects(id, context.language),
             sources: sources.collect(),
-            terms: self.terms_of(id, frame),
+            terms: self.terms_of(id, context),
             sections,
         }
     }
@@ -89,38 +93,38 @@ impl Composer<'_> {
     }
 
     /// An explainer in a list.
-    pub(super) fn explainer_ref(&self, id: EntryId, frame: &Frame<'_>) -> ExplainerRef {
+    pub(super) fn explainer_ref(&self, id: EntryId, context: &PageContext<'_>) -> ExplainerRef {
         let entry = self.model.entry(id);
-        let shown = entry.shown(frame.language);
+        let shown = entry.shown(context.language);
         let matter = shown.and_then(|d| self.model.outline(d).explainer());
         ExplainerRef {
-            href: self.href(id, frame),
-            title: self.model.title(entry, frame.language),
-            lang: shown.and_then(|d| self.other_tag(self.model.language_of(d), frame.language)),
-            description: self.model.description(entry, frame.language),
+            href: self.href(id, context),
+            title: self.model.title(entry, context.language),
+            lang: shown.and_then(|d| self.other_tag(self.model.language_of(d), context.language)),
+            description: self.model.description(entry, context.language),
             reading_time: self
                 .model
-                .words(frame.language)
+                .words(context.language)
                 .get("reading_time")
-                .replace("{n}", &self.model.minutes(id, frame.language).to_string()),
+                .replace("{n}", &self.model.minutes(id, context.language).to_string()),
             date: matter
                 .and_then(|m| m.date)
-                .map(|d| self.date(d, frame.language)),
+                .map(|d| self.date(d, context.language)),
             updated: matter
                 .and_then(|m| m.updated)
-                .map(|d| self.date(d, frame.language)),
+                .map(|d| self.date(d, context.language)),
         }
     }
 
     /// An explainer's texts one after the other, for the feed.
-    pub(crate) fn feed_html(&self, id: EntryId, frame: &Frame<'_>) -> String {
+    pub(crate) fn feed_html(&self, id: EntryId, context: &PageContext<'_>) -> String {
         let entry = self.model.entry(id);
         let linker = &mut self.linker(id);
-        let mut html = self.body_of(id, linker, frame);
+        let mut html = self.body_of(id, linker, context);
         for section in entry
             .sections
             .iter()
-            .filter_map(|s| Some(self.section(id, s, s.shown(frame.language)?, linker, frame)))
+            .filter_map(|s| Some(self.section(id, s, s.shown(context.language)?, linker, context)))
         {
             section.write_plainly(&mut html);
         }
@@ -133,10 +137,10 @@ impl Composer<'_> {
         section: &link::Section,
         document: DocumentId,
         linker: &mut Linker,
-        frame: &Frame<'_>,
-    ) -> Section {
-        let mut view = self.bare_section(explainer, section, document, frame);
-        self.fill_section(&mut view, &self.link_terms(document, linker, frame));
+        context: &PageContext<'_>,
+    ) -> SectionView {
+        let mut view = self.bare_section(explainer, section, document, context);
+        self.fill_section(&mut view, &self.link_terms(document, linker, context));
         view
     }
 
@@ -146,18 +150,18 @@ impl Composer<'_> {
         explainer: EntryId,
         section: &link::Section,
         document: DocumentId,
-        frame: &Frame<'_>,
-    ) -> Section {
+        context: &PageContext<'_>,
+    ) -> SectionView {
         let outline = self.model.outline(document);
-        Section {
-            id: format!("{}{}", frame.id_prefix, section.id),
+        SectionView {
+            id: format!("{}{}", context.id_prefix, section.id),
             kind: outline
                 .section()
                 .map_or(SectionKind::Prose, |s| s.kind)
                 .name(),
             title: outline.title().to_owned(),
-            lang: self.other_tag(outline.path.language, frame.language),
-            twins: self.twins(explainer, section, frame.language, frame),
+            lang: self.other_tag(outline.path.language, context.language),
+            twins: self.translations(explainer, section, context.language, context),
             html: String::new(),
             after: String::new(),
             table: None,
@@ -166,9 +170,9 @@ impl Composer<'_> {
     }
 
     /// Puts a text into its section.
-    pub(super) fn fill_section(&self, view: &mut Section, text: &LinkedText<'_>) {
+    pub(super) fn fill_section(&self, view: &mut SectionView, text: &LinkedText<'_>) {
         let LinkedText {
-            document, frame, ..
+            document, context, ..
         } = *text;
         let parsed = &self.model.document(document).parsed;
         let html = |range| self.html(text, range);
@@ -185,8 +189,8 @@ impl Composer<'_> {
                 view.items = items
                     .iter()
                     .map(|item| {
-                        let id = self.id(document, item.id, frame);
-                        FaqItem {
+                        let id = self.id(document, item.id, context);
+                        FaqItemView {
                             href: format!("#{}", encode_fragment(&id)),
                             id,
                             question: html(item.question.clone()),
@@ -209,7 +213,7 @@ impl Composer<'_> {
                         .into_owned()
                 };
                 let labels: Vec<String> = subjects.iter().map(label).collect();
-                view.table = Some(Table {
+                view.table = Some(TableView {
                     corner: cell(table.columns.first()),
                     columns: subjects.iter().map(|c| html(c.html.clone())).collect(),
                     rows: table
@@ -231,19 +235,19 @@ impl Composer<'_> {
     }
 
     /// The same section on the explainer's pages in the other languages.
-    fn twins(
+    fn translations(
         &self,
         explainer: EntryId,
         section: &link::Section,
         language: LanguageId,
-        frame: &Frame<'_>,
+        context: &PageContext<'_>,
     ) -> Vec<Switch> {
         let fragment = encode_fragment(&section.id);
         self.switch(
             |l| {
                 format!(
                     "{}#{fragment}",
-                    frame.href(&self.model.folder(explainer, l))
+                    context.href(&self.model.folder(explainer, l))
                 )
             },
             language,
@@ -251,7 +255,7 @@ impl Composer<'_> {
     }
 }
 
-impl Section {
+impl SectionView {
     /// Appends the section as HTML without the theme's markup, as a feed reader shows it.
     fn write_plainly(&self, out: &mut String) {
         if !self.title.is_empty() {

@@ -2,18 +2,20 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Composer, Frame};
+use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::encode_fragment;
-use crate::model::{PageUses, Spot};
-use crate::page::view::{Elsewhere, Foreign, Group, Term, TermRef, Use, UsePlace};
+use crate::model::{PageBacklinks, Spot};
+use crate::page::view::{
+    BacklinkPlace, BacklinkView, Elsewhere, Foreign, Group, TermRef, TermView,
+};
 
 impl Composer<'_> {
-    pub(super) fn term_ref(&self, id: EntryId, frame: &Frame<'_>) -> TermRef {
+    pub(super) fn term_ref(&self, id: EntryId, context: &PageContext<'_>) -> TermRef {
         let entry = self.model.entry(id);
-        let name = self.model.title(entry, frame.language);
-        let shown = entry.shown(frame.language);
-        let language = shown.map_or(frame.language, |d| self.model.language_of(d));
+        let name = self.model.title(entry, context.language);
+        let shown = entry.shown(context.language);
+        let language = shown.map_or(context.language, |d| self.model.language_of(d));
         let matter = shown.and_then(|d| self.model.outline(d).term());
         let others = self
             .model
@@ -29,8 +31,8 @@ impl Composer<'_> {
             });
         TermRef {
             id: entry.slug().to_owned(),
-            href: self.href(id, frame),
-            lang: self.other_tag(language, frame.language),
+            href: self.href(id, context),
+            lang: self.other_tag(language, context.language),
             others: others.collect(),
             summary: matter.map_or_else(String::new, |m| m.summary.clone()),
             category: matter.and_then(|m| m.category.clone()),
@@ -38,42 +40,42 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn term(&self, id: EntryId, frame: &Frame<'_>) -> Term {
+    pub(super) fn term(&self, id: EntryId, context: &PageContext<'_>) -> TermView {
         let entry = self.model.entry(id);
         let matter = entry
-            .shown(frame.language)
+            .shown(context.language)
             .and_then(|d| self.model.outline(d).term());
-        let neighbours = self.model.neighbours(id, frame.language);
-        let [previous, next] = neighbours.map(|t| t.map(|t| self.term_ref(t, frame)));
-        Term {
-            about: self.term_ref(id, frame),
+        let neighbours = self.model.neighbours(id, context.language);
+        let [previous, next] = neighbours.map(|t| t.map(|t| self.term_ref(t, context)));
+        TermView {
+            about: self.term_ref(id, context),
             aliases: matter.map_or_else(Vec::new, |m| {
                 m.aliases.iter().map(|a| a.value.clone()).collect()
             }),
-            html: self.body_of(id, &mut self.linker(id), frame),
-            elsewhere: self.elsewhere(id, frame),
+            html: self.body_of(id, &mut self.linker(id), context),
+            elsewhere: self.elsewhere(id, context),
             related: self
                 .model
                 .related(id)
                 .into_iter()
-                .map(|t| self.term_ref(t, frame))
+                .map(|t| self.term_ref(t, context))
                 .collect(),
-            uses: self.uses(id, frame),
+            uses: self.backlinks(id, context),
             previous,
             next,
         }
     }
 
     /// What a term is called and means in the languages that its page does not show.
-    fn elsewhere(&self, id: EntryId, frame: &Frame<'_>) -> Vec<Elsewhere> {
+    fn elsewhere(&self, id: EntryId, context: &PageContext<'_>) -> Vec<Elsewhere> {
         let entry = self.model.entry(id);
-        let here = entry.shown(frame.language);
+        let here = entry.shown(context.language);
         let others = self.model.site().language_ids().filter_map(|language| {
             let document = entry.documents[language.index()].filter(|d| Some(*d) != here)?;
             let outline = self.model.outline(document);
             Some(Elsewhere {
                 lang: self.tag(language),
-                href: frame.href(&self.model.folder(id, language)),
+                href: context.href(&self.model.folder(id, language)),
                 name: outline.title().to_owned(),
                 summary: outline.term()?.summary.clone(),
             })
@@ -84,52 +86,55 @@ impl Composer<'_> {
     pub(super) fn glossary_index(
         &self,
         id: EntryId,
-        frame: &Frame<'_>,
-    ) -> crate::page::view::Glossary {
-        let index = self.model.index(frame.language);
+        context: &PageContext<'_>,
+    ) -> crate::page::view::GlossaryView {
+        let index = self.model.index(context.language);
         let groups = index.groups.iter().map(|(letter, terms)| Group {
             label: letter.label(),
             id: letter.id(),
-            terms: terms.iter().map(|t| self.term_ref(*t, frame)).collect(),
+            terms: terms.iter().map(|t| self.term_ref(*t, context)).collect(),
         });
-        crate::page::view::Glossary {
-            html: self.body_of(id, &mut self.linker(id), frame),
+        crate::page::view::GlossaryView {
+            html: self.body_of(id, &mut self.linker(id), context),
             term_count: index.order.len(),
             groups: groups.collect(),
         }
     }
 
     /// The terms that an explainer uses, in the order of the glossary.
-    pub(crate) fn terms_of(&self, explainer: EntryId, frame: &Frame<'_>) -> Vec<TermRef> {
-        let texts = self.model.entry(explainer).texts(frame.language);
+    pub(crate) fn terms_of(&self, explainer: EntryId, context: &PageContext<'_>) -> Vec<TermRef> {
+        let texts = self.model.entry(explainer).texts(context.language);
         let used: FxHashSet<EntryId> = texts
             .flat_map(|d| self.model.mentions_in(d).terms.iter().copied())
             .collect();
         let mut terms: Vec<EntryId> = used.into_iter().collect();
-        self.model.sort_terms(&mut terms, frame.language);
-        terms.into_iter().map(|t| self.term_ref(t, frame)).collect()
+        self.model.sort_terms(&mut terms, context.language);
+        terms
+            .into_iter()
+            .map(|t| self.term_ref(t, context))
+            .collect()
     }
 
     /// The pages that use a term, each with its places.
-    fn uses(&self, term: EntryId, frame: &Frame<'_>) -> Vec<Use> {
-        let pages = self.model.uses(term, frame.language).into_iter();
-        let uses = pages.map(|PageUses { page, texts }| {
+    fn backlinks(&self, term: EntryId, context: &PageContext<'_>) -> Vec<BacklinkView> {
+        let pages = self.model.backlinks(term, context.language).into_iter();
+        let backlinks = pages.map(|PageBacklinks { page, texts }| {
             let entry = self.model.entry(page);
             let shown = entry
-                .shown(frame.language)
+                .shown(context.language)
                 .map(|d| self.model.language_of(d));
             let places = texts.into_iter().flat_map(|(document, spots)| {
                 let spots = spots.into_iter();
-                spots.map(move |spot| self.place(page, document, spot, frame))
+                spots.map(move |spot| self.place(page, document, spot, context))
             });
-            Use {
-                title: self.model.title(entry, frame.language),
-                href: self.href(page, frame),
-                lang: shown.and_then(|l| self.other_tag(l, frame.language)),
+            BacklinkView {
+                title: self.model.title(entry, context.language),
+                href: self.href(page, context),
+                lang: shown.and_then(|l| self.other_tag(l, context.language)),
                 places: places.collect(),
             }
         });
-        uses.collect()
+        backlinks.collect()
     }
 
     /// A place on a page where one of its texts uses a term.
@@ -138,12 +143,12 @@ impl Composer<'_> {
         page: EntryId,
         document: DocumentId,
         spot: Spot,
-        frame: &Frame<'_>,
-    ) -> UsePlace {
+        context: &PageContext<'_>,
+    ) -> BacklinkPlace {
         let section = self.model.section_id(document);
         let (title, id) = match (spot.question, section) {
             (Some((question, id)), _) => {
-                (question, self.model.id_name(document, frame.language, id))
+                (question, self.model.id_name(document, context.language, id))
             }
             (None, Some(id)) => (self.model.title_of(document).to_owned(), id),
             // A text that is not part of another has the page's title.
@@ -154,10 +159,10 @@ impl Composer<'_> {
         } else {
             format!("#{}", encode_fragment(id))
         };
-        UsePlace {
+        BacklinkPlace {
             title,
-            href: self.href(page, frame) + &fragment,
-            lang: self.other_tag(self.model.language_of(document), frame.language),
+            href: self.href(page, context) + &fragment,
+            lang: self.other_tag(self.model.language_of(document), context.language),
             html: spot.html,
         }
     }

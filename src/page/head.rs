@@ -1,17 +1,17 @@
 //! What every page has: its place among the others, and what its head says.
 
-use super::{Composer, Frame, og_locale};
+use super::{Composer, PageContext, og_locale};
 use crate::base::ids::EntryId;
 use crate::base::names;
 use crate::base::permalink::relative;
 use crate::lang::LanguageId;
 use crate::model::link::EntryKind;
-use crate::page::view::{Alternate, Crumb, NavLink, Page, Switch};
+use crate::page::view::{Alternate, Crumb, NavLink, PageView, Switch};
 
 impl Composer<'_> {
     /// What every page of an entry has.
-    pub(super) fn page(&self, id: EntryId, frame: &Frame<'_>) -> Page {
-        let language = frame.language;
+    pub(super) fn page(&self, id: EntryId, context: &PageContext<'_>) -> PageView {
+        let language = context.language;
         let entry = self.model.entry(id);
         let shown = entry.shown(language).map(|d| self.model.language_of(d));
         let foreign = shown.filter(|l| *l != language && !entry.kind.is_list());
@@ -32,19 +32,19 @@ impl Composer<'_> {
                     .map(|l| og_locale(self.model.site().tag(*l))),
             );
         }
-        Page {
+        PageView {
             kind: entry.kind.name(),
             lang: self.tag(language),
-            root: "../".repeat(frame.folder.matches('/').count()),
+            root: "../".repeat(context.folder.matches('/').count()),
             home: relative(
-                frame.folder,
+                context.folder,
                 &format!("{}/", self.model.site().tag(language)),
             ),
             glossary: self
                 .model
                 .by_route("glossary")
                 .filter(|_| self.model.has_terms())
-                .map(|g| self.href(g, frame)),
+                .map(|g| self.href(g, context)),
             head_title: if entry.kind == EntryKind::Home {
                 site_title.to_owned()
             } else {
@@ -62,13 +62,13 @@ impl Composer<'_> {
                 Vec::new()
             },
             switch: self.switch(
-                |l| relative(frame.folder, &self.model.folder(id, l)),
+                |l| relative(context.folder, &self.model.folder(id, l)),
                 language,
             ),
-            breadcrumbs: self.breadcrumbs(id, &title, frame),
+            breadcrumbs: self.breadcrumbs(id, &title, context),
             foreign: foreign.map(|l| self.tag(l)),
             noindex: foreign.is_some() || entry.kind == EntryKind::Search,
-            search: self.model.by_route("search").map(|s| self.href(s, frame)),
+            search: self.model.by_route("search").map(|s| self.href(s, context)),
             og_type: if entry.kind == EntryKind::Explainer {
                 "article"
             } else {
@@ -78,12 +78,12 @@ impl Composer<'_> {
             json_ld: String::new(),
             markdown: entry.has_markdown(language).then(|| {
                 relative(
-                    frame.folder,
+                    context.folder,
                     &(self.model.folder(id, language) + names::MARKDOWN),
                 )
             }),
             feed: relative(
-                frame.folder,
+                context.folder,
                 &format!("{}/{}", self.model.site().tag(language), names::FEED),
             ),
             title,
@@ -135,8 +135,8 @@ impl Composer<'_> {
             .collect()
     }
 
-    pub(super) fn nav(&self, here: Option<EntryId>, frame: &Frame<'_>) -> Vec<NavLink> {
-        let language = frame.language;
+    pub(super) fn nav(&self, here: Option<EntryId>, context: &PageContext<'_>) -> Vec<NavLink> {
+        let language = context.language;
         let strings = self.model.words(language);
         let list = self
             .model
@@ -159,13 +159,18 @@ impl Composer<'_> {
             .chain(own)
             .map(|(entry, label)| NavLink {
                 label,
-                href: self.href(entry, frame),
+                href: self.href(entry, context),
                 current: here == Some(entry),
             })
             .collect()
     }
 
-    pub(super) fn breadcrumbs(&self, id: EntryId, title: &str, frame: &Frame<'_>) -> Vec<Crumb> {
+    pub(super) fn breadcrumbs(
+        &self,
+        id: EntryId,
+        title: &str,
+        context: &PageContext<'_>,
+    ) -> Vec<Crumb> {
         let entry = self.model.entry(id);
         if entry.kind == EntryKind::Home {
             return Vec::new();
@@ -173,13 +178,13 @@ impl Composer<'_> {
         let step = |route: &str| {
             let above = self.model.by_route(route)?;
             let title = if route.is_empty() {
-                self.model.words(frame.language).get("home").to_owned()
+                self.model.words(context.language).get("home").to_owned()
             } else {
-                self.model.title(self.model.entry(above), frame.language)
+                self.model.title(self.model.entry(above), context.language)
             };
             Some(Crumb {
                 title,
-                href: Some(self.href(above, frame)),
+                href: Some(self.href(above, context)),
             })
         };
         let folders = entry

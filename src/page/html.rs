@@ -1,4 +1,4 @@
-//! The HTML of a text on a page: its holes filled.
+//! The HTML of a text on a page: its slots filled.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use super::Composer;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::markdown::body::{HoleKind, Insertion, Target};
+use crate::document::markdown::body::{Insertion, LinkTarget, SlotKind};
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
@@ -16,22 +16,22 @@ use crate::model::resolve::{Anchor, Destination};
 /// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
 const COLUMN: u32 = 608;
 
-/// The page that a text is shown on.
+/// What the HTML of a text depends on besides the text: the page that shows it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Frame<'f> {
+pub(crate) struct PageContext<'c> {
     /// Folder of the page in the output, empty or with a final `/`.
-    pub(crate) folder: &'f str,
-    /// The reader's language, in which links to other pages lead.
+    pub(crate) folder: &'c str,
+    /// The reader's language, which links to other pages point to.
     pub(crate) language: LanguageId,
     /// Where addresses have to be absolute (feed, 404): the site's.
-    pub(crate) absolute: Option<&'f BaseUrl>,
+    pub(crate) absolute: Option<&'c BaseUrl>,
     /// Put before the text's ids, where another text on the page has the same ones.
-    pub(crate) id_prefix: &'f str,
+    pub(crate) id_prefix: &'c str,
 }
 
-impl<'f> Frame<'f> {
+impl<'c> PageContext<'c> {
     /// A page in a folder, for readers of a language.
-    pub(crate) fn new(folder: &'f str, language: LanguageId) -> Self {
+    pub(crate) fn new(folder: &'c str, language: LanguageId) -> Self {
         Self {
             folder,
             language,
@@ -50,29 +50,29 @@ impl<'f> Frame<'f> {
 }
 
 /// A text on its page, with the mentions that become links there.
-pub(crate) struct LinkedText<'f> {
+pub(crate) struct LinkedText<'c> {
     pub(super) document: DocumentId,
-    pub(super) frame: &'f Frame<'f>,
+    pub(super) context: &'c PageContext<'c>,
     insertions: Vec<Insertion>,
 }
 
 impl Composer<'_> {
-    /// What goes through a page's texts and chooses the mentions that become links.
+    /// The linker of a page, which chooses the mentions in its texts that become links.
     pub(crate) fn linker(&self, page: EntryId) -> Linker {
         Linker::new(self.model.site().term_links, page)
     }
 
     /// A page's next text with its links to terms.
-    pub(crate) fn link_terms<'f>(
+    pub(crate) fn link_terms<'c>(
         &self,
         document: DocumentId,
         linker: &mut Linker,
-        frame: &'f Frame<'f>,
-    ) -> LinkedText<'f> {
+        context: &'c PageContext<'c>,
+    ) -> LinkedText<'c> {
         let chosen = linker.choose(self.model.mentions_in(document)).into_iter();
         let insertions = chosen.filter_map(|mention| {
             let mut open = String::new();
-            self.term_tag(mention.term, None, frame, &mut open);
+            self.term_tag(mention.term, None, context, &mut open);
             Some(Insertion {
                 html: mention.html.clone()?,
                 open,
@@ -80,17 +80,23 @@ impl Composer<'_> {
         });
         LinkedText {
             document,
-            frame,
+            context,
             insertions: insertions.collect(),
         }
     }
 
     /// The start tag of a link to a term.
-    fn term_tag(&self, term: EntryId, title: Option<&str>, frame: &Frame<'_>, out: &mut String) {
+    fn term_tag(
+        &self,
+        term: EntryId,
+        title: Option<&str>,
+        context: &PageContext<'_>,
+        out: &mut String,
+    ) {
         out.push_str("<a class=\"term\" data-term=\"");
         push_attribute(out, self.model.slug(term));
         out.push_str("\" href=\"");
-        push_attribute(out, &self.href(term, frame));
+        push_attribute(out, &self.href(term, context));
         if let Some(title) = title.filter(|t| !t.is_empty()) {
             out.push_str("\" title=\"");
             push_attribute(out, title);
@@ -98,17 +104,17 @@ impl Composer<'_> {
         out.push_str("\">");
     }
 
-    /// A part of a text's HTML as it stands on a page.
+    /// A part of a text's HTML as it appears on a page.
     pub(crate) fn html(&self, text: &LinkedText<'_>, range: Range<u32>) -> String {
         let LinkedText {
             document,
-            frame,
+            context,
             insertions,
         } = text;
         let document = *document;
         let body = &self.model.document(document).parsed.body;
         let mut out = String::with_capacity((range.len()) * 5 / 4);
-        let mut fill = |hole: HoleKind, out: &mut String| self.fill(document, hole, frame, out);
+        let mut fill = |slot: SlotKind, out: &mut String| self.fill(document, slot, context, out);
         body.write(range, insertions, &mut fill, &mut out);
         out
     }
@@ -124,17 +130,23 @@ impl Composer<'_> {
         ranges.map(|range| self.html(text, range)).collect()
     }
 
-    fn fill(&self, document: DocumentId, hole: HoleKind, frame: &Frame<'_>, out: &mut String) {
+    fn fill(
+        &self,
+        document: DocumentId,
+        slot: SlotKind,
+        context: &PageContext<'_>,
+        out: &mut String,
+    ) {
         let body = &self.model.document(document).parsed.body;
-        match hole {
-            HoleKind::Label(key) => {
+        match slot {
+            SlotKind::Label(key) => {
                 // In the language of the text around it.
                 let language = self.model.language_of(document);
                 push_attribute(out, self.model.words(language).get(key));
             }
-            HoleKind::Address(index) => {
+            SlotKind::Address(index) => {
                 let address = &body.addresses[index as usize];
-                match self.moved(document, &address.value, frame) {
+                match self.moved(document, &address.value, context) {
                     None => out.push_str(&address.written),
                     Some(address) => {
                         out.push('"');
@@ -143,21 +155,21 @@ impl Composer<'_> {
                     }
                 }
             }
-            HoleKind::Id(index) => push_attribute(out, &self.id(document, index, frame)),
-            HoleKind::IdRef(index) => {
+            SlotKind::Id(index) => push_attribute(out, &self.id(document, index, context)),
+            SlotKind::IdRef(index) => {
                 // In a feed the text has no page around it.
-                if let Some(base) = frame.absolute {
-                    out.push_str(&base.join(frame.folder));
+                if let Some(base) = context.absolute {
+                    out.push_str(&base.join(context.folder));
                 }
                 let _ = write!(
                     out,
                     "#{}",
-                    encode_fragment(&self.id(document, index, frame))
+                    encode_fragment(&self.id(document, index, context))
                 );
             }
-            HoleKind::Link(index) => self.link_tag(document, index, frame, out),
-            HoleKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
-            HoleKind::Figure(index) => {
+            SlotKind::Link(index) => self.link_tag(document, index, context, out),
+            SlotKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
+            SlotKind::Figure(index) => {
                 let size = self
                     .model
                     .size_of(document, self.model.destination(document, index));
@@ -165,11 +177,11 @@ impl Composer<'_> {
                     out.push_str(" class=\"wide\"");
                 }
             }
-            HoleKind::Image(index) => {
+            SlotKind::Image(index) => {
                 let link = &body.links[index as usize];
                 let destination = self.model.destination(document, index);
                 out.push_str(" src=\"");
-                push_attribute(out, &self.address(destination, frame));
+                push_attribute(out, &self.address(destination, context));
                 out.push_str("\" alt=\"");
                 push_attribute(out, &link.alt);
                 if !link.title.is_empty() {
@@ -185,11 +197,17 @@ impl Composer<'_> {
     }
 
     /// The start tag of a link.
-    fn link_tag(&self, document: DocumentId, index: u32, frame: &Frame<'_>, out: &mut String) {
+    fn link_tag(
+        &self,
+        document: DocumentId,
+        index: u32,
+        context: &PageContext<'_>,
+        out: &mut String,
+    ) {
         let link = &self.model.document(document).parsed.body.links[index as usize];
         let destination = self.model.destination(document, index);
         if let (
-            Target::Term(_),
+            LinkTarget::Term(_),
             Destination::Page {
                 entry,
                 language: None,
@@ -198,7 +216,7 @@ impl Composer<'_> {
         ) = (&link.target, destination)
             && self.model.entry(*entry).kind == EntryKind::Term
         {
-            return self.term_tag(*entry, Some(&link.title), frame, out);
+            return self.term_tag(*entry, Some(&link.title), context, out);
         }
         out.push_str("<a");
         if let Destination::Page {
@@ -209,7 +227,7 @@ impl Composer<'_> {
             let _ = write!(out, " hreflang=\"{}\"", self.model.site().tag(*language));
         }
         out.push_str(" href=\"");
-        push_attribute(out, &self.address(destination, frame));
+        push_attribute(out, &self.address(destination, context));
         out.push('"');
         if !link.title.is_empty() {
             out.push_str(" title=\"");
@@ -220,19 +238,20 @@ impl Composer<'_> {
     }
 
     /// A destination's address on a page.
-    pub(crate) fn address(&self, destination: &Destination, frame: &Frame<'_>) -> String {
+    pub(crate) fn address(&self, destination: &Destination, context: &PageContext<'_>) -> String {
         match destination {
             Destination::Address(address) => address.clone(),
-            Destination::Static(path) => frame.href(path),
-            Destination::Beside(path) => {
-                frame.href(&format!("{}/{path}", self.model.site().tag(frame.language)))
-            }
+            Destination::Static(path) => context.href(path),
+            Destination::Beside(path) => context.href(&format!(
+                "{}/{path}",
+                self.model.site().tag(context.language)
+            )),
             Destination::Page {
                 entry,
                 language,
                 anchor,
             } => {
-                let language = language.unwrap_or(frame.language);
+                let language = language.unwrap_or(context.language);
                 let folder = self.model.folder(*entry, language);
                 let fragment = match anchor {
                     None => String::new(),
@@ -242,18 +261,23 @@ impl Composer<'_> {
                         format!("#{}", encode_fragment(name))
                     }
                 };
-                if frame.absolute.is_none() && folder == frame.folder && !fragment.is_empty() {
+                if context.absolute.is_none() && folder == context.folder && !fragment.is_empty() {
                     return fragment;
                 }
-                frame.href(&folder) + &fragment
+                context.href(&folder) + &fragment
             }
         }
     }
 
     /// An address in a document's own HTML as another page than its own has to write it. `None` if it stays as it is.
-    fn moved(&self, document: DocumentId, address: &str, frame: &Frame<'_>) -> Option<String> {
-        let home = self.model.home_of(document, frame.language);
-        if frame.absolute.is_none() && home == frame.folder {
+    fn moved(
+        &self,
+        document: DocumentId,
+        address: &str,
+        context: &PageContext<'_>,
+    ) -> Option<String> {
+        let home = self.model.home_of(document, context.language);
+        if context.absolute.is_none() && home == context.folder {
             return None;
         }
         let address = address.trim();
@@ -261,7 +285,7 @@ impl Composer<'_> {
         let (path, rest) = address.split_at(end);
         if path.is_empty() {
             // In a feed the text has no page around it.
-            return frame.absolute.map(|base| base.join(&home) + rest);
+            return context.absolute.map(|base| base.join(&home) + rest);
         }
         if path.starts_with(['/', '\\']) || has_scheme(address) {
             return None;
@@ -271,12 +295,12 @@ impl Composer<'_> {
         if folder && !target.is_empty() {
             target.push('/');
         }
-        Some(frame.href(&target) + rest)
+        Some(context.href(&target) + rest)
     }
 
     /// What an id of a document is called on a page.
-    pub(crate) fn id(&self, document: DocumentId, index: u32, frame: &Frame<'_>) -> String {
-        let name = self.model.id_name(document, frame.language, index);
-        format!("{}{name}", frame.id_prefix)
+    pub(crate) fn id(&self, document: DocumentId, index: u32, context: &PageContext<'_>) -> String {
+        let name = self.model.id_name(document, context.language, index);
+        format!("{}{name}", context.id_prefix)
     }
 }

@@ -7,24 +7,24 @@ use crate::document::markdown::Shape;
 use crate::document::markdown::body::BLOCK;
 use crate::model::Reader;
 use crate::model::link::EntryKind;
-use crate::page::Frame;
-use crate::page::view::{Content, Page};
+use crate::page::PageContext;
+use crate::page::view::{Content, PageView};
 
 /// The JSON-LD of an entry's page, safe inside a `<script>` element.
 pub(crate) fn of(
     model: Reader<'_>,
     id: EntryId,
-    page: &Page,
+    page: &PageView,
     content: &Content,
-    frame: &Frame<'_>,
+    context: &PageContext<'_>,
 ) -> String {
     let mut graph = Vec::new();
     match content {
         Content::Explainer(_) => {
-            graph.push(article(model, id, page, frame));
-            graph.extend(faq(model, id, page, frame));
+            graph.push(article(model, id, page, context));
+            graph.extend(faq(model, id, page, context));
         }
-        Content::Term(_) => graph.push(term(model, id, page, frame)),
+        Content::Term(_) => graph.push(term(model, id, page, context)),
         Content::Glossary(glossary) => graph.push(json!({
             "@type": "DefinedTermSet",
             "@id": page.canonical,
@@ -44,7 +44,7 @@ pub(crate) fn of(
         })),
         _ => {}
     }
-    if let Some(breadcrumbs) = breadcrumbs(model, id, page, frame) {
+    if let Some(breadcrumbs) = breadcrumbs(model, id, page, context) {
         graph.push(breadcrumbs);
     }
     if graph.is_empty() {
@@ -53,9 +53,9 @@ pub(crate) fn of(
     script_safe(&clean(json!({ "@context": "https://schema.org", "@graph": graph })).to_string())
 }
 
-fn article(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
+fn article(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContext<'_>) -> Value {
     let entry = model.entry(id);
-    let shown = entry.shown(frame.language).map(|d| model.outline(d));
+    let shown = entry.shown(context.language).map(|d| model.outline(d));
     let matter = shown.and_then(|o| o.explainer());
     let site = model.site();
     let publisher = site
@@ -97,17 +97,22 @@ fn article(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Va
 }
 
 /// The questions of every FAQ on the page.
-fn faq(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
+fn faq(
+    model: Reader<'_>,
+    id: EntryId,
+    page: &PageView,
+    context: &PageContext<'_>,
+) -> Option<Value> {
     let entry = model.entry(id);
-    let folder = model.folder(id, frame.language);
+    let folder = model.folder(id, context.language);
     let mut questions = Vec::new();
-    for document in entry.texts(frame.language) {
+    for document in entry.texts(context.language) {
         let parsed = &model.document(document).parsed;
         let Shape::Faq { items, .. } = &parsed.shape else {
             continue;
         };
         for item in items {
-            let name = model.id_name(document, frame.language, item.id);
+            let name = model.id_name(document, context.language, item.id);
             let answer = model
                 .plain_text(document, item.plain.clone())
                 .split(BLOCK)
@@ -126,9 +131,9 @@ fn faq(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option
     (!questions.is_empty()).then(|| json!({ "@type": "FAQPage", "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang), "mainEntity": questions }))
 }
 
-fn term(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value {
+fn term(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContext<'_>) -> Value {
     let entry = model.entry(id);
-    let shown = entry.shown(frame.language).map(|d| model.outline(d));
+    let shown = entry.shown(context.language).map(|d| model.outline(d));
     let aliases = shown
         .into_iter()
         .flat_map(|o| o.names())
@@ -139,8 +144,8 @@ fn term(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value
     others.sort_unstable();
     others.dedup();
     let set = model.by_route("glossary").map(|g| {
-        let address = model.site().base_url.join(&model.folder(g, frame.language));
-        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": model.title(model.entry(g), frame.language) })
+        let address = model.site().base_url.join(&model.folder(g, context.language));
+        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": model.title(model.entry(g), context.language) })
     });
     json!({
         "@type": "DefinedTerm",
@@ -155,7 +160,12 @@ fn term(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Value
     })
 }
 
-fn breadcrumbs(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -> Option<Value> {
+fn breadcrumbs(
+    model: Reader<'_>,
+    id: EntryId,
+    page: &PageView,
+    context: &PageContext<'_>,
+) -> Option<Value> {
     let entry = model.entry(id);
     if entry.kind == EntryKind::Home {
         return None;
@@ -168,7 +178,7 @@ fn breadcrumbs(model: Reader<'_>, id: EntryId, page: &Page, frame: &Frame<'_>) -
     let above = std::iter::once("")
         .chain(routes)
         .filter_map(|r| model.by_route(r))
-        .map(|e| base.join(&model.folder(e, frame.language)));
+        .map(|e| base.join(&model.folder(e, context.language)));
     let addresses: Vec<String> = above.chain([page.canonical.clone()]).collect();
     let items: Vec<Value> = page
         .breadcrumbs
@@ -199,7 +209,7 @@ fn clean(value: Value) -> Value {
     }
 }
 
-/// JSON that cannot end the `<script>` element it stands in, whatever its strings hold (HTML §4.12.1.3).
+/// JSON that cannot end the `<script>` element it is in, whatever its strings hold (HTML §4.12.1.3).
 fn script_safe(json: &str) -> String {
     json.replace('<', "\\u003c")
         .replace('>', "\\u003e")

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Composer, Frame};
+use super::{Composer, PageContext};
 use crate::base::ids::EntryId;
 use crate::base::names;
 use crate::lang::LanguageId;
 use crate::model::link::EntryKind;
 use crate::page::view::{
-    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, Page,
+    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, PageView,
     Search, View, Year,
 };
 
@@ -16,38 +16,38 @@ use crate::page::view::{
 const TERMS_ON_HOME: usize = 12;
 
 impl Composer<'_> {
-    pub(super) fn home(&self, id: EntryId, frame: &Frame<'_>) -> Home {
+    pub(super) fn home(&self, id: EntryId, context: &PageContext<'_>) -> Home {
         let explainers = self.model.explainers();
-        let terms = &self.model.index(frame.language).order;
+        let terms = &self.model.index(context.language).order;
         // Spread over the alphabet rather than its first letters.
         let step = terms.len().div_ceil(TERMS_ON_HOME).max(1);
         Home {
-            html: self.body_of(id, &mut self.linker(id), frame),
+            html: self.body_of(id, &mut self.linker(id), context),
             explainers: explainers
                 .iter()
                 .take(self.model.site().latest)
-                .map(|e| self.explainer_ref(*e, frame))
+                .map(|e| self.explainer_ref(*e, context))
                 .collect(),
             archive: self
                 .model
                 .by_route("archive")
                 .filter(|e| self.model.entry(*e).kind == EntryKind::Archive)
-                .map(|e| self.href(e, frame)),
+                .map(|e| self.href(e, context)),
             terms: terms
                 .iter()
                 .step_by(step)
-                .map(|t| self.term_ref(*t, frame))
+                .map(|t| self.term_ref(*t, context))
                 .collect(),
             term_count: terms.len(),
         }
     }
 
-    pub(super) fn archive(&self, frame: &Frame<'_>) -> Archive {
+    pub(super) fn archive(&self, context: &PageContext<'_>) -> Archive {
         let mut explainers: Vec<(Option<Date>, EntryId)> = self
             .model
             .explainers()
             .iter()
-            .map(|e| (self.published(*e, frame.language), *e))
+            .map(|e| (self.published(*e, context.language), *e))
             .collect();
         explainers.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
         let years = explainers.chunk_by(|a, b| a.0.map(Date::year) == b.0.map(Date::year));
@@ -57,7 +57,7 @@ impl Composer<'_> {
                     year: year[0].0.map(Date::year),
                     explainers: year
                         .iter()
-                        .map(|(_, e)| self.explainer_ref(*e, frame))
+                        .map(|(_, e)| self.explainer_ref(*e, context))
                         .collect(),
                 })
                 .collect(),
@@ -74,22 +74,22 @@ impl Composer<'_> {
     }
 
     /// What the search page shows readers without script: everything there is.
-    pub(super) fn search(&self, frame: &Frame<'_>) -> Search {
+    pub(super) fn search(&self, context: &PageContext<'_>) -> Search {
         Search {
             explainers: self
                 .model
                 .explainers()
                 .iter()
-                .filter(|e| self.is_searched(**e, frame.language))
-                .map(|e| self.explainer_ref(*e, frame))
+                .filter(|e| self.is_searched(**e, context.language))
+                .map(|e| self.explainer_ref(*e, context))
                 .collect(),
             terms: self
                 .model
-                .index(frame.language)
+                .index(context.language)
                 .order
                 .iter()
-                .filter(|t| self.is_searched(**t, frame.language))
-                .map(|t| self.term_ref(*t, frame))
+                .filter(|t| self.is_searched(**t, context.language))
+                .map(|t| self.term_ref(*t, context))
                 .collect(),
         }
     }
@@ -101,7 +101,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn front(&self) -> View {
-        let frame = Frame::new("", LanguageId::DEFAULT);
+        let context = PageContext::new("", LanguageId::DEFAULT);
         let explainers = self.model.explainers().iter().map(|id| {
             let entry = self.model.entry(*id);
             let languages = self
@@ -114,9 +114,9 @@ impl Composer<'_> {
                     lang: self.tag(l),
                     href: self.href(
                         *id,
-                        &Frame {
+                        &PageContext {
                             language: l,
-                            ..frame
+                            ..context
                         },
                     ),
                     title: self.model.title(entry, l),
@@ -125,10 +125,10 @@ impl Composer<'_> {
                 .collect()
         });
         let content = Content::Front(Front {
-            languages: self.front_languages(&frame),
+            languages: self.front_languages(&context),
             explainers: explainers.collect(),
         });
-        let mut page = self.plain_page("front", "", &frame);
+        let mut page = self.plain_page("front", "", &context);
         page.alternates = match self.model.by_route("") {
             Some(home) => self.alternates(home),
             None => Vec::new(),
@@ -141,14 +141,14 @@ impl Composer<'_> {
     }
 
     pub(super) fn not_found(&self) -> View {
-        let frame = Frame {
+        let context = PageContext {
             absolute: Some(&self.model.site().base_url),
-            ..Frame::new("", LanguageId::DEFAULT)
+            ..PageContext::new("", LanguageId::DEFAULT)
         };
         let content = Content::NotFound(NotFound {
-            languages: self.front_languages(&frame),
+            languages: self.front_languages(&context),
         });
-        let mut page = self.plain_page("not-found", names::NOT_FOUND, &frame);
+        let mut page = self.plain_page("not-found", names::NOT_FOUND, &context);
         page.root = self.model.site().base_url.as_str().to_owned();
         page.noindex = true;
         page.title = self
@@ -164,24 +164,33 @@ impl Composer<'_> {
         }
     }
 
-    fn front_languages(&self, frame: &Frame<'_>) -> Vec<FrontLanguage> {
+    fn front_languages(&self, context: &PageContext<'_>) -> Vec<FrontLanguage> {
         self.model
             .site()
             .language_ids()
-            .map(|l| self.front_language(l, frame))
+            .map(|l| self.front_language(l, context))
             .collect()
     }
 
     /// A language, for pages that speak in more than one.
-    pub(super) fn front_language(&self, language: LanguageId, frame: &Frame<'_>) -> FrontLanguage {
+    pub(super) fn front_language(
+        &self,
+        language: LanguageId,
+        context: &PageContext<'_>,
+    ) -> FrontLanguage {
         FrontLanguage {
             lang: self.tag(language),
             name: self.model.site().language(language).name.clone(),
-            href: frame.href(&format!("{}/", self.model.site().tag(language))),
-            search: self
-                .model
-                .by_route("search")
-                .map(|s| self.href(s, &Frame { language, ..*frame })),
+            href: context.href(&format!("{}/", self.model.site().tag(language))),
+            search: self.model.by_route("search").map(|s| {
+                self.href(
+                    s,
+                    &PageContext {
+                        language,
+                        ..*context
+                    },
+                )
+            }),
             title: self.model.site().title[language].to_owned(),
             description: self.model.site().description[language].to_owned(),
             t: self.model.words(language).all().clone(),
@@ -189,14 +198,14 @@ impl Composer<'_> {
     }
 
     /// What a page has that belongs to no language.
-    fn plain_page(&self, kind: &'static str, path: &str, frame: &Frame<'_>) -> Page {
-        let language = frame.language;
+    fn plain_page(&self, kind: &'static str, path: &str, context: &PageContext<'_>) -> PageView {
+        let language = context.language;
         let title = self.model.site().title[language].to_owned();
-        Page {
+        PageView {
             kind,
             lang: self.tag(language),
             root: String::new(),
-            home: frame.href(&format!("{}/", self.model.site().tag(language))),
+            home: context.href(&format!("{}/", self.model.site().tag(language))),
             glossary: None,
             head_title: self
                 .model
@@ -223,7 +232,7 @@ impl Composer<'_> {
                 .collect(),
             json_ld: String::new(),
             markdown: None,
-            feed: frame.href(&format!(
+            feed: context.href(&format!(
                 "{}/{}",
                 self.model.site().tag(language),
                 names::FEED

@@ -1,8 +1,8 @@
-//! Makes the [`View`] of each page out of what the model answers.
+//! Makes the [`View`] of each page from the model.
 //!
-//! [`Composer::view`] makes one page's view, and nothing else needs to be made for it: pages are composed and rendered in
-//! parallel, one at a time in each thread. All that a view is made of is asked of the [`Reader`], which notes it where the
-//! page is to be kept.
+//! [`Composer::view`] makes the view of one page and depends on no other page's view, so pages are composed and
+//! rendered in parallel. It reads the model through a [`Reader`] only, which records the queries of pages that are
+//! kept.
 
 pub(crate) mod assets;
 mod explainer;
@@ -17,14 +17,14 @@ pub(crate) mod view;
 
 use std::sync::Arc;
 
-pub(crate) use html::Frame;
+pub(crate) use html::PageContext;
 
 use crate::base::ids::EntryId;
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
 use crate::model::{PageId, Reader};
-use crate::page::view::{Content, DateView, Text, View};
+use crate::page::view::{Content, DateView, TextView, View};
 
 /// Makes the views of pages out of what the model answers.
 #[derive(Clone, Copy)]
@@ -46,24 +46,26 @@ impl<'c> Composer<'c> {
             PageId::Entry(id, language) => {
                 let entry = self.model.entry(id);
                 let folder = self.model.folder(id, language);
-                let frame = Frame::new(&folder, language);
+                let context = PageContext::new(&folder, language);
                 let content = match entry.kind {
-                    EntryKind::Home => Content::Home(self.home(id, &frame)),
+                    EntryKind::Home => Content::Home(self.home(id, &context)),
                     EntryKind::Explainer => {
-                        Content::Explainer(Box::new(self.explainer(id, &frame)))
+                        Content::Explainer(Box::new(self.explainer(id, &context)))
                     }
-                    EntryKind::GlossaryIndex => Content::Glossary(self.glossary_index(id, &frame)),
-                    EntryKind::Term => Content::Term(Box::new(self.term(id, &frame))),
-                    EntryKind::Page => Content::Text(Text {
-                        html: self.body_of(id, &mut self.linker(id), &frame),
+                    EntryKind::GlossaryIndex => {
+                        Content::Glossary(self.glossary_index(id, &context))
+                    }
+                    EntryKind::Term => Content::Term(Box::new(self.term(id, &context))),
+                    EntryKind::Page => Content::Text(TextView {
+                        html: self.body_of(id, &mut self.linker(id), &context),
                     }),
-                    EntryKind::Archive => Content::Archive(self.archive(&frame)),
-                    EntryKind::Search => Content::Search(self.search(&frame)),
+                    EntryKind::Archive => Content::Archive(self.archive(&context)),
+                    EntryKind::Search => Content::Search(self.search(&context)),
                 };
-                let mut page = self.page(id, &frame);
-                page.json_ld = jsonld::of(self.model, id, &page, &content, &frame);
+                let mut page = self.page(id, &context);
+                page.json_ld = jsonld::of(self.model, id, &page, &content, &context);
                 View {
-                    nav: self.nav(Some(id), &frame),
+                    nav: self.nav(Some(id), &context),
                     page,
                     content,
                 }
@@ -72,8 +74,8 @@ impl<'c> Composer<'c> {
     }
 
     /// Relative address of an entry's page.
-    pub(crate) fn href(&self, entry: EntryId, frame: &Frame<'_>) -> String {
-        frame.href(&self.model.folder(entry, frame.language))
+    pub(crate) fn href(&self, entry: EntryId, context: &PageContext<'_>) -> String {
+        context.href(&self.model.folder(entry, context.language))
     }
 
     pub(crate) fn tag(&self, language: LanguageId) -> String {
@@ -103,11 +105,11 @@ impl<'c> Composer<'c> {
     }
 
     /// The text of an entry itself, without an explainer's sections.
-    fn body_of(&self, id: EntryId, linker: &mut Linker, frame: &Frame<'_>) -> String {
-        let own = self.model.entry(id).text(frame.language);
+    fn body_of(&self, id: EntryId, linker: &mut Linker, context: &PageContext<'_>) -> String {
+        let own = self.model.entry(id).text(context.language);
         own.map_or_else(String::new, |d| {
             self.html(
-                &self.link_terms(d, linker, frame),
+                &self.link_terms(d, linker, context),
                 self.model.document(d).parsed.body.whole(),
             )
         })

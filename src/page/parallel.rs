@@ -1,7 +1,7 @@
 //! The view of an explainer in two languages side by side.
 
 use super::html::LinkedText;
-use super::{Composer, Frame};
+use super::{Composer, PageContext};
 use crate::base::ids::EntryId;
 use crate::base::names::PARALLEL;
 use crate::base::permalink::relative;
@@ -11,7 +11,7 @@ use crate::page::jsonld;
 use crate::page::view::{Content, Crumb, Parallel, ParallelSection, View};
 
 impl Composer<'_> {
-    /// The language shown beside a reader's: the first other one that the explainer is written in.
+    /// The language shown next to a reader's: the first other one that the explainer is written in.
     fn beside(&self, id: EntryId, language: LanguageId) -> LanguageId {
         let entry = self.model.entry(id);
         let written = |l: &LanguageId| *l != language && entry.documents[l.index()].is_some();
@@ -27,11 +27,11 @@ impl Composer<'_> {
         let folder = self.model.folder(id, language) + PARALLEL;
         let prefix = format!("{}-", self.model.site().tag(other));
         let frames = [
-            Frame::new(&folder, language),
-            Frame {
+            PageContext::new(&folder, language),
+            PageContext {
                 language: other,
                 id_prefix: &prefix,
-                ..Frame::new(&folder, other)
+                ..PageContext::new(&folder, other)
             },
         ];
         let entry = self.model.entry(id);

@@ -34,7 +34,7 @@ const MOST_NAMED: usize = 5;
 /// Makes all the files below `root`, or none.
 ///
 /// # Errors
-/// Something is in the way: a file of that name (even a link that leads nowhere), or one where a folder has to be. Or
+/// Something is in the way: a file of that name (even a dangling link), or one where a folder has to be. Or
 /// the disk refuses; what was made before that is taken away again.
 pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
     let mut blocked: Vec<&str> = files
@@ -59,7 +59,7 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
     for (i, file) in files.iter().enumerate() {
         if let Err(error) = create(&root.join(&file.path), &file.content) {
             for made in &files[..i] {
-                // Left behind at worst; the first error is the one to tell.
+                // Left behind at worst; the first error is the one to report.
                 let _ = std::fs::remove_file(root.join(&made.path));
             }
             return Err(Refusal {

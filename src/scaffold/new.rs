@@ -48,7 +48,7 @@ pub fn files(
     wanted: Wanted<'_>,
     today: Date,
 ) -> Result<Vec<NewFile>, Refusal> {
-    // What is wrong with other files is not this command's to tell.
+    // What is wrong with other files is not for this command to report.
     let known = Known(classify(site, &content(sources, &[]), &mut Vec::new()));
     let stem = match wanted {
         Wanted::Explainer(slug) => known.explainer(slug)?,

@@ -1,4 +1,4 @@
-//! The site that `init` writes: the folder `starter/`, which is a site as it stands, with the answers put in.
+//! The site that `init` writes: the folder `starter/`, which is a working site, with the answers put in.
 
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
@@ -8,7 +8,7 @@ use crate::base::permalink::BaseUrl;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/starter");
 
-/// What the author says of the new site; what is not said stays as the starter has it.
+/// The author's answers about the new site; what is not answered stays as in the starter.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
     /// The site's name in Korean.
@@ -32,7 +32,7 @@ pub struct Program<'a> {
     pub repository: &'a str,
 }
 
-/// The starter's title in Korean, which stands for its author too.
+/// The starter's title in Korean, which is its author too.
 const TITLE_KO: &str = "\"작은 해설\"";
 const TITLE_EN: &str = "\"Small Explainers\"";
 const BASE_URL: &str = "\"https://example.github.io/site/\"";
@@ -95,7 +95,7 @@ fn settings(text: &str, answers: &Answers) -> String {
     lines.collect()
 }
 
-/// Puts TOML strings in place of what stands there, each at its own place.
+/// Replaces values by TOML strings, each at its own place.
 fn fill(line: &str, places: &[(&str, Option<&str>)]) -> String {
     let mut out = String::new();
     let mut rest = line;

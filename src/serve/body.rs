@@ -8,7 +8,7 @@ use hyper::body::{Body as HttpBody, Bytes, Frame, SizeHint};
 use tokio::sync::mpsc;
 
 /// The body of a response.
-pub(super) enum Body {
+pub(super) enum ResponseBody {
     /// Everything at once.
     Bytes(Bytes),
     /// So many bytes of a file, as they are read.
@@ -17,7 +17,7 @@ pub(super) enum Body {
     Events(mpsc::Receiver<Bytes>),
 }
 
-impl HttpBody for Body {
+impl HttpBody for ResponseBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -33,7 +33,7 @@ impl HttpBody for Body {
             Self::File(_, 0) => None,
             Self::File(chunks, left) => {
                 let chunk = ready!(chunks.poll_recv(context));
-                // Whoever reads it ends early only by a fault of ours.
+                // The reader ends early only if this program has a fault.
                 let chunk = chunk.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()));
                 Some(chunk.inspect(|bytes| *left -= bytes.len() as u64))
             }

@@ -1,7 +1,7 @@
-//! Follows the changes of a site: puts editions together, shows them, and says so.
+//! Follows the changes of a site: rebuilds it, shows the result, and reports it.
 //!
-//! A fault of our own, which is a panic, must not end the preview: it is caught wherever it comes from, shown over the
-//! last good site, and everything is read anew with the next change ([`Builder::give_up`]).
+//! A panic must not end the preview: it is caught wherever it comes from and shown over the last good site, and
+//! everything is read anew with the next change ([`Builder::give_up`]).
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,10 +13,10 @@ use percent_encoding::percent_decode_str;
 
 use super::events::Message;
 use super::watch::{Change, Watcher};
-use super::{Built, Notice, Preview, State};
+use super::{BuildReport, Notice, Server, State};
 use crate::base::diag::{Diagnostic, Place, Report, Severity, Shown};
 use crate::engine::cache::Cache;
-use crate::engine::live::{Live, Update};
+use crate::engine::preview::{Preview, Update};
 use crate::source::Sources;
 use crate::source::site::SITE_FILE;
 use crate::{Options, Stage};
@@ -26,7 +26,7 @@ const MOST_SHOWN: usize = 100;
 /// What is said of a fault of our own.
 const FAILED: &str = "haeseol itself has failed here; the terminal says more";
 
-/// Puts editions together.
+/// Rebuilds the site after each change.
 pub(super) struct Builder {
     root: PathBuf,
     options: Options,
@@ -38,7 +38,7 @@ pub(super) struct Builder {
     progress: Box<dyn Fn(Stage) + Send>,
 }
 
-/// What a change has brought about.
+/// The outcome of a change.
 pub(super) struct Outcome {
     /// Files that are not as they were.
     files: Vec<Arc<str>>,
@@ -65,14 +65,14 @@ impl Builder {
     /// Follows what changes, for as long as the process lives.
     pub(super) fn run(
         mut self,
-        preview: &Preview,
+        server: &Server,
         mut watcher: Watcher,
         notify: &impl Fn(Notice<'_>),
     ) {
         // What has changed since the site was read has been reported since then, or is found now.
         loop {
             let (change, why) = watcher.next();
-            let outcome = self.follow(preview, change);
+            let outcome = self.follow(server, change);
             let told = catch_unwind(AssertUnwindSafe(|| {
                 if let Some(why) = why {
                     notify(Notice::Polling { why: &why });
@@ -80,21 +80,21 @@ impl Builder {
                 self.tell(outcome.as_ref(), notify);
             }));
             if told.is_err() {
-                let _ = catch_unwind(AssertUnwindSafe(|| self.give_up(preview)));
+                let _ = catch_unwind(AssertUnwindSafe(|| self.give_up(server)));
             }
         }
     }
 
     /// Looks at what has changed and shows the site as it is now. Gives nothing where nothing has.
-    pub(super) fn follow(&mut self, preview: &Preview, change: Change) -> Option<Outcome> {
-        let pass = catch_unwind(AssertUnwindSafe(|| self.pass(preview, change)));
-        pass.unwrap_or_else(|_| catch_unwind(AssertUnwindSafe(|| self.give_up(preview))).ok())
+    pub(super) fn follow(&mut self, server: &Server, change: Change) -> Option<Outcome> {
+        let pass = catch_unwind(AssertUnwindSafe(|| self.pass(server, change)));
+        pass.unwrap_or_else(|_| catch_unwind(AssertUnwindSafe(|| self.give_up(server))).ok())
     }
 
-    /// Tells what a change has brought about.
+    /// Reports the outcome of a change.
     pub(super) fn tell(&self, outcome: Option<&Outcome>, notify: &impl Fn(Notice<'_>)) {
         if let Some(outcome) = outcome {
-            notify(Notice::Built(&Built {
+            notify(Notice::Built(&BuildReport {
                 files: &outcome.files,
                 update: outcome.update.as_ref(),
                 diagnostics: &outcome.diagnostics,
@@ -104,7 +104,7 @@ impl Builder {
         }
     }
 
-    fn pass(&mut self, preview: &Preview, change: Change) -> Option<Outcome> {
+    fn pass(&mut self, server: &Server, change: Change) -> Option<Outcome> {
         let start = Instant::now();
         let torn = std::mem::replace(&mut self.torn, true);
         let files = match change {
@@ -118,7 +118,7 @@ impl Builder {
         };
         let changed = torn || !files.is_empty();
         let outcome = changed.then(|| {
-            let (diagnostics, update) = self.rebuild(preview);
+            let (diagnostics, update) = self.rebuild(server);
             Outcome {
                 files,
                 diagnostics,
@@ -130,17 +130,17 @@ impl Builder {
         outcome
     }
 
-    /// Puts the next edition together and shows it.
-    fn rebuild(&mut self, preview: &Preview) -> (Vec<Diagnostic>, Option<Update>) {
-        let before = preview.state();
-        let known = before.live.as_ref().map(|live| live.pages());
-        let (edition, mut diagnostics) =
+    /// Builds the next version of the site and shows it.
+    fn rebuild(&mut self, server: &Server) -> (Vec<Diagnostic>, Option<Update>) {
+        let before = server.state();
+        let known = before.preview.as_ref().map(|preview| preview.pages());
+        let (built, mut diagnostics) =
             self.cache
-                .edition(&self.sources, &self.options, &self.progress);
-        let next = edition.and_then(|edition| {
-            let next = match &before.live {
-                Some(live) => live.next(edition),
-                None => Live::new(edition).map(|live| (live, Update::default())),
+                .build_site(&self.sources, &self.options, &self.progress);
+        let next = built.and_then(|built| {
+            let next = match &before.preview {
+                Some(preview) => preview.next(built),
+                None => Preview::new(built).map(|preview| (preview, Update::default())),
             };
             next.map_err(|errors| diagnostics.extend(errors)).ok()
         });
@@ -149,51 +149,51 @@ impl Builder {
             errors: Arc::new(errors),
             ..Message::default()
         };
-        let (live, update) = match next {
-            Some((live, update)) => {
+        let (preview, update) = match next {
+            Some((preview, update)) => {
                 message.changed.clone_from(&update.changed);
                 message.gone.clone_from(&update.gone);
-                message.moved = moved(before.live.as_deref(), &live, &update);
-                (Some(Arc::new(live)), Some(update))
+                message.moved = moved(before.preview.as_deref(), &preview, &update);
+                (Some(Arc::new(preview)), Some(update))
             }
-            None => (before.live.clone(), None),
+            None => (before.preview.clone(), None),
         };
         let state = State {
-            base: live.as_deref().map_or("/".into(), base),
+            base: preview.as_deref().map_or("/".into(), base),
             errors: Arc::clone(&message.errors),
             report,
-            live,
+            preview,
         };
         message.base = Arc::clone(&state.base);
-        preview.put(state);
+        server.put(state);
         // Pages that were asked for just now come from the state before: they look for themselves.
-        if let (Some(live), Some(known)) = (&before.live, known) {
-            let late = live.pages();
+        if let (Some(preview), Some(known)) = (&before.preview, known) {
+            let late = preview.pages();
             message.changed.extend(late.difference(&known).cloned());
         }
-        preview.hub.tell(&message);
+        server.hub.tell(&message);
         (diagnostics, update)
     }
 
     /// Keeps what is shown, with the fault over it. The panic's message, which is in the terminal, says what it was.
-    fn give_up(&mut self, preview: &Preview) -> Outcome {
+    fn give_up(&mut self, server: &Server) -> Outcome {
         let d = Diagnostic::error(Place::file(&SITE_FILE.into()), "internal", FAILED);
         let diagnostics =
             vec![d.hint("undo the last change, and report it with the text that led to it")];
         let (errors, report) = self.report(&diagnostics);
-        let before = preview.state();
+        let before = server.state();
         let message = Message {
             errors: Arc::new(errors),
             base: Arc::clone(&before.base),
             ..Message::default()
         };
-        preview.put(State {
-            live: before.live.clone(),
+        server.put(State {
+            preview: before.preview.clone(),
             errors: Arc::clone(&message.errors),
             report,
             base: Arc::clone(&before.base),
         });
-        preview.hub.tell(&message);
+        server.hub.tell(&message);
         Outcome {
             files: Vec::new(),
             diagnostics,
@@ -210,13 +210,13 @@ impl Builder {
 }
 
 /// The path of the site's address, decoded.
-fn base(live: &Live) -> Arc<str> {
-    let path = percent_decode_str(live.edition().base_path());
+fn base(preview: &Preview) -> Arc<str> {
+    let path = percent_decode_str(preview.built().base_path());
     path.decode_utf8_lossy().into()
 }
 
 /// Where pages that are gone have gone: to a new page with the same text.
-fn moved(before: Option<&Live>, now: &Live, update: &Update) -> BTreeMap<Arc<str>, Arc<str>> {
+fn moved(before: Option<&Preview>, now: &Preview, update: &Update) -> BTreeMap<Arc<str>, Arc<str>> {
     let Some(before) = before else {
         return BTreeMap::new();
     };
@@ -224,7 +224,7 @@ fn moved(before: Option<&Live>, now: &Live, update: &Update) -> BTreeMap<Arc<str
     gone.filter_map(|path| {
         Some((
             Arc::clone(path),
-            now.edition().successor(before.edition(), path)?,
+            now.built().successor(before.built(), path)?,
         ))
     })
     .collect()
@@ -240,18 +240,18 @@ mod tests {
 
     const SETTINGS: &str = "base_url = \"https://name.github.io/site/\"\ndefault_language = \"ko\"\ntitle = { ko = \"시험\" }\n[languages.ko]\nname = \"한국어\"\n";
 
-    struct Site {
+    struct TestSite {
         folder: tempfile::TempDir,
-        preview: Arc<Preview>,
+        server: Arc<Server>,
     }
 
-    impl Site {
+    impl TestSite {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
             std::fs::create_dir(folder.path().join("content")).unwrap();
             std::fs::write(folder.path().join(SITE_FILE), SETTINGS).unwrap();
-            let preview = Arc::new(Preview::new(Guard::new("localhost", 4000)));
-            let site = Self { folder, preview };
+            let server = Arc::new(Server::new(Guard::new("localhost", 4000)));
+            let site = Self { folder, server };
             site.write("index", "처음");
             site.write("a", "하나");
             site
@@ -270,22 +270,22 @@ mod tests {
 
         /// Whether a page has a text.
         fn shows(&self, name: &str, text: &str) -> bool {
-            let live = self.preview.state().live.clone().unwrap();
-            let page = live.file(&format!("ko/{name}/index.html")).unwrap();
+            let preview = self.server.state().preview.clone().unwrap();
+            let page = preview.file(&format!("ko/{name}/index.html")).unwrap();
             let html = page.unwrap().read().unwrap();
             String::from_utf8_lossy(&html).contains(text)
         }
 
         /// What is wrong, as pages show it.
         fn errors(&self) -> Vec<String> {
-            let state = self.preview.state();
+            let state = self.server.state();
             state.errors.iter().map(|e| e.message.clone()).collect()
         }
     }
 
     #[test]
     fn a_panic_while_the_site_is_put_together_is_told_and_survived() {
-        let site = Site::new();
+        let site = TestSite::new();
         let mut builder = Builder::new(site.root(), Options::default());
         let broken = Arc::new(AtomicBool::new(false));
         let fault = Arc::clone(&broken);
@@ -293,7 +293,7 @@ mod tests {
             Box::new(move |_| assert!(!fault.load(Ordering::Relaxed), "a fault that a test makes"));
         assert!(
             builder
-                .follow(&site.preview, Change::All)
+                .follow(&site.server, Change::All)
                 .unwrap()
                 .update
                 .is_some()
@@ -301,9 +301,7 @@ mod tests {
         assert!(site.shows("a", "하나") && site.errors().is_empty());
 
         broken.store(true, Ordering::Relaxed);
-        let outcome = builder
-            .follow(&site.preview, site.write("a", "둘"))
-            .unwrap();
+        let outcome = builder.follow(&site.server, site.write("a", "둘")).unwrap();
         assert!(outcome.update.is_none() && outcome.diagnostics[0].code == "internal");
         assert!(site.shows("a", "하나"), "the last good page stays");
         assert_eq!(site.errors(), [FAILED]);
@@ -312,42 +310,38 @@ mod tests {
         broken.store(false, Ordering::Relaxed);
         builder.sources = Sources::default();
         builder
-            .follow(&site.preview, site.write("index", "다시"))
+            .follow(&site.server, site.write("index", "다시"))
             .unwrap();
         assert!(site.shows("a", "둘") && site.errors().is_empty());
-        builder
-            .follow(&site.preview, site.write("a", "셋"))
-            .unwrap();
+        builder.follow(&site.server, site.write("a", "셋")).unwrap();
         assert!(site.shows("a", "셋"));
         assert!(
-            builder.follow(&site.preview, Change::All).is_none(),
+            builder.follow(&site.server, Change::All).is_none(),
             "nothing has changed"
         );
     }
 
     #[test]
     fn a_site_that_begins_with_a_panic_is_shown_later() {
-        let site = Site::new();
+        let site = TestSite::new();
         let mut builder = Builder::new(site.root(), Options::default());
         builder.progress = Box::new(|_| panic!("a fault that a test makes"));
-        builder.follow(&site.preview, Change::All).unwrap();
+        builder.follow(&site.server, Change::All).unwrap();
         assert_eq!(site.errors(), [FAILED]);
         builder.progress = Box::new(|_| ());
-        builder
-            .follow(&site.preview, site.write("a", "둘"))
-            .unwrap();
+        builder.follow(&site.server, site.write("a", "둘")).unwrap();
         assert!(site.shows("a", "둘") && site.errors().is_empty());
     }
 
     #[test]
     fn a_panic_in_who_is_told_is_shown_and_survived() {
-        let site = Site::new();
+        let site = TestSite::new();
         let (watcher, _) = Watcher::new(&site.root(), false);
         let mut builder = Builder::new(site.root(), Options::default());
-        builder.follow(&site.preview, Change::All);
+        builder.follow(&site.server, Change::All);
         let (told, notices) = channel();
         let broken = AtomicBool::new(true);
-        let shared = Arc::clone(&site.preview);
+        let shared = Arc::clone(&site.server);
         std::thread::spawn(move || {
             builder.run(&shared, watcher, &move |notice| {
                 let wanted = matches!(notice, Notice::Built(_));

@@ -1,5 +1,5 @@
-//! The author's files on the disk. They are opened and read on threads of their own, so that a disk that is slow, or does
-//! not answer at all, keeps nobody waiting but who asks for its files.
+//! The author's files on the disk. They are opened and read on threads of their own, so that a slow or hanging disk
+//! delays only the requests for its files.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};

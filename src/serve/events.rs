@@ -1,4 +1,4 @@
-//! What open pages are told over their event streams (server-sent events, HTML Standard §9.2).
+//! What is sent to open pages over their event streams (server-sent events, HTML Standard §9.2).
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,10 +9,11 @@ use tokio::sync::mpsc;
 
 use crate::base::diag::Shown;
 
-/// Messages that wait for a reader. One who lags further behind is let go, comes back, and is told how things stand.
+/// Messages that wait for a reader. One who lags further behind is disconnected, reconnects, and gets the current
+/// state.
 const WAITING: usize = 64;
 
-/// Tells a page how the site stands, or what has become of it.
+/// Sends a page the state of the site, or what has changed.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Message {
     /// What is wrong with the newest state of the site; the pages are those of the last good one.
@@ -42,7 +43,7 @@ pub(super) struct Hub(Mutex<Vec<mpsc::Sender<Bytes>>>);
 
 impl Hub {
     /// Opens a stream. Its sender is for the message that it begins with, about a state that is read from now on: what
-    /// comes after that one is told to all.
+    /// comes after that one is sent to all.
     pub(super) fn subscribe(&self) -> (mpsc::Sender<Bytes>, mpsc::Receiver<Bytes>) {
         let (sender, receiver) = mpsc::channel(WAITING);
         // A page comes back soon after a restart. There is room for the first messages.

@@ -11,20 +11,20 @@ use hyper::header::{
 };
 use hyper::{Response, StatusCode};
 
-use super::body::Body;
+use super::body::ResponseBody;
 use super::disk::Disk;
 use super::response::{HTML, plain, set};
 use crate::source::Blob;
 
 /// A file of the site, found and open.
-pub(super) enum Content {
+pub(super) enum OpenFile {
     /// Its bytes.
     Memory(Bytes),
     /// A file on the disk and its length.
     Disk(File, u64),
 }
 
-impl Content {
+impl OpenFile {
     /// Opens a file where that is needed.
     ///
     /// # Errors
@@ -59,12 +59,14 @@ impl Content {
     }
 
     /// A part of it, to be sent.
-    fn body(self, part: Range<u64>, disk: &Disk) -> Body {
+    fn body(self, part: Range<u64>, disk: &Disk) -> ResponseBody {
         match self {
-            Self::Memory(bytes) => Body::Bytes(bytes.slice(part.start as usize..part.end as usize)),
+            Self::Memory(bytes) => {
+                ResponseBody::Bytes(bytes.slice(part.start as usize..part.end as usize))
+            }
             Self::Disk(file, _) => {
                 let length = part.end - part.start;
-                Body::File(disk.stream(file, part), length)
+                ResponseBody::File(disk.stream(file, part), length)
             }
         }
     }
@@ -72,16 +74,16 @@ impl Content {
 
 /// A file as it is, or the part of it that was asked for.
 pub(super) fn copy(
-    content: Content,
+    content: OpenFile,
     kind: &'static str,
     headers: &HeaderMap,
     disk: &Disk,
-) -> Response<Body> {
+) -> Response<ResponseBody> {
     let length = content.length();
     let (status, part) = match wanted(headers, length) {
-        Wanted::Whole => (StatusCode::OK, 0..length),
-        Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
-        Wanted::Nothing => {
+        RequestedRange::Whole => (StatusCode::OK, 0..length),
+        RequestedRange::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
+        RequestedRange::Nothing => {
             let mut response = plain(StatusCode::RANGE_NOT_SATISFIABLE);
             set(&mut response, CONTENT_RANGE, &format!("bytes */{length}"));
             return response;
@@ -102,41 +104,41 @@ pub(super) fn copy(
 
 /// What a `Range` header asks for.
 #[derive(Debug, PartialEq, Eq)]
-enum Wanted {
+enum RequestedRange {
     Whole,
     Part(Range<u64>),
     Nothing,
 }
 
 /// One range is served; several, and what is not a range, are passed over, as RFC 9110 §14.2 allows.
-fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
+fn wanted(headers: &HeaderMap, length: u64) -> RequestedRange {
     let mut ranges = headers.get_all(RANGE).iter();
     let (Some(range), None) = (ranges.next(), ranges.next()) else {
-        return Wanted::Whole;
+        return RequestedRange::Whole;
     };
     // Nothing here has a validator that could still hold.
     if headers.contains_key(IF_RANGE) {
-        return Wanted::Whole;
+        return RequestedRange::Whole;
     }
     let range = range.to_str().ok().and_then(|r| r.strip_prefix("bytes="));
     let Some((first, last)) = range.and_then(|r| r.trim().split_once('-')) else {
-        return Wanted::Whole;
+        return RequestedRange::Whole;
     };
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        // A number beyond all bounds lies beyond the end.
+        // A number too large for a u64 is beyond the end too.
         digits.then(|| text.parse().unwrap_or(u64::MAX))
     };
     let part = match (number(first), number(last)) {
         (Some(first), None) if last.is_empty() => first..length,
         (Some(first), Some(last)) if first <= last => first..length.min(last.saturating_add(1)),
         (None, Some(suffix)) if first.is_empty() => length - suffix.min(length)..length,
-        _ => return Wanted::Whole,
+        _ => return RequestedRange::Whole,
     };
     if part.is_empty() {
-        Wanted::Nothing
+        RequestedRange::Nothing
     } else {
-        Wanted::Part(part)
+        RequestedRange::Part(part)
     }
 }
 
@@ -194,13 +196,13 @@ mod tests {
             headers.insert(RANGE, range.parse().unwrap());
             wanted(&headers, 10)
         };
-        assert_eq!(wanted("bytes=0-3"), Wanted::Part(0..4));
-        assert_eq!(wanted("bytes=4-"), Wanted::Part(4..10));
-        assert_eq!(wanted("bytes=-3"), Wanted::Part(7..10));
-        assert_eq!(wanted("bytes=-99"), Wanted::Part(0..10));
+        assert_eq!(wanted("bytes=0-3"), RequestedRange::Part(0..4));
+        assert_eq!(wanted("bytes=4-"), RequestedRange::Part(4..10));
+        assert_eq!(wanted("bytes=-3"), RequestedRange::Part(7..10));
+        assert_eq!(wanted("bytes=-99"), RequestedRange::Part(0..10));
         assert_eq!(
             wanted("bytes=8-99999999999999999999999"),
-            Wanted::Part(8..10)
+            RequestedRange::Part(8..10)
         );
         for nothing in [
             "bytes=10-",
@@ -208,7 +210,7 @@ mod tests {
             "bytes=-0",
             "bytes=99999999999999999999999-",
         ] {
-            assert_eq!(wanted(nothing), Wanted::Nothing, "{nothing}");
+            assert_eq!(wanted(nothing), RequestedRange::Nothing, "{nothing}");
         }
         for odd in [
             "bytes=3-1",
@@ -221,7 +223,7 @@ mod tests {
             "bytes=+1-2",
             "bytes=1--2",
         ] {
-            assert_eq!(wanted(odd), Wanted::Whole, "{odd}");
+            assert_eq!(wanted(odd), RequestedRange::Whole, "{odd}");
         }
     }
 }

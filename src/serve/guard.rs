@@ -1,11 +1,11 @@
 //! Whom the preview answers: its owner's browser, and no page of another site that is open in it (DNS rebinding,
 //! requests across sites).
 //!
-//! 1. The `Host` is one of ours: a name that somebody else has made lead here is not.
+//! 1. The `Host` is one of ours: a name that somebody else has pointed here is not.
 //! 2. The page that asks is ours. Browsers say in `Sec-Fetch-Site` (W3C Fetch Metadata) whether it is; older ones, and
 //!    all where the address is not this machine's own, say at most in `Origin` and `Referer` which page it is.
 //!    Following a link from elsewhere to a document is allowed, as the other page does not learn what it says.
-//! 3. [`HEADERS`] make browsers keep answers from other pages where these are not told apart by then.
+//! 3. [`HEADERS`] make browsers keep answers from other pages where these have not been recognised by then.
 
 use std::net::IpAddr;
 
@@ -39,7 +39,7 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// For a preview that was told to listen at `host`.
+    /// For a preview that listens at `host`.
     pub(super) fn new(host: &str, port: u16) -> Self {
         let own = ["localhost", "127.0.0.1", "[::1]"];
         let mut hosts: Vec<String> = own.map(str::to_owned).into();

@@ -1,4 +1,4 @@
-//! Connections: each has its limits, so that nobody who is slow, silent or excessive holds up anybody else.
+//! Connections, with limits on each, so that a slow, silent or excessive client does not hold up the others.
 //!
 //! Two things are known only between the requests and the bytes of a connection, in its [`Turn`]: an answer that hyper
 //! gives by itself, to what is no request, is completed with the headers that all answers have; and the end of a
@@ -20,8 +20,8 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, Re
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
-use super::Preview;
-use super::body::Body;
+use super::Server;
+use super::body::ResponseBody;
 use super::guard;
 use super::respond::respond;
 
@@ -55,9 +55,9 @@ pub(super) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// Answers until the process ends.
-pub(super) async fn serve(listener: TcpListener, preview: Arc<Preview>) {
+pub(super) async fn serve(listener: TcpListener, server: Arc<Server>) {
     raise_limit();
-    let beating = Arc::clone(&preview);
+    let beating = Arc::clone(&server);
     tokio::spawn(async move {
         loop {
             sleep(BEAT).await;
@@ -67,8 +67,8 @@ pub(super) async fn serve(listener: TcpListener, preview: Arc<Preview>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let preview = Arc::clone(&preview);
-                tokio::spawn(connection(stream, preview));
+                let server = Arc::clone(&server);
+                tokio::spawn(connection(stream, server));
             }
             // No more files may be open: some connections will end.
             Err(_) => sleep(Duration::from_millis(50)).await,
@@ -76,7 +76,7 @@ pub(super) async fn serve(listener: TcpListener, preview: Arc<Preview>) {
     }
 }
 
-async fn connection(stream: TcpStream, preview: Arc<Preview>) {
+async fn connection(stream: TcpStream, server: Arc<Server>) {
     let Ok(local) = stream.local_addr() else {
         return;
     };
@@ -85,11 +85,11 @@ async fn connection(stream: TcpStream, preview: Arc<Preview>) {
     let turn = Arc::new(Turn::default());
     let stream = Patient::new(stream, Arc::clone(&turn));
     let service = service_fn(move |request| {
-        let (preview, turn) = (Arc::clone(&preview), Arc::clone(&turn));
+        let (server, turn) = (Arc::clone(&server), Arc::clone(&turn));
         turn.set(Turn::ANSWERING);
         Box::pin(async move {
-            let response = respond(&preview, request, local).await;
-            if matches!(response.body(), Body::Events(_)) {
+            let response = respond(&server, request, local).await;
+            if matches!(response.body(), ResponseBody::Events(_)) {
                 turn.set(Turn::STREAMING);
             }
             Ok::<_, std::convert::Infallible>(response.map(|body| Answer { body, turn }))
@@ -182,7 +182,7 @@ impl Turn {
 
 /// The body of an answer, which says when it is over.
 struct Answer {
-    body: Body,
+    body: ResponseBody,
     turn: Arc<Turn>,
 }
 

@@ -1,10 +1,10 @@
 //! Live preview: what is saved is what is seen, at once.
 //!
-//! Three threads. The first ([`http`]) answers browsers, out of the state of the site that is shown ([`State`]). The second
-//! ([`Builder`]) waits for files to change ([`watch`]), puts the next edition together, makes again what pages have read
-//! and is no longer the same ([`Live::next`]), puts it in the place of the old one, and tells the open pages
-//! ([`events`]), which fetch themselves anew (`preview.js`). The third belongs to the system's watch. Others, a bounded
-//! number of them, make pages and wait for the disk ([`disk`]).
+//! There are three threads. The first ([`http`]) answers browsers from the current [`State`]. The second ([`Builder`]) waits
+//! for files to change ([`watch`]), builds the next version of the site, makes again the pages that have read what has
+//! changed ([`Preview::next`]), replaces the state, and notifies the open pages ([`events`]), which then fetch themselves
+//! again (`preview.js`). The third belongs to the system's file watcher. Two bounded pools of threads make pages and wait for
+//! the disk ([`disk`]).
 //!
 //! A state with errors is not shown: the last good one stays, and the pages show the errors over it.
 
@@ -32,12 +32,12 @@ use self::guard::Guard;
 use self::watch::{Change, Watcher};
 use crate::base::diag::{Diagnostic, Shown};
 use crate::engine::Options;
-use crate::engine::live::{Live, Update};
+use crate::engine::preview::{Preview, Update};
 use crate::source::Sources;
 
 /// What to serve, and where.
 #[derive(Debug)]
-pub struct Serve {
+pub struct ServeSettings {
     /// The site's folder.
     pub root: PathBuf,
     /// Where to listen: a name or an address.
@@ -54,7 +54,7 @@ pub struct Serve {
 pub const FIRST_PORT: u16 = 4000;
 /// Ports that are tried.
 const PORTS: u16 = 100;
-/// Threads that make pages, beside those that wait for the disk.
+/// Threads that make pages, besides those that wait for the disk.
 const MAKERS: usize = 4;
 /// For answers under way, when the preview is ended.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
@@ -74,20 +74,20 @@ pub enum Notice<'n> {
         /// What keeps the system from reporting changes.
         why: &'n str,
     },
-    /// The site was put together.
-    Built(&'n Built<'n>),
+    /// The site was built, with or without errors.
+    Built(&'n BuildReport<'n>),
 }
 
-/// A site as it was put together.
+/// The outcome of a build of the site.
 #[derive(Debug)]
-pub struct Built<'b> {
+pub struct BuildReport<'b> {
     /// The files that are not as they were; empty where all are read for the first time.
     pub files: &'b [Arc<str>],
     /// The pages that were made again, and why; `None` if the last good site stays.
     pub update: Option<&'b Update>,
     /// What is wrong.
     pub diagnostics: &'b [Diagnostic],
-    /// The texts that these speak of.
+    /// The texts that these are about.
     pub sources: &'b Sources,
     /// From the moment that the change was known.
     pub time: Duration,
@@ -96,7 +96,7 @@ pub struct Built<'b> {
 /// What is shown to browsers.
 struct State {
     /// `None` until there is a good site.
-    live: Option<Arc<Live>>,
+    preview: Option<Arc<Preview>>,
     /// What is wrong with the newest state of the site.
     errors: Arc<Vec<Shown>>,
     /// The same as text.
@@ -106,19 +106,19 @@ struct State {
 }
 
 /// What the threads share.
-struct Preview {
+struct Server {
     state: RwLock<Arc<State>>,
     hub: Hub,
     guard: Guard,
     disk: Disk,
 }
 
-impl Preview {
+impl Server {
     /// A preview that shows nothing yet.
     fn new(guard: Guard) -> Self {
         Self {
             state: RwLock::new(Arc::new(State {
-                live: None,
+                preview: None,
                 errors: Arc::default(),
                 report: String::new(),
                 base: "/".into(),
@@ -139,44 +139,47 @@ impl Preview {
     }
 }
 
-/// Serves a site until the process is asked to end, and tells `notify` what happens.
+/// Serves a site until the process is asked to end, and calls `notify` with what happens.
 ///
 /// # Errors
 /// The address cannot be listened at.
-pub fn serve(serve: Serve, notify: impl Fn(Notice<'_>) + Send + 'static) -> io::Result<()> {
+pub fn serve(
+    settings: ServeSettings,
+    notify: impl Fn(Notice<'_>) + Send + 'static,
+) -> io::Result<()> {
     let runtime = runtime()?;
     let guard = runtime.enter();
-    let (listener, taken) = listen(&serve.host, serve.port)?;
+    let (listener, taken) = listen(&settings.host, settings.port)?;
     let port = listener.local_addr()?.port();
     // Changes that come while the site is read are not missed.
-    let root = std::fs::canonicalize(&serve.root).unwrap_or(serve.root);
-    let (watcher, why) = Watcher::new(&root, serve.poll);
+    let root = std::fs::canonicalize(&settings.root).unwrap_or(settings.root);
+    let (watcher, why) = Watcher::new(&root, settings.poll);
     if let Some(why) = why {
         notify(Notice::Polling { why: &why });
     }
-    let preview = Arc::new(Preview::new(Guard::new(&serve.host, port)));
-    let mut builder = Builder::new(root, serve.options);
-    let first = builder.follow(&preview, Change::All);
+    let server = Arc::new(Server::new(Guard::new(&settings.host, port)));
+    let mut builder = Builder::new(root, settings.options);
+    let first = builder.follow(&server, Change::All);
     let address = format!(
         "http://{}:{port}{}",
-        shown_host(&serve.host),
-        crate::base::permalink::encode_path(&preview.state().base)
+        shown_host(&settings.host),
+        crate::base::permalink::encode_path(&server.state().base)
     );
     notify(Notice::Listening {
         address: &address,
         taken,
     });
     builder.tell(first.as_ref(), &notify);
-    let shared = Arc::clone(&preview);
+    let shared = Arc::clone(&server);
     std::thread::Builder::new()
         .name("builder".into())
         .spawn(move || builder.run(&shared, watcher, &notify))?;
     drop(guard);
     runtime.block_on(async {
-        let serving = tokio::spawn(http::serve(listener, Arc::clone(&preview)));
+        let serving = tokio::spawn(http::serve(listener, Arc::clone(&server)));
         asked_to_end().await;
         serving.abort();
-        preview.hub.close();
+        server.hub.close();
         // Streams end, and answers under way reach their readers.
         tokio::time::sleep(Duration::from_millis(50)).await;
     });

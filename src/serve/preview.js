@@ -29,9 +29,9 @@
 
   // Morphing.
   //
-  // `born` has, for each node that came with the page, the node as the server has sent it. What a script or the reader
-  // has changed since is told from what the server changes by that: only where two versions of the server differ is
-  // the page touched. A node without one is not the server's, and left alone.
+  // `born` has, for each node that came with the page, the node as the server has sent it. That distinguishes what a
+  // script or the reader has changed since from what the server changes: the page is touched only where two versions of
+  // the server differ. A node without an entry is not the server's, and left alone.
 
   const born = new WeakMap();
   const remember = (node, sent) => {
@@ -368,7 +368,7 @@
       color: light-dark(#fff, #1b1a18); background: light-dark(#3a3733, #d8d4cb); font: .875rem/1.4 system-ui, sans-serif }
     @media print { .panel, .badge { display: none } }
   `]);
-  // There from the beginning, so that a screen reader tells what is put in.
+  // There from the beginning, so that a screen reader announces what is put in.
   const alert = make('div', [], { role: 'alert' });
   const status = make('div', [], { role: 'status' });
   shadow.append(style, alert, status);

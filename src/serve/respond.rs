@@ -1,4 +1,4 @@
-//! A request's answer. Files come out of the edition that is shown, by their paths in it: no path is ever joined to a
+//! A request's answer. Files come from the site that is shown, by their paths in its output: no path is ever joined to a
 //! folder's.
 
 use std::net::IpAddr;
@@ -13,17 +13,17 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::body::Body;
+use super::body::ResponseBody;
 use super::events::Message;
-use super::files::{Content, content_type, copy};
+use super::files::{OpenFile, content_type, copy};
 use super::guard::{self, Sender};
 use super::response::{HTML, plain, set, whole};
-use super::{Preview, State};
+use super::{Server, State};
 use crate::base::permalink::encode_path;
 use crate::base::text::{push_attribute, push_text};
-use crate::engine::live::Live;
+use crate::engine::preview::Preview;
 
-/// Where the preview's own files lie.
+/// The path of the preview's own files.
 const OWN: &str = "/__haeseol/";
 const SCRIPT: &str = include_str!("preview.js");
 
@@ -32,11 +32,11 @@ const LONGEST_PAGE: u64 = 8 << 20;
 
 /// Answers a request that came in at the address `local`.
 pub(super) async fn respond<B>(
-    preview: &Arc<Preview>,
+    server: &Arc<Server>,
     request: Request<B>,
     local: IpAddr,
-) -> Response<Body> {
-    let mut response = match answer(preview, &request, local).await {
+) -> Response<ResponseBody> {
+    let mut response = match answer(server, &request, local).await {
         Ok(response) => response,
         Err(status) => plain(status),
     };
@@ -65,12 +65,12 @@ fn has_body(headers: &HeaderMap) -> bool {
 }
 
 async fn answer<B>(
-    preview: &Arc<Preview>,
+    server: &Arc<Server>,
     request: &Request<B>,
     local: IpAddr,
-) -> Result<Response<Body>, StatusCode> {
-    let sender = preview.guard.check(request, local)?;
-    // The server does not tell us of a length beside it, which is how requests are smuggled.
+) -> Result<Response<ResponseBody>, StatusCode> {
+    let sender = server.guard.check(request, local)?;
+    // hyper does not report a Content-Length next to it, which is how requests are smuggled.
     if request.headers().contains_key(TRANSFER_ENCODING) {
         return Err(StatusCode::BAD_REQUEST);
     }
@@ -80,14 +80,14 @@ async fn answer<B>(
     if has_body(request.headers()) {
         return Err(StatusCode::BAD_REQUEST);
     }
-    let state = preview.state();
+    let state = server.state();
     let Some(path) = decoded(request.uri().path()) else {
-        return Ok(missing(preview, &state, "").await);
+        return Ok(missing(server, &state, "").await);
     };
     if let Some(own) = path.strip_prefix(OWN) {
         return match own {
             _ if sender == Sender::OtherSite => Err(StatusCode::FORBIDDEN),
-            "events" => Ok(events(preview, request).await),
+            "events" => Ok(events(server, request).await),
             "preview.js" => Ok(whole(
                 "text/javascript; charset=utf-8",
                 SCRIPT.as_bytes().into(),
@@ -95,7 +95,7 @@ async fn answer<B>(
             _ => Err(StatusCode::NOT_FOUND),
         };
     }
-    let Some(live) = &state.live else {
+    let Some(preview) = &state.preview else {
         return Ok(error_page(&state.base, &state.report));
     };
     let base = &*state.base;
@@ -105,7 +105,7 @@ async fn answer<B>(
         return if above {
             Ok(redirect(base, request))
         } else {
-            Ok(missing(preview, &state, "").await)
+            Ok(missing(server, &state, "").await)
         };
     };
     let file = if path.is_empty() || path.ends_with('/') {
@@ -113,25 +113,25 @@ async fn answer<B>(
     } else {
         path.to_owned()
     };
-    match found(preview, live, &file).await {
+    match found(server, preview, &file).await {
         Some(Ok(content)) if file.ends_with(".html") && content.length() <= LONGEST_PAGE => {
-            let html = content.bytes(&preview.disk).await;
+            let html = content.bytes(&server.disk).await;
             let html = html.map_err(|_| StatusCode::NOT_FOUND)?;
             Ok(page(&html, &version(&html), &file, base))
         }
         Some(Ok(content)) => {
             let kind = content_type(&file);
-            Ok(copy(content, kind, request.headers(), &preview.disk))
+            Ok(copy(content, kind, request.headers(), &server.disk))
         }
         Some(Err(report)) => Ok(error_page(base, &report)),
-        None if live.edition().has_folder(&format!("{path}/index.html")) => {
+        None if preview.built().has_folder(&format!("{path}/index.html")) => {
             Ok(redirect(&format!("{base}{path}/"), request))
         }
-        None => Ok(missing(preview, &state, &file).await),
+        None => Ok(missing(server, &state, &file).await),
     }
 }
 
-/// A path of a request as text. It is only ever looked up among the paths of the edition, so that a strange one is at
+/// A path of a request as text. It is only ever looked up among the paths of the output, so that a strange one is at
 /// most not found.
 fn decoded(path: &str) -> Option<String> {
     let path: String = percent_decode_str(path).decode_utf8().ok()?.nfc().collect();
@@ -139,21 +139,26 @@ fn decoded(path: &str) -> Option<String> {
 }
 
 /// A file of the site, made on another thread if need be; where that fails, the report.
-async fn found(preview: &Preview, live: &Arc<Live>, file: &str) -> Option<Result<Content, String>> {
-    let (live, file) = (Arc::clone(live), file.to_owned());
-    let made = tokio::task::spawn_blocking(move || live.file(&file)).await;
+async fn found(
+    server: &Server,
+    preview: &Arc<Preview>,
+    file: &str,
+) -> Option<Result<OpenFile, String>> {
+    let (preview, file) = (Arc::clone(preview), file.to_owned());
+    let made = tokio::task::spawn_blocking(move || preview.file(&file)).await;
     match made {
         Ok(None) => None,
-        Ok(Some(Ok(blob))) => Content::open(blob, &preview.disk).await.ok().map(Ok),
+        Ok(Some(Ok(blob))) => OpenFile::open(blob, &server.disk).await.ok().map(Ok),
         Ok(Some(Err(d))) => Some(Err(format!("{}: {}", d.place.file, d.message))),
         Err(_) => Some(Err("haeseol has failed to make this page".to_owned())),
     }
 }
 
-/// Opens an event stream. A page says which state of itself it shows, and is told at once if that is not the newest.
-async fn events<B>(preview: &Preview, request: &Request<B>) -> Response<Body> {
-    let (sender, events) = preview.hub.subscribe();
-    let state = preview.state();
+/// Opens an event stream. A page says which version of itself it shows, and is notified at once if that is not the
+/// newest.
+async fn events<B>(server: &Server, request: &Request<B>) -> Response<ResponseBody> {
+    let (sender, events) = server.hub.subscribe();
+    let state = server.state();
     let query = |name: &str| {
         let pairs = request.uri().query()?.split('&');
         let value = pairs
@@ -168,18 +173,18 @@ async fn events<B>(preview: &Preview, request: &Request<B>) -> Response<Body> {
         base: Arc::clone(&state.base),
         ..Message::default()
     };
-    if let (Some(page), Some(live)) = (query("page"), &state.live) {
-        match found(preview, live, &page).await {
+    if let (Some(page), Some(preview)) = (query("page"), &state.preview) {
+        match found(server, preview, &page).await {
             None => first.gone.push(page.into()),
             Some(content) => {
-                if !is_version(content, query("version"), preview).await {
+                if !is_version(content, query("version"), server).await {
                     first.changed.push(page.into());
                 }
             }
         }
     }
     let _ = sender.try_send(first.event());
-    let mut response = Response::new(Body::Events(events));
+    let mut response = Response::new(ResponseBody::Events(events));
     let kind = HeaderValue::from_static("text/event-stream");
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response
@@ -187,48 +192,48 @@ async fn events<B>(preview: &Preview, request: &Request<B>) -> Response<Body> {
 
 /// Whether a page is still in the state that is shown.
 async fn is_version(
-    page: Result<Content, String>,
+    page: Result<OpenFile, String>,
     shown: Option<String>,
-    preview: &Preview,
+    server: &Server,
 ) -> bool {
     match page {
         // A longer one has been sent without the script that asks.
         Ok(page) if page.length() <= LONGEST_PAGE => {
-            let html = page.bytes(&preview.disk).await.ok();
+            let html = page.bytes(&server.disk).await.ok();
             html.map(|html| version(&html)) == shown
         }
         _ => false,
     }
 }
 
-/// Tells states of a page from each other.
+/// The version of a page: a hash of its bytes.
 fn version(html: &[u8]) -> String {
     format!("{:016x}", xxh3_64(html))
 }
 
 /// The page that says that there is no such page. It does not know where it will be shown, so that its addresses are
-/// those of the published site; here they lead into the preview.
-async fn missing(preview: &Preview, state: &State, file: &str) -> Response<Body> {
-    let Some(live) = &state.live else {
+/// those of the published site; here they point into the preview.
+async fn missing(server: &Server, state: &State, file: &str) -> Response<ResponseBody> {
+    let Some(preview) = &state.preview else {
         return error_page(&state.base, &state.report);
     };
     let not_found = plain(StatusCode::NOT_FOUND);
-    let Some(Ok(content)) = found(preview, live, "404.html").await else {
+    let Some(Ok(content)) = found(server, preview, "404.html").await else {
         return not_found;
     };
-    let Ok(html) = content.bytes(&preview.disk).await else {
+    let Ok(html) = content.bytes(&server.disk).await else {
         return not_found;
     };
-    let edition = live.edition();
-    let html = String::from_utf8_lossy(&html).replace(edition.address(), edition.base_path());
+    let built = preview.built();
+    let html = String::from_utf8_lossy(&html).replace(built.address(), built.base_path());
     let mut response = page(html.as_bytes(), "", file, &state.base);
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
 
 /// A page of the site with the script that keeps it new, as the last thing in its body.
-fn page(html: &[u8], version: &str, file: &str, base: &str) -> Response<Body> {
-    // `</body>` stands near the end, if anywhere.
+fn page(html: &[u8], version: &str, file: &str, base: &str) -> Response<ResponseBody> {
+    // `</body>` is near the end, if anywhere.
     let end = html.len().saturating_sub(1024);
     let last = html[end..]
         .windows(b"</body>".len())
@@ -254,7 +259,7 @@ fn script(file: &str, version: &str, base: &str) -> String {
 }
 
 /// What is shown where there is no good site yet: the errors, without script as text.
-fn error_page(base: &str, report: &str) -> Response<Body> {
+fn error_page(base: &str, report: &str) -> Response<ResponseBody> {
     let mut html = String::from(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>The site has errors</title></head>\n<body><h1>The site has errors</h1>\n<pre>",
     );
@@ -267,8 +272,8 @@ fn error_page(base: &str, report: &str) -> Response<Body> {
     response
 }
 
-/// Leads to another path of the preview, with the request's query.
-fn redirect<B>(path: &str, request: &Request<B>) -> Response<Body> {
+/// Redirects to another path of the preview, with the request's query.
+fn redirect<B>(path: &str, request: &Request<B>) -> Response<ResponseBody> {
     let query = request
         .uri()
         .query()
@@ -310,14 +315,14 @@ mod tests {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), text).unwrap();
         }
-        let preview = Arc::new(Preview::new(guard::Guard::new("localhost", 4000)));
+        let server = Arc::new(Server::new(guard::Guard::new("localhost", 4000)));
         let mut builder =
             super::super::builder::Builder::new(root.clone(), crate::Options::default());
-        builder.follow(&preview, super::super::watch::Change::All);
+        builder.follow(&server, super::super::watch::Change::All);
         let get = async |path: &str| {
             let request = Request::get(path).header("host", "localhost:4000").body(());
             let local = "127.0.0.1".parse().unwrap();
-            let answer = respond(&preview, request.unwrap(), local);
+            let answer = respond(&server, request.unwrap(), local);
             let limit = std::time::Duration::from_secs(20);
             tokio::time::timeout(limit, answer).await.unwrap().status()
         };
@@ -327,7 +332,7 @@ mod tests {
             let released = Arc::new(std::sync::Mutex::new(released));
             for _ in 0..2 * super::super::disk::THREADS {
                 let released = Arc::clone(&released);
-                tokio::spawn(preview.disk.run(move || {
+                tokio::spawn(server.disk.run(move || {
                     let _ = released.lock().unwrap().recv();
                     Ok(())
                 }));

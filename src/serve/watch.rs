@@ -1,7 +1,7 @@
-//! Tells which files of a site to look at again.
+//! Watches a site, and reports which of its files have to be read again.
 //!
-//! Whatever the system reports, only the paths count: what has become of them is looked up on the disk, so that every
-//! way of saving comes to the same. Paths are gathered until nothing has happened for a while ([`Watcher::next`]).
+//! Only the paths that the system reports are used: their state is read from the disk, so that all ways of saving a
+//! file have the same effect. Paths are gathered until nothing has happened for a while ([`Watcher::next`]).
 //!
 //! The site's root is watched by itself, and `content`, `static` and `templates` with all below them: a root may hold
 //! much else. Where the system has no more watches to give, or on a drive that reports nothing (`--poll`), the dates of
@@ -43,12 +43,12 @@ pub(super) enum Change {
 pub(super) struct Watcher {
     root: PathBuf,
     events: Receiver<notify::Result<Event>>,
-    source: Source,
+    source: ChangeSource,
     /// Folders to look at once more, and when.
     again: Option<(Instant, Vec<PathBuf>)>,
 }
 
-enum Source {
+enum ChangeSource {
     System {
         watcher: RecommendedWatcher,
         /// What each of the three folders was when the watch on it was set.
@@ -73,7 +73,7 @@ impl Watcher {
                 .inspect_err(|e| why = Some(e.to_string()))
                 .ok()
         };
-        let source = system.unwrap_or_else(|| Source::Dates {
+        let source = system.unwrap_or_else(|| ChangeSource::Dates {
             seen: dates(root),
             interval: POLL,
         });
@@ -86,7 +86,7 @@ impl Watcher {
         (watcher, why)
     }
 
-    fn system(root: &Path, sender: Sender<notify::Result<Event>>) -> notify::Result<Source> {
+    fn system(root: &Path, sender: Sender<notify::Result<Event>>) -> notify::Result<ChangeSource> {
         let handler = move |event: notify::Result<Event>| {
             // Looking at files is reported too; it is we who look.
             let wanted = event.as_ref().map_or(true, |e| match e.kind {
@@ -111,7 +111,7 @@ impl Watcher {
             }
             folders.insert(path, identity);
         }
-        Ok(Source::System { watcher, folders })
+        Ok(ChangeSource::System { watcher, folders })
     }
 
     /// Waits for the next change. The second value says why dates are compared from now on, if that begins.
@@ -125,7 +125,7 @@ impl Watcher {
         wait: impl FnOnce(&mut Self) -> (Change, Option<String>),
     ) -> (Change, Option<String>) {
         catch_unwind(AssertUnwindSafe(|| wait(self))).unwrap_or_else(|_| {
-            self.source = Source::Dates {
+            self.source = ChangeSource::Dates {
                 // All is new at the first look, for which there is time.
                 seen: BTreeMap::new(),
                 interval: SELDOMST_POLL,
@@ -135,14 +135,14 @@ impl Watcher {
     }
 
     fn wait_for_change(&mut self) -> (Change, Option<String>) {
-        if let Source::Dates { .. } = self.source {
+        if let ChangeSource::Dates { .. } = self.source {
             return (self.next_date(), None);
         }
         let mut batch = Batch::default();
         self.wait(&mut batch);
         let failure = self.follow_folders(&mut batch).or(batch.failure.take());
         if failure.is_some() {
-            self.source = Source::Dates {
+            self.source = ChangeSource::Dates {
                 seen: dates(&self.root),
                 interval: POLL,
             };
@@ -217,7 +217,7 @@ impl Watcher {
 
     /// Watches the three folders again where they are others than before. Gives what fails.
     fn follow_folders(&mut self, batch: &mut Batch) -> Option<String> {
-        let Source::System { watcher, folders } = &mut self.source else {
+        let ChangeSource::System { watcher, folders } = &mut self.source else {
             return None;
         };
         for (path, known) in folders {
@@ -244,7 +244,7 @@ impl Watcher {
     }
 
     fn next_date(&mut self) -> Change {
-        let Source::Dates { seen, interval } = &mut self.source else {
+        let ChangeSource::Dates { seen, interval } = &mut self.source else {
             return Change::All;
         };
         let mut changed = Vec::new();
@@ -328,7 +328,7 @@ impl Batch {
     }
 }
 
-/// Tells a folder from another one that has come in its place.
+/// Identifies a folder, to notice that another one has replaced it.
 type Identity = (u64, u64);
 
 /// Of one of the three folders, if there is such a folder in the site: one that is a link out of it is not read.

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
-use super::{File, Sources, Text, open_regular};
+use super::{File, FileText, Sources, open_regular};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::is_forbidden;
 use crate::source::site::SITE_FILE;
 
-/// Tells a file from what it was before: differs whenever the file was written or replaced, whatever date it was given.
+/// The state of a file on the disk: differs whenever the file was written or replaced, whatever date it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Stamp(pub(super) u64);
 
@@ -104,12 +104,12 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// UTF-8 without BOM, LF line ends, NFC. Text that cannot be published comes back with the error that says so, so that
-/// the error can quote it.
+/// UTF-8 without BOM, LF line ends, NFC. Text that cannot be published is returned together with the error, so that the
+/// error can quote it.
 pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option<Diagnostic>) {
     let file = |text: String| {
         let hash = xxh3_64(text.as_bytes());
-        Some(File::Text(Text {
+        Some(File::Text(FileText {
             text: text.into(),
             hash,
         }))

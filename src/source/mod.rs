@@ -34,10 +34,10 @@ use crate::source::site::SITE_FILE;
 /// Every file that a build may read, by its path from the site's root with `/`, NFC.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    texts: BTreeMap<Arc<str>, Text>,
-    /// Shared with the editions of the site that copy them.
+    texts: BTreeMap<Arc<str>, FileText>,
+    /// Shared with the versions of the site that copy them.
     blobs: Arc<Blobs>,
-    /// By the file or folder they speak of.
+    /// By the file or folder they are about.
     diagnostics: BTreeMap<Arc<str>, Vec<Diagnostic>>,
     /// Whether there are links: a change anywhere may then be a change of what they point to.
     linked: bool,
@@ -45,7 +45,7 @@ pub struct Sources {
 
 /// Text, normalised, with its hash.
 #[derive(Debug, Clone)]
-struct Text {
+struct FileText {
     text: Arc<str>,
     hash: u64,
 }
@@ -58,8 +58,8 @@ pub(crate) type Blobs = BTreeMap<Arc<str>, Blob>;
 pub enum Blob {
     /// In memory: embedded in the program, made by a build, or given by a test.
     Memory(Arc<[u8]>),
-    /// A file on the disk by its path without links, read when it is needed ([`open_regular`]), and what tells one state
-    /// of it from another.
+    /// A file on the disk by its path without links, read when it is needed ([`open_regular`]), and a stamp that
+    /// changes with its state.
     Disk(PathBuf, Stamp),
 }
 
@@ -101,7 +101,7 @@ impl Blob {
 
 /// A file as it was read.
 enum File {
-    Text(Text),
+    Text(FileText),
     Blob(Blob),
 }
 
@@ -124,7 +124,7 @@ impl Sources {
         sources
     }
 
-    /// Looks again at `paths`, files or folders, given from the same root as [`Self::read`] was, and at what lies below
+    /// Looks again at `paths`, files or folders, given from the same root as [`Self::read`] was, and at what is below
     /// them; the rest stays as it was read. The same as reading everything again, where nothing else has changed. Gives
     /// the files that are not as they were, in order.
     pub fn update(&mut self, root: &Path, paths: &[PathBuf]) -> Vec<Arc<str>> {
@@ -134,7 +134,7 @@ impl Sources {
         let mut names = Vec::new();
         for mut path in paths.iter().filter_map(|p| p.strip_prefix(root).ok()) {
             let mut name = shown(path);
-            // A decomposed name may have a composed twin beside it; one that is not UTF-8 is known by its folder only.
+            // A decomposed name may be in the same folder as its composed form; one that is not UTF-8 is known by its folder only.
             while path.to_str().is_none() || !unicode_normalization::is_nfc(&name) {
                 path = path.parent().unwrap_or(Path::new(""));
                 name = shown(path);
@@ -159,7 +159,7 @@ impl Sources {
             self.copy_to(&mut before, name);
             listing.look(path);
         }
-        // Two files with one name once normalised: only the whole folder tells which of them is left.
+        // Two files with one name once normalised: only reading the whole folder shows which of them is left.
         if listing.linked || before.diagnostics().any(|d| d.code == SAME_NAME) {
             return self.reread(root);
         }
@@ -250,7 +250,7 @@ impl Sources {
             .push(diagnostic);
     }
 
-    /// Gives a file, or a folder with what lies below it, to another snapshot.
+    /// Moves a file, or a folder with what is below it, to another snapshot.
     fn copy_to(&self, other: &mut Self, name: &str) {
         let texts = within(&self.texts, name).map(|(n, t)| (Arc::clone(n), t.clone()));
         other.texts.extend(texts);
@@ -377,7 +377,7 @@ impl Sources {
     }
 }
 
-/// What lies below `folder`, which ends in `/`.
+/// What is below `folder`, which ends in `/`.
 pub(crate) fn below<'s, T>(
     files: &'s BTreeMap<Arc<str>, T>,
     folder: &'s str,
@@ -387,18 +387,18 @@ pub(crate) fn below<'s, T>(
         .take_while(move |(name, _)| name.starts_with(folder))
 }
 
-/// Whether `name` is `above` or lies below it.
+/// Whether `name` is `above` or is below it.
 fn is_within(name: &str, above: &str) -> bool {
     name.strip_prefix(above)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// A file or folder, and what lies below it.
+/// A file or folder, and what is below it.
 fn within<'s, T>(
     files: &'s BTreeMap<Arc<str>, T>,
     name: &'s str,
 ) -> impl Iterator<Item = (&'s Arc<str>, &'s T)> {
-    // `a-b` comes between `a` and `a/b`, but `a/` and what begins with it stand together.
+    // `a-b` comes between `a` and `a/b`, but `a/` and what begins with it are together.
     let below = files
         .range::<str, _>((Bound::Excluded(name), Bound::Unbounded))
         .take_while(move |(other, _)| other.starts_with(name))

@@ -1,4 +1,4 @@
-//! Opens the author's files without being led elsewhere: no link is followed, nothing blocks, only regular files are read.
+//! Opens the author's files safely: no link is followed, nothing blocks, only regular files are read.
 //!
 //! What a path names can change between the listing of a folder and the opening of a file: a link, a pipe or a device may
 //! have taken the file's place. So the kind of a file is asked of the handle, and never of the path a second time.

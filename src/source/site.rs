@@ -1,4 +1,4 @@
-//! `site.toml`: what holds for the whole site.
+//! `site.toml`: the settings of the site.
 
 use std::ops::Range;
 use std::sync::Arc;

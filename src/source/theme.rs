@@ -26,7 +26,7 @@ pub(crate) fn templates() -> impl Iterator<Item = (&'static str, &'static str)> 
 
 /// A built-in file that is published under `assets/`, with a hash in its name.
 pub(crate) struct Asset {
-    /// As it stands in `static/`.
+    /// As it is in `static/`.
     pub(crate) written: &'static [u8],
     /// Style sheets and scripts without comments and needless space, anything else as written.
     pub(crate) published: Arc<[u8]>,

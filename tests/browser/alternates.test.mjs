@@ -1,4 +1,4 @@
-// What programs are told of the pages' addresses and languages: canonical, hreflang, sitemap, Open Graph, JSON-LD.
+// The addresses and languages of pages, as programs read them: canonical, hreflang, sitemap, Open Graph, JSON-LD.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -42,7 +42,7 @@ test('each page is in the language of its folder', () => {
   assertNone(wrong, 'page with the wrong language');
 });
 
-test('each page has its twin in every language', () => {
+test('each page has its translation in every language', () => {
   const inLanguage = (lang) =>
     pages.filter((page) => page.startsWith(`${lang}/`)).map((page) => page.slice(lang.length + 1));
   const [first, ...others] = LANGUAGES.map(inLanguage);
@@ -79,7 +79,7 @@ test('hreflang names the page itself, and each page it names says the same', () 
       const other = heads.get(fileBehind(url));
       compared += 1;
       if (!other) faults.push(`${page}: ${url} is no page`);
-      // The front door stands for all languages and belongs to the home pages.
+      // The front door is the home page of all languages.
       else if (String(other.alternates) !== String(alternates)) faults.push(`${page}: ${url} does not say the same`);
       if (language !== 'x-default' && other && other.lang !== language) {
         faults.push(`${page}: ${url} is not in ${language}`);
@@ -91,14 +91,14 @@ test('hreflang names the page itself, and each page it names says the same', () 
   assertNone(wrong, 'fault of hreflang');
 });
 
-test('a page that may be indexed names its twin by hreflang', () => {
+test('a page that may be indexed names its translation by hreflang', () => {
   const wrong = each(
     (page, { alternates, indexed }) =>
       indexed &&
       LANGUAGES.some((lang) => !alternates.some((alternate) => alternate.startsWith(`${lang} `))) &&
       `${page}: ${alternates}`,
   );
-  assertNone(wrong, 'page without its twin');
+  assertNone(wrong, 'page without its translation');
 });
 
 /** The sitemap's entries by address: the alternates that each gives. */

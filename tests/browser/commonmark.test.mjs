@@ -1,7 +1,7 @@
 // haeseol reads Markdown as CommonMark 0.31 says: every example of its specification, through the program.
 //
-// A site with a page for each example is built, and what stands in the page is compared with what the specification
-// expects. Where the two may differ (headings lie below the page's own, a lone image is a figure, …), `normalise` says
+// A site with a page for each example is built, and what is in the page is compared with what the specification
+// expects. Where the two may differ (headings are below the page's own, a lone image is a figure, …), `normalise` says
 // so; what haeseol refuses or reads otherwise on purpose is in `DIFFERENT`, with the reason.
 
 import assert from 'node:assert/strict';

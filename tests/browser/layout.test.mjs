@@ -69,7 +69,7 @@ async function comparison(lang, viewport) {
         name: row.querySelector('th[scope="row"]')?.textContent.trim(),
         cells: [...row.querySelectorAll('td')].map(describe),
       }));
-      // The first heading stands above the criteria, if the corner is a heading at all.
+      // The first heading is above the criteria, if the corner is a heading at all.
       return { heads: heads.slice(heads.length - (rows[0]?.cells.length ?? 0)), rows };
     }),
   );

@@ -1,4 +1,4 @@
-// Every link of the built site leads somewhere, and every page is led to.
+// Every link of the built site resolves, and every page is linked to.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

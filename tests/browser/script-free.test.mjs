@@ -90,7 +90,7 @@ for (const lang of ['ko', 'en']) {
     });
   }
 
-  test(`each section of an explainer leads to its twin (${lang})`, async () => {
+  test(`each section of an explainer links to its translation (${lang})`, async () => {
     await withPage(site, explainer, options, async (page) => {
       const sections = await page.locator('main section[data-kind]').all();
       assert.ok(sections.length > 0, 'there are sections');

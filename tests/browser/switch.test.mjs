@@ -1,4 +1,4 @@
-// Changing the language keeps the reader's place: each section of an explainer leads to its twin.
+// Changing the language keeps the reader's place: each section of an explainer links to its translation.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -32,7 +32,7 @@ for (const lang of ['ko', 'en']) {
   const other = { ko: 'en', en: 'ko' }[lang];
 
   for (const [screen, viewport] of [['desktop', DESKTOP], ['phone', PHONE]]) {
-    test(`at each section the switch in the header lands on its twin (${lang}, ${screen})`, async () => {
+    test(`at each section the switch in the header lands on its translation (${lang}, ${screen})`, async () => {
       const path = kinds.get(`explainer (${lang})`);
       const ids = await withPage(site, path, { viewport }, (page) =>
         page.locator('section[id][data-kind]').evaluateAll((sections) => sections.map((section) => section.id)),
@@ -47,7 +47,7 @@ for (const lang of ['ko', 'en']) {
           await Promise.all([page.waitForURL(`**/${other}/**`), link.evaluate((a) => a.click())]);
           assert.equal(hashOf(page), id);
           assert.equal(page.url().split('#')[0], site.server.root + kinds.get(`explainer (${other})`));
-          assert.equal(await atTop(page), id, 'the twin is where the reader looks');
+          assert.equal(await atTop(page), id, 'the translation is where the reader looks');
         }
       });
     });
@@ -79,13 +79,13 @@ for (const lang of ['ko', 'en']) {
     });
   });
 
-  test(`each section with a title leads to its twin without script (${lang})`, async () => {
+  test(`each section with a title links to its translation without script (${lang})`, async () => {
     await withPage(site, kinds.get(`explainer (${lang})`), { javaScriptEnabled: false }, async (page) => {
-      const twins = await page.locator(`section[id][data-kind] .heading a[hreflang="${other}"]`).evaluateAll((links) =>
+      const translations = await page.locator(`section[id][data-kind] .heading a[hreflang="${other}"]`).evaluateAll((links) =>
         links.map((a) => [a.closest('section').id, a.href]),
       );
-      assert.ok(twins.length > 3, 'there are links');
-      for (const [id, href] of twins) {
+      assert.ok(translations.length > 3, 'there are links');
+      for (const [id, href] of translations) {
         await page.goto(href);
         assert.equal(await atTop(page), id);
       }

@@ -1,4 +1,4 @@
-// What a page costs its readers: bytes, requests, and nobody else told of the visit.
+// What a page costs its readers: bytes, requests, and no requests to other hosts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use haeseol::Options;
 use haeseol::base::diag::Diagnostic;
 use haeseol::engine::cache::Cache;
-use haeseol::engine::live::Live;
+use haeseol::engine::preview::Preview;
 use haeseol::source::Sources;
 
 use super::engine::{Seen, Verdict};
@@ -208,11 +208,11 @@ pub fn law(input: &[u8], seen: &mut Seen) -> Verdict {
     };
     let mut files = beginning();
     let mut cache = Cache::default();
-    let mut live = None;
-    save(&files, &mut cache, &mut live, seen)?;
+    let mut preview = None;
+    save(&files, &mut cache, &mut preview, seen)?;
     for (number, line) in script.lines().take(MOST_STEPS).enumerate() {
         if step(&mut files, line).is_some() {
-            save(&files, &mut cache, &mut live, seen)
+            save(&files, &mut cache, &mut preview, seen)
                 .map_err(|why| format!("after step {}, {line}: {why}", number + 1))?;
         }
     }
@@ -272,7 +272,12 @@ fn step(files: &mut Files, line: &str) -> Option<()> {
 }
 
 /// Puts the site together with what is remembered of it, and compares it with a fresh build.
-fn save(files: &Files, cache: &mut Cache, live: &mut Option<Live>, seen: &mut Seen) -> Verdict {
+fn save(
+    files: &Files,
+    cache: &mut Cache,
+    preview: &mut Option<Preview>,
+    seen: &mut Seen,
+) -> Verdict {
     let bytes: Vec<_> = files
         .iter()
         .map(|(path, file)| (path.as_str(), file.bytes()))
@@ -286,10 +291,10 @@ fn save(files: &Files, cache: &mut Cache, live: &mut Option<Live>, seen: &mut Se
         ..Options::default()
     };
     let sources = Sources::from_memory(bytes.iter().copied());
-    let (edition, found) = cache.edition(&sources, &options, &|_| ());
+    let (built, found) = cache.build_site(&sources, &options, &|_| ());
     let fresh = Site::build_with(&bytes, &options);
     // Most templates fail only when a page is made, which is not yet.
-    let known = |d: &&Diagnostic| edition.is_none() || d.code != "template";
+    let known = |d: &&Diagnostic| built.is_none() || d.code != "template";
     let found: BTreeSet<_> = found.iter().collect();
     let wanted: BTreeSet<_> = fresh.diagnostics.iter().filter(known).collect();
     for d in &wanted {
@@ -301,17 +306,17 @@ fn save(files: &Files, cache: &mut Cache, live: &mut Option<Live>, seen: &mut Se
             "findings that only one of the two has: {differing:#?}"
         ));
     }
-    let Some(edition) = edition else {
+    let Some(built) = built else {
         return Ok(());
     };
-    let next = match live.as_ref() {
-        Some(live) => live.next(edition).map(|(next, update)| {
+    let next = match preview.as_ref() {
+        Some(preview) => preview.next(built).map(|(next, update)| {
             for (path, why) in &update.rendered {
                 seen.note((path, why));
             }
             next
         }),
-        None => Live::new(edition),
+        None => Preview::new(built),
     };
     let next = match next {
         Ok(next) => next,
@@ -320,15 +325,15 @@ fn save(files: &Files, cache: &mut Cache, live: &mut Option<Live>, seen: &mut Se
         Err(errors) => return Err(format!("only the preview fails: {errors:#?}")),
     };
     compare(&next, &fresh)?;
-    *live = Some(next);
+    *preview = Some(next);
     Ok(())
 }
 
-fn compare(live: &Live, fresh: &Site) -> Verdict {
+fn compare(preview: &Preview, fresh: &Site) -> Verdict {
     if fresh.has_errors() {
         return Ok(());
     }
-    let paths: BTreeSet<&str> = live.paths().map(|path| &**path).collect();
+    let paths: BTreeSet<&str> = preview.paths().map(|path| &**path).collect();
     let wanted: BTreeSet<&str> = fresh.files.keys().map(String::as_str).collect();
     if paths != wanted {
         return Err(format!(
@@ -337,7 +342,7 @@ fn compare(live: &Live, fresh: &Site) -> Verdict {
         ));
     }
     for (path, wanted) in &fresh.files {
-        let bytes = live
+        let bytes = preview
             .file(path)
             .ok_or("no file")?
             .map_err(|d| format!("{d:?}"))?

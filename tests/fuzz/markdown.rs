@@ -1,4 +1,4 @@
-//! Texts: Markdown, emphasis beside Hangul, links to terms.
+//! Texts: Markdown, emphasis next to Hangul, links to terms.
 
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
@@ -158,7 +158,7 @@ fn check_letters(body: &str, page: &str) -> Verdict {
     }
 }
 
-/// Emphasis is CommonMark's where no letter of Chinese, Japanese or Korean is beside a delimiter.
+/// Emphasis is CommonMark's where no letter of Chinese, Japanese or Korean is next to a delimiter.
 fn check_emphasis(body: &str, page: &str) -> Verdict {
     // What is not looked at, as it is ours: links, notes, references, HTML, attributes, containers, formulas.
     if body.contains(['<', '[', '&', '{', '$', '\r'])

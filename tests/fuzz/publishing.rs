@@ -24,7 +24,7 @@ pub const TOKENS: &[&str] = &[
     "foreign ko\n", "folder empty\n", "folder ko/empty\n", "folder 404.html\n", "link mine\n", "link ko/index.html\n", "link ko\n", "remove index.html\n", "remove ko/index.html\n", "remove .haeseol\n", "remove ko\n", "plant site\n", "plant other\n", "plant lock\n",
 ];
 
-/// The folder of the site and one beside it.
+/// The folder of the site and one next to it.
 struct World {
     root: tempfile::TempDir,
     /// What a user has put into the output: the contents are unique.

@@ -222,7 +222,7 @@ fn check(answer: &[u8], input: &[u8], seen: &mut Seen) -> Verdict {
             return Err("other sites may read it".into());
         }
         if header("content-type") == Some("text/event-stream") || find(input, b"HEAD").is_some() {
-            // An answer to HEAD has no body, whatever length it gives: what follows cannot be told apart from here.
+            // An answer to HEAD has no body, whatever length it gives: what follows cannot be recognised from here.
             return Ok(());
         }
         let length: usize = match header("content-length") {

@@ -1,4 +1,4 @@
-//! The import graph of the modules: no circle, and arrows between rooms point down only.
+//! The import graph of the modules: no cycles, and layers import only layers below them.
 //!
 //! `cargo test --test suite architecture -- --nocapture` prints it. A folder's `mod.rs` and the files below it are one
 //! thing seen from outside, so that what they import of each other does not count.
@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The rooms, from the top down: each may import those below it.
-const ROOMS: [&str; 13] = [
+/// The layers, from the top down: each may import those below it.
+const LAYERS: [&str; 13] = [
     "main", "cmd", "scaffold", "serve", "engine", "check", "output", "page", "model", "document",
     "source", "lang", "base",
 ];
@@ -171,10 +171,10 @@ fn circles(graph: &Graph) -> Vec<Vec<&str>> {
 #[expect(clippy::print_stdout, reason = "the graph is for whoever asks for it")]
 fn modules_import_each_other_in_no_circle_and_only_what_is_below_them() {
     let graph = graph();
-    let room = |module: &str| {
-        let room = module.split("::").next().unwrap().to_owned();
-        let place = ROOMS.iter().position(|r| *r == room);
-        place.unwrap_or_else(|| panic!("`{room}` is not in the list of rooms"))
+    let layer = |module: &str| {
+        let layer = module.split("::").next().unwrap().to_owned();
+        let place = LAYERS.iter().position(|r| *r == layer);
+        place.unwrap_or_else(|| panic!("`{layer}` is not in the list of layers"))
     };
     let mut up = Vec::new();
     for (module, imports) in &graph {
@@ -185,7 +185,7 @@ fn modules_import_each_other_in_no_circle_and_only_what_is_below_them() {
         up.extend(
             imports
                 .iter()
-                .filter(|i| room(i) < room(module))
+                .filter(|i| layer(i) < layer(module))
                 .map(|i| format!("{module} -> {i}")),
         );
     }

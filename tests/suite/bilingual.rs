@@ -1,4 +1,4 @@
-//! Two languages: pairs, what is missing in one, the shape that twins share.
+//! Two languages: translations, what is missing in one, the shape that translations share.
 
 use super::harness::build;
 
@@ -17,7 +17,7 @@ Lead.
 ";
 
 #[test]
-fn a_page_and_its_twin_name_each_other() {
+fn a_page_and_its_translation_name_each_other() {
     let site = build(PAIR).good();
     for (page, own, other) in [("ko/a/", "ko", "en"), ("en/a/", "en", "ko")] {
         let html = site.file(page);
@@ -40,7 +40,7 @@ fn a_page_and_its_twin_name_each_other() {
         );
         assert!(
             html.contains(&format!("href=\"../../{other}/a/\"")),
-            "the switch leads to the twin: {html}"
+            "the switch points to the translation: {html}"
         );
     }
 }
@@ -66,7 +66,7 @@ fn a_page_missing_in_a_language_is_shown_there_in_the_other_one() {
             !site
                 .file(&format!("{has}/a/"))
                 .contains("rel=\"alternate\" hreflang"),
-            "it has no real twin"
+            "it has no real translation"
         );
         assert!(!site.file("sitemap.xml").contains(&format!("{lacks}/a/")));
         assert!(site.findings().iter().any(|f| f.ends_with("missing-twin")));

@@ -157,7 +157,7 @@ fn nothing_is_linked_where_a_link_would_be_wrong() {
     );
 }
 
-/// An author's own HTML may be unbalanced, or tags may only stand in a comment.
+/// An author's own HTML may be unbalanced, or tags may only be in a comment.
 #[test]
 fn what_html_leaves_open_closes_nothing_else() {
     for text in [

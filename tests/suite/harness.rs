@@ -229,7 +229,7 @@ pub fn golden(name: &str, actual: &str) {
     );
 }
 
-/// Where golden files lie.
+/// Where golden files are.
 pub fn golden_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/suite/golden")
 }

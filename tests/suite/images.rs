@@ -1,4 +1,4 @@
-//! Images are measured by their headers; what browsers cannot show is told where it is used.
+//! Images are measured by their headers; what browsers cannot show is reported where it is used.
 
 use super::harness::{Built, SITE, build, build_bytes};
 use haeseol::Options;
@@ -202,11 +202,11 @@ fn the_size_of_the_file_does_not_matter() {
             .unwrap();
     }
     let sources = haeseol::source::Sources::read(folder.path());
-    let (edition, found) =
-        haeseol::engine::cache::Cache::default().edition(&sources, &Options::default(), &|_| ());
+    let (built, found) =
+        haeseol::engine::cache::Cache::default().build_site(&sources, &Options::default(), &|_| ());
     assert!(!found.iter().any(|d| d.code.contains("image")), "{found:?}");
-    let live = haeseol::engine::live::Live::new(edition.unwrap()).unwrap();
-    let page = live
+    let preview = haeseol::engine::preview::Preview::new(built.unwrap()).unwrap();
+    let page = preview
         .file("ko/t/index.html")
         .unwrap()
         .unwrap()

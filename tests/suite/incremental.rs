@@ -5,41 +5,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use haeseol::Options;
 use haeseol::base::diag::Diagnostic;
 use haeseol::engine::cache::Cache;
-use haeseol::engine::live::{Live, Update};
+use haeseol::engine::preview::{Preview, Update};
 use haeseol::source::Sources;
 use proptest::prelude::*;
 
 use super::harness::{build_bytes, files};
 
 /// A site that is edited while it is shown, every page of it open.
-struct Preview {
+struct Session {
     files: BTreeMap<String, String>,
     cache: Cache,
-    live: Live,
+    preview: Preview,
 }
 
 /// What a save brought about: the new pages, or what is wrong.
 type Saved = Result<Update, Vec<Diagnostic>>;
 
-impl Preview {
+impl Session {
     fn new(site: &str) -> Self {
         let files = files(site);
         let mut cache = Cache::default();
-        let (edition, diagnostics) = cache.edition(&sources(&files), &options(), &|_| ());
-        let edition = edition.unwrap_or_else(|| panic!("{diagnostics:#?}"));
-        let preview = Self {
+        let (built, diagnostics) = cache.build_site(&sources(&files), &options(), &|_| ());
+        let built = built.unwrap_or_else(|| panic!("{diagnostics:#?}"));
+        let session = Self {
             files,
             cache,
-            live: Live::new(edition).unwrap(),
+            preview: Preview::new(built).unwrap(),
         };
-        preview.open_all();
-        preview
+        session.open_all();
+        session
     }
 
     /// Asks for every file, so that it is kept from then on.
     fn open_all(&self) -> BTreeMap<String, Vec<u8>> {
-        let paths = self.live.paths();
-        let bytes = |path: &str| self.live.file(path).unwrap().unwrap().read().unwrap();
+        let paths = self.preview.paths();
+        let bytes = |path: &str| self.preview.file(path).unwrap().unwrap().read().unwrap();
         paths
             .map(|path| (path.to_string(), bytes(path).to_vec()))
             .collect()
@@ -53,14 +53,14 @@ impl Preview {
                 None => self.files.remove(*file),
             };
         }
-        let (edition, diagnostics) = self
-            .cache
-            .edition(&sources(&self.files), &options(), &|_| ());
-        let Some(edition) = edition else {
+        let (built, diagnostics) =
+            self.cache
+                .build_site(&sources(&self.files), &options(), &|_| ());
+        let Some(built) = built else {
             return Err(diagnostics);
         };
-        let (live, update) = self.live.next(edition)?;
-        self.live = live;
+        let (preview, update) = self.preview.next(built)?;
+        self.preview = preview;
         self.open_all();
         Ok(update)
     }
@@ -76,8 +76,8 @@ impl Preview {
     /// What is wrong is what a fresh build finds, at the same places.
     fn assert_same_findings(&mut self) {
         let sources = sources(&self.files);
-        let kept = self.cache.edition(&sources, &options(), &|_| ()).1;
-        let fresh = Cache::default().edition(&sources, &options(), &|_| ()).1;
+        let kept = self.cache.build_site(&sources, &options(), &|_| ()).1;
+        let fresh = Cache::default().build_site(&sources, &options(), &|_| ()).1;
         assert_eq!(kept, fresh);
     }
 
@@ -223,8 +223,8 @@ note
 
 #[test]
 fn a_body_edit_makes_only_the_pages_again_that_show_it() {
-    let mut preview = Preview::new(SITE);
-    let update = preview
+    let mut session = Session::new(SITE);
+    let update = session
         .edit("content/a/10-one.ko.md", "끝이다.", "끝이 아니다.")
         .unwrap();
     assert_eq!(
@@ -234,7 +234,7 @@ fn a_body_edit_makes_only_the_pages_again_that_show_it() {
     assert_eq!(update.changed.len(), 3);
     assert!(update.rendered.iter().all(|(_, why)| *why == "its text"));
     // The sentence that a term's page quotes.
-    let update = preview
+    let update = session
         .edit(
             "content/a/10-one.ko.md",
             "선반은 부분에",
@@ -250,14 +250,14 @@ fn a_body_edit_makes_only_the_pages_again_that_show_it() {
             "ko/glossary/rack/"
         ]
     );
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_save_that_changes_nothing_makes_nothing_again() {
-    let mut preview = Preview::new(SITE);
-    let text = preview.files["content/a/10-one.ko.md"].clone();
-    let update = preview
+    let mut session = Session::new(SITE);
+    let text = session.files["content/a/10-one.ko.md"].clone();
+    let update = session
         .save(&[("content/a/10-one.ko.md", Some(&text))])
         .unwrap();
     assert!(update.rendered.is_empty() && update.changed.is_empty());
@@ -265,13 +265,13 @@ fn a_save_that_changes_nothing_makes_nothing_again() {
 
 #[test]
 fn a_title_edit_makes_the_pages_again_that_show_the_title() {
-    let mut preview = Preview::new(SITE);
-    let update = preview
+    let mut session = Session::new(SITE);
+    let update = session
         .edit("content/about.ko.md", "title: 소개", "title: 이 사이트")
         .unwrap();
     // The page itself; the other language's only switches to it.
     assert_eq!(rendered(&update), ["ko/about/", "ko/glossary/server/"]);
-    let update = preview
+    let update = session
         .edit("content/b/index.ko.md", "title: 둘째", "title: 다음")
         .unwrap();
     let lists = ["", "en/", "en/search/", "ko/", "ko/search/"];
@@ -281,13 +281,13 @@ fn a_title_edit_makes_the_pages_again_that_show_the_title() {
         rendered(&update).into_iter().collect::<BTreeSet<_>>(),
         wanted
     );
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_summary_edit_makes_the_pages_again_that_show_the_term() {
-    let mut preview = Preview::new(SITE);
-    let update = preview
+    let mut session = Session::new(SITE);
+    let update = session
         .edit("content/glossary/rack.ko.md", "꽂는 틀", "끼우는 틀")
         .unwrap();
     let wanted = [
@@ -313,14 +313,14 @@ fn a_summary_edit_makes_the_pages_again_that_show_the_term() {
     ] {
         assert!(!made.iter().any(|m| m == other), "{other}: {made:?}");
     }
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_new_term_is_linked_where_it_is_mentioned() {
-    let mut preview = Preview::new(SITE);
+    let mut session = Session::new(SITE);
     let term = "---\ntitle: 그림\nsummary: 보는 것이다.\n---\n";
-    let update = preview
+    let update = session
         .save(&[
             ("content/glossary/picture.ko.md", Some(term)),
             (
@@ -334,15 +334,15 @@ fn a_new_term_is_linked_where_it_is_mentioned() {
     for other in ["ko/b/", "ko/about/", "en/about/", "en/a/", "en/b/"] {
         assert!(!made.iter().any(|m| m == other), "{other}: {made:?}");
     }
-    let page = String::from_utf8(preview.open_all()["ko/a/index.html"].clone()).unwrap();
+    let page = String::from_utf8(session.open_all()["ko/a/index.html"].clone()).unwrap();
     assert!(page.contains("data-term=\"picture\""), "{page}");
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_template_edit_makes_its_users_again() {
-    let mut preview = Preview::new(SITE);
-    let update = preview
+    let mut session = Session::new(SITE);
+    let update = session
         .edit("templates/faq.html", "faq", "questions")
         .unwrap();
     // Included by explainers and their parallel pages.
@@ -365,43 +365,43 @@ fn a_template_edit_makes_its_users_again() {
         ["en/a/", "en/a/parallel/", "ko/a/", "ko/a/parallel/"]
     );
     // Back to the built-in one.
-    let update = preview.save(&[("templates/faq.html", None)]).unwrap();
+    let update = session.save(&[("templates/faq.html", None)]).unwrap();
     assert_eq!(rendered(&update), users);
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_broken_template_keeps_the_last_good_pages() {
-    let mut preview = Preview::new(SITE);
-    let before = preview.open_all();
+    let mut session = Session::new(SITE);
+    let before = session.open_all();
     for broken in ["{% if %}", "{{ nothing.at.all }}"] {
-        let errors = preview
+        let errors = session
             .save(&[("templates/faq.html", Some(broken))])
             .unwrap_err();
         assert_eq!(&*errors[0].place.file, "templates/faq.html");
-        assert_eq!(preview.open_all(), before);
+        assert_eq!(session.open_all(), before);
     }
-    let mended = preview
+    let mended = session
         .save(&[("templates/faq.html", Some("<p>faq</p>\n"))])
         .unwrap();
     assert!(mended.changed.is_empty());
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn settings_make_everything_again_and_a_copied_file_nothing() {
-    let mut preview = Preview::new(SITE);
-    let pages = preview
-        .live
+    let mut session = Session::new(SITE);
+    let pages = session
+        .preview
         .paths()
         .filter(|p| p.ends_with(".html"))
         .count();
-    let update = preview.edit("site.toml", "시험", "다른 이름").unwrap();
+    let update = session.edit("site.toml", "시험", "다른 이름").unwrap();
     assert_eq!(update.rendered.len(), pages);
-    let update = preview.save(&[("static/note.txt", Some("other"))]).unwrap();
+    let update = session.save(&[("static/note.txt", Some("other"))]).unwrap();
     assert!(update.rendered.is_empty());
     assert_eq!(update.changed, ["note.txt".into()]);
-    let update = preview
+    let update = session
         .save(&[("static/style.css", Some("body { color: red }"))])
         .unwrap();
     assert_eq!(
@@ -410,7 +410,7 @@ fn settings_make_everything_again_and_a_copied_file_nothing() {
         "the name of the style sheet is in each page"
     );
     let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"/>";
-    let update = preview
+    let update = session
         .save(&[("content/a/pic.svg", Some(picture))])
         .unwrap();
     assert_eq!(
@@ -419,14 +419,14 @@ fn settings_make_everything_again_and_a_copied_file_nothing() {
         "its size is on the page"
     );
     assert!(update.changed.contains(&"ko/a/pic.svg".into()));
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_page_that_goes_is_told() {
-    let mut preview = Preview::new(SITE);
-    let text = preview.files["content/about.en.md"].clone();
-    let update = preview
+    let mut session = Session::new(SITE);
+    let text = session.files["content/about.en.md"].clone();
+    let update = session
         .save(&[
             ("content/about.ko.md", None),
             ("content/about.en.md", None),
@@ -438,51 +438,51 @@ fn a_page_that_goes_is_told() {
         update.gone,
         ["en/about/index.html".into(), "ko/about/index.html".into()]
     );
-    preview.assert_fresh();
+    session.assert_fresh();
 }
 
 #[test]
 fn a_translation_that_goes_or_comes_is_told_to_every_page() {
-    let mut preview = Preview::new(SITE);
+    let mut session = Session::new(SITE);
     let other = |name: &str| match name.strip_suffix(".ko.md") {
         Some(stem) => format!("{stem}.en.md"),
         None => name.replace(".en.md", ".ko.md"),
     };
     let mut gone = 0;
-    for (name, text) in preview.files.clone() {
-        if !name.ends_with(".md") || !preview.files.contains_key(&other(&name)) {
+    for (name, text) in session.files.clone() {
+        if !name.ends_with(".md") || !session.files.contains_key(&other(&name)) {
             continue;
         }
         // Not where another text links to this very file.
-        if preview.save(&[(&name, None)]).is_ok() {
-            preview.assert_fresh();
+        if session.save(&[(&name, None)]).is_ok() {
+            session.assert_fresh();
             gone += 1;
         }
-        preview.save(&[(&name, Some(&text))]).unwrap();
-        preview.assert_fresh();
+        session.save(&[(&name, Some(&text))]).unwrap();
+        session.assert_fresh();
     }
     assert!(gone >= 6, "{gone}");
 }
 
 #[test]
 fn a_copied_file_takes_the_place_of_a_generated_one_and_goes_again() {
-    let mut preview = Preview::new(SITE);
+    let mut session = Session::new(SITE);
     for name in ["static/robots.txt", "static/llms.txt", "static/CNAME"] {
-        preview.save(&[(name, Some("of the author"))]).unwrap();
-        preview.assert_fresh();
-        let update = preview
+        session.save(&[(name, Some("of the author"))]).unwrap();
+        session.assert_fresh();
+        let update = session
             .save(&[(name, Some("of the author again"))])
             .unwrap();
         assert_eq!(update.changed, [name["static/".len()..].into()]);
-        preview.assert_fresh();
-        preview.save(&[(name, None)]).unwrap();
-        preview.assert_fresh();
+        session.assert_fresh();
+        session.save(&[(name, None)]).unwrap();
+        session.assert_fresh();
     }
 }
 
 #[test]
 fn warnings_stay_and_go_with_what_they_speak_of() {
-    let mut preview = Preview::new(SITE);
+    let mut session = Session::new(SITE);
     let file = "content/a/10-one.ko.md";
     for (from, to) in [
         ("끝이다.", "끝이다.\n\n![](pic.svg)"),
@@ -491,8 +491,8 @@ fn warnings_stay_and_go_with_what_they_speak_of() {
         ("![그림](pic.svg)", "![](pic.svg)"),
         ("선반은", "그 선반은"),
     ] {
-        preview.edit(file, from, to).unwrap();
-        preview.assert_same_findings();
+        session.edit(file, from, to).unwrap();
+        session.assert_same_findings();
     }
 }
 
@@ -622,21 +622,21 @@ proptest! {
 
     #[test]
     fn any_edits_give_the_bytes_of_a_fresh_build(steps in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..12)) {
-        let mut preview = Preview::new(SITE);
+        let mut session = Session::new(SITE);
         for changes in steps {
             for step in changes {
                 match step {
-                    Step::Write(path, text) => drop(preview.files.insert(path.to_owned(), text)),
-                    Step::Delete(path) => drop(preview.files.remove(path)),
-                    Step::Rename(from, to) => if let Some(text) = preview.files.remove(from) {
-                        preview.files.insert(to.to_owned(), text);
+                    Step::Write(path, text) => drop(session.files.insert(path.to_owned(), text)),
+                    Step::Delete(path) => drop(session.files.remove(path)),
+                    Step::Rename(from, to) => if let Some(text) = session.files.remove(from) {
+                        session.files.insert(to.to_owned(), text);
                     },
                 }
             }
-            if preview.save(&[]).is_ok() {
-                preview.assert_fresh();
+            if session.save(&[]).is_ok() {
+                session.assert_fresh();
             }
-            preview.assert_same_findings();
+            session.assert_same_findings();
         }
     }
 }

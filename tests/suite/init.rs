@@ -47,7 +47,7 @@ fn a_new_site_builds_and_checks_clean_at_once() {
 #[test]
 fn answers_go_to_their_places_whatever_they_hold() {
     let folder = tempfile::tempdir().unwrap();
-    // Each answer holds what stands for another one.
+    // Each answer contains the placeholder of another one.
     let answers = [
         "--title-ko",
         "\"Small Explainers\" = \\ {ko}\u{1}",

@@ -1,4 +1,4 @@
-//! What machine readers get: Markdown beside pages, `llms.txt`, manifests.
+//! What machine readers get: Markdown of pages, `llms.txt`, manifests.
 
 use super::harness::{build, build_bytes, files};
 use haeseol::Options;
@@ -48,7 +48,7 @@ summary: 지구를 돈다.
 <svg xmlns='http://www.w3.org/2000/svg'/>
 ";
 
-/// The Markdown beside a page with this text.
+/// The Markdown of a page with this text.
 fn copy(markdown: &str) -> String {
     let site = build(&format!(
         "{SITE}== content/t.ko.md\n---\ntitle: 시험\ndescription: 시험\n---\n{markdown}\n"

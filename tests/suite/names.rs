@@ -1,4 +1,4 @@
-//! Names: what stands in the way of what, what other systems cannot hold, and that `new` and `build` agree.
+//! Names: which of two wins, what other systems cannot hold, and that `new` and `build` agree.
 
 use std::sync::{Arc, LazyLock};
 
@@ -479,9 +479,9 @@ fn a_preview_finds_what_a_fresh_build_finds() {
         let new = (name, text.as_bytes());
         let old = before.iter().map(|(n, t)| (n.as_str(), t.as_bytes()));
         let sources = Sources::from_memory(old.filter(|(n, _)| *n != name).chain([new]));
-        let kept = cache.edition(&sources, &Options::default(), &|_| ()).1;
+        let kept = cache.build_site(&sources, &Options::default(), &|_| ()).1;
         let fresh = Cache::default()
-            .edition(&sources, &Options::default(), &|_| ())
+            .build_site(&sources, &Options::default(), &|_| ())
             .1;
         assert_eq!(kept, fresh, "{name}");
         kept.iter().map(|d| d.code).collect::<Vec<_>>()

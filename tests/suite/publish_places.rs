@@ -34,7 +34,7 @@ pub fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// A folder with a site in `site`, and something precious beside it.
+/// A folder with a site in `site`, and something precious next to it.
 fn world() -> tempfile::TempDir {
     let world = tempfile::tempdir().unwrap();
     fs::create_dir(world.path().join("outside")).unwrap();

@@ -164,7 +164,7 @@ impl World {
         found
     }
 
-    /// Does what a user would who is told that there are foreign files: takes them away.
+    /// Does what a user would after a message about foreign files: removes them.
     pub fn take_foreign_files_away(&self) {
         for (_, path) in self.foreign() {
             if path.is_file() || path.is_symlink() {

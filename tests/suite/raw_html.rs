@@ -503,11 +503,11 @@ struct Parts {
 }
 
 fn parts(page: &str) -> Parts {
-    let mut state = html::State::default();
+    let mut state = html::TokenizerState::default();
     let tags = html::tokens(page, &mut state).filter_map(|token| match token.kind {
-        html::Kind::Start(tag) if tag.content == html::Content::Nothing => None,
-        html::Kind::Start(tag) => Some(tag.name.to_ascii_lowercase()),
-        html::Kind::End(name) => Some(format!("/{}", name.to_ascii_lowercase())),
+        html::TokenKind::Start(tag) if tag.content == html::ContentModel::Nothing => None,
+        html::TokenKind::Start(tag) => Some(tag.name.to_ascii_lowercase()),
+        html::TokenKind::End(name) => Some(format!("/{}", name.to_ascii_lowercase())),
         _ => None,
     });
     let (mut links, mut nested_link, mut last) = (0, false, Vec::new());

@@ -150,7 +150,7 @@ fn folders_and_settings_may_be_elsewhere_in_the_site() {
     symlink(at("theme/html"), at("theme/chain")).unwrap();
     symlink("theme/chain", at("templates")).unwrap();
     symlink("theme/site.toml", at("site.toml")).unwrap();
-    // A link in the moved folder, to a file beside it.
+    // A link in the moved folder, to a file in the same folder.
     symlink("x.txt", at("theme/files/z.txt")).unwrap();
     let (mut files, found) = built(folder.path());
     assert_eq!(files.remove("z.txt").unwrap(), b"x\n");

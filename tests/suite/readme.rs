@@ -1,4 +1,4 @@
-//! What the READMEs tell people to type works, word for word.
+//! The commands in the READMEs work, word for word.
 
 use std::fs;
 use std::path::{Path, PathBuf};

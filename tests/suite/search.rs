@@ -1,4 +1,4 @@
-//! The search index: which words lead where. What the reader sees of it is tested in a browser.
+//! The search index: which words find what. What the reader sees of it is tested in a browser.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use crate::harness::{Built, SITE, build};
 
 /// The index of a language, read back from its files.
 struct Index {
-    /// The passages that each word leads to, with what it weighs there.
+    /// The passages of each word, with its weight there.
     words: BTreeMap<String, Vec<(String, u8)>>,
     /// The words that are marked as nouns.
     nouns: BTreeSet<String>,
@@ -51,7 +51,7 @@ impl Index {
         }
     }
 
-    /// Where a word leads, the weightiest place first.
+    /// The passages of a word, the weightiest first.
     fn places(&self, word: &str) -> Vec<&str> {
         let mut places: Vec<_> = self.words.get(word).into_iter().flatten().collect();
         places.sort_by_key(|(_, level)| std::cmp::Reverse(*level));

@@ -1,5 +1,5 @@
-//! A site's own templates: what one may do, and where its faults are told. Through the program itself, which a template must
-//! not be able to end.
+//! A site's own templates: what one may do, and where its faults are reported. Through the program itself, which a
+//! template must not be able to end.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -108,7 +108,7 @@ fn without_measure() -> Vec<String> {
     ]
     .map(|template| template.replace("LONG", &long))
     .into();
-    // Where Tera's own limits tell it.
+    // Where Tera's own limits report it.
     let deep = |open: &str, inner: &str, close: &str| open.repeat(30) + inner + &close.repeat(30);
     all.push(deep(
         "{% if 1 %}",

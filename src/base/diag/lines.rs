@@ -78,7 +78,7 @@ impl Quote {
         })
     }
 
-    /// As a terminal may show it. Tabs are left to the renderer, which knows where they lead.
+    /// As a terminal may show it. Tabs are left to the renderer, which knows how wide they are.
     pub(super) fn printable(mut self) -> Self {
         let shown = |text: &str| {
             let parts: Vec<_> = text.split('\t').map(printable).collect();

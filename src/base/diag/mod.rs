@@ -1,6 +1,6 @@
 //! What is wrong with a site, where, and what to do about it.
 //!
-//! Every stage gathers [`Diagnostic`]s and goes on, so that an author mends all mistakes after one run. A diagnostic
+//! Every stage gathers [`Diagnostic`]s and goes on, so that an author sees all mistakes after one run. A diagnostic
 //! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
 
 mod lines;
@@ -21,7 +21,7 @@ pub enum Severity {
     Error,
     /// The site is written; the author should look.
     Warning,
-    /// Worth knowing; `check` tells it, `build` only when asked.
+    /// Worth knowing; `check` reports it, `build` only when asked.
     Note,
 }
 

@@ -12,7 +12,7 @@ use super::lines::{Lines, Quote};
 use super::printable::{is_unprintable, printable};
 use super::{Diagnostic, Place, Severity};
 
-/// Diagnostics put in order and shown with the text they speak of.
+/// Diagnostics put in order and shown with the text they are about.
 pub struct Report<'a> {
     diagnostics: Vec<&'a Diagnostic>,
     text: &'a dyn Fn(&str) -> Option<Arc<str>>,
@@ -31,7 +31,7 @@ pub struct Shown {
     pub line: Option<usize>,
     /// Column in characters, from 1.
     pub column: Option<usize>,
-    /// The line: what stands before the fault, the fault, what stands after it.
+    /// The line: what is before the fault, the fault, what is after it.
     pub excerpt: Option<[String; 3]>,
     /// What to do.
     pub hint: Option<String>,
@@ -187,8 +187,8 @@ impl<'a> Report<'a> {
     /// Workflow commands that GitHub shows on the lines of a pull request. `folder` is that of the site in its
     /// repository: empty, or with a final `/`.
     ///
-    /// The runner drops the columns of a finding that goes over several lines, so that only its beginning is given; what
-    /// concerns a file as a whole stands at its first line.
+    /// The runner drops the columns of a finding that goes over several lines, so that only its beginning is given;
+    /// what concerns a file as a whole is reported at its first line.
     pub fn github(&self, folder: &str) -> String {
         self.diagnostics.iter().fold(String::new(), |mut out, d| {
             let file = escape_property(&printable(&format!("{folder}{}", d.place.file)));

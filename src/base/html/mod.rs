@@ -1,4 +1,4 @@
-//! HTML as tokens with their places: the only tokenizer there is, for what authors write and for finished pages alike.
+//! HTML as tokens with their places: one tokenizer for what authors write and for finished pages.
 //!
 //! It follows the tokenization of the HTML Standard (13.2.5) as far as it decides where a tag, a comment or the text of a
 //! `<script>` begins and ends, so that it never disagrees with a browser about that. What depends on the tree (13.2.6) is
@@ -11,25 +11,25 @@ mod tag;
 use std::ops::Range;
 
 use state::PLAINTEXT;
-pub(crate) use state::{State, is_void};
-pub(crate) use tag::{Attribute, Content, Tag, decode};
+pub(crate) use state::{TokenizerState, is_void};
+pub(crate) use tag::{Attribute, ContentModel, StartTag, decode};
 
 /// A stretch of HTML.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Token<'h> {
+pub(crate) struct HtmlToken<'h> {
     /// Bytes of the text.
     pub(crate) range: Range<usize>,
-    pub(crate) kind: Kind<'h>,
+    pub(crate) kind: TokenKind<'h>,
 }
 
 /// What a stretch of HTML is.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Kind<'h> {
+pub(crate) enum TokenKind<'h> {
     /// Text, with its character references.
     Text,
     /// The text of an element in which tags mean nothing, named in lower case.
     RawText(&'static str),
-    Start(Tag<'h>),
+    Start(StartTag<'h>),
     /// An end tag, by its name as written.
     End(&'h str),
     /// A comment, or what browsers take for one: declarations, processing instructions, `</ …>`.
@@ -53,18 +53,18 @@ pub(crate) enum Unclosed {
 pub(crate) struct Tokens<'h, 's> {
     html: &'h str,
     at: usize,
-    state: &'s mut State,
+    state: &'s mut TokenizerState,
 }
 
 /// Takes a text apart, as the continuation of what `state` has seen.
-pub(crate) fn tokens<'h, 's>(html: &'h str, state: &'s mut State) -> Tokens<'h, 's> {
+pub(crate) fn tokens<'h, 's>(html: &'h str, state: &'s mut TokenizerState) -> Tokens<'h, 's> {
     Tokens { html, at: 0, state }
 }
 
 impl<'h> Iterator for Tokens<'h, '_> {
-    type Item = Token<'h>;
+    type Item = HtmlToken<'h>;
 
-    fn next(&mut self) -> Option<Token<'h>> {
+    fn next(&mut self) -> Option<HtmlToken<'h>> {
         let start = self.at;
         let rest = &self.html[start..];
         if rest.is_empty() {
@@ -74,9 +74,9 @@ impl<'h> Iterator for Tokens<'h, '_> {
             let end = end_of_raw_text(rest, name).unwrap_or(rest.len());
             if end > 0 {
                 self.at += end;
-                return Some(Token {
+                return Some(HtmlToken {
                     range: start..self.at,
-                    kind: Kind::RawText(name),
+                    kind: TokenKind::RawText(name),
                 });
             }
         }
@@ -92,26 +92,26 @@ impl<'h> Iterator for Tokens<'h, '_> {
             ends.next().unwrap_or(rest.len())
         };
         let (len, mut kind) = match markup {
-            None => (text, Kind::Text),
+            None => (text, TokenKind::Text),
             Some(Markup::Comment) => closed(comment(rest)),
             Some(Markup::CData) if self.state.is_foreign() => match rest.find("]]>") {
-                Some(end) => (end + 3, Kind::Text),
+                Some(end) => (end + 3, TokenKind::Text),
                 None => closed(None),
             },
             Some(Markup::CData | Markup::Bogus) => closed(rest.find('>').map(|i| i + 1)),
             Some(Markup::Start) => self.tag(1),
             Some(Markup::End) => match self.tag(2) {
-                (len, Kind::Start(tag)) => (len, Kind::End(tag.name)),
+                (len, TokenKind::Start(tag)) => (len, TokenKind::End(tag.name)),
                 unclosed => unclosed,
             },
         };
         self.at += len.min(rest.len());
         match &mut kind {
-            Kind::Start(tag) => tag.content = self.state.start(tag),
-            Kind::End(name) => self.state.end(name),
+            TokenKind::Start(tag) => tag.content = self.state.start(tag),
+            TokenKind::End(name) => self.state.end(name),
             _ => {}
         }
-        Some(Token {
+        Some(HtmlToken {
             range: start..self.at,
             kind,
         })
@@ -119,10 +119,11 @@ impl<'h> Iterator for Tokens<'h, '_> {
 }
 
 /// A comment of a length, or one without end.
-fn closed<'h>(len: Option<usize>) -> (usize, Kind<'h>) {
-    len.map_or((usize::MAX, Kind::Unclosed(Unclosed::Comment)), |len| {
-        (len, Kind::Comment)
-    })
+fn closed<'h>(len: Option<usize>) -> (usize, TokenKind<'h>) {
+    len.map_or(
+        (usize::MAX, TokenKind::Unclosed(Unclosed::Comment)),
+        |len| (len, TokenKind::Comment),
+    )
 }
 
 /// What `<` begins.
@@ -225,7 +226,7 @@ fn is_space(b: u8) -> bool {
 
 impl<'h> Tokens<'h, '_> {
     /// The tag that begins here, its name after `skip` bytes (13.2.5.8 and .32 to .40), as a start tag, and its length.
-    fn tag(&self, skip: usize) -> (usize, Kind<'h>) {
+    fn tag(&self, skip: usize) -> (usize, TokenKind<'h>) {
         let html = self.html;
         let bytes = html.as_bytes();
         // The first byte from `at` on that is one of these or white space.
@@ -238,7 +239,7 @@ impl<'h> Tokens<'h, '_> {
             let len = bytes[at..].iter().position(|b| !is_space(*b));
             len.map_or(bytes.len(), |len| at + len)
         };
-        let unclosed = |what| (usize::MAX, Kind::Unclosed(what));
+        let unclosed = |what| (usize::MAX, TokenKind::Unclosed(what));
         let tag_name = self.at + skip..until(self.at + skip, b"/>", true);
         let mut attributes: Vec<Attribute<'h>> = Vec::new();
         let mut at = tag_name.end;
@@ -249,15 +250,15 @@ impl<'h> Tokens<'h, '_> {
                 Some(b'>') => {
                     let slash = bytes[at - 1] == b'/'
                         && attributes.last().is_none_or(|a| a.quoted_range().end < at);
-                    let tag = Tag {
+                    let tag = StartTag {
                         name: &html[tag_name.clone()],
                         name_range: tag_name,
                         attributes,
                         slash,
                         // Its place decides.
-                        content: Content::Markup,
+                        content: ContentModel::Markup,
                     };
-                    return (at + 1 - self.at, Kind::Start(tag));
+                    return (at + 1 - self.at, TokenKind::Start(tag));
                 }
                 Some(b'/') => {
                     at += 1;
@@ -300,16 +301,24 @@ impl<'h> Tokens<'h, '_> {
 }
 
 /// Calls `take` with each start tag of a page, in order: those too that only browsers without scripts see.
-pub(crate) fn start_tags<'h>(html: &'h str, take: &mut dyn FnMut(&Tag<'h>)) {
-    start_tags_from(html, &mut State::default(), take);
+pub(crate) fn start_tags<'h>(html: &'h str, take: &mut dyn FnMut(&StartTag<'h>)) {
+    start_tags_from(html, &mut TokenizerState::default(), take);
 }
 
-fn start_tags_from<'h>(html: &'h str, state: &mut State, take: &mut dyn FnMut(&Tag<'h>)) {
+fn start_tags_from<'h>(
+    html: &'h str,
+    state: &mut TokenizerState,
+    take: &mut dyn FnMut(&StartTag<'h>),
+) {
     for token in tokens(html, state) {
         match token.kind {
-            Kind::Start(tag) => take(&tag),
-            Kind::RawText("noscript") => {
-                start_tags_from(&html[token.range], &mut State::without_scripts(), take);
+            TokenKind::Start(tag) => take(&tag),
+            TokenKind::RawText("noscript") => {
+                start_tags_from(
+                    &html[token.range],
+                    &mut TokenizerState::without_scripts(),
+                    take,
+                );
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
-//! What tokens depend on besides the text itself: raw text, and whether the place is in SVG or MathML.
+//! The tokenizer's state between tokens: raw text, and whether the place is in SVG or MathML.
 
-use super::{Content, Tag};
+use super::{ContentModel, StartTag};
 
 /// Elements whose content is text up to their end tag (13.2.5.1 to .5, 13.2.6.4), for browsers that run scripts.
 const RAW_TEXT: [&str; 10] = [
@@ -24,7 +24,7 @@ pub(crate) fn is_void(name: &str) -> bool {
 
 /// What tokens depend on besides the text that follows. Kept to go on with another piece of the same page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct State {
+pub(crate) struct TokenizerState {
     /// The element whose text comes next.
     pub(super) raw_text: Option<&'static str>,
     /// Whether the browser runs no scripts, so that `<noscript>` holds markup.
@@ -94,7 +94,7 @@ const BREAKOUT: [&str; 44] = [
     "var",
 ];
 
-impl State {
+impl TokenizerState {
     /// The beginning of what only browsers see that run no scripts.
     pub(crate) fn without_scripts() -> Self {
         Self {
@@ -121,7 +121,7 @@ impl State {
     }
 
     /// A start tag comes here. Says what its element holds.
-    pub(super) fn start(&mut self, tag: &Tag<'_>) -> Content {
+    pub(super) fn start(&mut self, tag: &StartTag<'_>) -> ContentModel {
         if self.is_foreign() {
             let font = || {
                 let size = ["color", "face", "size"];
@@ -134,10 +134,10 @@ impl State {
         let root = find(&["svg", "math"], tag.name);
         if self.is_foreign() || root.is_some() {
             if tag.slash {
-                return Content::Nothing;
+                return ContentModel::Nothing;
             }
         } else if find(&VOID, tag.name).is_some() {
-            return Content::Nothing;
+            return ContentModel::Nothing;
         } else {
             let markup = |name: &&str| self.without_scripts && *name == "noscript";
             self.raw_text = find(&RAW_TEXT, tag.name).filter(|name| !markup(name));
@@ -158,9 +158,9 @@ impl State {
         });
         self.foreign.extend(inside);
         if self.raw_text.is_some() {
-            Content::RawText
+            ContentModel::RawText
         } else {
-            Content::Markup
+            ContentModel::Markup
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A start tag.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Tag<'h> {
+pub(crate) struct StartTag<'h> {
     /// As written.
     pub(crate) name: &'h str,
     /// Bytes of the name in the text.
@@ -13,12 +13,12 @@ pub(crate) struct Tag<'h> {
     pub(crate) attributes: Vec<Attribute<'h>>,
     /// Whether it ends in `/>`.
     pub(crate) slash: bool,
-    pub(crate) content: Content,
+    pub(crate) content: ContentModel,
 }
 
 /// What an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Content {
+pub(crate) enum ContentModel {
     /// Text and elements, up to its end tag.
     Markup,
     /// Text alone, up to its end tag.
@@ -42,7 +42,7 @@ pub(crate) struct Attribute<'h> {
     pub(crate) quote: Option<char>,
 }
 
-impl<'h> Tag<'h> {
+impl<'h> StartTag<'h> {
     /// Whether the element is called that.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -54,7 +54,7 @@ impl<'h> Tag<'h> {
         found.next().map(|a| a.value)
     }
 
-    /// The attributes that lead somewhere, in the order of [`ADDRESSES`]; empty ones lead nowhere.
+    /// The attributes that hold addresses, in the order of [`ADDRESSES`]; empty ones are left out.
     pub(crate) fn addresses(&self) -> impl Iterator<Item = &Attribute<'h>> {
         let names = ADDRESSES
             .iter()
@@ -94,7 +94,7 @@ const ADDRESSES: [&str; 7] = [
     "data",
 ];
 
-/// Resolves the character references that stand in addresses; unknown ones stay.
+/// Resolves the character references that occur in addresses; unknown ones stay.
 pub(crate) fn decode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;

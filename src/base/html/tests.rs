@@ -1,4 +1,4 @@
-//! What browsers read, in small: each line of a table is a text and its tokens.
+//! The tokens that browsers read: each line of a table is a text and its tokens.
 
 use super::*;
 
@@ -6,20 +6,20 @@ use super::*;
 fn shape(html: &str) -> String {
     let mut end = 0;
     let mut words = Vec::new();
-    for token in tokens(html, &mut State::default()) {
+    for token in tokens(html, &mut TokenizerState::default()) {
         assert_eq!(token.range.start, end, "no gaps in {html}");
         assert!(token.range.end > end, "each token is something: {html}");
         end = token.range.end;
         words.push(match token.kind {
-            Kind::Text => "#text".to_owned(),
-            Kind::RawText(name) => format!("#{name}"),
-            Kind::Comment => "#comment".to_owned(),
-            Kind::Start(tag) if tag.slash => format!("<{}/>", tag.name),
-            Kind::Start(tag) => format!("<{}>", tag.name),
-            Kind::End(name) => format!("</{name}>"),
-            Kind::Unclosed(Unclosed::Comment) => "!comment".to_owned(),
-            Kind::Unclosed(Unclosed::Tag) => "!tag".to_owned(),
-            Kind::Unclosed(Unclosed::Quote(range)) => format!("!quote:{}", range.start),
+            TokenKind::Text => "#text".to_owned(),
+            TokenKind::RawText(name) => format!("#{name}"),
+            TokenKind::Comment => "#comment".to_owned(),
+            TokenKind::Start(tag) if tag.slash => format!("<{}/>", tag.name),
+            TokenKind::Start(tag) => format!("<{}>", tag.name),
+            TokenKind::End(name) => format!("</{name}>"),
+            TokenKind::Unclosed(Unclosed::Comment) => "!comment".to_owned(),
+            TokenKind::Unclosed(Unclosed::Tag) => "!tag".to_owned(),
+            TokenKind::Unclosed(Unclosed::Quote(range)) => format!("!quote:{}", range.start),
         });
     }
     assert_eq!(end, html.len(), "all of {html}");
@@ -204,8 +204,8 @@ fn svg_and_mathml_have_no_raw_text() {
 #[test]
 fn attributes_have_places() {
     let html = "<a x =\"1\" Y='2'z=3 w x=4>";
-    let tokens: Vec<_> = tokens(html, &mut State::default()).collect();
-    let Kind::Start(tag) = &tokens[0].kind else {
+    let tokens: Vec<_> = tokens(html, &mut TokenizerState::default()).collect();
+    let TokenKind::Start(tag) = &tokens[0].kind else {
         panic!("{tokens:?}");
     };
     let found = tag.attributes.iter().map(|a| {
@@ -224,7 +224,7 @@ fn attributes_have_places() {
 
 #[test]
 fn a_text_in_pieces_is_read_as_one() {
-    let mut state = State::default();
+    let mut state = TokenizerState::default();
     assert_eq!(tokens("<svg><noscript>", &mut state).count(), 2);
     assert_eq!(state.raw_text, None);
     state.leave_foreign();
@@ -233,8 +233,8 @@ fn a_text_in_pieces_is_read_as_one() {
     let last = tokens("a</noscript>", &mut state).last();
     assert!(matches!(
         last,
-        Some(Token {
-            kind: Kind::End("noscript"),
+        Some(HtmlToken {
+            kind: TokenKind::End("noscript"),
             ..
         })
     ));
@@ -269,7 +269,7 @@ fn the_time_is_linear() {
         "<noscript>",
     ] {
         let html = piece.repeat(200_000);
-        assert!(tokens(&html, &mut State::default()).count() > 0);
+        assert!(tokens(&html, &mut TokenizerState::default()).count() > 0);
         start_tags(&html, &mut |_| ());
     }
 }
@@ -277,12 +277,12 @@ fn the_time_is_linear() {
 #[test]
 fn what_an_element_holds_is_told_by_its_place() {
     let html = "<br><p/><style/></style><svg/><svg><path/><a><style><desc><br/><style></style></desc></svg><path/>";
-    let found: Vec<_> = tokens(html, &mut State::default())
+    let found: Vec<_> = tokens(html, &mut TokenizerState::default())
         .filter_map(|token| match token.kind {
-            Kind::Start(tag) => Some(match tag.content {
-                Content::Markup => 'm',
-                Content::RawText => 'r',
-                Content::Nothing => '-',
+            TokenKind::Start(tag) => Some(match tag.content {
+                ContentModel::Markup => 'm',
+                ContentModel::RawText => 'r',
+                ContentModel::Nothing => '-',
             }),
             _ => None,
         })

@@ -1,32 +1,32 @@
-//! A parsed text in the form in which pages take it up: HTML with holes.
+//! A parsed text, ready to be put into pages: HTML with slots.
 //!
-//! Whatever depends on other files (where a link leads, what an id is called among the others of its page, what an
-//! alert's title says in this site) is left open as a [`Hole`] when the text is parsed, and filled in when a page that
+//! Whatever depends on other files (what a link points to, what an id is called among the others of its page, what an
+//! alert's title says in this site) is left open as a [`Slot`] when the text is parsed, and filled in when a page that
 //! shows it is rendered. So a text is parsed once, whatever page, feed or language it appears in.
 
 use std::ops::Range;
 
-/// The HTML of a text with holes, and the same text without markup.
+/// The HTML of a text with slots, and the same text without markup.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
-    /// HTML without what the holes will hold.
+    /// HTML without what the slots will hold.
     pub(crate) html: String,
     /// Where something has to be filled in, ascending.
-    pub(crate) holes: Vec<Hole>,
+    pub(crate) slots: Vec<Slot>,
     /// The text without markup: inline elements joined, soft breaks as `\n`, [`BLOCK`] between blocks.
     pub(crate) plain: String,
     /// The stretches of plain text in which a mention may become a link, ascending.
     pub(crate) texts: Vec<TextNode>,
     /// The stretches of plain text that are code, ascending.
     pub(crate) code: Vec<Range<u32>>,
-    /// Links and images, as the holes number them.
+    /// Links and images, as the slots number them.
     pub(crate) links: Vec<Link>,
-    /// Addresses in the author's own HTML, as the holes number them.
+    /// Addresses in the author's own HTML, as the slots number them.
     pub(crate) addresses: Vec<Address>,
     /// Images without alternative text in the author's own HTML: where they are in the file, and their `src`.
     pub(crate) silent_images: Vec<(Range<usize>, String)>,
-    /// Ids, as the holes number them.
-    pub(crate) ids: Vec<Id>,
+    /// Ids, as the slots number them.
+    pub(crate) ids: Vec<ElementId>,
     /// Headings in order.
     pub(crate) headings: Vec<Heading>,
     /// Where the blocks of the top level begin in `html`, ascending.
@@ -35,19 +35,19 @@ pub struct Body {
     pub(crate) length: Length,
 }
 
-/// Stands between blocks in plain text (U+2029 PARAGRAPH SEPARATOR).
+/// Separates blocks in plain text (U+2029 PARAGRAPH SEPARATOR).
 pub(crate) const BLOCK: char = '\u{2029}';
 
 /// Something to be filled in at a byte of the HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Hole {
+pub(crate) struct Slot {
     pub(crate) at: u32,
-    pub(crate) kind: HoleKind,
+    pub(crate) kind: SlotKind,
 }
 
 /// What has to be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HoleKind {
+pub(crate) enum SlotKind {
     /// The start tag of a link; index into `links`.
     Link(u32),
     /// The text of a link that gives none of its own; index into `links`.
@@ -77,14 +77,14 @@ pub(crate) struct TextNode {
 /// A link or an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub(crate) span: Range<usize>,
-    pub(crate) target: Target,
+    pub(crate) target: LinkTarget,
     /// `title` of a link or caption of an image; empty if there is none.
     pub(crate) title: String,
     /// Alternative text of an image.
     pub(crate) alt: String,
-    /// Where its text stands in `plain`.
+    /// Where its text is in `plain`.
     pub(crate) plain: Range<u32>,
     /// Whether that text is an id, in whose place readers see the title of the page.
     pub(crate) bare: bool,
@@ -101,9 +101,9 @@ pub(crate) struct Address {
     pub(crate) value: String,
 }
 
-/// Where a link leads, as far as the text itself tells.
+/// What a link points to, as far as the text itself says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
+pub(crate) enum LinkTarget {
     /// An address that is passed on, percent-encoded.
     Address(String),
     /// A path to a file or page and a fragment, both decoded; the path may be empty.
@@ -116,11 +116,11 @@ pub(crate) enum Target {
 
 /// An id of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Id {
+pub(crate) struct ElementId {
     pub(crate) name: String,
     /// Given by the author, so not to be changed.
     pub(crate) explicit: bool,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub(crate) span: Range<usize>,
 }
 
@@ -191,7 +191,7 @@ impl Body {
         0..self.html.len() as u32
     }
 
-    /// The blocks of the top level; the first takes in what stands before it, the last the notes.
+    /// The blocks of the top level; the first includes what is before it, the last the notes.
     pub(crate) fn block_ranges(&self) -> impl Iterator<Item = Range<u32>> {
         let end = self.whole().end;
         let starts = std::iter::once(0).chain(self.blocks.iter().copied().skip(1));
@@ -199,18 +199,18 @@ impl Body {
         starts.zip(ends).filter(|(a, b)| a < b).map(|(a, b)| a..b)
     }
 
-    /// Appends the part `range` of the HTML to `out`: `fill` fills the holes, each insertion wraps its range in a link.
+    /// Appends the part `range` of the HTML to `out`: `fill` fills the slots, each insertion wraps its range in a link.
     /// Linear in the part's length.
     pub(crate) fn write(
         &self,
         range: Range<u32>,
         insertions: &[Insertion],
-        fill: &mut dyn FnMut(HoleKind, &mut String),
+        fill: &mut dyn FnMut(SlotKind, &mut String),
         out: &mut String,
     ) {
         let mut at = range.start;
-        // A hole stands before the byte it is at, so that no hole is at the end of a part.
-        let mut holes = self.holes[self.holes.partition_point(|h| h.at < range.start)..]
+        // A slot is filled before the byte it is at, so that no slot is at the end of a part.
+        let mut slots = self.slots[self.slots.partition_point(|s| s.at < range.start)..]
             .iter()
             .take_while(|h| h.at < range.end)
             .peekable();
@@ -223,23 +223,23 @@ impl Body {
             .iter()
             .take_while(|i| i.html.end <= range.end)
         {
-            while let Some(hole) = holes.next_if(|h| h.at <= insertion.html.start) {
-                copy(hole.at, out);
-                fill(hole.kind, out);
+            while let Some(slot) = slots.next_if(|s| s.at <= insertion.html.start) {
+                copy(slot.at, out);
+                fill(slot.kind, out);
             }
             copy(insertion.html.start, out);
             out.push_str(&insertion.open);
             copy(insertion.html.end, out);
             out.push_str("</a>");
         }
-        for hole in holes {
-            copy(hole.at, out);
-            fill(hole.kind, out);
+        for slot in slots {
+            copy(slot.at, out);
+            fill(slot.kind, out);
         }
         copy(range.end, out);
     }
 
-    /// The place in the HTML of each of some ascending, disjoint ranges of plain text that lies inside one text node.
+    /// The place in the HTML of each of some ascending, disjoint ranges of plain text that is inside one text node.
     pub(crate) fn places(
         &self,
         ranges: impl Iterator<Item = Range<usize>>,

@@ -1,10 +1,10 @@
-//! Where a Markdown link leads, and the `[[…]]` links.
+//! The targets of Markdown links, and the `[[…]]` links.
 
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::body::Target;
+use super::body::LinkTarget;
 use crate::base::permalink::decode;
 
 /// What is percent-encoded in an address that is passed on; `%` and the delimiters of RFC 3986 stay.
@@ -26,8 +26,8 @@ const ADDRESS_PATH: &AsciiSet = &ADDRESS.add(b'[').add(b']');
 /// Schemes that run or carry code: never the target of a link (WHATWG HTML "javascript: URLs", RFC 2397).
 const REFUSED: [&str; 3] = ["javascript", "vbscript", "data"];
 
-/// Where the destination of a Markdown link leads; `Err` names a scheme that is refused.
-pub(crate) fn classify(destination: &str, image: bool) -> Result<Target, String> {
+/// What the destination of a Markdown link points to; `Err` names a scheme that is refused.
+pub(crate) fn classify(destination: &str, image: bool) -> Result<LinkTarget, String> {
     // Browsers drop these before they look for a scheme (URL Standard, basic URL parser), so must we.
     let cleaned: String = destination
         .trim_matches(|c: char| c <= ' ')
@@ -43,17 +43,17 @@ pub(crate) fn classify(destination: &str, image: bool) -> Result<Target, String>
         if REFUSED.contains(&scheme.as_str()) && !picture {
             return Err(scheme);
         }
-        return Ok(Target::Address(address(&cleaned)));
+        return Ok(LinkTarget::Address(address(&cleaned)));
     }
     // Browsers read a backslash as a slash.
     if cleaned.starts_with("//") || cleaned.starts_with("/\\") || cleaned.starts_with("\\\\") {
-        return Ok(Target::Address(address(&cleaned)));
+        return Ok(LinkTarget::Address(address(&cleaned)));
     }
     let (path, fragment) = match cleaned.split_once('#') {
         Some((path, fragment)) => (path, Some(decode(fragment))),
         None => (&*cleaned, None),
     };
-    Ok(Target::Path(decode(path), fragment))
+    Ok(LinkTarget::Path(decode(path), fragment))
 }
 
 /// An address percent-encoded; brackets too, but for those around an IPv6 host.
@@ -81,7 +81,7 @@ fn scheme(address: &str) -> Option<&str> {
 
 /// A piece of text that may hold `[[…]]`.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum TextPiece<'a> {
     Text(&'a str),
     /// `[[!text]]`: printed, and kept from being linked.
     Plain(&'a str),
@@ -93,9 +93,9 @@ pub(crate) enum Piece<'a> {
     },
 }
 
-/// Takes a run of text apart at its `[[…]]`. `escaped` tells whether the character at a byte was written with a
+/// Takes a run of text apart at its `[[…]]`. `escaped` says whether the character at a byte was written with a
 /// backslash. What has no end, is empty, or holds a bracket or a line end inside is text.
-pub(crate) fn pieces<'a>(text: &'a str, escaped: &dyn Fn(usize) -> bool) -> Vec<Piece<'a>> {
+pub(crate) fn pieces<'a>(text: &'a str, escaped: &dyn Fn(usize) -> bool) -> Vec<TextPiece<'a>> {
     let mut pieces = Vec::new();
     let mut done = 0;
     let mut from = 0;
@@ -109,32 +109,32 @@ pub(crate) fn pieces<'a>(text: &'a str, escaped: &dyn Fn(usize) -> bool) -> Vec<
             continue;
         };
         let piece = match text[inner..close].strip_prefix('!') {
-            Some(plain) => Piece::Plain(plain),
+            Some(plain) => TextPiece::Plain(plain),
             None => {
                 let (id, label) = match text[inner..close].split_once('|') {
                     Some((id, label)) => (id.trim(), Some(label.trim())),
                     None => (text[inner..close].trim(), None),
                 };
-                Piece::Link {
+                TextPiece::Link {
                     id,
                     text: label.filter(|l| !l.is_empty()),
                     range: open..close + 2,
                 }
             }
         };
-        let empty = matches!(piece, Piece::Plain("") | Piece::Link { id: "", .. });
+        let empty = matches!(piece, TextPiece::Plain("") | TextPiece::Link { id: "", .. });
         from = close + 2;
         if empty {
             continue;
         }
         if done < open {
-            pieces.push(Piece::Text(&text[done..open]));
+            pieces.push(TextPiece::Text(&text[done..open]));
         }
         pieces.push(piece);
         done = close + 2;
     }
     if done < text.len() {
-        pieces.push(Piece::Text(&text[done..]));
+        pieces.push(TextPiece::Text(&text[done..]));
     }
     pieces
 }
@@ -164,15 +164,18 @@ mod tests {
     fn paths_are_decoded_and_addresses_encoded() {
         assert_eq!(
             classify("../a/%ED%95%9C.ko.md#half", false),
-            Ok(Target::Path("../a/한.ko.md".into(), Some("half".into())))
+            Ok(LinkTarget::Path(
+                "../a/한.ko.md".into(),
+                Some("half".into())
+            ))
         );
         assert_eq!(
             classify("https://a.kr/글 1", false),
-            Ok(Target::Address("https://a.kr/%EA%B8%80%201".into()))
+            Ok(LinkTarget::Address("https://a.kr/%EA%B8%80%201".into()))
         );
         assert_eq!(
             classify("#half", false),
-            Ok(Target::Path(String::new(), Some("half".into())))
+            Ok(LinkTarget::Path(String::new(), Some("half".into())))
         );
     }
 
@@ -182,24 +185,27 @@ mod tests {
         assert_eq!(
             pieces("[[!애플]]의 [[xai]]와 [[colossus|그 건물]].", &never),
             [
-                Piece::Plain("애플"),
-                Piece::Text("의 "),
-                Piece::Link {
+                TextPiece::Plain("애플"),
+                TextPiece::Text("의 "),
+                TextPiece::Link {
                     id: "xai",
                     text: None,
                     range: 15..22
                 },
-                Piece::Text("와 "),
-                Piece::Link {
+                TextPiece::Text("와 "),
+                TextPiece::Link {
                     id: "colossus",
                     text: Some("그 건물"),
                     range: 26..49
                 },
-                Piece::Text("."),
+                TextPiece::Text("."),
             ]
         );
-        assert_eq!(pieces("[[xai]]", &|i| i == 0), [Piece::Text("[[xai]]")]);
+        assert_eq!(pieces("[[xai]]", &|i| i == 0), [TextPiece::Text("[[xai]]")]);
         assert_eq!(pieces("[[ 열린 [[xai]]", &never).len(), 2);
-        assert_eq!(pieces("[[]] [[|x]]", &never), [Piece::Text("[[]] [[|x]]")]);
+        assert_eq!(
+            pieces("[[]] [[|x]]", &never),
+            [TextPiece::Text("[[]] [[|x]]")]
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Markdown to [`Parsed`]: CommonMark 0.31 with the extensions of the author's format.
 //!
-//! 1. [`emphasis::prepare`] makes emphasis work beside Hangul,
+//! 1. [`emphasis::prepare`] makes emphasis work next to Hangul,
 //! 2. pulldown-cmark turns the text into events,
-//! 3. [`writer::write`] turns the events into a [`Body`]: HTML with holes for all that depends on other files, the
+//! 3. [`writer::write`] turns the events into a [`Body`]: HTML with slots for all that depends on other files, the
 //!    plain text, and the parts that a FAQ or a comparison is made of.
 
 pub(crate) mod body;
@@ -54,7 +54,7 @@ pub(crate) enum Shape {
     },
     Comparison {
         before: Range<u32>,
-        table: Table,
+        table: ComparisonTable,
         after: Range<u32>,
     },
 }
@@ -76,8 +76,8 @@ pub(crate) struct FaqItem {
 
 /// The table of a comparison: criteria in rows, subjects in columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Table {
-    /// The header row; the first cell stands above the criteria.
+pub(crate) struct ComparisonTable {
+    /// The header row; the first cell is above the criteria.
     pub(crate) columns: Vec<Cell>,
     pub(crate) rows: Vec<Vec<Cell>>,
 }

@@ -1,4 +1,4 @@
-//! What may stand before and after a name for it to be a word of prose.
+//! What may be before and after a name for it to be a word of prose.
 //!
 //! The rule is short: no letter, digit, `_`, and before it no hyphen ([`word_begins`], [`right`]).
 //! The rest of this module keeps names out of what is made of letters but is not prose:
@@ -54,7 +54,7 @@ fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Whether what stands before a name is prose, given that a word begins there ([`word_begins`]).
+/// Whether what is before a name is prose, given that a word begins there ([`word_begins`]).
 pub(crate) fn left(text: &str, start: usize, language: Language) -> bool {
     let (last, further) = before(text, start);
     let Some(last) = last else { return true };
@@ -85,7 +85,7 @@ pub(crate) fn left(text: &str, start: usize, language: Language) -> bool {
     }
 }
 
-/// Whether a word ends at byte `end` and what stands behind it is prose.
+/// Whether a word ends at byte `end` and what follows it is prose.
 pub(crate) fn right(text: &str, end: usize, language: Language) -> bool {
     let rest = &text[end..];
     let mut ahead = rest.chars();
@@ -138,7 +138,7 @@ pub(crate) fn in_heading(text: &str, range: Range<usize>) -> bool {
     capitals(text[..range.start].chars().rev()) || capitals(text[range.end..].chars())
 }
 
-/// Tells URLs, e-mail addresses and paths from prose. Remembers what it judged last, so that a text is judged once
+/// Distinguishes URLs, e-mail addresses and paths from prose. Remembers what it judged last, so that a text is judged once
 /// however many names are in it; ask in the order of the text.
 #[derive(Default)]
 pub(crate) struct Addresses {
@@ -150,7 +150,7 @@ pub(crate) struct Addresses {
 }
 
 impl Addresses {
-    /// Whether the name that begins at byte `start` lies in an address.
+    /// Whether the name that begins at byte `start` is in an address.
     pub(crate) fn contain(&mut self, text: &str, start: usize) -> bool {
         while self.url.end <= start && self.url.start < text.len() {
             self.url = next_url(text, self.url.end);

@@ -26,7 +26,7 @@ impl Linker {
 
     /// The mentions of the page's next text that become links.
     ///
-    /// A link that the author has written counts as the first mention of its section, wherever in it it stands.
+    /// A link that the author has written counts as the first mention of its section, wherever in it it is.
     pub(crate) fn choose<'m>(&mut self, mentions: &'m Mentions) -> Vec<&'m Mention> {
         let mut chosen = Vec::new();
         if self.policy == TermLinks::None {

@@ -9,7 +9,7 @@
 //! 2. [`Scan::choose`] takes the longest that is followed by nothing but its own endings
 //!    ([`Scan::fit`]): an English plural, and Korean particles by the grammar in
 //!    [`crate::lang::particles`]. What is refused or too doubtful is reported.
-//! 3. [`super::edges`] says what may stand around a word of prose.
+//! 3. [`super::edges`] says what may be around a word of prose.
 //!
 //! The text is that of a whole document: the texts of its inline nodes with nothing between them,
 //! so that 콜로서스 in bold and the 는 behind it make one word; a soft line break as `\n`; blocks
@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use super::edges::{self, Addresses};
 use super::names::Names;
-use super::pattern::{BLOCK_END, Kind, OPAQUE, Pattern};
+use super::pattern::{BLOCK_END, OPAQUE, Pattern, PatternKind};
 use crate::lang::Language;
 use crate::lang::english;
 use crate::lang::korean::{self, Final, is_word_char};
@@ -29,7 +29,7 @@ use crate::lang::particles::Doubt;
 
 /// A place where a term is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct NameMatch {
     /// Number of the term.
     pub term: u32,
     /// The name alone, with an English plural ending, without possessive and Korean particles.
@@ -48,13 +48,12 @@ pub struct Rejected {
 /// What [`Names::find`] saw, each list in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Disjoint.
-    /// Names that stand as words.
-    pub mentions: Vec<Mention>,
+    /// Disjoint. Names that are words of their own.
+    pub mentions: Vec<NameMatch>,
     /// Names at the beginning of longer words.
     pub rejected: Vec<Rejected>,
     /// Names too short to be sure of, left alone; disjoint, also from the mentions.
-    pub ambiguous: Vec<Mention>,
+    pub ambiguous: Vec<NameMatch>,
 }
 
 impl Names {
@@ -63,7 +62,7 @@ impl Names {
         self.find_between(text, language, std::iter::empty())
     }
 
-    /// As [`Names::find`], of a text with ascending seams that no mention may lie across: where markup begins or ends a
+    /// As [`Names::find`], of a text with ascending seams that no mention may cross: where markup begins or ends a
     /// stretch that can become a link as a whole. Particles and `not` words may.
     pub(crate) fn find_between(
         &self,
@@ -87,7 +86,7 @@ impl Names {
                 self.walk(text, at, &mut hits);
                 while seams.next_if(|seam| *seam <= at).is_some() {}
                 if let Some(seam) = seams.peek() {
-                    hits.retain(|(pattern, end)| end <= seam || pattern.kind == Kind::Not);
+                    hits.retain(|(pattern, end)| end <= seam || pattern.kind == PatternKind::Not);
                 }
                 resume = scan.choose(at, &mut hits);
             }
@@ -101,7 +100,7 @@ impl Names {
 const MOST_TRIED: usize = 16;
 
 /// A name that begins somewhere, and the byte where it ends.
-type Hit<'n> = (&'n Pattern, usize);
+type PatternHit<'n> = (&'n Pattern, usize);
 
 /// One run over a text.
 struct Scan<'s> {
@@ -131,9 +130,9 @@ struct Fit {
 }
 
 impl Scan<'_> {
-    /// Decides between the names whose letters stand at `start`; empties `hits`. Returns where to
-    /// go on: the end of the name that was taken.
-    fn choose(&mut self, start: usize, hits: &mut Vec<Hit>) -> usize {
+    /// Decides between the names whose letters are at `start`; empties `hits`. Returns where to go on: the end of the
+    /// name that was taken.
+    fn choose(&mut self, start: usize, hits: &mut Vec<PatternHit>) -> usize {
         if hits.is_empty() {
             return 0;
         }
@@ -141,7 +140,7 @@ impl Scan<'_> {
         self.forbidden.retain(|word| word.range.end > start);
         for &(pattern, end) in hits
             .iter()
-            .filter(|(pattern, _)| pattern.kind == Kind::Not)
+            .filter(|(pattern, _)| pattern.kind == PatternKind::Not)
             .take(MOST_TRIED)
         {
             if pattern.spelled(&self.text[start..end]) {
@@ -157,7 +156,7 @@ impl Scan<'_> {
         let mut refused = None;
         for (pattern, end) in hits
             .drain(..)
-            .filter(|(pattern, _)| pattern.kind != Kind::Not)
+            .filter(|(pattern, _)| pattern.kind != PatternKind::Not)
             .take(MOST_TRIED)
         {
             let name = &self.text[start..end];
@@ -182,7 +181,7 @@ impl Scan<'_> {
             {
                 continue;
             }
-            let mention = Mention {
+            let mention = NameMatch {
                 term: pattern.term,
                 range: start..fit.end,
             };
@@ -197,7 +196,7 @@ impl Scan<'_> {
         if let Some((term, end)) = refused {
             let rest = &self.text[end..];
             let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-            // In crates.io it is not the s that stands in the way.
+            // In crates.io it is not the s that prevents a match.
             if len > 0 && edges::right(self.text, end + len, self.language) {
                 self.found.rejected.push(Rejected {
                     term,
@@ -263,8 +262,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Whether the name is too short, or its particle too doubtful, to link it without being told
-    /// to.
+    /// Whether the name is too short, or its particle too doubtful, to link it without being asked to.
     fn doubtful(&self, pattern: &Pattern, fit: &Fit) -> bool {
         let doubt = match fit.doubt {
             Doubt::None => false,

@@ -13,7 +13,7 @@ use crate::base::hash::hash;
 use crate::base::ids::EntryId;
 use crate::document::front_matter::Matching;
 use crate::document::markdown::Shape;
-use crate::document::markdown::body::{Body, Target};
+use crate::document::markdown::body::{Body, LinkTarget};
 use crate::document::{Document, Structures};
 use crate::lang::Language;
 use crate::model::link::Linked;
@@ -126,7 +126,7 @@ pub(crate) struct Mention {
     pub(crate) plain: Range<u32>,
     /// The name in the HTML; `None` if the author has linked it by hand.
     pub(crate) html: Option<Range<u32>>,
-    /// The number of the section, FAQ answer or comparison that it stands in, within the document.
+    /// The number of the section, FAQ answer or comparison that it is in, within the document.
     pub(crate) unit: u32,
 }
 
@@ -183,7 +183,7 @@ impl Mentions {
             .links
             .iter()
             .enumerate()
-            .filter(|(_, l)| matches!(l.target, Target::Term(_)));
+            .filter(|(_, l)| matches!(l.target, LinkTarget::Term(_)));
         let written = links.filter_map(|(i, l)| {
             Some(Mention {
                 term: hand(i as u32)?,

@@ -2,21 +2,21 @@
 //!
 //! 1. [`Names::new`] takes what the terms' files say, all languages of a term merged, since every
 //!    name is looked for in every language. Each name becomes a [`Pattern`]: its letters, and what
-//!    may stand between them.
+//!    may be between them.
 //! 2. The letters of all patterns, folded and without spaces and hyphens, form one trie.
 //!    [`Names::walk`] follows the text through it from one place and answers with the patterns
-//!    whose letters stand there; [`Pattern::spelled`] then looks at spaces, hyphens and capitals.
+//!    whose letters are there; [`Pattern::spelled`] then looks at spaces, hyphens and capitals.
 //! 3. [`super::mention`] asks at the beginning of each word, and decides which of them is meant.
 //!
-//! A name can only begin where a word begins, so the trie is an Aho-Corasick automaton whose
-//! failure links would all lead to the root: a walk ends as soon as no name goes on as the text
-//! does, and never reads past the longest name. One automaton serves every language.
+//! A name can only begin where a word begins, so the trie is an Aho-Corasick automaton whose failure links would all
+//! point to the root: a walk ends as soon as no name goes on as the text does, and never reads past the longest name.
+//! One automaton serves every language.
 
 use rustc_hash::FxHashMap;
 
 pub use super::pattern::TermNames;
 
-use super::pattern::{Joint, Kind, Pattern, WIDEST_GAP, fold, is_gap};
+use super::pattern::{Joint, Pattern, PatternKind, WIDEST_GAP, fold, is_gap};
 use crate::base::hash::hash;
 use crate::document::front_matter::Matching;
 use crate::lang::english;
@@ -43,15 +43,15 @@ pub struct Clash {
 #[derive(Debug)]
 pub struct Names {
     patterns: Vec<Pattern>,
-    nodes: Vec<Node>,
-    /// Which node a letter leads to from another one; never iterated.
+    nodes: Vec<TrieNode>,
+    /// The node that follows a node by a letter; never iterated.
     edges: FxHashMap<(u32, char), u32>,
     hash: u64,
 }
 
 /// A state of the automaton: so many letters read.
 #[derive(Debug, Default)]
-struct Node {
+struct TrieNode {
     /// Whether some name has a space or a hyphen here, or may have one in the text.
     gap: bool,
     /// The patterns that end here.
@@ -66,7 +66,7 @@ impl Names {
     pub fn new(terms: &[TermNames]) -> (Names, Vec<Clash>) {
         let mut names = Names {
             patterns: Vec::new(),
-            nodes: vec![Node::default()],
+            nodes: vec![TrieNode::default()],
             edges: FxHashMap::default(),
             hash: hash(terms),
         };
@@ -78,7 +78,7 @@ impl Names {
                 continue;
             }
             for (name, text) in (0..).zip(&source.names) {
-                let Some(pattern) = Pattern::new(term, Kind::Name, text, source) else {
+                let Some(pattern) = Pattern::new(term, PatternKind::Name, text, source) else {
                     continue;
                 };
                 let this = NameId { term, name };
@@ -103,16 +103,22 @@ impl Names {
                     None
                 };
                 names.add(pattern);
-                names.patterns_of(term, Kind::Plural, ies.as_deref(), source);
+                names.patterns_of(term, PatternKind::Plural, ies.as_deref(), source);
             }
             for word in &source.not {
-                names.patterns_of(term, Kind::Not, Some(word), source);
+                names.patterns_of(term, PatternKind::Not, Some(word), source);
             }
         }
         (names, clashes)
     }
 
-    fn patterns_of(&mut self, term: u32, kind: Kind, text: Option<&str>, source: &TermNames) {
+    fn patterns_of(
+        &mut self,
+        term: u32,
+        kind: PatternKind,
+        text: Option<&str>,
+        source: &TermNames,
+    ) {
         if let Some(pattern) = text.and_then(|text| Pattern::new(term, kind, text, source)) {
             self.add(pattern);
         }
@@ -127,7 +133,7 @@ impl Names {
             let fresh = self.nodes.len() as u32;
             at = *self.edges.entry((at, fold(letter.c))).or_insert(fresh);
             if at == fresh {
-                self.nodes.push(Node::default());
+                self.nodes.push(TrieNode::default());
             }
         }
         let number = self.patterns.len() as u32;
@@ -145,8 +151,8 @@ impl Names {
         self.edges.contains_key(&(0, fold(c)))
     }
 
-    /// Puts into `hits` the patterns whose letters stand in `text` from byte `start` on, each with
-    /// the byte where it ends, shortest first. Reads no further than the longest name.
+    /// Puts into `hits` the patterns whose letters are in `text` from byte `start` on, each with the byte where it
+    /// ends, shortest first. Reads no further than the longest name.
     pub(crate) fn walk<'n>(
         &'n self,
         text: &str,

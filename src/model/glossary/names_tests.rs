@@ -119,7 +119,7 @@ fn the_hash_tells_sets_of_names_apart() {
 #[test]
 fn names_are_spelled_with_their_capitals_and_spaces() {
     let spelled = |name: &str, found: &str| {
-        Pattern::new(0, Kind::Name, name, &TermNames::default())
+        Pattern::new(0, PatternKind::Name, name, &TermNames::default())
             .is_some_and(|pattern| pattern.spelled(found))
     };
     for (name, right, wrong) in [

@@ -2,12 +2,12 @@
 //!
 //! - Spaces: a name of several words is found with white space or a soft line break between them,
 //!   or none (피지컬 AI, 피지컬AI, datacenter), and between Latin words with a hyphen (data-center
-//!   operators). A space may also stand where Hangul meets Latin letters (챗GPT, 챗 GPT), and inside a long Hangul word:
+//!   operators). A space may also be where Hangul meets Latin letters (챗GPT, 챗 GPT), and inside a long Hangul word:
 //!   compounds are written either way (데이터센터, 데이터 센터: 한글 맞춤법, §49 and §50). A hyphen
 //!   stays a hyphen, but in a name of three words it may be a space (self driving cars).
-//! - Capitals: a word with a capital is an acronym or a proper name and stands as it is. Other
+//! - Capitals: a word with a capital is an acronym or a proper name and is matched exactly. Other
 //!   words may begin with a capital, and in a heading be all capitals. "Data center" is a common
-//!   noun as its page's title shows it. With `case_sensitive` everything stands as it is.
+//!   noun as its page's title shows it. With `case_sensitive` every name is matched exactly.
 
 use crate::document::front_matter::Matching;
 use crate::lang::english;
@@ -28,9 +28,9 @@ pub struct TermNames<'a> {
     pub matching: Matching,
 }
 
-/// What a pattern stands for.
+/// What a pattern is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum PatternKind {
     Name,
     /// A name with its y turned into -ies.
     Plural,
@@ -42,15 +42,15 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) term: u32,
-    pub(crate) kind: Kind,
+    pub(crate) kind: PatternKind,
     /// Whether the English plural endings may follow.
     pub(crate) plural: bool,
     /// What it ends in, for the particles that may follow.
     pub(crate) last: Final,
     /// One letter or syllable long: too short to be sure of.
     pub(crate) tiny: bool,
-    /// Two syllables, the second without final consonant: not to be told from a longer word before
-    /// some particles.
+    /// Two syllables, the second without final consonant: not to be distinguished from a longer word before some
+    /// particles.
     pub(crate) short: bool,
     /// Whether to link it although it is tiny or short ([`Matching::Auto`]).
     pub(crate) auto: bool,
@@ -59,19 +59,19 @@ pub(crate) struct Pattern {
     /// At least one capital, or `case_sensitive`.
     exact: bool,
     case_sensitive: bool,
-    pub(super) letters: Box<[Letter]>,
+    pub(super) letters: Box<[PatternLetter]>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Letter {
+pub(super) struct PatternLetter {
     pub(super) c: char,
     /// Whether it may be a capital in the text: the first letter of a word without capitals.
     free: bool,
-    /// What stands between it and the letter before.
+    /// What is between it and the letter before.
     pub(super) joint: Joint,
 }
 
-/// What may stand between two letters of a name.
+/// What may be between two letters of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
     Nothing,
@@ -101,16 +101,16 @@ pub(crate) const LONGEST_NAME: usize = 100;
 /// Syllables of the shortest part that a compound is taken apart into.
 const SHORTEST_PART: usize = 2;
 
-/// Letters of a single word that may stand in capitals in a heading.
+/// Letters of a single word that may be in capitals in a heading.
 const SHORTEST_SHOUT: usize = 5;
 
 /// White space and hyphens in a row inside a name, at most.
 pub(crate) const WIDEST_GAP: usize = 3;
 
-/// Stands between the blocks of a document's text; no name goes across it.
+/// Separates the blocks of a document's text; no name goes across it.
 pub(crate) const BLOCK_END: char = '\u{2029}';
 
-/// Stands for each byte of what is not prose, such as code; a word ends where it begins. No file may hold it.
+/// Replaces each byte of what is not prose, such as code; a word ends where it begins. No file may hold it.
 pub(crate) const OPAQUE: char = '\u{1a}';
 
 /// Whether `c` can separate the words of a name in a text.
@@ -127,7 +127,7 @@ pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// A full-width letter, digit or sign (Ａ, １) as the narrow one that it stands for.
+/// A full-width letter, digit or sign (Ａ, １) as the narrow one that it is a form of.
 pub(super) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -153,7 +153,12 @@ pub(crate) fn fold(c: char) -> char {
 }
 
 impl Pattern {
-    pub(super) fn new(term: u32, kind: Kind, text: &str, source: &TermNames) -> Option<Pattern> {
+    pub(super) fn new(
+        term: u32,
+        kind: PatternKind,
+        text: &str,
+        source: &TermNames,
+    ) -> Option<Pattern> {
         let text = text.trim();
         if text.contains(|c: char| (c.is_control() && !c.is_whitespace()) || c == BLOCK_END) {
             return None;
@@ -170,7 +175,7 @@ impl Pattern {
             && !first.any(char::is_uppercase)
             && !source.case_sensitive;
 
-        let mut letters: Vec<Letter> = Vec::new();
+        let mut letters: Vec<PatternLetter> = Vec::new();
         let mut gap = None;
         let mut word = words.iter();
         let mut lower_word = false;
@@ -199,7 +204,7 @@ impl Pattern {
                 },
                 (Some(before), None) if scripts_meet(before, c) => Joint::Scripts,
                 (Some(_), None)
-                    if kind == Kind::Name && parts(text, at) && !source.case_sensitive =>
+                    if kind == PatternKind::Name && parts(text, at) && !source.case_sensitive =>
                 {
                     Joint::Compound
                 }
@@ -210,7 +215,7 @@ impl Pattern {
             } else {
                 c
             };
-            letters.push(Letter {
+            letters.push(PatternLetter {
                 c,
                 free: begins && lower_word && !source.case_sensitive,
                 joint,
@@ -224,7 +229,7 @@ impl Pattern {
         Some(Pattern {
             term,
             kind,
-            plural: kind != Kind::Plural && english::takes_plural(text),
+            plural: kind != PatternKind::Plural && english::takes_plural(text),
             last: final_of(text),
             tiny: letters.len() == 1,
             short: letters.len() == 2
@@ -261,8 +266,8 @@ impl Pattern {
     /// Whether `found`, which has the right letters, also has the capitals and the spaces of this
     /// name.
     pub(crate) fn spelled(&self, found: &str) -> bool {
-        let capitals = self.kind == Kind::Not || self.in_capitals(found);
-        let same = |c: char, letter: &Letter| {
+        let capitals = self.kind == PatternKind::Not || self.in_capitals(found);
+        let same = |c: char, letter: &PatternLetter| {
             c == letter.c
                 || (fold(c) == fold(letter.c)
                     && (capitals || !c.is_alphabetic() || (letter.free && letter.c.is_lowercase())))
@@ -310,8 +315,8 @@ impl Pattern {
         true
     }
 
-    /// Whether the name stands in capitals throughout, as in a heading, without having any of its
-    /// own. A single word has to be long enough not to be an acronym of the same letters.
+    /// Whether the name is in capitals throughout, as in a heading, without having any of its own. A single word has to
+    /// be long enough not to be an acronym of the same letters.
     pub(crate) fn in_capitals(&self, found: &str) -> bool {
         !self.exact
             && (!self.plain || self.letters.len() >= SHORTEST_SHOUT)
@@ -321,7 +326,7 @@ impl Pattern {
 
     /// Order among patterns that end at the same place: an exact spelling before a free one, names
     /// before their plurals, earlier terms before later ones.
-    pub(crate) fn rank(&self) -> (bool, Kind, u32) {
+    pub(crate) fn rank(&self) -> (bool, PatternKind, u32) {
         (!self.exact, self.kind, self.term)
     }
 }

@@ -1,4 +1,4 @@
-//! Documents put where they belong: entries, sections, lists, and their orders.
+//! Groups documents into entries with sections, and makes the ordered lists.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,15 +14,15 @@ use crate::document::path::Role;
 use crate::document::{Structure, Structures};
 use crate::source::site::Site;
 
-/// Puts the site together, step by step.
-pub(super) struct Builder<'b> {
+/// Builds a [`Linked`] step by step.
+pub(super) struct LinkedBuilder<'b> {
     pub(super) site: &'b Site,
     pub(super) documents: &'b Structures,
     pub(super) entries: BTreeMap<Arc<str>, Entry>,
     pub(super) diagnostics: &'b mut Vec<Diagnostic>,
 }
 
-impl Builder<'_> {
+impl LinkedBuilder<'_> {
     /// Puts each document where it belongs.
     pub(super) fn group(&mut self) {
         let documents = self.documents;

@@ -1,4 +1,4 @@
-//! The whole site as it hangs together: which files are one page in several languages, which sections make up an
+//! How the files of the site belong together: which files are one page in several languages, which sections make up an
 //! explainer, in what order things are listed, and what every id is called on its page.
 //!
 //! [`Linked::new`]
@@ -6,7 +6,7 @@
 //! 2. puts sections and lists in order,
 //! 3. makes the ids of each page unique.
 //!
-//! Where each link leads is resolved against this, in [`crate::model::resolve`].
+//! Links are resolved against this, in [`crate::model::resolve`].
 
 mod builder;
 
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
-use self::builder::Builder;
+use self::builder::LinkedBuilder;
 pub(crate) use self::builder::order;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
@@ -122,7 +122,7 @@ impl Linked {
         ids: &Ids<EntryId>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut builder = Builder {
+        let mut builder = LinkedBuilder {
             site,
             documents,
             entries: BTreeMap::new(),
@@ -296,7 +296,7 @@ impl Entry {
         }
     }
 
-    /// Whether its page has its text as Markdown beside it.
+    /// Whether its text is published as Markdown in its page's folder.
     pub(crate) fn has_markdown(&self, language: LanguageId) -> bool {
         let text = matches!(
             self.kind,

@@ -1,8 +1,8 @@
-//! What machine readers get: each page's text as Markdown beside it (`index.md`), and `llms.txt`, the list of them
-//! (llmstxt.org).
+//! What machine readers get: each page's text as Markdown in the same folder (`index.md`), and `llms.txt`, the list of
+//! them (llmstxt.org).
 //!
-//! A page's Markdown is what its author wrote, with only what a reader elsewhere could not follow put right
-//! ([`text::body`]): links lead to pages, headings and footnotes fit the page that the texts stand on together.
+//! A page's Markdown is its source with only those edits that make it readable outside the site's folder
+//! ([`text::body`]): links point to pages, headings and footnotes fit the page that joins the texts.
 
 mod text;
 
@@ -15,7 +15,7 @@ use crate::base::names;
 use crate::lang::LanguageId;
 use crate::model::Model;
 use crate::model::link::EntryKind;
-use crate::page::{Composer, Frame};
+use crate::page::{Composer, PageContext};
 use crate::source::site::Site;
 
 /// A page's text.
@@ -24,14 +24,14 @@ pub(crate) fn markdown(model: &Model, id: EntryId, language: LanguageId) -> Stri
     let entry = model.entry(id);
     let words = model.words(language);
     let folder = model.folder(id, language);
-    let frame = Frame::new(&folder, language);
+    let context = PageContext::new(&folder, language);
     let mut out = format!("# {}\n", plain(&model.title(entry, language)));
     let description = plain(&model.description(entry, language));
     if !description.is_empty() {
         let _ = write!(out, "\n> {description}\n");
     }
     let text = |document, level, notes: &str| {
-        let text = body(model, document, &frame, level, notes);
+        let text = body(model, document, &context, level, notes);
         let text = text.trim();
         if text.is_empty() {
             String::new()
@@ -66,7 +66,7 @@ pub(crate) fn markdown(model: &Model, id: EntryId, language: LanguageId) -> Stri
         }
         out.push_str(&text(document, 3, &section.id));
     }
-    let terms = Composer::new(model).terms_of(id, &frame);
+    let terms = Composer::new(model).terms_of(id, &context);
     if entry.kind == EntryKind::Explainer && !terms.is_empty() {
         let _ = write!(out, "\n## {}\n\n", words.get("terms_here"));
         for term in terms {

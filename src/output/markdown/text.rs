@@ -1,4 +1,4 @@
-//! A text's Markdown as it stands beside its page.
+//! A text's Markdown as it is published in its page's folder.
 
 use std::ops::Range;
 
@@ -7,19 +7,19 @@ use pulldown_cmark::{Event, Parser, Tag};
 use crate::base::ids::DocumentId;
 use crate::document::front_matter;
 use crate::document::markdown::OPTIONS;
-use crate::document::markdown::body::{Link, Target};
+use crate::document::markdown::body::{Link, LinkTarget};
 use crate::model::Reader;
-use crate::page::{Composer, Frame};
+use crate::page::{Composer, PageContext};
 
 /// A text as it was written, without its front matter, but for
-/// 1. links, which lead to pages: from `frame`,
+/// 1. links, which point to pages: relative to `context`,
 /// 2. headings, the highest of which gets `level` marks,
 /// 3. labels of footnotes, which begin with `notes`: each section has its own,
 /// 4. `[[!…]]`, which is for haeseol alone.
 pub(super) fn body(
     model: Reader<'_>,
     document: DocumentId,
-    frame: &Frame<'_>,
+    context: &PageContext<'_>,
     level: usize,
     notes: &str,
 ) -> String {
@@ -35,7 +35,7 @@ pub(super) fn body(
         .iter()
         .enumerate()
     {
-        edits.extend(retarget(model, document, i as u32, link, text, frame));
+        edits.extend(retarget(model, document, i as u32, link, text, context));
     }
     structure(text, start, level, notes, &mut edits);
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -51,19 +51,19 @@ pub(super) fn body(
     out + &text[at..]
 }
 
-/// The edit that makes a link lead to its page.
+/// The edit that makes a link point to its page.
 fn retarget(
     model: Reader<'_>,
     document: DocumentId,
     index: u32,
     link: &Link,
     text: &str,
-    frame: &Frame<'_>,
+    context: &PageContext<'_>,
 ) -> Option<(Range<usize>, String)> {
     let written = text.get(link.span.clone())?;
     let address = || {
         let destination = model.destination(document, index);
-        in_parentheses(&Composer::new(model).address(destination, frame))
+        in_parentheses(&Composer::new(model).address(destination, context))
     };
     if let Some(inside) = written
         .strip_prefix("[[")
@@ -72,19 +72,19 @@ fn retarget(
         let shown = inside.split_once('|').map(|(_, shown)| shown.trim());
         let shown = shown.map_or_else(|| model.link_text(document, index), str::to_owned);
         let new = match link.target {
-            Target::Name(_) => shown,
+            LinkTarget::Name(_) => shown,
             _ => format!("[{shown}]({})", address()),
         };
         return Some((link.span.clone(), new));
     }
-    // `<https://…>` and the like stand as they are.
+    // `<https://…>` and the like stay as they are.
     let text_start = if written.starts_with("![") { 2 } else { 1 };
     let close = written
         .starts_with(['[', '!'])
         .then(|| closing(written, text_start))??;
     let after = link.span.start + close;
     match written[close..].strip_prefix("](") {
-        Some(_) if matches!(link.target, Target::Address(_)) => None,
+        Some(_) if matches!(link.target, LinkTarget::Address(_)) => None,
         Some(inline) => {
             let target = destination(inline);
             let at = after + 2;

@@ -1,12 +1,12 @@
-//! The file operations that publishing is made of: each in a folder that is held open, on one name in it, following no
-//! link. Each asks [`Faults`] first, so that tests can make any of them fail.
+//! The file operations of publishing: each works on one name in a folder that is held open, and follows no link. Each
+//! asks [`Faults`] first, so that tests can make any of them fail.
 
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
-pub(super) use super::entry::{Entry, Kind};
+pub(super) use super::entry::{DirEntry, FileKind};
 #[cfg(not(unix))]
 use super::portable as system;
 #[cfg(unix)]
@@ -60,7 +60,7 @@ impl Faults for NoFaults {
 /// A folder that is held open.
 #[derive(Debug)]
 pub(super) struct Folder<F> {
-    inner: system::Folder,
+    inner: system::FolderHandle,
     faults: F,
 }
 
@@ -68,7 +68,7 @@ impl<F: Faults> Folder<F> {
     /// Opens a folder by its path.
     pub(super) fn at(path: &Path, faults: F) -> io::Result<Self> {
         faults.before(Operation::Open)?;
-        let inner = system::Folder::at(path)?;
+        let inner = system::FolderHandle::at(path)?;
         Ok(Self { inner, faults })
     }
 
@@ -136,20 +136,20 @@ impl<F: Faults> Folder<F> {
     }
 
     /// What is in the folder.
-    pub(super) fn entries(&self) -> io::Result<Vec<Entry>> {
+    pub(super) fn entries(&self) -> io::Result<Vec<DirEntry>> {
         self.faults.before(Operation::Look)?;
         self.inner.entries()
     }
 
     /// What is in the folder, in the order of the names.
-    pub(super) fn sorted_entries(&self) -> io::Result<Vec<Entry>> {
+    pub(super) fn sorted_entries(&self) -> io::Result<Vec<DirEntry>> {
         let mut entries = self.entries()?;
         entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)
     }
 
     /// What a name is; `None` if nothing has it.
-    pub(super) fn kind(&self, name: impl AsRef<OsStr>) -> io::Result<Option<Kind>> {
+    pub(super) fn kind(&self, name: impl AsRef<OsStr>) -> io::Result<Option<FileKind>> {
         self.faults.before(Operation::Look)?;
         self.inner.kind(name.as_ref())
     }
@@ -195,9 +195,9 @@ impl<F: Faults> Folder<F> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             folder => folder?,
         };
-        for Entry { name, kind } in folder.entries()? {
+        for DirEntry { name, kind } in folder.entries()? {
             match kind {
-                Kind::Folder => folder.remove_all(name)?,
+                FileKind::Folder => folder.remove_all(name)?,
                 _ => folder.remove_file(name)?,
             }
         }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 /// What a name in a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// A regular file.
     File,
     Folder,
@@ -14,7 +14,7 @@ pub(super) enum Kind {
 
 /// A name in a folder.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct DirEntry {
     pub(super) name: OsString,
-    pub(super) kind: Kind,
+    pub(super) kind: FileKind,
 }

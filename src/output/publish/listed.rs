@@ -1,11 +1,12 @@
-//! The list of the files that a build wrote, [`MARKER`] in the output: it tells our own files from foreign ones, which
-//! are never deleted. It names no place to write to or delete from; it is only compared with what is found in the output.
+//! The list of the files that a build wrote, [`MARKER`] in the output: it distinguishes our own files from foreign
+//! ones, which are never deleted. It names no place to write to or delete from; it is only compared with what is found
+//! in the output.
 
 use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
 
-use super::disk::{Entry, Faults, Folder, Kind};
+use super::disk::{DirEntry, Faults, FileKind, Folder};
 use crate::base::names::MARKER;
 
 /// How a list begins. What does not begin so was not written by haeseol.
@@ -37,7 +38,7 @@ impl Listed {
     /// # Errors
     /// The disk's.
     pub(super) fn read<F: Faults>(output: &Folder<F>) -> io::Result<Option<Self>> {
-        if output.kind(MARKER)? != Some(Kind::File) {
+        if output.kind(MARKER)? != Some(FileKind::File) {
             return Ok(None);
         }
         let bytes = output.read(MARKER, LONGEST)?;
@@ -84,7 +85,7 @@ impl Listed {
 }
 
 /// The path of a name in a folder, as the list has it; `None` if it cannot be listed.
-pub(super) fn path(folder: &str, entry: &Entry) -> Option<String> {
+pub(super) fn path(folder: &str, entry: &DirEntry) -> Option<String> {
     let name = entry.name.to_str()?;
     Some(if folder.is_empty() {
         name.to_owned()
@@ -94,9 +95,13 @@ pub(super) fn path(folder: &str, entry: &Entry) -> Option<String> {
 }
 
 /// The path of a name in a folder, for messages.
-pub(super) fn shown(folder: &str, entry: &Entry) -> String {
+pub(super) fn shown(folder: &str, entry: &DirEntry) -> String {
     let slash = if folder.is_empty() { "" } else { "/" };
-    let end = if entry.kind == Kind::Folder { "/" } else { "" };
+    let end = if entry.kind == FileKind::Folder {
+        "/"
+    } else {
+        ""
+    };
     format!("{folder}{slash}{}{end}", entry.name.to_string_lossy())
 }
 
@@ -135,11 +140,11 @@ fn add_foreign<F: Faults>(
         let is_ours = |path: &str| listed.is_some_and(|l| path == MARKER || l.has_file(path));
         if found.len() > NAMED {
             break;
-        } else if entry.kind == Kind::Folder {
+        } else if entry.kind == FileKind::Folder {
             let at = shown(at, &entry);
             let at = at.trim_end_matches('/');
             add_foreign(&folder.folder(&entry.name)?, at, listed, found)?;
-        } else if entry.kind == Kind::Other || !path.as_deref().is_some_and(is_ours) {
+        } else if entry.kind == FileKind::Other || !path.as_deref().is_some_and(is_ours) {
             found.push(shown(at, &entry));
         }
     }

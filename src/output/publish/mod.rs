@@ -1,6 +1,6 @@
 //! Puts a built site in the place of the old one: whole, or not at all.
 //!
-//! 1. [`Staging::begin`] refuses places that are not ours to replace (`place`), locks the work folder beside the output and
+//! 1. [`Staging::begin`] refuses places that are not ours to replace (`place`), locks the work folder next to the output and
 //!    clears what a killed build left there (`work`);
 //! 2. as a [`Sink`], the staging folder takes the files; it is in the work folder, on the same file system;
 //! 3. [`Staging::publish`] writes the list of files ([`listed`]), flushes, and exchanges the two folders in one step of the
@@ -29,7 +29,7 @@ use rustc_hash::FxHashSet;
 
 use self::disk::{Faults, Folder, NoFaults};
 use self::listed::Listed;
-use self::place::Place;
+use self::place::OutputPlace;
 use self::work::{SITE, Work};
 use crate::base::names::MARKER;
 use crate::output::Sink;
@@ -87,7 +87,7 @@ impl PublishError {
     }
 }
 
-/// A folder beside the output that becomes the output.
+/// A folder next to the output that becomes the output.
 #[derive(Debug)]
 pub struct Staging<F: Faults = NoFaults> {
     site: Folder<F>,
@@ -116,7 +116,7 @@ impl<F: Faults> Staging<F> {
     /// # Errors
     /// As above.
     pub fn begin_with(root: &Path, output: &Path, faults: F) -> Result<Self, PublishError> {
-        let work = Work::lock(Place::find(root, output, faults)?)?;
+        let work = Work::lock(OutputPlace::find(root, output, faults)?)?;
         work.recover()?;
         let listed = work.place.listed()?;
         let site = work

@@ -1,10 +1,10 @@
-//! What becomes of the old site: the files that haeseol wrote are deleted one by one, by their list. So what is left is
-//! foreign, whenever it came there. It moves into the new site, or beside it where its place is taken.
+//! Removes the old site: the files that haeseol wrote are deleted one by one, by their list. What is left is foreign,
+//! whenever it came there. It moves into the new site, or next to it where its place is taken.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
 
-use super::disk::{Faults, Folder, Kind};
+use super::disk::{Faults, FileKind, Folder};
 use super::listed::{Listed, path, shown, some};
 use crate::base::names::MARKER;
 
@@ -15,12 +15,12 @@ pub(super) struct Kept {
     moved: Vec<String>,
     /// What found its place taken.
     displaced: Vec<String>,
-    /// The folder beside the output where this is.
+    /// The folder next to the output where this is.
     aside: Option<OsString>,
 }
 
 impl Kept {
-    /// A whole folder, or what was in the place of one, that was moved beside the output.
+    /// A whole folder, or what was in the place of one, that was moved next to the output.
     pub(super) fn whole(aside: Option<OsString>) -> Self {
         Self {
             aside,
@@ -41,7 +41,7 @@ impl Kept {
         messages
     }
 
-    /// Says what was moved beside the output.
+    /// Says what was moved next to the output.
     pub(super) fn aside_message(&self) -> Option<String> {
         let aside = self.aside.as_ref()?.to_string_lossy();
         Some(if self.displaced.is_empty() {
@@ -57,8 +57,8 @@ impl Kept {
     }
 }
 
-/// Deletes an old site, `old` in the folder `work`, but for what is not listed: that moves into the output, `name` in the
-/// folder `around`, or beside it.
+/// Deletes an old site, `old` in the folder `work`, but for what is not listed: that moves into the output, `name` in
+/// the folder `around`, or next to it.
 ///
 /// # Errors
 /// The disk's. What is left can be retired again, with the same list or the one in it.
@@ -68,16 +68,16 @@ pub(super) fn retire<F: Faults>(
     listed: Option<&Listed>,
 ) -> io::Result<Kept> {
     let mut kept = Kept::default();
-    if work.kind(old)? == Some(Kind::Folder) {
+    if work.kind(old)? == Some(FileKind::Folder) {
         let folder = work.folder(old)?;
         if let Some(listed) = listed {
             delete_listed(&folder, "", listed)?;
         }
-        if around.kind(name)? == Some(Kind::Folder) {
+        if around.kind(name)? == Some(FileKind::Folder) {
             carry(&folder, &around.folder(name)?, "", listed, &mut kept)?;
         }
         // The list last: without it, what a kill leaves of the old site would be taken for foreign files.
-        if listed.is_some() && folder.kind(MARKER)? == Some(Kind::File) {
+        if listed.is_some() && folder.kind(MARKER)? == Some(FileKind::File) {
             folder.remove_file(MARKER)?;
         }
     }
@@ -92,8 +92,8 @@ fn delete_listed<F: Faults>(folder: &Folder<F>, at: &str, listed: &Listed) -> io
             continue;
         };
         match entry.kind {
-            Kind::File if listed.has_file(&path) => folder.remove_file(&entry.name)?,
-            Kind::Folder if listed.has_folder(&path) => {
+            FileKind::File if listed.has_file(&path) => folder.remove_file(&entry.name)?,
+            FileKind::Folder if listed.has_folder(&path) => {
                 delete_listed(&folder.folder(&entry.name)?, &path, listed)?;
                 folder.remove_if_empty(&entry.name)?;
             }
@@ -124,7 +124,7 @@ fn carry<F: Faults>(
         };
         if moved {
             kept.moved.push(path);
-        } else if entry.kind == Kind::Folder && into.kind(name)? == Some(Kind::Folder) {
+        } else if entry.kind == FileKind::Folder && into.kind(name)? == Some(FileKind::Folder) {
             let at = path.trim_end_matches('/');
             carry(&from.folder(name)?, &into.folder(name)?, at, None, kept)?;
             from.remove_if_empty(name)?;
@@ -135,13 +135,13 @@ fn carry<F: Faults>(
     Ok(())
 }
 
-/// Moves something out of the work folder to a name beside the output that is free, unless it is an empty folder, which
-/// is deleted. Gives the name.
+/// Moves something out of the work folder to a free name next to the output, unless it is an empty folder, which is
+/// deleted. Gives the name.
 pub(super) fn set_aside<F: Faults>(
     (work, old): (&Folder<F>, &str),
     (around, output): (&Folder<F>, &OsStr),
 ) -> io::Result<Option<OsString>> {
-    if work.kind(old)? == Some(Kind::Folder) && work.remove_if_empty(old)? {
+    if work.kind(old)? == Some(FileKind::Folder) && work.remove_if_empty(old)? {
         return Ok(None);
     }
     let mut number = 1;

@@ -11,17 +11,17 @@ use super::listed::{Listed, foreign, some};
 
 /// The place of the output, which may be empty.
 #[derive(Debug)]
-pub(super) struct Place<F: Faults> {
+pub(super) struct OutputPlace<F: Faults> {
     /// The folder around the output.
     pub(super) around: Folder<F>,
     /// The output in it.
     pub(super) name: OsString,
     /// The whole path, for messages.
     pub(super) path: PathBuf,
-    _made: Made<F>,
+    _made: MadeFolders<F>,
 }
 
-impl<F: Faults> Place<F> {
+impl<F: Faults> OutputPlace<F> {
     /// Finds the place, and makes the folders around it. What is the site itself, or something else, is refused.
     pub(super) fn find(root: &Path, output: &Path, faults: F) -> Result<Self, PublishError> {
         let path = real(output).map_err(|e| PublishError::io("cannot find", output, &e))?;
@@ -33,7 +33,7 @@ impl<F: Faults> Place<F> {
                 "name a folder with --out",
             ));
         };
-        let made = Made::folders(parent, faults.clone())
+        let made = MadeFolders::folders(parent, faults.clone())
             .map_err(|e| PublishError::io("cannot create", parent, &e))?;
         let around =
             Folder::at(parent, faults).map_err(|e| PublishError::io("cannot open", parent, &e))?;
@@ -76,9 +76,9 @@ impl<F: Faults> Place<F> {
 
 /// Folders that were made around the output, the inmost first; gone again if nothing is published in them.
 #[derive(Debug)]
-struct Made<F: Faults>(Vec<PathBuf>, F);
+struct MadeFolders<F: Faults>(Vec<PathBuf>, F);
 
-impl<F: Faults> Made<F> {
+impl<F: Faults> MadeFolders<F> {
     fn folders(inmost: &Path, faults: F) -> io::Result<Self> {
         let missing = inmost.ancestors().take_while(|a| !a.exists());
         let made = Self(missing.map(Path::to_owned).collect(), faults);
@@ -88,7 +88,7 @@ impl<F: Faults> Made<F> {
     }
 }
 
-impl<F: Faults> Drop for Made<F> {
+impl<F: Faults> Drop for MadeFolders<F> {
     fn drop(&mut self) {
         for folder in &self.0 {
             if self.1.before(Operation::Remove).is_ok() {

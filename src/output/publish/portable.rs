@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::entry::{Entry, Kind};
+use super::entry::{DirEntry, FileKind};
 
 /// Whether the file has another name elsewhere: not to be found out here.
 pub(super) fn has_other_names(_: &Metadata) -> bool {
@@ -14,16 +14,16 @@ pub(super) fn has_other_names(_: &Metadata) -> bool {
 }
 
 #[derive(Debug)]
-pub(super) struct Folder(PathBuf);
+pub(super) struct FolderHandle(PathBuf);
 
-impl Folder {
+impl FolderHandle {
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         Ok(Self(path.to_owned()))
     }
 
     pub(super) fn folder(&self, name: &OsStr) -> io::Result<Self> {
         match self.kind(name)? {
-            Some(Kind::Folder) => Ok(Self(self.0.join(name))),
+            Some(FileKind::Folder) => Ok(Self(self.0.join(name))),
             Some(_) => Err(io::ErrorKind::NotADirectory.into()),
             None => Err(io::ErrorKind::NotFound.into()),
         }
@@ -45,18 +45,18 @@ impl Folder {
         options.open(self.0.join(name))
     }
 
-    pub(super) fn entries(&self) -> io::Result<Vec<Entry>> {
+    pub(super) fn entries(&self) -> io::Result<Vec<DirEntry>> {
         let entries = fs::read_dir(&self.0)?.map(|entry| {
             let entry = entry?;
             let kind = kind(entry.file_type()?);
             let name = entry.file_name();
-            Ok(Entry { name, kind })
+            Ok(DirEntry { name, kind })
         });
         entries.collect()
     }
 
     /// What a name is; `None` if nothing has it.
-    pub(super) fn kind(&self, name: &OsStr) -> io::Result<Option<Kind>> {
+    pub(super) fn kind(&self, name: &OsStr) -> io::Result<Option<FileKind>> {
         match self.0.join(name).symlink_metadata() {
             Ok(metadata) => Ok(Some(kind(metadata.file_type()))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -106,12 +106,12 @@ impl Folder {
     }
 }
 
-fn kind(of: fs::FileType) -> Kind {
+fn kind(of: fs::FileType) -> FileKind {
     if of.is_file() {
-        Kind::File
+        FileKind::File
     } else if of.is_dir() {
-        Kind::Folder
+        FileKind::Folder
     } else {
-        Kind::Other
+        FileKind::Other
     }
 }

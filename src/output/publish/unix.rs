@@ -12,7 +12,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
-use super::entry::{Entry, Kind};
+use super::entry::{DirEntry, FileKind};
 
 /// How every folder and file is opened. `NONBLOCK`: opening a pipe must not wait for its other end.
 const OPEN: OFlags = OFlags::NOFOLLOW
@@ -26,9 +26,9 @@ pub(super) fn has_other_names(metadata: &Metadata) -> bool {
 }
 
 #[derive(Debug)]
-pub(super) struct Folder(OwnedFd);
+pub(super) struct FolderHandle(OwnedFd);
 
-impl Folder {
+impl FolderHandle {
     /// Opens a folder by its path. Links in the path are followed: it is the user's.
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -65,7 +65,7 @@ impl Folder {
         Ok(rustix::fs::openat(&self.0, name, OPEN | flags, mode)?)
     }
 
-    pub(super) fn entries(&self) -> io::Result<Vec<Entry>> {
+    pub(super) fn entries(&self) -> io::Result<Vec<DirEntry>> {
         let mut entries = Vec::new();
         for entry in Dir::read_from(&self.0)? {
             let entry = entry?;
@@ -79,13 +79,13 @@ impl Folder {
                 known => Some(kind(known)),
             };
             let name = OsString::from(name);
-            entries.extend(kind.map(|kind| Entry { name, kind }));
+            entries.extend(kind.map(|kind| DirEntry { name, kind }));
         }
         Ok(entries)
     }
 
     /// What a name is; `None` if nothing has it.
-    pub(super) fn kind(&self, name: &OsStr) -> io::Result<Option<Kind>> {
+    pub(super) fn kind(&self, name: &OsStr) -> io::Result<Option<FileKind>> {
         let stat = self.stat(name)?;
         Ok(stat.map(|s| kind(FileType::from_raw_mode(s.st_mode))))
     }
@@ -175,10 +175,10 @@ enum Rename {
     Exchange,
 }
 
-fn kind(of: FileType) -> Kind {
+fn kind(of: FileType) -> FileKind {
     match of {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        _ => Kind::Other,
+        FileType::RegularFile => FileKind::File,
+        FileType::Directory => FileKind::Folder,
+        _ => FileKind::Other,
     }
 }

@@ -1,6 +1,6 @@
-//! The folder beside the output where a build works: `.public.haeseol` for `public`. Whoever can write beside the output
-//! can put something there, and git brings folders and links of that name along. So nothing in it is believed to be ours
-//! by its name alone: what is not as a build leaves it is refused, and stays.
+//! The folder next to the output where a build works: `.public.haeseol` for `public`. Whoever can write next to the
+//! output can put something there, and git brings folders and links of that name along. So nothing in it is believed to
+//! be ours by its name alone: what is not as a build leaves it is refused, and stays.
 //!
 //! | name | what it is |
 //! |---|---|
@@ -19,10 +19,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::PublishError;
-use super::disk::{Faults, Folder, Kind};
+use super::disk::{Faults, FileKind, Folder};
 use super::listed::Listed;
 use super::old::{Kept, retire, set_aside};
-use super::place::Place;
+use super::place::OutputPlace;
 
 const LOCK: &str = "lock";
 /// The new site.
@@ -39,12 +39,12 @@ pub(super) struct Work<F: Faults> {
     name: OsString,
     /// The whole path, for messages.
     pub(super) path: PathBuf,
-    pub(super) place: Place<F>,
+    pub(super) place: OutputPlace<F>,
 }
 
 impl<F: Faults> Work<F> {
     /// Makes the work folder and locks it.
-    pub(super) fn lock(place: Place<F>) -> Result<Self, PublishError> {
+    pub(super) fn lock(place: OutputPlace<F>) -> Result<Self, PublishError> {
         let mut name = OsString::from(".");
         name.push(&place.name);
         name.push(".haeseol");
@@ -80,7 +80,7 @@ impl<F: Faults> Work<F> {
             let path = self.path.join(&entry.name);
             match (name, entry.kind) {
                 (LOCK, _) => {}
-                (SITE | READY | OLD | GONE, Kind::Folder) => left.push(name.to_owned()),
+                (SITE | READY | OLD | GONE, FileKind::Folder) => left.push(name.to_owned()),
                 (SITE | READY | OLD | GONE, _) => return Err(in_the_way(&path, "is not a folder")),
                 _ => return Err(in_the_way(&path, "is not of haeseol's making")),
             }
@@ -139,7 +139,7 @@ impl<F: Faults> Work<F> {
     }
 
     fn exchange_ready(&self) -> io::Result<Option<&'static str>> {
-        let Place { around, name, .. } = &self.place;
+        let OutputPlace { around, name, .. } = &self.place;
         if around.kind(name)?.is_none() {
             return self.folder.rename(READY, around, name).map(|()| None);
         }
@@ -160,7 +160,7 @@ impl<F: Faults> Work<F> {
         if old != GONE {
             self.folder.rename(old, &self.folder, GONE)?;
         }
-        let Place { around, name, .. } = &self.place;
+        let OutputPlace { around, name, .. } = &self.place;
         retire((&self.folder, GONE), (around, name), listed)
     }
 }
@@ -187,7 +187,7 @@ fn open_folder<F: Faults>(
         made => made.map(|()| true).map_err(failed)?,
     };
     match around.kind(name).map_err(failed)? {
-        Some(Kind::Folder) => {}
+        Some(FileKind::Folder) => {}
         Some(_) => return Err(in_the_way(path, "is not a folder")),
         None => return Ok(None),
     }
@@ -207,7 +207,7 @@ fn open_lock<F: Faults>(folder: &Folder<F>, path: &Path) -> Result<Option<File>,
     let opened = match folder.create(LOCK) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             match folder.kind(LOCK).map_err(failed)? {
-                Some(Kind::File) => folder.file(LOCK, true),
+                Some(FileKind::File) => folder.file(LOCK, true),
                 Some(_) => return Err(in_the_way(path, "is not a regular file")),
                 None => return Ok(None),
             }

@@ -1,17 +1,18 @@
-//! What the script is told: letters, particles and words of the interface, from the tables that the rest of the program reads.
+//! The data for the script: letters, particles and words of the interface, from the tables that the rest of the program
+//! reads.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::lang::particles::{After, Doubt, Form, Slot, forms};
+use crate::lang::particles::{After, Doubt, Form, ParticleClass, forms};
 use crate::lang::{LanguageId, jamo};
 use crate::model::Model;
 
-/// `rules.js`, the same for all languages: names of one stand in the texts of another.
+/// `rules.js`, the same for all languages: names of one are in the texts of another.
 #[derive(Debug, Serialize)]
 struct Rules {
-    /// Initials, vowels and finals, each list separated by spaces, and compound letters that stand alone.
+    /// Initials, vowels and finals, each list separated by spaces, and compound letters that are written alone.
     letters: [String; 4],
     /// A regular expression for the particles at the end of a word in normalisation form D.
     particles: String,
@@ -49,19 +50,21 @@ pub(super) fn rules() -> String {
     .to_string()
 }
 
-/// The grammar of [`crate::lang::particles`] as a regular expression. What a form may follow is said by looking back at the last letter of
-/// what stands before it: in normalisation form D it is a vowel (U+1161 on), a final consonant (U+11A8 on) or no Korean letter.
+/// The grammar of [`crate::lang::particles`] as a regular expression. What a form may follow is said by looking back at
+/// the last letter of what is before it: in normalisation form D it is a vowel (U+1161 on), a final consonant (U+11A8
+/// on) or no Korean letter.
 pub(super) fn particles() -> String {
     let all = forms();
-    let any = |slots: &[Slot]| alternatives(all.iter().filter(|f| slots.contains(&f.slot)));
-    let joined = any(&[Slot::Case, Slot::Auxiliary]);
+    let any =
+        |classes: &[ParticleClass]| alternatives(all.iter().filter(|f| classes.contains(&f.class)));
+    let joined = any(&[ParticleClass::Case, ParticleClass::Auxiliary]);
     let doubtful = alternatives(all.iter().filter(|f| f.doubt == Doubt::Always));
     format!(
         "(?!{doubtful}(?:요)?$){}?{}?{joined}{{0,3}}(?:{}{joined}{{0,2}})*{}?(?:요)?$",
-        any(&[Slot::Honorific]),
-        any(&[Slot::Plural]),
-        any(&[Slot::Clause]),
-        any(&[Slot::Closing, Slot::Copula]),
+        any(&[ParticleClass::Honorific]),
+        any(&[ParticleClass::Plural]),
+        any(&[ParticleClass::Clause]),
+        any(&[ParticleClass::Closing, ParticleClass::Copula]),
     )
 }
 

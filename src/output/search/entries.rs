@@ -1,23 +1,23 @@
-//! The vocabulary: every key with the passages that it leads to.
+//! The vocabulary: every key with its passages.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::passages::{Passage, Term};
-use super::words::{self, Field, Hit, Word, Words, fold, push_words, tokens};
+use super::passages::{Passage, PassageTerm};
+use super::words::{self, Field, Word, WordHit, Words, fold, push_words, tokens};
 use crate::base::ids::EntryId;
 use crate::lang::jamo;
 
 /// A word of the vocabulary, or a name, or the initials of one.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct VocabularyEntry {
     /// As it is written.
     pub(super) word: String,
     /// In basic letters: what queries are compared with and entries are sorted by.
     pub(super) letters: String,
-    /// Whether it is a noun, as far as its forms tell.
+    /// Whether it is a noun, as far as its forms show.
     pub(super) noun: bool,
-    /// The passages it leads to.
+    /// The passages it is found in.
     pub(super) postings: Vec<Posting>,
     /// What the same thing is called besides, to be marked in snippets.
     pub(super) others: Vec<String>,
@@ -40,15 +40,15 @@ const MOST_NAMES: usize = 12;
 const LONGEST_NAME: usize = 24;
 
 /// The vocabulary in the order of letters.
-pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
+pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEntry> {
     let mut others: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    let mut add = |key: String, hits: &[Hit]| words.entry(key).or_default().hits.extend(hits);
-    let hit = |passage: usize, field| Hit {
+    let mut add = |key: String, hits: &[WordHit]| words.entry(key).or_default().hits.extend(hits);
+    let hit = |passage: usize, field| WordHit {
         passage: passage as u32,
         field,
         count: 1,
     };
-    let mut mentions: FxHashMap<EntryId, Vec<Hit>> = FxHashMap::default();
+    let mut mentions: FxHashMap<EntryId, Vec<WordHit>> = FxHashMap::default();
     for (i, passage) in passages.iter().enumerate() {
         for term in &passage.mentions {
             mentions.entry(*term).or_default().push(hit(i, Field::Text));
@@ -63,9 +63,9 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
             }
         }
     }
-    // A term's names in all languages lead to it and to all that mentions it, whatever it is called there.
+    // A term is found by its names in all languages, and so is all that mentions it, whatever it is called there.
     for (i, passage) in passages.iter().enumerate() {
-        let Some(Term { id, names }) = &passage.term else {
+        let Some(PassageTerm { id, names }) = &passage.term else {
             continue;
         };
         let mut hits = mentions.remove(id).unwrap_or_default();
@@ -92,11 +92,11 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<Entry> {
     let lengths: Vec<f32> = passages.iter().map(|p| p.text.len() as f32).collect();
     let average = lengths.iter().sum::<f32>() / lengths.len().max(1) as f32;
     let words: Vec<(String, Word)> = words.into_iter().collect();
-    let mut entries: Vec<Entry> = words
+    let mut entries: Vec<VocabularyEntry> = words
         .into_par_iter()
         .map(|(word, Word { mut hits, forms })| {
             words::merge(&mut hits);
-            Entry {
+            VocabularyEntry {
                 letters: jamo::letters(&word),
                 postings: postings(&hits, |passage| {
                     lengths[passage as usize] / average.max(1.0)
@@ -135,8 +135,9 @@ fn initials(name: &str) -> Vec<String> {
     starts.map(from).filter(hangul).collect()
 }
 
-/// One posting for each passage: the weightiest field decides, and in it how often the word stands there for the passage's length.
-fn postings(hits: &[Hit], length: impl Fn(u32) -> f32) -> Vec<Posting> {
+/// One posting for each passage: the weightiest field decides, and in it how often the word occurs there for the
+/// passage's length.
+fn postings(hits: &[WordHit], length: impl Fn(u32) -> f32) -> Vec<Posting> {
     let weightiest = hits
         .chunk_by(|a, b| a.passage == b.passage)
         .filter_map(|hits| hits.last().map(|last| (last, hits)));

@@ -1,12 +1,12 @@
 //! The search index: what the script in `static/search.js` needs to find things, as a few small files a language.
 //!
-//! [`files`] is a pure function of the composed site, in these steps:
+//! [`files`] is a pure function of the model, in these steps:
 //!
-//! 1. [`passages`] takes the pages apart into passages, the things a result leads to: parts of sections, answers, rows of
+//! 1. [`passages`] splits the pages into passages, the things a result points to: parts of sections, answers, rows of
 //!    comparisons, terms.
-//! 2. [`words`] counts the words of each passage, in parallel, and brings the forms of a word together: particles and
-//!    plural endings come off, whatever the writer put on.
-//! 3. [`entries`] makes the vocabulary: every key in the order of letters with the passages it leads to; names of terms,
+//! 2. [`words`] counts the words of each passage, in parallel, and joins the forms of a word: particles and plural
+//!    endings are removed.
+//! 3. [`entries`] makes the vocabulary: every key in the order of letters with its passages; names of terms,
 //!    titles and 초성 are keys like any other word.
 //! 4. [`shards`] cuts the vocabulary into files so small that a query fetches a few of them, whatever the site's size.
 //!
@@ -15,7 +15,7 @@
 //! assets/search/ko/root.js   where the other files begin; words of the interface
 //!                  w0.js …   the vocabulary in order, with postings
 //!                  p0.js …   for a beginning that many words share: the best of them
-//!                  i0.js …   words by what is inside them: 센터 leads to 데이터센터
+//!                  i0.js …   words by what is inside them: 센터 finds 데이터센터
 //!                  t0.js …   the passages: address, titles, text
 //! ```
 //!
@@ -57,7 +57,7 @@ fn index(
     tag: &str,
 ) -> Vec<(String, Vec<u8>)> {
     let entries = entries::of(passages, words::count(passages));
-    shards::Index::new(&entries, passages, interface).into_files(tag)
+    shards::IndexFiles::new(&entries, passages, interface).into_files(tag)
 }
 
 /// The index of bare texts, each a page of its own: what the benchmark measures.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{encode_fragment, encode_path};
 use crate::document::Document;
-use crate::document::markdown::body::{BLOCK, HoleKind};
+use crate::document::markdown::body::{BLOCK, SlotKind};
 use crate::document::markdown::{Cell, Shape};
 use crate::lang::LanguageId;
 use crate::model::glossary::Mention;
@@ -19,7 +19,7 @@ use crate::model::{Model, Reader};
 /// Longest passage in bytes: some 200 words. The text of each result is fetched for its snippet, so it must not be long.
 const LONGEST: usize = 1600;
 
-/// What a result leads to.
+/// What a result points to.
 #[derive(Debug)]
 pub(super) struct Passage<'c> {
     /// Its page, counted through; the passages of a page follow each other.
@@ -32,19 +32,19 @@ pub(super) struct Passage<'c> {
     pub(super) heading: &'c str,
     /// Whether the page begins here, so that its title counts as a word of this passage.
     pub(super) first: bool,
-    /// Whether its heading stands right above it.
+    /// Whether its heading is right above it.
     pub(super) headed: bool,
     /// What it says.
     pub(super) text: Cow<'c, str>,
     /// Terms that are mentioned in it.
     pub(super) mentions: Vec<EntryId>,
     /// The term that it is about, if a term's page begins here.
-    pub(super) term: Option<Term>,
+    pub(super) term: Option<PassageTerm>,
 }
 
 /// A term with all its names in all languages, as written.
 #[derive(Debug)]
-pub(super) struct Term {
+pub(super) struct PassageTerm {
     pub(super) id: EntryId,
     pub(super) names: Vec<String>,
 }
@@ -84,7 +84,7 @@ fn of_page<'c>(model: Reader<'c>, id: EntryId, language: LanguageId) -> Vec<Pass
         return Vec::new();
     }
     let folder = model.folder(id, language);
-    let page = Page {
+    let page = PassagesOfPage {
         model,
         title: short(&model.title(entry, language)).into(),
         language,
@@ -103,7 +103,7 @@ fn of_page<'c>(model: Reader<'c>, id: EntryId, language: LanguageId) -> Vec<Pass
         first.term = (entry.kind == EntryKind::Term).then(|| {
             let documents = entry.documents.iter().flatten();
             let names = documents.flat_map(|d| model.outline(*d).names());
-            Term {
+            PassageTerm {
                 id,
                 names: names.map(|n| n.value.clone()).collect(),
             }
@@ -134,14 +134,14 @@ pub(super) fn of_text(text: &str, page: u32) -> Vec<Passage<'_>> {
     passages
 }
 
-struct Page<'c> {
+struct PassagesOfPage<'c> {
     model: Reader<'c>,
     title: Arc<str>,
     language: LanguageId,
     href: String,
 }
 
-/// A part of a text under one heading: places in the plain text, each with what stands after it.
+/// A part of a text under one heading: places in the plain text, each with what follows it.
 struct Part<'c> {
     id: Cow<'c, str>,
     heading: &'c str,
@@ -149,14 +149,14 @@ struct Part<'c> {
 }
 
 /// A document whose names of linked terms are looked up.
-struct Source<'c> {
+struct PassageSource<'c> {
     document: &'c Document,
     /// Where the plain text has the id of a term in place of its name, and the name.
     names: Vec<(Range<usize>, String)>,
     mentions: &'c [Mention],
 }
 
-impl<'c> Page<'c> {
+impl<'c> PassagesOfPage<'c> {
     /// The passages of a document; `section` is its id on the page.
     fn document(&self, id: DocumentId, section: Option<&'c str>) -> Vec<Passage<'c>> {
         let document: &'c Document = self.model.document(id);
@@ -204,7 +204,7 @@ impl<'c> Page<'c> {
                     .collect()
             }
         };
-        let source = Source {
+        let source = PassageSource {
             document,
             names: self.names(id),
             mentions: &self.model.mentions_in(id).found,
@@ -218,8 +218,8 @@ impl<'c> Page<'c> {
     /// The links of a document that have no text of their own but their term's name.
     fn names(&self, id: DocumentId) -> Vec<(Range<usize>, String)> {
         let body = &self.model.document(id).parsed.body;
-        let bare = body.holes.iter().filter_map(|hole| match hole.kind {
-            HoleKind::LinkText(index) => Some(index),
+        let bare = body.slots.iter().filter_map(|slot| match slot.kind {
+            SlotKind::LinkText(index) => Some(index),
             _ => None,
         });
         bare.map(|index| {
@@ -233,7 +233,7 @@ impl<'c> Page<'c> {
     }
 
     /// Cuts a part into passages at the ends of blocks.
-    fn split(&self, source: &Source<'c>, part: Part<'c>) -> Vec<Passage<'c>> {
+    fn split(&self, source: &PassageSource<'c>, part: Part<'c>) -> Vec<Passage<'c>> {
         let href = match &*part.id {
             "" => self.href.clone(),
             id => format!("{}#{}", self.href, encode_fragment(id)),
@@ -285,7 +285,7 @@ impl<'c> Page<'c> {
     }
 }
 
-impl<'c> Source<'c> {
+impl<'c> PassageSource<'c> {
     /// A stretch of the text as readers see it.
     fn text(&self, place: Range<usize>) -> Cow<'c, str> {
         let plain = self.document.parsed.body.plain.as_str();

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::entries::{Entry, Posting};
+use super::entries::{Posting, VocabularyEntry};
 use super::passages::Passage;
 use super::words::push_words;
 use crate::base::names::SEARCH;
@@ -13,7 +13,7 @@ use crate::lang::jamo;
 const FILE: usize = 4 << 10;
 /// The same of the best words with a beginning.
 const BEST: usize = 8 << 10;
-/// Passages to which a word leads; the less weighty ones of a word that has more are left out.
+/// The most passages that are listed for a word; the less weighty ones of a word that has more are left out.
 const MOST: usize = 1500;
 /// The same in a file of the best words with a beginning.
 const MOST_OF_BEST: usize = 40;
@@ -27,7 +27,7 @@ const TEXT: usize = 8 << 10;
 const TEXTS: usize = 500;
 
 /// An index cut into files.
-pub(super) struct Index {
+pub(super) struct IndexFiles {
     /// Words of the interface.
     interface: serde_json::Value,
     /// The files of each kind.
@@ -45,10 +45,10 @@ pub(super) struct Index {
     pages: String,
 }
 
-impl Index {
+impl IndexFiles {
     /// Cuts the index.
     pub(super) fn new(
-        entries: &[Entry],
+        entries: &[VocabularyEntry],
         passages: &[Passage<'_>],
         interface: serde_json::Value,
     ) -> Self {
@@ -128,9 +128,10 @@ impl Index {
     }
 }
 
-/// A file of the index: a script that sends its name, its version and its text as an event, so that it needs no global name which a page
-/// could have taken. `window.` reaches the browser's own even beside an author's `const CustomEvent`. Strings of JSON are strings of JavaScript (ECMAScript 2019, "JSON superset"); a `<` is escaped, so that
-/// nothing an author writes looks like markup to whoever reads the file as something else.
+/// A file of the index: a script that sends its name, its version and its text as an event, so that it needs no global
+/// name which a page could have taken. `window.` reaches the browser's own even next to an author's `const
+/// CustomEvent`. Strings of JSON are strings of JavaScript (ECMAScript 2019, "JSON superset"); a `<` is escaped, so
+/// that nothing an author writes looks like markup if the file is read as something else.
 pub(super) fn file(name: &str, version: &str, text: &str) -> (String, Vec<u8>) {
     let text = serde_json::Value::from(text)
         .to_string()
@@ -161,11 +162,11 @@ struct Line<'e> {
 }
 
 impl<'e> Line<'e> {
-    fn new(entry: &'e Entry, most: usize) -> Self {
+    fn new(entry: &'e VocabularyEntry, most: usize) -> Self {
         let mut rest = String::from(" ");
         let all = &entry.postings;
         let least = weightiest(all, most);
-        // A word that leads to more than are here cannot tell where it does not stand.
+        // A word that has more passages than are listed cannot show where it does not occur.
         if least.len() < all.len() {
             rest.push('*');
         }
@@ -267,13 +268,14 @@ fn beginnings(starts: &[String]) -> Vec<String> {
     found
 }
 
-/// The best words with a beginning: those that titles and names are made of, then nouns, then those that stand in most passages.
-fn best(entries: &[Entry], beginning: &str) -> String {
+/// The best words with a beginning: those that titles and names are made of, then nouns, then those that occur in most
+/// passages.
+fn best(entries: &[VocabularyEntry], beginning: &str) -> String {
     let first = entries.partition_point(|e| *e.letters < *beginning);
     let under = entries[first..]
         .iter()
         .take_while(|e| e.letters.starts_with(beginning));
-    let mut ranked: Vec<&Entry> = under.collect();
+    let mut ranked: Vec<&VocabularyEntry> = under.collect();
     ranked.sort_by_cached_key(|e| {
         let titles = e.postings.iter().filter(|p| p.level >= 8).count();
         std::cmp::Reverse((
@@ -301,7 +303,7 @@ fn best(entries: &[Entry], beginning: &str) -> String {
 }
 
 /// Words by what is inside them: the end of each word from its second syllable on, then the beginning that is missing.
-fn inside(entries: &[Entry]) -> (Vec<String>, Vec<String>) {
+fn inside(entries: &[VocabularyEntry]) -> (Vec<String>, Vec<String>) {
     let mut ends: Vec<(String, &str, &str)> = entries
         .par_iter()
         .flat_map_iter(|entry| {

@@ -1,9 +1,9 @@
 //! The words of passages, and which of their forms are one word.
 //!
-//! What a word is without its particles is not to be seen from the word alone: 홈페이지 may be 홈페 with 이지. The site's own
-//! vocabulary decides: a stem that other words have too is one, so 콜로서스는 and 콜로서스에서도 come together under 콜로서스, and a query
-//! strips its word the same way and meets them there. Nothing is lost if the decision is wrong: a query looks for a word and for
-//! all its stems.
+//! The word alone does not show what it is without its particles: 홈페이지 may be 홈페 with 이지. The site's own vocabulary
+//! decides: a stem that other words have too is one, so 콜로서스는 and 콜로서스에서도 come together under 콜로서스, and a query strips
+//! its word the same way and meets them there. Nothing is lost if the decision is wrong: a query looks for a word and
+//! for all its stems.
 
 use crate::document::markdown::body::BLOCK;
 use std::sync::LazyLock;
@@ -14,22 +14,22 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::passages::Passage;
-use crate::lang::particles::{Doubt, Slot, forms};
+use crate::lang::particles::{Doubt, ParticleClass, forms};
 use crate::lang::{english, jamo, korean};
 
 /// Longest word that is indexed, in characters; what is longer is no word.
 const LONGEST: usize = 40;
 
-/// How often a word stands where in a passage.
+/// How often a word occurs where in a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(super) struct WordHit {
     /// The passage's number.
     pub(super) passage: u32,
     pub(super) field: Field,
     pub(super) count: u32,
 }
 
-/// Where a word stands, by rising weight.
+/// Where a word occurs, by rising weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Field {
     Text,
@@ -43,7 +43,7 @@ pub(super) enum Field {
 #[derive(Debug, Default)]
 pub(super) struct Word {
     /// By passage.
-    pub(super) hits: Vec<Hit>,
+    pub(super) hits: Vec<WordHit>,
     /// How many forms it has in the texts besides its own. Particles follow nouns, while what follows the stem of a verb belongs
     /// to the word: what has several is a noun.
     pub(super) forms: u32,
@@ -82,7 +82,7 @@ pub(super) fn count(passages: &[Passage<'_>]) -> Words {
         .len()
         .div_ceil(rayon::current_num_threads() * 4)
         .max(1);
-    let chunks: Vec<FxHashMap<&str, Vec<Hit>>> = passages
+    let chunks: Vec<FxHashMap<&str, Vec<WordHit>>> = passages
         .par_chunks(size)
         .enumerate()
         .map(|(chunk, passages)| {
@@ -100,7 +100,7 @@ pub(super) fn count(passages: &[Passage<'_>]) -> Words {
             counts.0
         })
         .collect();
-    let mut surface: FxHashMap<&str, Vec<Hit>> = FxHashMap::default();
+    let mut surface: FxHashMap<&str, Vec<WordHit>> = FxHashMap::default();
     for (word, hits) in chunks.into_iter().flatten() {
         // Chunks come in order, and each word once in a chunk.
         surface.entry(word).or_default().extend(hits);
@@ -120,7 +120,7 @@ pub(super) fn count(passages: &[Passage<'_>]) -> Words {
 }
 
 /// Puts hits in order, those in one field of one passage together.
-pub(super) fn merge(hits: &mut Vec<Hit>) {
+pub(super) fn merge(hits: &mut Vec<WordHit>) {
     hits.sort_unstable_by_key(|hit| (hit.passage, hit.field));
     hits.dedup_by(|next, hit| {
         let same = (next.passage, next.field) == (hit.passage, hit.field);
@@ -132,7 +132,7 @@ pub(super) fn merge(hits: &mut Vec<Hit>) {
 }
 
 #[derive(Default)]
-struct Counts<'t>(FxHashMap<&'t str, Vec<Hit>>);
+struct Counts<'t>(FxHashMap<&'t str, Vec<WordHit>>);
 
 impl<'t> Counts<'t> {
     fn add(&mut self, passage: u32, field: Field, text: &'t str) {
@@ -140,7 +140,7 @@ impl<'t> Counts<'t> {
             let hits = self.0.entry(word).or_default();
             match hits.last_mut() {
                 Some(hit) if hit.passage == passage && hit.field == field => hit.count += 1,
-                _ => hits.push(Hit {
+                _ => hits.push(WordHit {
                     passage,
                     field,
                     count: 1,
@@ -157,14 +157,14 @@ const DOUBTFUL: u32 = 1;
 /// How much a word with the particles `tail` speaks for its being `stem`; not at all where it has more to say than that: 서버들,
 /// 설정하기 and 서버인지 are found by their beginning, below what is the same.
 fn weight(stem: &str, tail: &str) -> Option<u32> {
-    static FORMS: LazyLock<FxHashMap<&str, Slot>> =
-        LazyLock::new(|| forms().into_iter().map(|f| (f.text, f.slot)).collect());
+    static FORMS: LazyLock<FxHashMap<&str, ParticleClass>> =
+        LazyLock::new(|| forms().into_iter().map(|f| (f.text, f.class)).collect());
     let doubt = korean::tail(tail, korean::final_of(stem))?.doubt;
-    let slot = FORMS.get(tail);
-    if doubt != Doubt::None || tail.starts_with('들') || slot == Some(&Slot::Clause) {
+    let class = FORMS.get(tail);
+    if doubt != Doubt::None || tail.starts_with('들') || class == Some(&ParticleClass::Clause) {
         return None;
     }
-    Some(if slot == Some(&Slot::Copula) {
+    Some(if class == Some(&ParticleClass::Copula) {
         DOUBTFUL
     } else {
         SURE

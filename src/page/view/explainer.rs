@@ -1,4 +1,4 @@
-//! An explainer, in one language and in two.
+//! An explainer, in one language and in two side by side.
 
 use serde::Serialize;
 
@@ -42,16 +42,16 @@ pub(crate) struct Explainer {
     pub lead: String,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// Relative address of the page with another language beside this one, if there is one.
+    /// Relative address of the page that shows it in two languages side by side, if there is one.
     pub parallel: Option<String>,
     /// Its sections.
-    pub sections: Vec<Section>,
+    pub sections: Vec<SectionView>,
     /// Its contents.
     pub contents: Vec<ContentsItem>,
     /// The terms that its comparison compares, in the order of the columns; empty where a column names none.
     pub subjects: Vec<String>,
     /// What it rests on.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceView>,
     /// The terms it uses, in the order of the glossary.
     pub terms: Vec<TermRef>,
 }
@@ -69,7 +69,7 @@ pub(crate) struct ContentsItem {
 
 /// A section of an explainer.
 #[derive(Debug, Serialize)]
-pub(crate) struct Section {
+pub(crate) struct SectionView {
     /// Its id, the same in every language.
     pub id: String,
     /// `prose`, `comparison`, `faq`.
@@ -85,14 +85,14 @@ pub(crate) struct Section {
     /// What follows the table or the questions, HTML; may be empty.
     pub after: String,
     /// The table of a comparison.
-    pub table: Option<Table>,
+    pub table: Option<TableView>,
     /// The questions of a FAQ.
-    pub items: Vec<FaqItem>,
+    pub items: Vec<FaqItemView>,
 }
 
 /// The table of a comparison.
 #[derive(Debug, Serialize)]
-pub(crate) struct Table {
+pub(crate) struct TableView {
     /// Heading of the first column, HTML; may be empty.
     pub corner: String,
     /// The subjects, HTML.
@@ -121,7 +121,7 @@ pub(crate) struct CellView {
 
 /// A question with its answer.
 #[derive(Debug, Serialize)]
-pub(crate) struct FaqItem {
+pub(crate) struct FaqItemView {
     /// Its id.
     pub id: String,
     /// Its address on the page, with `#`.
@@ -139,7 +139,7 @@ pub(crate) struct Parallel {
     pub article: String,
     /// The reader's language.
     pub left: FrontLanguage,
-    /// The language beside it.
+    /// The language shown in the other column.
     pub right: FrontLanguage,
     /// The titles.
     pub titles: [String; 2],
@@ -153,16 +153,16 @@ pub(crate) struct Parallel {
 #[derive(Debug, Serialize)]
 pub(crate) struct ParallelSection {
     /// The reader's language's.
-    pub left: Section,
+    pub left: SectionView,
     /// The other one's; none where a language shows the other's text anyway.
-    pub right: Option<Section>,
+    pub right: Option<SectionView>,
     /// The text of prose, block by block where both have as many; else in one row.
     pub rows: Vec<[String; 2]>,
 }
 
 /// A source.
 #[derive(Debug, Serialize)]
-pub(crate) struct Source {
+pub(crate) struct SourceView {
     /// As printed.
     pub title: String,
     /// Where to read it.

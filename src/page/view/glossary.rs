@@ -32,7 +32,7 @@ pub(crate) struct Foreign {
 
 /// The glossary's index.
 #[derive(Debug, Serialize)]
-pub(crate) struct Glossary {
+pub(crate) struct GlossaryView {
     /// The introduction, HTML; may be empty.
     pub html: String,
     /// Terms under their first letters.
@@ -54,7 +54,7 @@ pub(crate) struct Group {
 
 /// A term's page.
 #[derive(Debug, Serialize)]
-pub(crate) struct Term {
+pub(crate) struct TermView {
     /// Its place in lists.
     #[serde(flatten)]
     pub about: TermRef,
@@ -67,7 +67,7 @@ pub(crate) struct Term {
     /// Related terms.
     pub related: Vec<TermRef>,
     /// The pages that use it.
-    pub uses: Vec<Use>,
+    pub uses: Vec<BacklinkView>,
     /// The term before it in the glossary.
     pub previous: Option<TermRef>,
     /// The term after it.
@@ -89,7 +89,7 @@ pub(crate) struct Elsewhere {
 
 /// A page that uses a term.
 #[derive(Debug, Serialize)]
-pub(crate) struct Use {
+pub(crate) struct BacklinkView {
     /// Title of the page.
     pub title: String,
     /// Relative address.
@@ -97,12 +97,12 @@ pub(crate) struct Use {
     /// Language of the page's text, where it is not the reader's.
     pub lang: Option<String>,
     /// The first mention in each section, answer, comparison.
-    pub places: Vec<UsePlace>,
+    pub places: Vec<BacklinkPlace>,
 }
 
 /// A mention of a term.
 #[derive(Debug, Serialize)]
-pub(crate) struct UsePlace {
+pub(crate) struct BacklinkPlace {
     /// Title of the section, or the question; empty for a section without one.
     pub title: String,
     /// Relative address of the place.

@@ -1,4 +1,4 @@
-//! Pages that lead to others: homes, the archive, search, the front door, 404.
+//! Pages made of lists of links: homes, the archive, search, the front door, 404.
 
 use std::collections::BTreeMap;
 

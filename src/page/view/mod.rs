@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub(crate) use explainer::{
-    CellView, ContentsItem, DateView, Explainer, ExplainerRef, FaqItem, Parallel, ParallelSection,
-    Row, Section, Source, Table,
+    CellView, ContentsItem, DateView, Explainer, ExplainerRef, FaqItemView, Parallel,
+    ParallelSection, Row, SectionView, SourceView, TableView,
 };
-pub(crate) use glossary::{Elsewhere, Foreign, Glossary, Group, Term, TermRef, Use, UsePlace};
+pub(crate) use glossary::{
+    BacklinkPlace, BacklinkView, Elsewhere, Foreign, GlossaryView, Group, TermRef, TermView,
+};
 pub(crate) use lists::{
     Archive, Front, FrontExplainer, FrontLanguage, Home, NotFound, Search, Year,
 };
@@ -50,7 +52,7 @@ pub(crate) struct Named {
 #[derive(Debug, Serialize)]
 pub(crate) struct View {
     /// What every page has.
-    pub page: Page,
+    pub page: PageView,
     /// Links of the header.
     pub nav: Vec<NavLink>,
     /// What this kind of page has.
@@ -60,7 +62,7 @@ pub(crate) struct View {
 
 /// What every page has.
 #[derive(Debug, Serialize)]
-pub(crate) struct Page {
+pub(crate) struct PageView {
     /// `home`, `explainer`, `glossary`, `term`, `page`, `archive`, `front`, `not-found`.
     pub kind: &'static str,
     /// Language of the reader.
@@ -115,7 +117,7 @@ pub(crate) struct Alternate {
 /// A link of the language switch.
 #[derive(Debug, Serialize)]
 pub(crate) struct Switch {
-    /// Language that it leads to.
+    /// Language of the page it points to.
     pub lang: String,
     /// The language's name in itself.
     pub name: String,
@@ -139,7 +141,7 @@ pub(crate) struct NavLink {
     pub label: String,
     /// Relative address.
     pub href: String,
-    /// Whether it leads to the page it stands on.
+    /// Whether it points to the page it is on.
     pub current: bool,
 }
 
@@ -152,11 +154,11 @@ pub(crate) enum Content {
     /// An explainer.
     Explainer(Box<Explainer>),
     /// The glossary's index.
-    Glossary(Glossary),
+    Glossary(GlossaryView),
     /// A term.
-    Term(Box<Term>),
+    Term(Box<TermView>),
     /// A plain page.
-    Text(Text),
+    Text(TextView),
     /// An explainer in two languages side by side.
     Parallel(Box<Parallel>),
     /// Every explainer by year.
@@ -171,7 +173,7 @@ pub(crate) enum Content {
 
 /// A text.
 #[derive(Debug, Serialize)]
-pub(crate) struct Text {
+pub(crate) struct TextView {
     /// Finished HTML.
     pub html: String,
 }

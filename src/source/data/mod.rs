@@ -1,4 +1,4 @@
-//! Configuration as data: a tree with the place of every key and value, read from TOML or YAML alike.
+//! TOML and YAML as one kind of tree, with the place of every key and value.
 //!
 //! A derived deserialiser stops at its first mistake. An author wants all of them, so both formats become a [`Node`],
 //! and [`Fields`] takes the keys of a table one by one: it says what has the wrong type, what is missing, and, with a
@@ -14,7 +14,7 @@ use crate::base::text::is_forbidden;
 use jiff::civil::Date;
 pub(crate) use parse::{from_toml, from_yaml};
 
-/// A value and the bytes of the file where it stands.
+/// A value and the bytes of the file where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
@@ -96,7 +96,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a key's value as it stands.
+    /// Takes a key's value, whatever its type.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
         let entry = self
@@ -190,7 +190,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An address of the web, `https` or `http`: what may stand in an `href`.
+    /// An address of the web, `https` or `http`: what may be in an `href`.
     pub(crate) fn web_address(&mut self, key: &'static str) -> Option<String> {
         let text = self.string(key)?;
         if is_web_address(&text.value) {

@@ -68,7 +68,7 @@ const YAML_NODES: usize = 5_000;
 const YAML_DEPTH: usize = 32;
 const YAML_ALIASES: usize = 50;
 
-/// Reads YAML 1.2 that stands at byte `offset` of `file`. Empty text is an empty table.
+/// Reads YAML 1.2 that begins at byte `offset` of `file`. Empty text is an empty table.
 pub(crate) fn from_yaml(
     text: &str,
     offset: usize,
@@ -111,7 +111,8 @@ fn yaml_error(text: &str, offset: usize, file: &Arc<str>, error: &yaml::Error) -
     .hint(hint)
 }
 
-/// What is wrong and what to do about it. The parser's own words speak of its settings where it has met a limit of ours.
+/// What is wrong and what to do about it. The parser's own messages mention its settings where it has met a limit of
+/// ours.
 fn yaml_fault(error: &yaml::Error) -> (Cow<'_, str>, &'static str) {
     use yaml::Error as E;
     match error.without_snippet() {

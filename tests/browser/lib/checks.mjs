@@ -97,7 +97,7 @@ function measure() {
     return block.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
   };
 
-  // Words: what stands between spaces, as characters with their boxes.
+  // Words: what is between spaces, as characters with their boxes.
   const words = [];
   let word;
   const end = () => {

@@ -1,4 +1,4 @@
-// The article that the budget speaks of: the real explainer, with its table and its FAQ, in a site of ten terms.
+// The article that the budget is for: the real explainer, with its table and its FAQ, in a site of ten terms.
 
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

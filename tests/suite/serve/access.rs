@@ -291,7 +291,7 @@ fn whatever_is_sent_is_answered_in_form_or_not_at_all() {
         bytes.extend_from_slice(rest);
         let answer = preview.exchange(&bytes, true);
         let answer = String::from_utf8_lossy(&answer);
-        // Bodies do not speak of the protocol here, so that each head can be told.
+        // Bodies do not contain status lines here, so that each head can be recognised.
         let interim = answer.replace("HTTP/1.1 100 Continue\r\n\r\n", "");
         if !interim.is_empty() {
             assert_guarded(&interim, &String::from_utf8_lossy(&bytes));

@@ -123,7 +123,7 @@ fn what_is_no_file_holds_nothing_up() {
 #[derive(Debug, Clone)]
 enum Step {
     Write(&'static str, u8),
-    /// Through a file beside it, as editors save.
+    /// Through a file next to it, as editors save.
     Replace(&'static str, u8),
     Delete(&'static str),
     Move(&'static str, &'static str),

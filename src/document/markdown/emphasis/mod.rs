@@ -1,10 +1,10 @@
-//! Emphasis beside Korean, Chinese and Japanese characters.
+//! Emphasis next to Korean, Chinese and Japanese characters.
 //!
-//! CommonMark lets a run of `*` begin or end emphasis by the kinds of its two neighbours, and thinks of words parted by
+//! CommonMark lets a run of `*` begin or end emphasis by the kinds of its two neighbours, and expects words separated by
 //! spaces: in `**"피지컬 AI"**는` the second run has punctuation inside and a letter outside, so it cannot close. The
-//! [CJK-friendly amendments](https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md) mend that. The
+//! [CJK-friendly amendments](https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md) correct that. The
 //! parser does not know them, so [`prepare`] rewrites what it reads: it puts *marks*, characters the source does not
-//! contain, beside such runs. [`Prepared::clean`] takes them out of the events, [`Prepared::original`] out of the byte
+//! contain, next to such runs. [`Prepared::clean`] takes them out of the events, [`Prepared::original`] out of the byte
 //! ranges. Once a release of pulldown-cmark has the option, this module can go.
 //!
 //! The amendments to 6.2 come down to one sentence: if neither neighbour of a run is white space (the edge of a line
@@ -13,10 +13,11 @@
 //! neighbour that may be punctuation; a run among letters is both left- and right-flanking. No run loses anything by it
 //! (after punctuation with a variation selector the amendments would have it so; there CommonMark's reading stays).
 //!
-//! The neighbour may be judged by its own neighbours, too (`_`, another run), and must go on to see punctuation where the
-//! run was. So a mark of the kind *sign* goes between letter and neighbour: with `x` and `;` for the two, `**"A"**는`
-//! is read as `**"A";x**는`. Every other character thus keeps neighbours of the kinds it had, a mark that was not needed
-//! changes nothing, and code, links, HTML and blocks, which do not ask what stands beside a star, stay what they are.
+//! The neighbour may be judged by its own neighbours, too (`_`, another run), and must go on to see punctuation where
+//! the run was. So a mark of the kind *sign* goes between letter and neighbour: with `x` and `;` for the two,
+//! `**"A"**는` is read as `**"A";x**는`. Every other character thus keeps neighbours of the kinds it had, a mark that was
+//! not needed changes nothing, and code, links, HTML and blocks, which do not depend on what is next to a star, stay
+//! what they are.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ pub(crate) struct Prepared<'a> {
     marks: Vec<usize>,
 }
 
-/// Puts marks beside every run of `*`, and every `~~`, that the amendments take for flanking and CommonMark may not.
+/// Puts marks next to every run of `*`, and every `~~`, that the amendments take for flanking and CommonMark may not.
 ///
 /// Borrows `source` if there is no such run. Takes time linear in its length.
 pub(crate) fn prepare(source: &str) -> Prepared<'_> {
@@ -171,7 +172,7 @@ impl Prepared<'_> {
     }
 }
 
-/// Where in the source marks have to stand, ascending, and of which kind each.
+/// Where in the source marks have to be, ascending, and of which kind each.
 fn places(source: &str) -> Vec<(usize, usize)> {
     let bytes = source.as_bytes();
     let mut places = Vec::new();
@@ -238,8 +239,8 @@ fn ends_in_cjk(text: &str) -> bool {
     }
 }
 
-/// Whether a run stands at the edge of a line though beside no white space: at a pipe, which may be a table's, or first
-/// in a block quote or a definition (`>**글**`). The parser knows these edges by itself.
+/// Whether a run is at the edge of a line though next to no white space: at a pipe, which may be a table's, or first in
+/// a block quote or a definition (`>**글**`). The parser knows these edges by itself.
 fn at_edge(before: &str, previous: char, after: &str) -> bool {
     match previous {
         '|' => true,
@@ -266,7 +267,7 @@ fn absent(source: &str, mut range: RangeInclusive<char>) -> Option<char> {
     range.find(|c| !used.contains(c))
 }
 
-/// The characters that numeric references stand for (CommonMark 2.5). No named one stands for a mark.
+/// The characters that numeric references refer to (CommonMark 2.5). No named one refers to a mark.
 fn references(source: &str) -> impl Iterator<Item = char> {
     source.split("&#").skip(1).filter_map(|rest| {
         let hex = rest.strip_prefix(['x', 'X']);

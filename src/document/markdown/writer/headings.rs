@@ -5,12 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Spanned, Writer};
+use super::{SpannedEvent, Writer};
 use crate::base::permalink::{bad_id, slugify};
 use crate::base::text::push_attribute;
 use crate::document::front_matter::SectionKind;
-use crate::document::markdown::body::{Heading, HoleKind};
-use crate::document::markdown::links::{Piece, pieces};
+use crate::document::markdown::body::{Heading, SlotKind};
+use crate::document::markdown::links::{TextPiece, pieces};
 
 impl Writer<'_, '_> {
     /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
@@ -68,7 +68,7 @@ impl Writer<'_, '_> {
             plain: plain..plain,
         });
         self.body.html.push_str(&format!("<h{level} id=\""));
-        self.hole(HoleKind::Id(id));
+        self.slot(SlotKind::Id(id));
         self.body.html.push('"');
         if !classes.is_empty() {
             self.body.html.push_str(" class=\"");
@@ -128,8 +128,8 @@ impl Writer<'_, '_> {
         let shown = pieces(&text, &|_| false)
             .into_iter()
             .map(|piece| match piece {
-                Piece::Text(text) | Piece::Plain(text) => text,
-                Piece::Link { id, text, .. } => text.unwrap_or(id),
+                TextPiece::Text(text) | TextPiece::Plain(text) => text,
+                TextPiece::Link { id, text, .. } => text.unwrap_or(id),
             });
         shown.collect()
     }
@@ -145,7 +145,7 @@ pub(crate) struct UniqueIds {
 
 impl UniqueIds {
     /// The ids that the author gives to headings: the ones made from headings before them leave them free.
-    pub(super) fn given_in(events: &[Spanned<'_>]) -> Self {
+    pub(super) fn given_in(events: &[SpannedEvent<'_>]) -> Self {
         let mut ids = Self::default();
         for (event, _) in events {
             if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {

@@ -7,14 +7,14 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Writer;
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
-use crate::document::markdown::body::{HoleKind, Link, Target};
-use crate::document::markdown::links::{Piece, classify, pieces};
+use crate::document::markdown::body::{Link, LinkTarget, SlotKind};
+use crate::document::markdown::links::{TextPiece, classify, pieces};
 
 impl Writer<'_, '_> {
     /// Text events up to the next event of another kind, as one run, so that `[[…]]` may span them.
     pub(super) fn run_of_text(&mut self, i: usize) -> usize {
         let mut run = String::new();
-        // Where in the run a character stands that was written with a backslash.
+        // Where in the run there is a character that was written with a backslash.
         let mut escaped = Vec::new();
         let mut spans = Vec::new();
         let mut next = i;
@@ -44,22 +44,22 @@ impl Writer<'_, '_> {
         };
         for piece in pieces(&run, &|at| escaped.binary_search(&at).is_ok()) {
             match piece {
-                Piece::Text(text) => self.text(text),
-                Piece::Plain(text) => {
+                TextPiece::Text(text) => self.text(text),
+                TextPiece::Plain(text) => {
                     self.end_text();
                     self.unlinkable += 1;
                     self.text(text);
                     self.end_text();
                     self.unlinkable -= 1;
                 }
-                Piece::Link { id, text, range } => {
+                TextPiece::Link { id, text, range } => {
                     self.end_text();
                     let span = in_source(range.start)..in_source(range.end - 1) + 1;
                     let span = self.file_span(&span);
                     let start = self.plain_here();
                     let index = self.body.links.len() as u32;
                     if linkable {
-                        self.hole(HoleKind::Link(index));
+                        self.slot(SlotKind::Link(index));
                     }
                     match text {
                         Some(text) => {
@@ -68,7 +68,7 @@ impl Writer<'_, '_> {
                         }
                         None => {
                             self.body.plain.push_str(id);
-                            self.hole(HoleKind::LinkText(index));
+                            self.slot(SlotKind::LinkText(index));
                         }
                     }
                     if linkable {
@@ -79,9 +79,9 @@ impl Writer<'_, '_> {
                     self.body.links.push(Link {
                         span,
                         target: if linkable {
-                            Target::Term(id)
+                            LinkTarget::Term(id)
                         } else {
-                            Target::Name(id)
+                            LinkTarget::Name(id)
                         },
                         title: String::new(),
                         alt: String::new(),
@@ -119,7 +119,7 @@ impl Writer<'_, '_> {
         self.forbid(title, span);
         let target = self.target(destination, span, false);
         let index = self.body.links.len() as u32;
-        self.hole(HoleKind::Link(index));
+        self.slot(SlotKind::Link(index));
         let at = self.plain_here();
         self.body.links.push(Link {
             span: self.file_span(span),
@@ -144,16 +144,16 @@ impl Writer<'_, '_> {
         self.body.html.push_str("</a>");
     }
 
-    fn target(&mut self, destination: &str, span: &Range<usize>, image: bool) -> Target {
+    fn target(&mut self, destination: &str, span: &Range<usize>, image: bool) -> LinkTarget {
         match classify(destination, image) {
-            Ok(Target::Path(path, None)) if path.is_empty() => {
+            Ok(LinkTarget::Path(path, None)) if path.is_empty() => {
                 self.report(
                     span,
                     "empty-link",
                     "this link leads nowhere",
                     "write the address between the parentheses",
                 );
-                Target::Address(String::new())
+                LinkTarget::Address(String::new())
             }
             Ok(target) => target,
             Err(scheme) => {
@@ -163,7 +163,7 @@ impl Writer<'_, '_> {
                     format!("a link may not lead to `{scheme}:`"),
                     "link to a page or an https:// address",
                 );
-                Target::Address(String::new())
+                LinkTarget::Address(String::new())
             }
         }
     }
@@ -178,7 +178,7 @@ impl Writer<'_, '_> {
     /// A paragraph that is only an image; its title is the caption.
     pub(super) fn figure(&mut self, range: Range<usize>) {
         self.open_block("<figure");
-        self.hole(HoleKind::Figure(self.body.links.len() as u32));
+        self.slot(SlotKind::Figure(self.body.links.len() as u32));
         self.html(">");
         let image = self.image(range);
         let caption = std::mem::take(&mut self.body.links[image].title);
@@ -214,7 +214,7 @@ impl Writer<'_, '_> {
         let target = self.target(destination, span, true);
         let index = self.body.links.len();
         self.html("<img");
-        self.hole(HoleKind::Image(index as u32));
+        self.slot(SlotKind::Image(index as u32));
         self.html(">");
         let at = self.plain_here();
         let span = self.file_span(span);

@@ -1,8 +1,9 @@
 //! Events to a [`Body`].
 //!
-//! One pass over the events writes HTML, plain text and holes side by side: blocks here, [`headings`] and their ids, text,
-//! links and images in [`inline`], the author's own HTML in [`raw`], what a FAQ and a comparison are made of in [`parts`],
-//! notes in [`notes`]. Two looks ahead come first, for the ids that authors give and for where each note's text stands.
+//! One pass over the events writes HTML, plain text and slots side by side: blocks here, [`headings`] and their ids,
+//! text, links and images in [`inline`], the author's own HTML in [`raw`], what a FAQ and a comparison are made of in
+//! [`parts`], notes in [`notes`]. Two looks ahead come first, for the ids that authors give and for where each note's
+//! text is.
 
 mod headings;
 mod inline;
@@ -19,18 +20,18 @@ pub(crate) use self::headings::UniqueIds;
 use self::notes::Notes;
 use self::parts::Comparison;
 use self::raw::Elements;
-use super::body::{BLOCK, Body, Hole, HoleKind, Id, TextNode};
+use super::body::{BLOCK, Body, ElementId, Slot, SlotKind, TextNode};
 use super::{Context, FaqItem, Parsed};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::front_matter::SectionKind;
 
-type Spanned<'e> = (Event<'e>, Range<usize>);
+type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
 /// Writes a text's events.
 pub(super) fn write<'e>(
     source: &str,
-    events: &'e [Spanned<'e>],
+    events: &'e [SpannedEvent<'e>],
     context: Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Parsed {
@@ -70,7 +71,7 @@ pub(super) fn write<'e>(
 
 struct Writer<'w, 'e> {
     source: &'w str,
-    events: &'e [Spanned<'e>],
+    events: &'e [SpannedEvent<'e>],
     context: Context<'w>,
     diagnostics: &'w mut Vec<Diagnostic>,
     body: Body,
@@ -107,9 +108,9 @@ impl<'e> Writer<'_, 'e> {
         self.body.plain.len() as u32
     }
 
-    fn hole(&mut self, kind: HoleKind) {
+    fn slot(&mut self, kind: SlotKind) {
         let at = self.here();
-        self.body.holes.push(Hole { at, kind });
+        self.body.slots.push(Slot { at, kind });
     }
 
     fn html(&mut self, html: &str) {
@@ -215,7 +216,7 @@ impl<'e> Writer<'_, 'e> {
                 } else {
                     "<input type=\"checkbox\" disabled aria-label=\""
                 });
-                self.hole(HoleKind::Label(if *done {
+                self.slot(SlotKind::Label(if *done {
                     "task_done"
                 } else {
                     "task_open"
@@ -276,7 +277,7 @@ impl<'e> Writer<'_, 'e> {
                 self.open_block(&format!(
                     "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"
                 ));
-                self.hole(HoleKind::Label(label));
+                self.slot(SlotKind::Label(label));
                 self.body.html.push_str("</p>\n");
             }
             Tag::CodeBlock(kind) => {
@@ -320,7 +321,7 @@ impl<'e> Writer<'_, 'e> {
                     self.open_block(
                         "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"",
                     );
-                    self.hole(HoleKind::Label("table"));
+                    self.slot(SlotKind::Label("table"));
                     self.body.html.push_str("\"><table>\n");
                 }
             }
@@ -418,7 +419,7 @@ impl<'e> Writer<'_, 'e> {
 
     fn id(&mut self, name: String, explicit: bool, span: &Range<usize>) -> u32 {
         let span = self.file_span(span);
-        self.body.ids.push(Id {
+        self.body.ids.push(ElementId {
             name,
             explicit,
             span,

@@ -5,16 +5,16 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
-use super::{Spanned, Writer};
+use super::{SpannedEvent, Writer};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::permalink::slugify;
-use crate::document::markdown::body::HoleKind;
+use crate::document::markdown::body::SlotKind;
 
 /// The notes of a text.
 pub(super) struct Notes<'e> {
     /// Each note's events, by label.
     events: FxHashMap<&'e str, Range<usize>>,
-    /// Where each definition stands, to report the ones that nothing refers to.
+    /// Where each definition is, to report the ones that nothing refers to.
     definitions: Vec<(String, Range<usize>)>,
     /// The notes referred to so far, in order.
     numbered: Vec<Note>,
@@ -32,8 +32,8 @@ struct Note {
 }
 
 impl<'e> Notes<'e> {
-    /// Looks through the events for where each note's text stands; of two notes with one label the first counts.
-    pub(super) fn survey(events: &'e [Spanned<'_>]) -> Self {
+    /// Looks through the events for where each note's text is; of two notes with one label the first counts.
+    pub(super) fn survey(events: &'e [SpannedEvent<'_>]) -> Self {
         let mut notes = FxHashMap::default();
         let mut open: Vec<(&str, usize)> = Vec::new();
         for (i, (event, _)) in events.iter().enumerate() {
@@ -87,13 +87,13 @@ impl Writer<'_, '_> {
         let number = number + 1;
         if self.link_may_begin(span) {
             self.html("<sup class=\"footnote-ref\"><a id=\"");
-            self.hole(HoleKind::Id(here));
+            self.slot(SlotKind::Id(here));
             self.html("\" href=\"");
-            self.hole(HoleKind::IdRef(target));
+            self.slot(SlotKind::IdRef(target));
             self.html(&format!("\" role=\"doc-noteref\">{number}</a></sup>"));
         } else {
             self.html("<sup class=\"footnote-ref\" id=\"");
-            self.hole(HoleKind::Id(here));
+            self.slot(SlotKind::Id(here));
             self.html(&format!("\">{number}</sup>"));
         }
     }
@@ -110,12 +110,12 @@ impl Writer<'_, '_> {
             let Note { label, id, .. } = &self.notes.numbered[written];
             let (id, events) = (*id, self.notes.events.get(label.as_str()).cloned());
             self.html("<li id=\"");
-            self.hole(HoleKind::Id(id));
+            self.slot(SlotKind::Id(id));
             self.html("\">");
             self.enter();
             self.events(events.unwrap_or(0..0));
             self.leave();
-            // The way back stands at the end of the last paragraph.
+            // The link back is at the end of the last paragraph.
             let tail = if self.body.html.ends_with("</p>\n") {
                 "</p>\n"
             } else {
@@ -124,9 +124,9 @@ impl Writer<'_, '_> {
             self.body.html.truncate(self.body.html.len() - tail.len());
             for reference in std::mem::take(&mut self.notes.numbered[written].references) {
                 self.html(" <a class=\"footnote-back\" href=\"");
-                self.hole(HoleKind::IdRef(reference));
+                self.slot(SlotKind::IdRef(reference));
                 self.html("\" role=\"doc-backlink\" aria-label=\"");
-                self.hole(HoleKind::Label("footnote_back"));
+                self.slot(SlotKind::Label("footnote_back"));
                 self.html("\">↩</a>");
             }
             self.html(tail);

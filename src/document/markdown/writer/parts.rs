@@ -1,7 +1,7 @@
-//! What a FAQ and a comparison are made of.
+//! The parts of a FAQ and of a comparison.
 //!
-//! Their tags are the templates' business: here only the insides of questions, answers and cells are written, and
-//! their ranges noted.
+//! Templates write the tags around them. Only the contents of questions, answers and cells are written here, and their
+//! ranges recorded.
 
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::front_matter::SectionKind;
 use crate::document::markdown::body::Length;
-use crate::document::markdown::{Cell, FaqItem, Parsed, Shape, Table};
+use crate::document::markdown::{Cell, ComparisonTable, FaqItem, Parsed, Shape};
 
 /// The comparison being written.
 pub(super) struct Comparison {
     start: u32,
-    table: Table,
+    table: ComparisonTable,
     /// `None` while the table is open.
     end: Option<u32>,
 }
@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
         let start = self.here();
         self.comparison = Some(Comparison {
             start,
-            table: Table::default(),
+            table: ComparisonTable::default(),
             end: None,
         });
     }
@@ -214,7 +214,7 @@ impl Writer<'_, '_> {
     }
 }
 
-impl Table {
+impl ComparisonTable {
     /// The row being written: the header, or the last one.
     fn row(&mut self, header: bool) -> &mut Vec<Cell> {
         match self.rows.last_mut() {

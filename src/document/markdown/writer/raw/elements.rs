@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::html::State;
+use crate::base::html::TokenizerState;
 
 /// What is open around the next piece of a text.
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub(in crate::document::markdown::writer) struct Elements {
     /// End tags that come too late for their elements, which have been reported.
     pub(super) late: FxHashMap<String, u32>,
     /// What the tokens of the author's HTML depend on.
-    pub(super) tokens: State,
+    pub(super) tokens: TokenizerState,
 }
 
 /// An open element.
@@ -67,7 +67,7 @@ pub(super) struct Around {
     pub(super) reported: bool,
 }
 
-/// Elements in which a link would be invalid, would lead nowhere or would not be read as text.
+/// Elements in which a link would be invalid, would point nowhere or would not be read as text.
 const CLOSED: &[&str] = &[
     "a", "audio", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "object",
     "option", "pre", "samp", "select", "summary", "svg", "template", "var", "video",
@@ -88,7 +88,7 @@ impl Elements {
         self.unended > 0
     }
 
-    /// Whether terms may be linked here, as far as the author's own elements tell.
+    /// Whether terms may be linked here, as far as the author's own elements decide it.
     pub(in crate::document::markdown::writer) fn hold_terms(&self) -> bool {
         self.closed == 0
     }

@@ -1,10 +1,10 @@
-//! What is reported of the author's own HTML.
+//! The diagnostics about the author's own HTML.
 
 use std::ops::Range;
 
 use super::run::Run;
 use crate::base::diag::{Diagnostic, Place};
-use crate::base::html::{Tag, Unclosed};
+use crate::base::html::{StartTag, Unclosed};
 use crate::document::markdown::writer::Writer;
 
 impl Writer<'_, '_> {
@@ -70,7 +70,7 @@ impl Writer<'_, '_> {
     }
 
     /// What belongs to the page and not to a text.
-    pub(super) fn misplaced(&mut self, name: &str, tag: &Tag<'_>, span: &Range<usize>) {
+    pub(super) fn misplaced(&mut self, name: &str, tag: &StartTag<'_>, span: &Range<usize>) {
         match name {
             "base" => self.report(
                 span,

@@ -1,7 +1,8 @@
-//! The author's own HTML: passed through, but for its ids and addresses, which are holes, and for links in links.
+//! The author's own HTML: passed through, but for its ids and addresses, which are slots, and for links in links.
 //!
-//! Elements of the author's and of Markdown are on one stack, so that what an author leaves open is reported where it was
-//! opened. A page survives most of it: that is a warning. What hides the rest of the page from readers is an error.
+//! Elements of the author's and of Markdown are on one stack, so that what an author leaves open is reported where it
+//! was opened. Most of it does little harm, which is a warning. What hides the rest of the page from readers is an
+//! error.
 
 mod elements;
 mod findings;
@@ -15,9 +16,9 @@ pub(super) use self::elements::Elements;
 use self::elements::{Element, End};
 use self::run::Run;
 use super::Writer;
-use crate::base::html::{self, Content, Kind, State, Tag, is_void};
+use crate::base::html::{self, ContentModel, StartTag, TokenKind, TokenizerState, is_void};
 use crate::base::text::push_text;
-use crate::document::markdown::body::{Address, HoleKind};
+use crate::document::markdown::body::{Address, SlotKind};
 
 impl Writer<'_, '_> {
     /// An element of Markdown begins: what the author opens in it has to be closed in it.
@@ -94,18 +95,22 @@ impl Writer<'_, '_> {
     }
 
     /// Writes a part of the author's HTML.
-    fn markup(&mut self, run: &Run, range: Range<usize>, state: &mut State) {
+    fn markup(&mut self, run: &Run, range: Range<usize>, state: &mut TokenizerState) {
         let text = &run.text[range.clone()];
         for token in html::tokens(text, state) {
             let at = range.start + token.range.start..range.start + token.range.end;
             let written = &text[token.range.clone()];
             match token.kind {
-                Kind::Start(tag) => self.start_tag(run, range.start, &tag, at),
-                Kind::End(name) => self.end_tag(run, name, written, &at),
+                TokenKind::Start(tag) => self.start_tag(run, range.start, &tag, at),
+                TokenKind::End(name) => self.end_tag(run, name, written, &at),
                 // Browsers that run no scripts read it as HTML.
-                Kind::RawText("noscript") => self.markup(run, at, &mut State::without_scripts()),
-                Kind::RawText(_) | Kind::Text | Kind::Comment => self.body.html.push_str(written),
-                Kind::Unclosed(what) => {
+                TokenKind::RawText("noscript") => {
+                    self.markup(run, at, &mut TokenizerState::without_scripts());
+                }
+                TokenKind::RawText(_) | TokenKind::Text | TokenKind::Comment => {
+                    self.body.html.push_str(written);
+                }
+                TokenKind::Unclosed(what) => {
                     self.unclosed(run, written, &at, what, range.start);
                     self.body.html.push_str(written);
                 }
@@ -113,7 +118,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn start_tag(&mut self, run: &Run, base: usize, tag: &Tag<'_>, at: Range<usize>) {
+    fn start_tag(&mut self, run: &Run, base: usize, tag: &StartTag<'_>, at: Range<usize>) {
         let span = run.place(self.source, &at);
         let name = tag.name.to_ascii_lowercase();
         self.misplaced(&name, tag, &span);
@@ -138,11 +143,11 @@ impl Writer<'_, '_> {
             }
             self.attributes(run, base, tag, at);
         }
-        if tag.content == Content::Nothing {
+        if tag.content == ContentModel::Nothing {
             return;
         }
         self.elements.push(Element {
-            raw_text: tag.content == Content::RawText,
+            raw_text: tag.content == ContentModel::RawText,
             link: !inside && link || name == "button" && self.elements.hold_links(),
             span: self.file_span(&span),
             end,
@@ -155,8 +160,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes the rest of a tag, from its attributes on, with holes for its id and its addresses.
-    fn attributes(&mut self, run: &Run, base: usize, tag: &Tag<'_>, rest: Range<usize>) {
+    /// Writes the rest of a tag, from its attributes on, with slots for its id and its addresses.
+    fn attributes(&mut self, run: &Run, base: usize, tag: &StartTag<'_>, rest: Range<usize>) {
         let within = |range: Range<usize>| base + range.start..base + range.end;
         let id = tag.attributes.iter().find(|a| a.is("id"));
         let plain = |v: &str| !v.is_empty() && !v.contains(['&', '<', '>', '"', ' ', '\n', '\t']);
@@ -175,7 +180,7 @@ impl Writer<'_, '_> {
             let place = run.place(self.source, &value);
             if !is_id {
                 self.body.html.push_str(&run.text[done..quoted.start]);
-                self.hole(HoleKind::Address(self.body.addresses.len() as u32));
+                self.slot(SlotKind::Address(self.body.addresses.len() as u32));
                 done = quoted.end;
                 self.body.addresses.push(Address {
                     span: self.file_span(&place),
@@ -187,7 +192,7 @@ impl Writer<'_, '_> {
                 let quote = if attribute.quote.is_none() { "\"" } else { "" };
                 self.body.html.push_str(&run.text[done..value.start]);
                 self.body.html.push_str(quote);
-                self.hole(HoleKind::Id(index));
+                self.slot(SlotKind::Id(index));
                 self.body.html.push_str(quote);
                 done = value.end;
             }

@@ -1,4 +1,4 @@
-//! The author's HTML as one text, with the way back to the file.
+//! The author's HTML as one text, with the place of each byte in the file.
 
 use std::ops::Range;
 

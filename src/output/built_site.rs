@@ -1,7 +1,6 @@
-//! A version of the site: everything that its files are made of, put together and found good.
+//! A version of the site without errors: everything that its files are made of.
 //!
-//! What the stages of a build make is shared between editions where it is the same, so that an
-//! edition costs little more than what has changed since the one before.
+//! Successive versions share what is the same in both, so that a new one costs little more than what has changed.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,8 +16,8 @@ use crate::page::template::error::BUDGET;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::{Blob, Blobs};
 
-/// A good site, its files not made yet.
-pub struct Edition {
+/// A site without errors. Its files are made from it, all at once ([`Self::write`]) or one by one ([`Self::make`]).
+pub struct BuiltSite {
     pub(crate) model: Model,
     pub(crate) templates: Arc<Templates>,
     pub(crate) assets: Arc<Assets>,
@@ -32,7 +31,7 @@ pub struct Edition {
 /// The files of the search index by path.
 type SearchFiles = BTreeMap<Arc<str>, Arc<[u8]>>;
 
-impl Edition {
+impl BuiltSite {
     /// The files of the search index. They are made together, as soon as one is asked for.
     pub(crate) fn search_files(&self) -> &SearchFiles {
         self.search.get_or_init(|| {
@@ -84,14 +83,14 @@ impl Edition {
         self.model.site().base_url.path()
     }
 
-    /// Whether something lies below `folder`, which ends in `/`.
+    /// Whether something is below `folder`, which ends in `/`.
     pub fn has_folder(&self, folder: &str) -> bool {
         self.output.has_folder(folder)
     }
 
-    /// The page whose text is that of a page of another edition, by their paths: the page has moved.
+    /// The page whose text is that of a page of another version of the site, by their paths: the page has moved.
     pub(crate) fn successor(&self, other: &Self, path: &str) -> Option<Arc<str>> {
-        let page = |edition: &Self, path: &str| match edition.output.get(path)?.1 {
+        let page = |site: &Self, path: &str| match site.output.get(path)?.1 {
             Plan::Page(PageId::Entry(id, language)) => Some((*id, *language)),
             _ => None,
         };
@@ -149,7 +148,7 @@ impl Edition {
         told.map(|(_, _, diagnostic)| diagnostic).collect()
     }
 
-    /// Makes a file, and takes note of what a page reads.
+    /// Makes a file, and records what a page reads.
     pub(crate) fn make(&self, plan: &Plan, reads: Option<&Reads>) -> Result<Blob, Box<Diagnostic>> {
         let model = &self.model;
         let bytes = match plan {

@@ -1,8 +1,8 @@
 //! A site whose files are made when they are asked for, and kept: what `serve` shows.
 //!
-//! A [`Live`] belongs to one [`Edition`]. [`Live::next`] puts the next one in its place: of the pages that have been made,
-//! those that have read something that is no longer the same are made again, at once, so that whoever looks at them can
-//! be told whether they have changed; the others are taken over. A page that nobody has asked for costs nothing.
+//! A [`Preview`] belongs to one [`BuiltSite`]; [`Preview::next`] makes its successor. Pages that were made and have read
+//! something that has changed are made again at once, so that browsers that show them can be notified; the other pages
+//! are taken over. A page that nobody has asked for costs nothing.
 
 use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,26 +13,26 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::diag::Diagnostic;
 use crate::base::names;
 use crate::base::parallel::complete;
-use crate::model::{Answers, Noted, PageId, Query, Reads};
-use crate::output::Edition;
+use crate::model::{Fingerprints, Noted, PageId, Query, Reads};
+use crate::output::BuiltSite;
 use crate::output::Plan;
 use crate::source::Blob;
 
-/// An edition and its files.
-pub struct Live {
-    edition: Edition,
-    made: Mutex<FxHashMap<Arc<str>, Made>>,
+/// A site and the files of it that have been made.
+pub struct Preview {
+    built: BuiltSite,
+    made: Mutex<FxHashMap<Arc<str>, MadeFile>>,
 }
 
 /// A file that was made.
 #[derive(Clone)]
-struct Made {
+struct MadeFile {
     bytes: Arc<[u8]>,
     /// What a page has asked, with the fingerprints of the answers; nothing is noted for other files.
     reads: Option<Arc<[Noted]>>,
 }
 
-/// How the files of an edition differ from those of the one before.
+/// How the files of a version of the site differ from those of the one before.
 #[derive(Debug, Default)]
 pub struct Update {
     /// Pages that were made again, by their paths, each with the reason.
@@ -43,23 +43,23 @@ pub struct Update {
     pub gone: Vec<Arc<str>>,
 }
 
-impl Live {
-    /// Shows an edition. Makes a page of each kind, so that a template that fails is found now.
+impl Preview {
+    /// A preview of a site. Makes a page of each kind, so that a template that fails is found now.
     ///
     /// # Errors
     /// What fails.
-    pub fn new(edition: Edition) -> Result<Self, Vec<Diagnostic>> {
-        let live = Self {
-            edition,
+    pub fn new(built: BuiltSite) -> Result<Self, Vec<Diagnostic>> {
+        let preview = Self {
+            built,
             made: Mutex::default(),
         };
-        live.make_samples()?;
-        Ok(live)
+        preview.make_samples()?;
+        Ok(preview)
     }
 
-    /// The edition that is shown.
-    pub fn edition(&self) -> &Edition {
-        &self.edition
+    /// The site that is shown.
+    pub fn built(&self) -> &BuiltSite {
+        &self.built
     }
 
     /// The file at a path, made if it has not been. `None` if there is none.
@@ -68,16 +68,16 @@ impl Live {
     /// The template of a page fails.
     pub fn file(&self, path: &str) -> Option<Result<Blob, Box<Diagnostic>>> {
         if path.starts_with(names::SEARCH) {
-            let bytes = self.edition.search_files().get(path)?;
+            let bytes = self.built.search_files().get(path)?;
             return Some(Ok(Blob::Memory(Arc::clone(bytes))));
         }
-        let (path, plan) = self.edition.output.get(path)?;
+        let (path, plan) = self.built.output.get(path)?;
         if let Some(made) = self.made().get(path) {
             return Some(Ok(Blob::Memory(Arc::clone(&made.bytes))));
         }
         Some(match plan {
-            Plan::Copy(_) | Plan::Asset(_) | Plan::Text(_) => self.edition.make(plan, None),
-            _ => make(&self.edition, plan).map(|made| {
+            Plan::Copy(_) | Plan::Asset(_) | Plan::Text(_) => self.built.make(plan, None),
+            _ => make(&self.built, plan).map(|made| {
                 // Two who ask at the same time get the same bytes.
                 let bytes = Arc::clone(&made.bytes);
                 self.made().entry(Arc::clone(path)).or_insert(made);
@@ -88,12 +88,8 @@ impl Live {
 
     /// Every path there is.
     pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
-        let search = self.edition.search_files().keys();
-        self.edition
-            .output
-            .iter()
-            .map(|(path, _)| path)
-            .chain(search)
+        let search = self.built.search_files().keys();
+        self.built.output.iter().map(|(path, _)| path).chain(search)
     }
 
     /// The pages that have been made.
@@ -103,22 +99,22 @@ impl Live {
         pages.map(|(path, _)| Arc::clone(path)).collect()
     }
 
-    /// The next edition in the place of this one.
+    /// The preview of the next version of the site.
     ///
     /// # Errors
-    /// What fails when pages are made; this edition is then the one to go on showing.
-    pub fn next(&self, edition: Edition) -> Result<(Self, Update), Vec<Diagnostic>> {
-        let answers = Answers::of(&edition.model);
+    /// What fails when pages are made; this preview is then the one to go on showing.
+    pub fn next(&self, built: BuiltSite) -> Result<(Self, Update), Vec<Diagnostic>> {
+        let fingerprints = Fingerprints::of(&built.model);
         let mut update = Update::default();
         let mut kept = FxHashMap::default();
         let mut stale = Vec::new();
         for (path, made) in self.made().iter() {
-            // What is not a page is made of much, and made when it is asked for again.
+            // Other files depend on many pages, and are made when they are asked for again.
             let Some(reads) = &made.reads else { continue };
-            match edition.output.get(path) {
+            match built.output.get(path) {
                 Some((path, plan @ Plan::Page(page))) => {
-                    let changed = self.theme_changed(&edition, *page);
-                    let query = || answers.differing(reads).map(Query::reason);
+                    let changed = self.theme_changed(&built, *page);
+                    let query = || fingerprints.differing(reads).map(Query::reason);
                     match changed.or_else(query) {
                         Some(reason) => stale.push((path, plan, reason, Arc::clone(&made.bytes))),
                         None => drop(kept.insert(Arc::clone(path), made.clone())),
@@ -132,7 +128,7 @@ impl Live {
         let results = complete(
             stale.into_iter().map(Err).collect(),
             |(path, plan, reason, before)| {
-                make(&edition, plan).map(|made| (Arc::clone(path), reason, before, made))
+                make(&built, plan).map(|made| (Arc::clone(path), reason, before, made))
             },
         );
         for result in results {
@@ -151,14 +147,14 @@ impl Live {
             update.rendered.push((Arc::clone(&path), reason));
             kept.insert(path, made);
         }
-        update.changed.extend(self.copies_changed(&edition));
+        update.changed.extend(self.copies_changed(&built));
         update.rendered.sort_unstable();
         update.changed.sort_unstable();
         update.changed.dedup();
         update.gone.sort_unstable();
-        let same_templates = Arc::ptr_eq(&self.edition.templates, &edition.templates);
+        let same_templates = Arc::ptr_eq(&self.built.templates, &built.templates);
         let next = Self {
-            edition,
+            built,
             made: Mutex::new(kept),
         };
         if !same_templates {
@@ -167,9 +163,9 @@ impl Live {
         Ok((next, update))
     }
 
-    /// What has changed for a page that no query tells of, if anything has.
-    fn theme_changed(&self, next: &Edition, page: PageId) -> Option<&'static str> {
-        let (old, kind) = (&self.edition, next.model.routes().kind(page));
+    /// What has changed for a page other than the answers to its queries, if anything has.
+    fn theme_changed(&self, next: &BuiltSite, page: PageId) -> Option<&'static str> {
+        let (old, kind) = (&self.built, next.model.routes().kind(page));
         if old.assets.paths() != next.assets.paths() {
             return Some("a style sheet or script of the theme");
         }
@@ -178,13 +174,13 @@ impl Live {
     }
 
     /// Paths of the author's files that are not as they were.
-    fn copies_changed(&self, next: &Edition) -> Vec<Arc<str>> {
-        if Arc::ptr_eq(&self.edition.blobs, &next.blobs) {
+    fn copies_changed(&self, next: &BuiltSite) -> Vec<Arc<str>> {
+        if Arc::ptr_eq(&self.built.blobs, &next.blobs) {
             return Vec::new();
         }
-        let stamp = |edition: &Edition, file: &Arc<str>| edition.blobs.get(file).map(Blob::stamp);
+        let stamp = |site: &BuiltSite, file: &Arc<str>| site.blobs.get(file).map(Blob::stamp);
         let copies = next.output.iter().filter_map(|(path, plan)| match plan {
-            Plan::Copy(file) if stamp(&self.edition, file) != stamp(next, file) => {
+            Plan::Copy(file) if stamp(&self.built, file) != stamp(next, file) => {
                 Some(Arc::clone(path))
             }
             _ => None,
@@ -196,11 +192,11 @@ impl Live {
     fn make_samples(&self) -> Result<(), Vec<Diagnostic>> {
         let mut kinds = FxHashSet::default();
         let samples: Vec<_> = self
-            .edition
+            .built
             .output
             .iter()
             .filter(|(_, plan)| match plan {
-                Plan::Page(page) => kinds.insert(self.edition.model.routes().kind(*page)),
+                Plan::Page(page) => kinds.insert(self.built.model.routes().kind(*page)),
                 _ => false,
             })
             .collect();
@@ -215,19 +211,19 @@ impl Live {
         }
     }
 
-    fn made(&self) -> MutexGuard<'_, FxHashMap<Arc<str>, Made>> {
+    fn made(&self) -> MutexGuard<'_, FxHashMap<Arc<str>, MadeFile>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Makes a file that is worth keeping.
-fn make(edition: &Edition, plan: &Plan) -> Result<Made, Box<Diagnostic>> {
+fn make(built: &BuiltSite, plan: &Plan) -> Result<MadeFile, Box<Diagnostic>> {
     let reads = matches!(plan, Plan::Page(_)).then(Reads::default);
-    let Blob::Memory(bytes) = edition.make(plan, reads.as_ref())? else {
-        unreachable!("only copies lie on the disk, and they are not kept");
+    let Blob::Memory(bytes) = built.make(plan, reads.as_ref())? else {
+        unreachable!("only copies are on the disk, and they are not kept");
     };
-    Ok(Made {
+    Ok(MadeFile {
         bytes,
-        reads: reads.map(|r| r.finish(&edition.model).into()),
+        reads: reads.map(|r| r.finish(&built.model).into()),
     })
 }

@@ -1,4 +1,4 @@
-//! What the languages of a site have to have in common: each file its twin, and twins the same shape.
+//! The languages of a site: each file has a translation, and translations have the same shape.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::document::Outline;
 use crate::document::front_matter::SectionKind;
 use crate::model::Model;
 
-/// Every text exists in every language; what is missing is shown in another one, and said here.
+/// Reports texts that are missing in a language. Readers of it are shown the text in another one.
 pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in pairs(model) {
         let Some(first) = documents
@@ -25,17 +25,18 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             .filter(|l| documents[l.index()].is_none())
         {
             let tag = model.site().tag(language);
-            let twin = twin_name(first, tag);
+            let translation = translation_name(first, tag);
             let message = format!("this has no `{tag}` version, so readers of it see the original");
             diagnostics.push(
-                Diagnostic::warning(Place::file(first.file()), "missing-twin", message)
-                    .hint(format!("write {twin}, or take `draft: true` out of it")),
+                Diagnostic::warning(Place::file(first.file()), "missing-twin", message).hint(
+                    format!("write {translation}, or take `draft: true` out of it"),
+                ),
             );
         }
     }
 }
 
-/// Twins are of one kind; comparisons have the same rows and columns, FAQs the same questions.
+/// Translations are of one kind; comparisons have the same rows and columns, FAQs the same questions.
 pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in pairs(model) {
         let mut outlines = documents
@@ -51,7 +52,7 @@ pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Files that are the same in different languages.
+/// Each text with its translations, by language.
 fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]> {
     let entries = model.entries().values();
     entries.flat_map(|e| {
@@ -59,8 +60,8 @@ fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]> {
     })
 }
 
-/// Name of the file that would be the twin in another language.
-fn twin_name(outline: &Outline, tag: &Arc<str>) -> String {
+/// Name of the file that would be the translation.
+fn translation_name(outline: &Outline, tag: &Arc<str>) -> String {
     let file = outline.file();
     let stem = file
         .strip_suffix(".md")

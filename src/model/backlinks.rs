@@ -1,4 +1,4 @@
-//! Where each term is used.
+//! Backlinks: the places where each term is used.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,18 +15,18 @@ use crate::model::glossary::{Mentions, sentence};
 
 /// The documents that mention each term, in the order of documents.
 #[derive(Debug, Default)]
-pub(crate) struct Uses(FxHashMap<EntryId, Vec<DocumentId>>);
+pub(crate) struct Backlinks(FxHashMap<EntryId, Vec<DocumentId>>);
 
-impl Uses {
-    /// Turns the mentions of all documents round.
+impl Backlinks {
+    /// Inverts the mentions of all documents.
     pub(crate) fn new(mentions: &Table<DocumentId, Arc<Mentions>>) -> Self {
-        let mut uses: FxHashMap<EntryId, Vec<DocumentId>> = FxHashMap::default();
+        let mut backlinks: FxHashMap<EntryId, Vec<DocumentId>> = FxHashMap::default();
         for (id, mentions) in mentions.iter() {
             for term in &mentions.terms {
-                uses.entry(*term).or_default().push(id);
+                backlinks.entry(*term).or_default().push(id);
             }
         }
-        Self(uses)
+        Self(backlinks)
     }
 
     /// The documents that mention a term.
@@ -37,7 +37,7 @@ impl Uses {
 
 /// Where the texts of a page use a term.
 #[derive(Debug)]
-pub(crate) struct PageUses {
+pub(crate) struct PageBacklinks {
     pub(crate) page: EntryId,
     /// The texts on the page that use it, in order, each with the places.
     pub(crate) texts: Vec<(DocumentId, Vec<Spot>)>,
@@ -54,20 +54,20 @@ pub(crate) struct Spot {
 
 impl<'m> Reader<'m> {
     /// The documents that mention a term and are shown on the pages of a language.
-    pub(super) fn shown_uses(
+    pub(super) fn shown_backlinks(
         self,
         term: EntryId,
         language: LanguageId,
     ) -> impl Iterator<Item = DocumentId> + 'm {
         let model = self.model;
-        let documents = model.uses(term).iter().copied();
+        let documents = model.backlinks(term).iter().copied();
         documents.filter(move |document| {
             let page = model.entry_of(*document).map(|page| model.entry(page));
             page.is_some_and(|page| page.texts(language).any(|d| d == *document))
         })
     }
 
-    /// Where a document uses a term. All of this is the answer to [`super::Query::Uses`], so that the document is read
+    /// Where a document uses a term. All of this is the answer to [`super::Query::Backlinks`], so that the document is read
     /// without a note: a text may change all around a sentence.
     pub(super) fn spots(self, document: DocumentId, term: EntryId) -> Vec<Spot> {
         let parsed = &self.model.document(document).parsed;
