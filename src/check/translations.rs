@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
 use crate::base::ids::DocumentId;
 use crate::document::Outline;
-use crate::document::front_matter::SectionKind;
+use crate::document::section::SectionKind;
 use crate::model::Model;
 
 /// Reports texts that are missing in a language. Readers of it are shown the text in another one.

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 use haeseol::base::diag::Severity;
-use haeseol::document::front_matter::SectionKind;
+use haeseol::document::section::SectionKind;
 use haeseol::scaffold::new::{Wanted, files, warnings};
 use haeseol::scaffold::write;
 use haeseol::source::Sources;
@@ -38,8 +39,8 @@ enum What {
         #[arg(value_name = "EXPLAINER/SLUG")]
         path: String,
         /// What it is made of
-        #[arg(long, value_enum, default_value_t = KindArgument::Prose)]
-        kind: KindArgument,
+        #[arg(long, value_parser = kinds(), default_value = SectionKind::default().name())]
+        kind: SectionKind,
         /// The section that it comes after, by its name without the number
         #[arg(long, value_name = "SLUG")]
         after: Option<String>,
@@ -58,14 +59,13 @@ enum What {
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum KindArgument {
-    /// Text
-    Prose,
-    /// One table of criteria by subjects
-    Comparison,
-    /// Questions with answers
-    Faq,
+/// The names of the kinds of section, with what they are.
+fn kinds() -> impl TypedValueParser<Value = SectionKind> {
+    let names = SectionKind::ALL.map(|kind| {
+        let [_, about] = kind.about();
+        PossibleValue::new(kind.name()).help(about)
+    });
+    PossibleValuesParser::new(names).map(|name| SectionKind::named(&name).unwrap_or_default())
 }
 
 impl New {
@@ -87,11 +87,7 @@ impl New {
             What::Explainer { slug } => Wanted::Explainer(slug),
             What::Section { path, kind, after } => Wanted::Section {
                 path,
-                kind: match kind {
-                    KindArgument::Prose => SectionKind::Prose,
-                    KindArgument::Comparison => SectionKind::Comparison,
-                    KindArgument::Faq => SectionKind::Faq,
-                },
+                kind: *kind,
                 after: after.as_deref(),
             },
             What::Term { slug } => Wanted::Term(slug),

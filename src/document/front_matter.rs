@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::path::Role;
+use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
 use crate::source::data::{self, Fields, Spanned};
 use crate::source::site::Site;
@@ -75,35 +76,6 @@ pub struct SectionMatter {
     pub kind: SectionKind,
     /// Whether its terms are linked automatically.
     pub glossary: bool,
-}
-
-/// The kinds of section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SectionKind {
-    /// Text.
-    Prose,
-    /// One table of criteria by subjects.
-    Comparison,
-    /// Questions with answers.
-    Faq,
-}
-
-impl SectionKind {
-    /// Every kind with its name, as in front matter and `data-kind`.
-    pub const ALL: [(&'static str, Self); 3] = [
-        ("prose", Self::Prose),
-        ("comparison", Self::Comparison),
-        ("faq", Self::Faq),
-    ];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Prose => "prose",
-            Self::Comparison => "comparison",
-            Self::Faq => "faq",
-        }
-    }
 }
 
 /// What a term says.
@@ -260,8 +232,8 @@ pub(crate) fn parse(
         Role::Explainer => Matter::Explainer(explainer(&mut fields)),
         Role::Section => Matter::Section(SectionMatter {
             kind: fields
-                .one_of("kind", &SectionKind::ALL)
-                .unwrap_or(SectionKind::Prose),
+                .one_of("kind", &SectionKind::ALL.map(|kind| (kind.name(), kind)))
+                .unwrap_or_default(),
             glossary: fields.boolean("glossary").unwrap_or(true),
         }),
         Role::Term => Matter::Term(Box::new(term(&mut fields))),

@@ -3,6 +3,7 @@
 pub mod front_matter;
 pub mod markdown;
 pub mod path;
+pub mod section;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -13,10 +14,11 @@ use crate::base::diag::Diagnostic;
 use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, Table};
 use crate::document::front_matter::{
-    ExplainerMatter, FrontMatter, Matching, Matter, SectionKind, SectionMatter, TermMatter,
+    ExplainerMatter, FrontMatter, Matching, Matter, SectionMatter, TermMatter,
 };
-use crate::document::markdown::{Length, Parsed, Shape};
+use crate::document::markdown::{Length, Parsed};
 use crate::document::path::{ContentPath, Role};
+use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
 use crate::source::data::Spanned;
 use crate::source::site::Site;
@@ -185,7 +187,7 @@ impl Document {
         let (front, offset) = front_matter::parse(text, &path.file, path.role, site, diagnostics)?;
         let kind = match &front.matter {
             Matter::Section(section) => section.kind,
-            _ => SectionKind::Prose,
+            _ => SectionKind::default(),
         };
         let context = markdown::Context {
             file: &path.file,
@@ -217,22 +219,14 @@ impl Outline {
                 span: (id.span.start, id.span.end),
             })
             .collect();
-        let questions = match &parsed.shape {
-            Shape::Faq { items, .. } => items
-                .iter()
-                .map(|i| Question {
-                    id: ids[i.id as usize].name.clone(),
-                    text: i.question_text.clone(),
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let table = match &parsed.shape {
-            Shape::Comparison { table, .. } => {
-                Some((table.rows.len(), table.columns.len().saturating_sub(1)))
-            }
-            _ => None,
-        };
+        let questions: Vec<_> = (parsed.shape.items().iter())
+            .map(|item| Question {
+                id: ids[item.id as usize].name.clone(),
+                text: item.heading_text.clone(),
+            })
+            .collect();
+        let table = (parsed.shape.table())
+            .map(|table| (table.rows.len(), table.columns.len().saturating_sub(1)));
         let hash = hash((&path, &front, &questions, &table));
         Self {
             structure: Arc::new(Structure::new(path, &front, ids)),

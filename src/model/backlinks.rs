@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Reader;
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::text::push_text;
-use crate::document::markdown::Shape;
 use crate::document::markdown::body::BLOCK;
 use crate::lang::LanguageId;
 use crate::model::glossary::{Mentions, sentence};
@@ -76,15 +75,11 @@ impl<'m> Reader<'m> {
         let first = found.filter(|m| m.term == term && seen.insert(m.unit));
         first
             .map(|mention| {
-                let question = match &parsed.shape {
-                    Shape::Faq { items, .. } if mention.unit > 0 => {
-                        items.get(mention.unit as usize - 1)
-                    }
-                    _ => None,
-                };
+                let before = (mention.unit as usize).checked_sub(1);
+                let question = before.and_then(|i| parsed.shape.items().get(i));
                 Spot {
                     question: question.map(|item| {
-                        let text = self.plain_text(document, item.question_plain.clone());
+                        let text = self.plain_text(document, item.heading_plain.clone());
                         (text.into_owned(), item.id)
                     }),
                     html: self.sentence(document, &mention.plain),

@@ -6,13 +6,12 @@ use crate::base::ids::{DocumentId, EntryId};
 use crate::base::names::PARALLEL;
 use crate::base::permalink::encode_fragment;
 use crate::base::text::push_text;
-use crate::document::front_matter::SectionKind;
-use crate::document::markdown::{Cell, Shape};
+use crate::document::section::{Cell, SectionKind, Shape};
 use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mention};
 use crate::model::link;
 use crate::page::view::{
-    CellView, ContentsItem, Explainer, ExplainerRef, FaqItemView, Row, SectionView, SourceView,
+    CellView, ContentsItem, Explainer, ExplainerRef, ItemView, Row, SectionView, SourceView,
     Switch, TableView,
 };
 
@@ -65,9 +64,9 @@ impl Composer<'_> {
     /// column's heading mentions.
     fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
         let texts = self.model.entry(id).texts(language);
-        let columns = texts.filter_map(|d| match &self.model.document(d).parsed.shape {
-            Shape::Comparison { table, .. } => Some((d, table.columns.get(1..)?)),
-            _ => None,
+        let columns = texts.filter_map(|d| {
+            let table = self.model.document(d).parsed.shape.table()?;
+            Some((d, table.columns.get(1..)?))
         });
         let Some((document, columns)) = columns.into_iter().next() else {
             return Vec::new();
@@ -157,7 +156,7 @@ impl Composer<'_> {
             id: format!("{}{}", context.id_prefix, section.id),
             kind: outline
                 .section()
-                .map_or(SectionKind::Prose, |s| s.kind)
+                .map_or_else(SectionKind::default, |s| s.kind)
                 .name(),
             title: outline.title().to_owned(),
             lang: self.other_tag(outline.path.language, context.language),
@@ -178,28 +177,29 @@ impl Composer<'_> {
         let html = |range| self.html(text, range);
         let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |c| html(c.html.clone()));
         match &parsed.shape {
-            Shape::Prose => view.html = html(parsed.body.whole()),
-            Shape::Faq {
-                intro,
+            Shape::Text => view.html = html(parsed.body.whole()),
+            Shape::Items {
+                before,
                 items,
-                notes,
+                after,
             } => {
-                view.html = html(intro.clone());
-                view.after = html(notes.clone());
+                view.html = html(before.clone());
+                view.after = html(after.clone());
                 view.items = items
                     .iter()
                     .map(|item| {
                         let id = self.id(document, item.id, context);
-                        FaqItemView {
+                        ItemView {
                             href: format!("#{}", encode_fragment(&id)),
                             id,
-                            question: html(item.question.clone()),
-                            answer: html(item.answer.clone()),
+                            label: item.label.clone(),
+                            question: html(item.heading.clone()),
+                            answer: html(item.body.clone()),
                         }
                     })
                     .collect();
             }
-            Shape::Comparison {
+            Shape::Table {
                 before,
                 table,
                 after,
@@ -285,7 +285,12 @@ impl SectionView {
             out.push_str("</tbody></table>\n");
         }
         for item in &self.items {
-            out.push_str(&format!("<h3>{}</h3>\n{}", item.question, item.answer));
+            out.push_str("<h3>");
+            if !item.label.is_empty() {
+                push_text(out, &item.label);
+                out.push(' ');
+            }
+            out.push_str(&format!("{}</h3>\n{}", item.question, item.answer));
         }
         out.push_str(&self.after);
     }

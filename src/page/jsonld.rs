@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::base::ids::EntryId;
-use crate::document::markdown::Shape;
 use crate::document::markdown::body::BLOCK;
+use crate::document::section::SectionKind;
 use crate::model::Reader;
 use crate::model::link::EntryKind;
 use crate::page::PageContext;
@@ -107,11 +107,12 @@ fn faq(
     let folder = model.folder(id, context.language);
     let mut questions = Vec::new();
     for document in entry.texts(context.language) {
-        let parsed = &model.document(document).parsed;
-        let Shape::Faq { items, .. } = &parsed.shape else {
+        let text = model.document(document);
+        let kind = text.outline.section().map(|section| section.kind);
+        if kind != Some(SectionKind::Faq) {
             continue;
-        };
-        for item in items {
+        }
+        for item in text.parsed.shape.items() {
             let name = model.id_name(document, context.language, item.id);
             let answer = model
                 .plain_text(document, item.plain.clone())
@@ -123,7 +124,7 @@ fn faq(
             questions.push(json!({
                 "@type": "Question",
                 "@id": format!("{}#{}", model.site().base_url.join(&folder), crate::base::permalink::encode_fragment(name)),
-                "name": model.plain_text(document, item.question_plain.clone()),
+                "name": model.plain_text(document, item.heading_plain.clone()),
                 "acceptedAnswer": { "@type": "Answer", "text": answer },
             }));
         }

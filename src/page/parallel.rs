@@ -5,7 +5,7 @@ use super::{Composer, PageContext};
 use crate::base::ids::EntryId;
 use crate::base::names::PARALLEL;
 use crate::base::permalink::relative;
-use crate::document::markdown::Shape;
+use crate::document::section::Shape;
 use crate::lang::LanguageId;
 use crate::page::jsonld;
 use crate::page::view::{Content, Crumb, Parallel, ParallelSection, View};
@@ -54,7 +54,7 @@ impl Composer<'_> {
                 right: right.map(|d| bare(1, d)),
                 rows: Vec::new(),
             };
-            let prose = |d| matches!(self.model.document(d).parsed.shape, Shape::Prose);
+            let prose = |d| matches!(self.model.document(d).parsed.shape, Shape::Text);
             if prose(left) && right.is_some_and(prose) {
                 pair.rows = self.rows([Some(&texts.0), texts.1.as_ref()]);
             } else {

@@ -9,8 +9,8 @@ use super::{NewFile, Refusal};
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
 use crate::base::permalink::bad_segment;
 use crate::check::names::check_sources;
-use crate::document::front_matter::SectionKind;
 use crate::document::path::{CONTENT, ContentPath, Role, classify, taken};
+use crate::document::section::SectionKind;
 use crate::lang::Language;
 use crate::source::site::Site;
 use crate::source::{Sources, is_left_out};
@@ -345,23 +345,13 @@ fn text(site: &Site, wanted: Wanted<'_>, stem: &str, language: Language, today: 
                 "The lead goes here: what this is about, and why anybody should want to know.",
             )
         }
-        Wanted::Section { kind, .. } => match kind {
-            SectionKind::Prose => say("여기에 씁니다.", "Write here."),
-            SectionKind::Comparison => {
-                head.push("kind: comparison".into());
-                say(
-                    "무엇을 견주는지 씁니다.\n\n| 견줄 점 | 이쪽 | 저쪽 |\n|---|---|---|\n| 첫째 | … | … |\n| 둘째 | … | … |",
-                    "Say what is compared.\n\n| Point | This | That |\n|---|---|---|\n| First | … | … |\n| Second | … | … |",
-                )
+        Wanted::Section { kind, .. } => {
+            if kind != SectionKind::default() {
+                head.push(format!("kind: {}", kind.name()));
             }
-            SectionKind::Faq => {
-                head.push("kind: faq".into());
-                say(
-                    "## 첫째 질문인가요? {#first}\n\n여기에 답합니다.\n\n## 둘째 질문인가요? {#second}\n\n여기에 답합니다.",
-                    "## The first question? {#first}\n\nThe answer goes here.\n\n## The second question? {#second}\n\nThe answer goes here.",
-                )
-            }
-        },
+            let [ko, en] = kind.example();
+            say(ko, en)
+        }
         Wanted::Term(_) => {
             head.push(format!(
                 "summary: {}",

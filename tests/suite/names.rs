@@ -447,7 +447,7 @@ proptest! {
             1 => (Wanted::Explainer(&slug), format!("{slug}/index")),
             2 => (Wanted::Term(&slug), format!("glossary/{slug}")),
             _ => (
-                Wanted::Section { path: &section, kind: haeseol::document::front_matter::SectionKind::Prose, after: None },
+                Wanted::Section { path: &section, kind: haeseol::document::section::SectionKind::Prose, after: None },
                 format!("a/10-{slug}"),
             ),
         };

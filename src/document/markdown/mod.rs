@@ -3,7 +3,7 @@
 //! 1. [`emphasis::prepare`] makes emphasis work next to Hangul,
 //! 2. pulldown-cmark turns the text into events,
 //! 3. [`writer::write`] turns the events into a [`Body`]: HTML with slots for all that depends on other files, the
-//!    plain text, and the parts that a FAQ or a comparison is made of.
+//!    plain text, and the [`Shape`]: the items or the table that some kinds of section are made of.
 
 pub(crate) mod body;
 pub(crate) mod emphasis;
@@ -19,7 +19,7 @@ pub use body::{Body, Length};
 pub(crate) use writer::UniqueIds;
 
 use crate::base::diag::Diagnostic;
-use crate::document::front_matter::SectionKind;
+use crate::document::section::{SectionKind, Shape};
 
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, Copy)]
@@ -41,53 +41,6 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Parsed {
     pub(crate) body: Body,
     pub(crate) shape: Shape,
-}
-
-/// What a text is made of. Ranges are bytes of the body's HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Shape {
-    Prose,
-    Faq {
-        intro: Range<u32>,
-        items: Vec<FaqItem>,
-        notes: Range<u32>,
-    },
-    Comparison {
-        before: Range<u32>,
-        table: ComparisonTable,
-        after: Range<u32>,
-    },
-}
-
-/// A question and its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FaqItem {
-    /// Index into the body's ids.
-    pub(crate) id: u32,
-    pub(crate) question: Range<u32>,
-    /// With ids in place of the names that bare `[[id]]` show.
-    pub(crate) question_text: String,
-    /// The question in the plain text.
-    pub(crate) question_plain: Range<u32>,
-    pub(crate) answer: Range<u32>,
-    /// The answer in the plain text.
-    pub(crate) plain: Range<u32>,
-}
-
-/// The table of a comparison: criteria in rows, subjects in columns.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct ComparisonTable {
-    /// The header row; the first cell is above the criteria.
-    pub(crate) columns: Vec<Cell>,
-    pub(crate) rows: Vec<Vec<Cell>>,
-}
-
-/// A cell of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Cell {
-    pub(crate) html: Range<u32>,
-    /// The cell in the plain text.
-    pub(crate) plain: Range<u32>,
 }
 
 /// The extensions of the author's format.

@@ -12,7 +12,6 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::base::hash::hash;
 use crate::base::ids::EntryId;
 use crate::document::front_matter::Matching;
-use crate::document::markdown::Shape;
 use crate::document::markdown::body::{Body, LinkTarget};
 use crate::document::{Document, Structures};
 use crate::lang::Language;
@@ -126,7 +125,7 @@ pub(crate) struct Mention {
     pub(crate) plain: Range<u32>,
     /// The name in the HTML; `None` if the author has linked it by hand.
     pub(crate) html: Option<Range<u32>>,
-    /// The number of the section, FAQ answer or comparison that it is in, within the document.
+    /// The number of the item that it is in, within the document; 0 outside of items.
     pub(crate) unit: u32,
 }
 
@@ -194,11 +193,9 @@ impl Mentions {
         });
         let mut mentions: Vec<Mention> = automatic.chain(written).collect();
         mentions.sort_by_key(|m| m.plain.start);
-        if let Shape::Faq { items, .. } = &document.parsed.shape {
-            for mention in &mut mentions {
-                mention.unit =
-                    items.partition_point(|i| i.plain.start <= mention.plain.start) as u32;
-            }
+        let items = document.parsed.shape.items();
+        for mention in &mut mentions {
+            mention.unit = items.partition_point(|i| i.plain.start <= mention.plain.start) as u32;
         }
         let mut terms: Vec<EntryId> = mentions.iter().map(|m| m.term).collect();
         terms.sort_unstable();

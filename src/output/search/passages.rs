@@ -10,7 +10,7 @@ use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{encode_fragment, encode_path};
 use crate::document::Document;
 use crate::document::markdown::body::{BLOCK, SlotKind};
-use crate::document::markdown::{Cell, Shape};
+use crate::document::section::{Cell, Shape};
 use crate::lang::LanguageId;
 use crate::model::glossary::Mention;
 use crate::model::link::EntryKind;
@@ -168,20 +168,20 @@ impl<'c> PassagesOfPage<'c> {
         };
         let anchor = |index: u32| self.model.id_name(id, self.language, index);
         let parts = match &document.parsed.shape {
-            Shape::Prose => headed(document, top, &anchor),
-            Shape::Faq { items, .. } => {
-                let first = items.first().map(|i| i.question_plain.start as usize);
-                let intro = first.unwrap_or(plain.len());
-                let answers = items.iter().map(|item| Part {
+            Shape::Text => headed(document, top, &anchor),
+            Shape::Items { items, .. } => {
+                let first = items.first().map(|i| i.heading_plain.start as usize);
+                let before = first.unwrap_or(plain.len());
+                let items = items.iter().map(|item| Part {
                     id: anchor(item.id).into(),
-                    heading: &item.question_text,
+                    heading: &item.heading_text,
                     places: vec![(item.plain.start as usize..item.plain.end as usize, "")],
                 });
-                std::iter::once(top(vec![(0..intro, "")]))
-                    .chain(answers)
+                std::iter::once(top(vec![(0..before, "")]))
+                    .chain(items)
                     .collect()
             }
-            Shape::Comparison { table, .. } => {
+            Shape::Table { table, .. } => {
                 let place = |cell: &Cell| cell.plain.start as usize..cell.plain.end as usize;
                 let cells = || table.columns.iter().chain(table.rows.iter().flatten());
                 let start = cells().next().map_or(plain.len(), |cell| place(cell).start);

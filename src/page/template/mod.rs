@@ -30,6 +30,7 @@ use meter::Metered;
 use super::assets::Assets;
 use super::view::{Named, SiteView, View};
 use crate::base::diag::Diagnostic;
+use crate::document::section::SectionKind;
 use crate::lang::{LanguageId, korean};
 use crate::model::words::Strings;
 use crate::source::Sources;
@@ -95,7 +96,8 @@ impl Templates {
         let has_own = !own.is_empty();
         let built_in =
             theme::templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
-        let mut texts: BTreeMap<String, String> = built_in.chain(own).collect();
+        let mut texts: BTreeMap<String, String> =
+            built_in.chain([section_template()]).chain(own).collect();
         let versions = versions(&texts);
         let mut metered = BTreeMap::new();
         let mut faults = Vec::new();
@@ -170,6 +172,18 @@ fn on_deep_stack<T: Send>(read: impl FnOnce() -> TeraResult<T> + Send) -> TeraRe
         })?;
         thread.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
+}
+
+/// The built-in `section.html`, which shows the parts of a section by the template of its kind: Tera includes no template by a
+/// name that is a value.
+fn section_template() -> (String, String) {
+    let choices = SectionKind::ALL.into_iter().filter_map(|kind| {
+        let (name, template) = (kind.name(), kind.template()?);
+        Some(format!(
+            "{{% if section.kind == \"{name}\" %}}{{% include \"{template}\" %}}{{% endif %}}"
+        ))
+    });
+    (format!("{BUILTIN}section.html"), choices.collect())
 }
 
 /// Compiles templates by name, with what a meter needs if they have one.

@@ -72,7 +72,7 @@ pub(crate) struct ContentsItem {
 pub(crate) struct SectionView {
     /// Its id, the same in every language.
     pub id: String,
-    /// `prose`, `comparison`, `faq`.
+    /// The name of its kind: `prose`, `faq`.
     pub kind: &'static str,
     /// Its heading; empty if it continues the section before.
     pub title: String,
@@ -80,14 +80,14 @@ pub(crate) struct SectionView {
     pub lang: Option<String>,
     /// The same section in the other languages.
     pub twins: Vec<Switch>,
-    /// The text (prose), the introduction (comparison, FAQ), HTML.
+    /// The text, or what is before the table or the items, HTML.
     pub html: String,
-    /// What follows the table or the questions, HTML; may be empty.
+    /// What is after the table or the items, HTML; may be empty.
     pub after: String,
-    /// The table of a comparison.
+    /// The table, in a section that is made of one.
     pub table: Option<TableView>,
-    /// The questions of a FAQ.
-    pub items: Vec<FaqItemView>,
+    /// The items, in a section that is made of them.
+    pub items: Vec<ItemView>,
 }
 
 /// The table of a comparison.
@@ -119,16 +119,18 @@ pub(crate) struct CellView {
     pub label: String,
 }
 
-/// A question with its answer.
+/// A heading with its text below: a question and its answer.
 #[derive(Debug, Serialize)]
-pub(crate) struct FaqItemView {
+pub(crate) struct ItemView {
     /// Its id.
     pub id: String,
     /// Its address on the page, with `#`.
     pub href: String,
-    /// The question, HTML.
+    /// What the heading begins with and is apart from the rest; empty in most kinds.
+    pub label: String,
+    /// The heading without the label, HTML; the question of a FAQ gave it its name.
     pub question: String,
-    /// The answer, HTML.
+    /// The text below, HTML.
     pub answer: String,
 }
 

@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{SpannedEvent, Writer};
 use crate::base::permalink::{bad_id, slugify};
 use crate::base::text::push_attribute;
-use crate::document::front_matter::SectionKind;
 use crate::document::markdown::body::{Heading, SlotKind};
 use crate::document::markdown::links::{TextPiece, pieces};
+use crate::document::section::Form;
 
 impl Writer<'_, '_> {
     /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
@@ -53,8 +53,11 @@ impl Writer<'_, '_> {
         });
         self.border();
         self.unlinkable += 1;
-        if self.context.kind == SectionKind::Faq && self.depth == 0 && level == HeadingLevel::H2 {
-            self.question_start(id, text);
+        if matches!(self.context.kind.form(), Form::Items { .. })
+            && self.depth == 0
+            && level == HeadingLevel::H2
+        {
+            self.item_start(id, text);
             return;
         }
         self.block();
@@ -83,7 +86,7 @@ impl Writer<'_, '_> {
     /// however many levels the author skipped (WCAG 1.3.1).
     fn level(&mut self, written: u8) -> u8 {
         while self.levels.pop_if(|(w, _)| *w >= written).is_some() {}
-        let top = if self.context.kind == SectionKind::Faq {
+        let top = if matches!(self.context.kind.form(), Form::Items { .. }) {
             4
         } else {
             self.context.top_level
@@ -99,8 +102,8 @@ impl Writer<'_, '_> {
     pub(super) fn heading_end(&mut self) {
         self.end_text();
         self.unlinkable -= 1;
-        if self.in_question {
-            self.question_end();
+        if self.in_item_heading {
+            self.item_heading_end();
             return;
         }
         let end = self.plain_here();

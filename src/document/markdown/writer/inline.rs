@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
             return next;
         }
         // Links do not nest, and a question is a control of its own: there the name is shown without its link.
-        let linkable = self.elements.hold_links() && !self.in_question;
+        let linkable = self.elements.hold_links() && !self.in_item_heading;
         // A place in the run, in the source.
         let in_source = |at: usize| {
             let (start, span) = &spans[spans.partition_point(|(s, _)| *s <= at).saturating_sub(1)];

@@ -1,7 +1,7 @@
 //! Events to a [`Body`].
 //!
 //! One pass over the events writes HTML, plain text and slots side by side: blocks here, [`headings`] and their ids,
-//! text, links and images in [`inline`], the author's own HTML in [`raw`], what a FAQ and a comparison are made of in
+//! text, links and images in [`inline`], the author's own HTML in [`raw`], the items or the table that a section is made of in
 //! [`parts`], notes in [`notes`]. Two looks ahead come first, for the ids that authors give and for where each note's
 //! text is.
 
@@ -18,13 +18,13 @@ use rustc_hash::FxHashSet;
 
 pub(crate) use self::headings::UniqueIds;
 use self::notes::Notes;
-use self::parts::Comparison;
+use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::body::{BLOCK, Body, ElementId, Slot, SlotKind, TextNode};
-use super::{Context, FaqItem, Parsed};
+use super::{Context, Parsed};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::front_matter::SectionKind;
+use crate::document::section::{Form, Item};
 
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
@@ -56,15 +56,15 @@ pub(super) fn write<'e>(
         column: 0,
         in_head: false,
         levels: Vec::new(),
-        faq: Vec::new(),
-        in_question: false,
+        items: Vec::new(),
+        in_item_heading: false,
         links: Vec::new(),
-        comparison: None,
+        only_table: None,
     };
     writer.events(0..events.len());
     writer.end_authors_own();
     let end = writer.here();
-    writer.close_answer(end);
+    writer.close_item(end);
     writer.footnotes();
     writer.finish(end)
 }
@@ -92,11 +92,12 @@ struct Writer<'w, 'e> {
     in_head: bool,
     /// The headings that the current place is under: level as written, level as rendered.
     levels: Vec<(u8, u8)>,
-    faq: Vec<FaqItem>,
-    in_question: bool,
+    /// The items of a section that is made of them.
+    items: Vec<Item>,
+    in_item_heading: bool,
     /// The links of Markdown that are open; one inside another link is not written, and has no index.
     links: Vec<Option<u32>>,
-    comparison: Option<Comparison>,
+    only_table: Option<OnlyTable>,
 }
 
 impl<'e> Writer<'_, 'e> {
@@ -314,8 +315,10 @@ impl<'e> Writer<'_, 'e> {
             Tag::DefinitionListDefinition => self.open_block("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                if self.context.kind == SectionKind::Comparison && self.depth == 0 {
-                    self.comparison_start(span);
+                if let Form::Table { second } = self.context.kind.form()
+                    && self.depth == 0
+                {
+                    self.only_table_start(span, second);
                 } else {
                     // Focusable, so that a wide table can be scrolled by keyboard (WCAG 2.1.1).
                     self.open_block(
@@ -370,8 +373,8 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::DefinitionList => self.close_block("</dl>\n"),
             TagEnd::DefinitionListTitle => self.close_block("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.close_block("</dd>\n"),
-            TagEnd::Table => match self.comparing() {
-                Some(_) => self.comparison_end(),
+            TagEnd::Table => match self.open_only_table() {
+                Some(_) => self.only_table_end(),
                 None => self.close_block("</tbody></table></div>\n"),
             },
             TagEnd::TableHead => {

@@ -1,6 +1,6 @@
-//! The parts of a FAQ and of a comparison.
+//! The parts of a section that is made of items or of one table.
 //!
-//! Templates write the tags around them. Only the contents of questions, answers and cells are written here, and their
+//! Templates write the tags around them. Only the contents of headings, bodies and cells are written here, and their
 //! ranges recorded.
 
 use std::ops::Range;
@@ -9,104 +9,105 @@ use pulldown_cmark::Alignment;
 
 use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
-use crate::document::front_matter::SectionKind;
 use crate::document::markdown::body::Length;
-use crate::document::markdown::{Cell, ComparisonTable, FaqItem, Parsed, Shape};
+use crate::document::markdown::{Context, Parsed};
+use crate::document::section::{Cell, Form, Item, Shape, Table};
 
-/// The comparison being written.
-pub(super) struct Comparison {
+/// The table that a section is made of, being written.
+pub(super) struct OnlyTable {
     start: u32,
-    table: ComparisonTable,
+    table: Table,
     /// `None` while the table is open.
     end: Option<u32>,
 }
 
 impl Writer<'_, '_> {
-    pub(super) fn question_start(&mut self, id: u32, text: String) {
+    pub(super) fn item_start(&mut self, id: u32, text: String) {
         self.end_authors_own();
         let at = self.here();
-        self.close_answer(at);
+        self.close_item(at);
         self.depth += 1;
         self.enter();
-        self.in_question = true;
+        self.in_item_heading = true;
         let plain = self.plain_here();
-        self.faq.push(FaqItem {
+        self.items.push(Item {
             id,
-            question: at..at,
-            question_text: text,
-            question_plain: plain..plain,
-            answer: at..at,
+            label: String::new(),
+            heading: at..at,
+            heading_text: text,
+            heading_plain: plain..plain,
+            body: at..at,
             plain: 0..0,
         });
         self.levels.clear();
     }
 
-    pub(super) fn question_end(&mut self) {
-        self.in_question = false;
+    pub(super) fn item_heading_end(&mut self) {
+        self.in_item_heading = false;
         self.end_authors_own();
         let (at, end) = (self.here(), self.plain_here());
         self.close_block("");
         let plain = self.plain_here();
-        if let Some(item) = self.faq.last_mut() {
-            item.question.end = at;
-            item.question_plain.end = end;
-            item.answer = at..at;
+        if let Some(item) = self.items.last_mut() {
+            item.heading.end = at;
+            item.heading_plain.end = end;
+            item.body = at..at;
             item.plain = plain..plain;
         }
     }
 
-    /// The last question's answer ends at byte `at`.
-    pub(super) fn close_answer(&mut self, at: u32) {
+    /// The body of the last item ends at byte `at`.
+    pub(super) fn close_item(&mut self, at: u32) {
         let plain = self.plain_here();
-        if let Some(item) = self.faq.last_mut() {
-            item.answer.end = at;
+        if let Some(item) = self.items.last_mut() {
+            item.body.end = at;
             item.plain.end = plain;
         }
     }
 
-    pub(super) fn comparison_start(&mut self, span: &Range<usize>) {
-        if self.comparison.is_some() {
-            self.report(
-                span,
-                "comparison",
-                "a comparison holds one table, and this is a second one",
-                "put it into a section of its own",
-            );
+    pub(super) fn only_table_start(
+        &mut self,
+        span: &Range<usize>,
+        second: fn(Place) -> Diagnostic,
+    ) {
+        if self.only_table.is_some() {
+            let place = Place::at(self.context.file, self.file_span(span));
+            self.diagnostics.push(second(place));
         }
         self.end_authors_own();
         self.open_block("");
         let start = self.here();
-        self.comparison = Some(Comparison {
+        self.only_table = Some(OnlyTable {
             start,
-            table: ComparisonTable::default(),
+            table: Table::default(),
             end: None,
         });
     }
 
-    pub(super) fn comparison_end(&mut self) {
+    pub(super) fn only_table_end(&mut self) {
         self.close_block("");
         let at = self.here();
-        if let Some(comparison) = &mut self.comparison {
-            comparison.end = Some(at);
+        if let Some(only) = &mut self.only_table {
+            only.end = Some(at);
         }
     }
 
-    /// The comparison whose table is open.
-    pub(super) fn comparing(&mut self) -> Option<&mut Comparison> {
-        self.comparison.as_mut().filter(|c| c.end.is_none())
+    /// The table that the section is made of, while it is open.
+    pub(super) fn open_only_table(&mut self) -> Option<&mut OnlyTable> {
+        self.only_table.as_mut().filter(|only| only.end.is_none())
     }
 
     pub(super) fn row_start(&mut self, html: &str) {
         let in_head = self.in_head;
-        match self.comparing() {
-            Some(comparison) if !in_head => comparison.table.rows.push(Vec::new()),
+        match self.open_only_table() {
+            Some(only) if !in_head => only.table.rows.push(Vec::new()),
             Some(_) => {}
             None => self.html(html),
         }
     }
 
     pub(super) fn row_end(&mut self, html: &str) {
-        if self.comparing().is_none() {
+        if self.open_only_table().is_none() {
             self.html(html);
         }
     }
@@ -116,8 +117,8 @@ impl Writer<'_, '_> {
         self.check_bar(span);
         self.enter();
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
-        if let Some(comparison) = self.comparing() {
-            comparison.table.row(in_head).push(Cell {
+        if let Some(only) = self.open_only_table() {
+            only.table.row(in_head).push(Cell {
                 html: at..at,
                 plain: plain..plain,
             });
@@ -158,9 +159,9 @@ impl Writer<'_, '_> {
         self.leave();
         self.column += 1;
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
-        match self.comparing() {
-            Some(comparison) => {
-                if let Some(cell) = comparison.table.row(in_head).last_mut() {
+        match self.open_only_table() {
+            Some(only) => {
+                if let Some(cell) = only.table.row(in_head).last_mut() {
                     cell.html.end = at;
                     cell.plain.end = plain;
                 }
@@ -177,36 +178,34 @@ impl Writer<'_, '_> {
     pub(super) fn finish(mut self, end: u32) -> Parsed {
         self.body.length = Length::of(&self.body.plain);
         let all = self.body.whole();
-        let start = Place::at(self.context.file, self.context.offset..self.context.offset);
-        let shape = match self.context.kind {
-            SectionKind::Prose => Shape::Prose,
-            SectionKind::Faq => {
-                if self.faq.is_empty() {
-                    let d = Diagnostic::error(start, "faq", "this FAQ has no questions");
-                    self.diagnostics.push(d.hint("write each question as a heading `## Question {#id}` with its answer below"));
+        let shape = match (self.context.kind.form(), self.only_table) {
+            (Form::Items { label }, _) => {
+                let before = 0..self.items.first().map_or(end, |item| item.heading.start);
+                for item in &mut self.items {
+                    item.part_label(&self.body.html, label);
                 }
-                let intro = self.faq.first().map_or(end, |i| i.question.start);
-                Shape::Faq {
-                    intro: 0..intro,
-                    items: self.faq,
-                    notes: end..all.end,
+                Shape::Items {
+                    before,
+                    items: self.items,
+                    after: end..all.end,
                 }
             }
-            SectionKind::Comparison => match self.comparison {
-                Some(c) => Shape::Comparison {
-                    before: 0..c.start,
-                    table: c.table,
-                    after: c.end.unwrap_or(c.start)..all.end,
-                },
-                None => {
-                    let d = Diagnostic::error(start, "comparison", "this comparison has no table");
-                    self.diagnostics.push(d.hint(
-                        "write one table: criteria in the first column, a column for each subject",
-                    ));
-                    Shape::Prose
-                }
+            (Form::Table { .. }, Some(only)) => Shape::Table {
+                before: 0..only.start,
+                table: only.table,
+                after: only.end.unwrap_or(only.start)..all.end,
             },
+            _ => Shape::Text,
         };
+        let Context {
+            file, offset, kind, ..
+        } = self.context;
+        let ids = &self.body.ids;
+        let place = |item: Option<&Item>| {
+            let span = item.map(|item| ids[item.id as usize].span.clone());
+            Place::at(file, span.unwrap_or(offset..offset))
+        };
+        kind.check(&shape, &place, self.diagnostics);
         Parsed {
             body: self.body,
             shape,
@@ -214,7 +213,7 @@ impl Writer<'_, '_> {
     }
 }
 
-impl ComparisonTable {
+impl Table {
     /// The row being written: the header, or the last one.
     fn row(&mut self, header: bool) -> &mut Vec<Cell> {
         match self.rows.last_mut() {

@@ -1,0 +1,24 @@
+//! Questions with answers. Search engines are told of them too (`page/jsonld.rs`).
+
+use super::{Form, Kind, Places, Shape};
+use crate::base::diag::Diagnostic;
+
+pub(super) const KIND: Kind = Kind {
+    name: "faq",
+    about: ["질문과 답", "Questions with answers"],
+    form: Form::Items { label: |_| 0 },
+    check,
+    example: [
+        "## 첫째 질문인가요? {#first}\n\n여기에 답합니다.\n\n## 둘째 질문인가요? {#second}\n\n여기에 답합니다.",
+        "## The first question? {#first}\n\nThe answer goes here.\n\n## The second question? {#second}\n\nThe answer goes here.",
+    ],
+};
+
+fn check(shape: &Shape, places: Places<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if shape.items().is_empty() {
+        let d = Diagnostic::error(places(None), "faq", "this FAQ has no questions");
+        diagnostics.push(
+            d.hint("write each question as a heading `## Question {#id}` with its answer below"),
+        );
+    }
+}
