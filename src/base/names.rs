@@ -1,9 +1,15 @@
-//! What files are called in the output: the addresses that tools and readers rely on.
+//! What files and pages are called in the output: the addresses that tools and readers rely on.
 
 /// A page, in its folder.
 pub const PAGE: &str = "index.html";
 /// A page's text as Markdown, in the same folder.
 pub const MARKDOWN: &str = "index.md";
+/// The page of the list of terms, in a language's folder.
+pub const GLOSSARY_PAGE: &str = "glossary";
+/// The page of all explainers by year.
+pub const ARCHIVE_PAGE: &str = "archive";
+/// The page of search.
+pub const SEARCH_PAGE: &str = "search";
 /// The page with two languages side by side, in an explainer's folder.
 pub const PARALLEL: &str = "parallel/";
 /// A language's feed, in its folder.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::names;
 use crate::base::permalink::{bad_id, bad_segment};
 use crate::lang::LanguageId;
 use crate::source::site::Site;
@@ -77,11 +78,14 @@ impl Role {
 /// What has an address below each language's folder already, or may have once there are terms or more explainers;
 /// `None` if it is free. `route` is without slashes at the ends.
 pub(crate) fn taken(route: &str) -> Option<&'static str> {
-    if matches!(route, "archive" | "glossary" | "search") {
+    if matches!(
+        route,
+        names::ARCHIVE_PAGE | names::GLOSSARY_PAGE | names::SEARCH_PAGE
+    ) {
         Some("a page that haeseol makes")
-    } else if matches!(route, "feed.xml" | "manifest.webmanifest")
+    } else if matches!(route, names::FEED | names::MANIFEST)
         // In every page's folder.
-        || route.split('/').any(|name| matches!(name, "index.html" | "index.md"))
+        || route.split('/').any(|name| matches!(name, names::PAGE | names::MARKDOWN))
     {
         Some("a file that haeseol makes")
     } else {

@@ -58,7 +58,7 @@ impl<'m> Routes<'m> {
             PageId::Front => "front",
             PageId::NotFound => "not-found",
             PageId::Parallel(..) => "parallel",
-            PageId::Entry(id, _) => self.linked.entry(id).kind.name(),
+            PageId::Entry(id, _) => self.linked.entry(id).kind.facts().name,
         }
     }
 

@@ -16,13 +16,10 @@ const LONGEST_OPENING: usize = 160;
 impl<'m> Reader<'m> {
     /// Heading of an entry's page.
     pub(crate) fn title(self, entry: &Entry, language: LanguageId) -> String {
-        let word = |key| self.words(language).get(key).to_owned();
-        match (entry.text(language), entry.kind) {
+        match (entry.text(language), entry.kind.facts().title) {
             (Some(document), _) => self.title_of(document).to_owned(),
-            (None, EntryKind::GlossaryIndex) => word("glossary"),
-            (None, EntryKind::Archive) => word("archive"),
-            (None, EntryKind::Search) => word("search"),
-            (None, _) => self.site().title[language].to_owned(),
+            (None, Some(word)) => self.words(language).get(word).to_owned(),
+            (None, None) => self.site().title[language].to_owned(),
         }
     }
 

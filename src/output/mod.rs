@@ -230,7 +230,7 @@ fn describe(routes: Routes<'_>, plan: &Plan) -> String {
         Plan::Page(PageId::Front) => "the front door".to_owned(),
         Plan::Page(PageId::NotFound) => "the page for addresses that are not there".to_owned(),
         Plan::Page(PageId::Entry(id, _)) if plan.file(routes).is_none() => {
-            format!("the page `{}`", routes.linked.entry(*id).kind.name())
+            format!("the page `{}`", routes.linked.entry(*id).kind.facts().name)
         }
         Plan::Page(PageId::Entry(..)) => of("the page"),
         Plan::Page(PageId::Parallel(..)) => of("the page in two languages"),

@@ -7,7 +7,6 @@ use quick_xml::escape::escape;
 use crate::base::ids::EntryId;
 use crate::base::names::SITEMAP;
 use crate::lang::LanguageId;
-use crate::model::link::EntryKind;
 use crate::model::{Model, Routes};
 use crate::page::Composer;
 use crate::page::view::Alternate;
@@ -46,7 +45,7 @@ fn part_path(i: usize) -> String {
 fn pages(routes: Routes<'_>) -> impl Iterator<Item = (EntryId, LanguageId)> {
     let Routes { site, linked, .. } = routes;
     linked.entries.iter().flat_map(move |(id, entry)| {
-        let listed = move |l: &LanguageId| entry.exists(*l) && entry.kind != EntryKind::Search;
+        let listed = move |l: &LanguageId| entry.exists(*l) && entry.kind.facts().is_indexed;
         site.language_ids().filter(listed).map(move |l| (id, l))
     })
 }

@@ -14,7 +14,7 @@ impl Composer<'_> {
         let language = context.language;
         let entry = self.model.entry(id);
         let shown = entry.shown(language).map(|d| self.model.language_of(d));
-        let foreign = shown.filter(|l| *l != language && !entry.kind.is_list());
+        let foreign = shown.filter(|l| *l != language && !entry.kind.facts().is_list);
         let title = self.model.title(entry, language);
         let site_title = &self.model.site().title[language];
         let existing: Vec<LanguageId> = self
@@ -32,8 +32,9 @@ impl Composer<'_> {
                     .map(|l| og_locale(self.model.site().tag(*l))),
             );
         }
+        let facts = entry.kind.facts();
         PageView {
-            kind: entry.kind.name(),
+            kind: facts.name,
             lang: self.tag(language),
             root: "../".repeat(context.folder.matches('/').count()),
             home: relative(
@@ -42,7 +43,7 @@ impl Composer<'_> {
             ),
             glossary: self
                 .model
-                .by_route("glossary")
+                .by_route(names::GLOSSARY_PAGE)
                 .filter(|_| self.model.has_terms())
                 .map(|g| self.href(g, context)),
             head_title: if entry.kind == EntryKind::Home {
@@ -67,13 +68,12 @@ impl Composer<'_> {
             ),
             breadcrumbs: self.breadcrumbs(id, &title, context),
             foreign: foreign.map(|l| self.tag(l)),
-            noindex: foreign.is_some() || entry.kind == EntryKind::Search,
-            search: self.model.by_route("search").map(|s| self.href(s, context)),
-            og_type: if entry.kind == EntryKind::Explainer {
-                "article"
-            } else {
-                "website"
-            },
+            noindex: foreign.is_some() || !facts.is_indexed,
+            search: self
+                .model
+                .by_route(names::SEARCH_PAGE)
+                .map(|s| self.href(s, context)),
+            og_type: facts.og_type,
             og_locales: locales,
             json_ld: String::new(),
             markdown: entry.has_markdown(language).then(|| {
@@ -140,13 +140,13 @@ impl Composer<'_> {
         let strings = self.model.words(language);
         let list = self
             .model
-            .by_route("archive")
+            .by_route(names::ARCHIVE_PAGE)
             .or(self.model.by_route(""))
             .into_iter()
             .map(|e| (e, strings.get("explainers").to_owned()));
         let glossary = self
             .model
-            .by_route("glossary")
+            .by_route(names::GLOSSARY_PAGE)
             .into_iter()
             .map(|e| (e, strings.get("glossary").to_owned()));
         let own = self.model.site().nav.iter().filter_map(|n| {

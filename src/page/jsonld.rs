@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::base::ids::EntryId;
+use crate::base::names;
 use crate::document::markdown::body::BLOCK;
 use crate::document::section::SectionKind;
 use crate::model::Reader;
@@ -19,6 +20,7 @@ pub(crate) fn of(
     context: &PageContext<'_>,
 ) -> String {
     let mut graph = Vec::new();
+    let schema = model.entry(id).kind.facts().schema;
     match content {
         Content::Explainer(_) => {
             graph.push(article(model, id, page, context));
@@ -26,7 +28,7 @@ pub(crate) fn of(
         }
         Content::Term(_) => graph.push(term(model, id, page, context)),
         Content::Glossary(glossary) => graph.push(json!({
-            "@type": "DefinedTermSet",
+            "@type": schema,
             "@id": page.canonical,
             "name": page.title,
             "inLanguage": page.lang,
@@ -35,7 +37,7 @@ pub(crate) fn of(
             "size": glossary.term_count,
         })),
         Content::Home(_) => graph.push(json!({
-            "@type": "WebSite",
+            "@type": schema,
             "@id": page.canonical,
             "name": page.head_title,
             "url": page.canonical,
@@ -80,7 +82,7 @@ fn article(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContex
         .collect();
     let date = matter.and_then(|m| m.date);
     json!({
-        "@type": "Article",
+        "@type": entry.kind.facts().schema,
         "@id": page.canonical,
         "url": page.canonical,
         "mainEntityOfPage": page.canonical,
@@ -144,12 +146,12 @@ fn term(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContext<'
     let mut others: Vec<&str> = titles.chain(aliases).filter(|n| *n != page.title).collect();
     others.sort_unstable();
     others.dedup();
-    let set = model.by_route("glossary").map(|g| {
+    let set = model.by_route(names::GLOSSARY_PAGE).map(|g| {
         let address = model.site().base_url.join(&model.folder(g, context.language));
         json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": model.title(model.entry(g), context.language) })
     });
     json!({
-        "@type": "DefinedTerm",
+        "@type": entry.kind.facts().schema,
         "@id": page.canonical,
         "url": page.canonical,
         "name": page.title,

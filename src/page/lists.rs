@@ -30,7 +30,7 @@ impl Composer<'_> {
                 .collect(),
             archive: self
                 .model
-                .by_route("archive")
+                .by_route(names::ARCHIVE_PAGE)
                 .filter(|e| self.model.entry(*e).kind == EntryKind::Archive)
                 .map(|e| self.href(e, context)),
             terms: terms
@@ -182,7 +182,7 @@ impl Composer<'_> {
             lang: self.tag(language),
             name: self.model.site().language(language).name.clone(),
             href: context.href(&format!("{}/", self.model.site().tag(language))),
-            search: self.model.by_route("search").map(|s| {
+            search: self.model.by_route(names::SEARCH_PAGE).map(|s| {
                 self.href(
                     s,
                     &PageContext {

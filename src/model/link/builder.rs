@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::{Entry, EntryKind, Linked, Section};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
+use crate::base::names;
 use crate::document::path::Role;
 use crate::document::{Structure, Structures};
 use crate::source::site::Site;
@@ -162,12 +163,12 @@ impl LinkedBuilder<'_> {
             .count();
         let terms = self.entries.values().any(|e| e.kind == EntryKind::Term);
         self.list("", EntryKind::Home);
-        self.list("search", EntryKind::Search);
+        self.list(names::SEARCH_PAGE, EntryKind::Search);
         if terms {
-            self.list("glossary", EntryKind::GlossaryIndex);
+            self.list(names::GLOSSARY_PAGE, EntryKind::GlossaryIndex);
         }
         if explainers > self.site.latest {
-            self.list("archive", EntryKind::Archive);
+            self.list(names::ARCHIVE_PAGE, EntryKind::Archive);
         }
     }
 

@@ -9,6 +9,7 @@
 //! Links are resolved against this, in [`crate::model::resolve`].
 
 mod builder;
+mod kind;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use self::builder::LinkedBuilder;
 pub(crate) use self::builder::order;
+pub(crate) use self::kind::EntryKind;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::document::markdown::UniqueIds;
@@ -38,48 +40,6 @@ pub(crate) struct Entry {
     pub original: Option<LanguageId>,
     /// An explainer's sections, in order.
     pub sections: Vec<Section>,
-}
-
-/// What an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum EntryKind {
-    /// The home page.
-    Home,
-    /// An explainer.
-    Explainer,
-    /// The list of terms.
-    GlossaryIndex,
-    /// A term.
-    Term,
-    /// A plain page.
-    Page,
-    /// Every explainer by year.
-    Archive,
-    /// Search.
-    Search,
-}
-
-impl EntryKind {
-    /// Its name in templates.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Home => "home",
-            Self::Explainer => "explainer",
-            Self::GlossaryIndex => "glossary",
-            Self::Term => "term",
-            Self::Page => "page",
-            Self::Archive => "archive",
-            Self::Search => "search",
-        }
-    }
-
-    /// Whether the page is made of lists, so that it exists in a language without a text of its own.
-    pub(crate) fn is_list(self) -> bool {
-        matches!(
-            self,
-            Self::Home | Self::GlossaryIndex | Self::Archive | Self::Search
-        )
-    }
 }
 
 /// A section in every language.
@@ -298,11 +258,7 @@ impl Entry {
 
     /// Whether its text is published as Markdown in its page's folder.
     pub(crate) fn has_markdown(&self, language: LanguageId) -> bool {
-        let text = matches!(
-            self.kind,
-            EntryKind::Explainer | EntryKind::Term | EntryKind::Page
-        );
-        text && self.exists(language)
+        !self.kind.facts().is_list && self.exists(language)
     }
 
     /// Whether it is written in a language and in another one too.
@@ -323,13 +279,13 @@ impl Entry {
 
     /// Whether the page really exists in a language, rather than showing another one's text.
     pub(crate) fn exists(&self, language: LanguageId) -> bool {
-        self.kind.is_list() || self.documents[language.index()].is_some()
+        self.kind.facts().is_list || self.documents[language.index()].is_some()
     }
 
     /// The text that the page has in a language: what is shown, but a list has no notice that its introduction is in
     /// another language, so it shows only its own.
     pub(crate) fn text(&self, language: LanguageId) -> Option<DocumentId> {
-        if self.kind.is_list() {
+        if self.kind.facts().is_list {
             self.documents[language.index()]
         } else {
             self.shown(language)

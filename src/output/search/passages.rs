@@ -54,7 +54,7 @@ pub(super) fn of<'c>(model: &'c Model, language: LanguageId) -> Vec<Passage<'c>>
     let others = model
         .entries()
         .iter()
-        .filter(|(_, e)| matches!(e.kind, EntryKind::Term | EntryKind::Page));
+        .filter(|(_, e)| !e.kind.facts().is_list && e.kind != EntryKind::Explainer);
     let pages: Vec<EntryId> = (model.explainers().iter().copied())
         .chain(others.map(|(id, _)| id))
         .collect();
