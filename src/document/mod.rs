@@ -194,7 +194,7 @@ impl Document {
             offset,
             kind,
             top_level: if path.role == Role::Section { 3 } else { 2 },
-            raw_html: site.raw_html,
+            options: site.markdown,
         };
         let parsed = markdown::parse(&text[offset..], context, diagnostics);
         let outline = Outline::new(path.clone(), front, &parsed);

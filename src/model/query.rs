@@ -71,7 +71,7 @@ impl Query {
             Self::Words(language) => hash(&parts.words[language.index()]),
             Self::Text(id) => {
                 let document = document(id)?;
-                hash((document.hash, &document.outline.path))
+                hash((document.hash, &document.outline.path, parts.site.markdown))
             }
             Self::Outline(id) => document(id)?.outline.hash,
             Self::Title(id) => hash(document(id)?.outline.title()),

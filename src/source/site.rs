@@ -30,10 +30,23 @@ pub struct Site {
     pub latest: usize,
     /// Further links in the header.
     pub nav: Vec<NavItem>,
-    /// Whether HTML in Markdown passes through.
-    pub raw_html: bool,
+    /// How Markdown is read.
+    pub markdown: MarkdownOptions,
     /// Whether there is an index to search in.
     pub search: bool,
+}
+
+/// How Markdown is read. What is made of a text depends on all of them.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct MarkdownOptions {
+    /// Whether HTML in it passes through.
+    pub raw_html: bool,
+}
+
+impl Default for MarkdownOptions {
+    fn default() -> Self {
+        Self { raw_html: true }
+    }
 }
 
 /// A declared language.
@@ -154,7 +167,12 @@ impl Site {
                 }
             }
         });
-        let raw_html = section(&mut fields, "markdown", |f| f.boolean("raw_html"));
+        let markdown = section(&mut fields, "markdown", |f| {
+            let default = MarkdownOptions::default();
+            Some(MarkdownOptions {
+                raw_html: f.boolean("raw_html").unwrap_or(default.raw_html),
+            })
+        });
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
@@ -188,7 +206,7 @@ impl Site {
             term_links: term_links.unwrap_or(TermLinks::FirstPerSection),
             latest: latest.unwrap_or(24),
             nav,
-            raw_html: raw_html.unwrap_or(true),
+            markdown: markdown.unwrap_or_default(),
             search: search.unwrap_or(true),
             languages,
         })

@@ -20,6 +20,7 @@ pub(crate) use writer::UniqueIds;
 
 use crate::base::diag::Diagnostic;
 use crate::document::section::{SectionKind, Shape};
+use crate::source::site::MarkdownOptions;
 
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +33,8 @@ pub(crate) struct Context<'a> {
     pub(crate) kind: SectionKind,
     /// The level of the highest heading: 2 on a page, 3 in a section, whose own heading is an `h2`.
     pub(crate) top_level: u8,
-    /// Whether HTML passes through.
-    pub(crate) raw_html: bool,
+    /// What the site says of all its texts.
+    pub(crate) options: MarkdownOptions,
 }
 
 /// A parsed text.

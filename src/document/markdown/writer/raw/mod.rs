@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
                 break;
             }
         }
-        if self.context.raw_html {
+        if self.context.options.raw_html {
             let mut state = std::mem::take(&mut self.elements.tokens);
             self.markup(&run, 0..run.text.len(), &mut state);
             self.elements.tokens = state;
