@@ -59,6 +59,7 @@ fn without_measure() -> Vec<String> {
         "{% set_global a = [] %}{% for i in range(end=100000) %}{% set_global a = [§a for b in [1]] %}{% endfor %}",
         "{% set_global a = [] %}{% for i in range(end=100000) %}{% set_global a = [§a or 1, ...[]] | sort %}{% endfor %}",
         "{% set_global a = 1 %}{% for i in range(end=100000) %}{% set_global a = §__tera_context %}{% endfor %}",
+        "{% set_global a = [[\"k\", 1]] %}{% for i in range(end=80000) %}{% set_global a = a | §group_by(attribute=\"0\") | pairs %}{% endfor %}",
         // Values that double.
         "{% set_global a = [1] %}{% for i in range(end=100000) %}{% set_global a = [§a, a] %}{% endfor %}",
         "{% set_global a = [1] %}{% for i in range(end=100000) %}{% set_global a = [...§a, ...a] %}{% endfor %}",
@@ -91,6 +92,11 @@ fn without_measure() -> Vec<String> {
         "{% set_global s = \"LONG\" %}{% for i in range(end=12) %}{% set_global s = s ~ s %}{% endfor %}{% for a in range(end=9999) %}{% if \"x\" is starting_with(pat=§s) %}{% endif %}{% endfor %}",
         "{% set_global s = \"LONG\" %}{% for i in range(end=12) %}{% set_global s = s ~ s %}{% endfor %}{% for a in range(end=9999) %}{% set n = {\"a\": 1}[§s] %}{% endfor %}",
         "{% set_global s = \"LONG\" %}{% for i in range(end=12) %}{% set_global s = s ~ s %}{% endfor %}{{ s | §split(pat=\"\") | length }}{{ s | split(pat=\"\") | length }}",
+        "{% set r = range(end=90000) %}{% for a in range(end=9999) %}{% set q = §r[:] %}{% endfor %}",
+        "{% set r = range(end=90000) %}{% for a in range(end=9999) %}{% set q = -1 ~ §r[1::2] %}{% endfor %}",
+        "{% for a in range(end=9999) %}{% set q = -§range(end=90000)[0] %}{% endfor %}",
+        "{% set_global z = \"0\" %}{% for i in range(end=18) %}{% set_global z = z ~ z %}{% endfor %}{% set r = [[x] for x in range(end=50000)] %}{{ r | §sort(attribute=z) | length }}",
+        "{% set_global z = \"0\" %}{% for i in range(end=18) %}{% set_global z = z ~ z %}{% endfor %}{% set r = [[x] for x in range(end=50000)] %}{{ r | §group_by(attribute=z) | length }}",
         "{% set r = range(end=90000) %}{{ r | §unique | length }}",
         "{% set r = range(end=90000) %}{% for a in range(end=9999) %}{% set q = r | §sort %}{% endfor %}",
         "{% set r = range(end=90000) %}{% for a in range(end=9999) %}{% set q = r | §sort | first %}{% endfor %}",
@@ -115,6 +121,11 @@ fn without_measure() -> Vec<String> {
         "{% for i in range(end=100000) %}{% for j in §range(end=100000) %}{% endfor %}{% endfor %}",
         "{% endif %}",
     ));
+    let many = (0..5_000).map(|i| format!("{{% set a{i} = 1 %}}"));
+    all.push(
+        many.collect::<String>()
+            + "{% for i in range(end=100000) %}{% set q = §__tera_context.a1 %}{% endfor %}",
+    );
     all
 }
 
@@ -179,6 +190,10 @@ fn a_source_without_measure_is_refused() {
         ("{{a}}".repeat(4 << 20), "template-budget"),
         ("{{a}}".repeat(300_000), "template-budget"),
         ("{% set a = 1 %}{{ page[a | str].x[0] }}".into(), "template"),
+        (
+            "{% component c(...rest) %}{% endcomponent %}{{ <c __tera_context/> }}".into(),
+            "template",
+        ),
     ] {
         let folder = site(&with_page(&template));
         let found = errors(folder.path());
@@ -330,6 +345,16 @@ fn an_error_after_a_particle_is_at_its_column() {
     assert_eq!(
         site.file("ko/t/").trim_end(),
         "josa(\"은/는\") josa(\"a\") 글은"
+    );
+}
+
+#[test]
+fn groups_are_in_the_order_in_which_they_begin() {
+    let template = "{% for k, v in [[9], [\"b\"], [4], [7], [\"a\"], [4], [true], [1]] | group_by(attribute=\"0\") %}{{ k }}:{{ v | length }} {% endfor %}";
+    let site = build(&with_page(template)).good();
+    assert_eq!(
+        site.file("ko/t/").trim_end(),
+        "9:1 b:1 4:2 7:1 a:1 true:1 1:1"
     );
 }
 

@@ -126,9 +126,9 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("__enter", enter);
     tera.register_function("__leave", leave);
     tera.register_function("__subscript", subscript);
-    tera.register_function("__show", |kwargs: Kwargs, state: &State<'_>| {
-        let value: &Value = kwargs.must_get("value")?;
-        spend_shown(value, 1, state).map(|()| "")
+    tera.register_function("__gathered", |kwargs: Kwargs, _: &State<'_>| {
+        // It is gathered twice.
+        spend_size(kwargs.must_get("all")?, 2 * ITEM, 0).map(|()| true)
     });
     tera.register_filter(
         "__shown",
@@ -198,14 +198,16 @@ pub(super) fn spend_printed(value: &Value) -> TeraResult<()> {
     }
 }
 
-/// `by`, after what looking something up in `of` takes: of a text, Tera makes a list of characters.
+/// `by`, after what looking something up in `of` takes: of a text, Tera makes a list of characters; of a list, a slice may have
+/// all items.
 fn subscript(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let of: &Value = kwargs.must_get("of")?;
-    if of.is_string() {
-        spend(CHARACTER * own_length(of) + ITEM)?;
-    } else {
-        spend(ITEM)?;
-    }
+    let is_slice = kwargs.get("is_slice")?.unwrap_or(false);
+    spend(match of.as_array() {
+        Some(list) if is_slice => ITEM * list.len() as u64,
+        _ if of.is_string() => CHARACTER * own_length(of) + ITEM,
+        _ => ITEM,
+    })?;
     Ok(kwargs.get("by")?.unwrap_or_else(Value::none))
 }
 

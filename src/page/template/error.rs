@@ -7,14 +7,11 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::BUILTIN;
-use super::meter::{Fault, Metered};
+use super::meter::{Fault, Woven};
 use crate::base::diag::{Diagnostic, Place};
 
 /// Code of what goes beyond the measure of a template.
 pub(crate) const BUDGET: &str = "template-budget";
-
-/// The templates that Tera has, by name.
-pub(super) type Loaded = BTreeMap<String, Metered>;
 
 /// The file that the author can change.
 pub(super) fn file(name: &str) -> Arc<str> {
@@ -23,9 +20,13 @@ pub(super) fn file(name: &str) -> Arc<str> {
 
 /// What went wrong in a template, at its place in the file that the author can change; `name` is the template to look at where
 /// Tera names none.
-pub(super) fn diagnostic(error: &tera::Error, name: &str, loaded: &Loaded) -> Diagnostic {
+pub(super) fn diagnostic(
+    error: &tera::Error,
+    name: &str,
+    texts: &BTreeMap<String, Woven>,
+) -> Diagnostic {
     let at = |name: &str, range: Range<usize>| {
-        let origin = loaded
+        let origin = texts
             .get(name)
             .map(|template| template.origin(range.clone()));
         Place::at(&file(name), origin.unwrap_or(range))
@@ -44,7 +45,7 @@ pub(super) fn diagnostic(error: &tera::Error, name: &str, loaded: &Loaded) -> Di
         // Some errors come as a finished report, which begins `error: message`, then ` --> name:line:column`.
         _ => match error.to_string().split_once('\n') {
             Some((message, rest)) => {
-                let place = reported(rest, loaded).map(|(name, range)| at(name, range));
+                let place = reported(rest, texts).map(|(name, range)| at(name, range));
                 let message = message.trim_start_matches("error: ").to_owned();
                 (place.unwrap_or_else(|| Place::file(&file(name))), message)
             }
@@ -57,19 +58,22 @@ pub(super) fn diagnostic(error: &tera::Error, name: &str, loaded: &Loaded) -> Di
 }
 
 /// The template that a report names, and the place in it, the line to its end.
-fn reported<'r>(report: &'r str, loaded: &Loaded) -> Option<(&'r str, Range<usize>)> {
+fn reported<'r>(
+    report: &'r str,
+    texts: &BTreeMap<String, Woven>,
+) -> Option<(&'r str, Range<usize>)> {
     let at = report.split_once("--> ")?.1.lines().next()?;
     let mut parts = at.rsplitn(3, ':');
     let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
     let (line, column): (usize, usize) = (line.parse().ok()?, column.trim().parse().ok()?);
-    let text = loaded.get(name)?.text.as_str();
+    let text = texts.get(name)?.text.as_str();
     let line = text.split('\n').nth(line.checked_sub(1)?)?;
     let start = line.as_ptr() as usize - text.as_ptr() as usize;
     let column = line.char_indices().nth(column.checked_sub(1)?)?.0;
     Some((name, start + column..start + line.len()))
 }
 
-/// A template that got no meter though Tera finds no fault in it.
+/// A template that gets no meter though Tera finds no fault in it.
 pub(super) fn unmetered(name: &str, fault: &Fault) -> Diagnostic {
     let place = Place::at(&file(name), fault.at..fault.at);
     Diagnostic::error(place, "template", fault.message)

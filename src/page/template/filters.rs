@@ -2,8 +2,10 @@
 //! the page first ([`super::budget`]).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+use tera::value::{Key, ValueKind};
+use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 use super::budget::{ITEM, size, spend, spend_printed};
 
@@ -20,6 +22,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("join", join);
     tera.register_filter("sort", sort);
     tera.register_filter("unique", unique);
+    tera.register_filter("group_by", group_by);
 }
 
 fn replace(text: StringInput<'_>, kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
@@ -107,28 +110,23 @@ fn sort(list: &[Value], kwargs: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>>
         return Ok(Vec::new());
     }
     let attribute: Option<&str> = kwargs.get("attribute")?;
-    let key = |(i, value): (usize, &Value)| match attribute {
-        None => Ok(value.clone()),
-        Some(path) => value.get_from_path(path).cloned().ok_or_else(|| {
-            let name = value.name();
-            Error::message(format!(
-                "Value at index {i} (a {name}) does not have an attribute at path: {path}"
-            ))
-        }),
+    let keys = match attribute {
+        None => list.iter().collect(),
+        Some(path) => attributes(list, path)?,
     };
-    let keys = list.iter().enumerate().map(key);
-    let mut sorted: Vec<_> = keys
-        .zip(list)
-        .map(|(k, v)| Ok((k?, v)))
-        .collect::<TeraResult<_>>()?;
+    let mut sorted: Vec<_> = keys.into_iter().zip(list).collect();
     // Each key is compared about as often as the list can be halved.
     let halvings = u64::from(usize::BITS - list.len().leading_zeros());
     for (key, _) in &sorted {
         spend(size(key)?.saturating_mul(halvings))?;
     }
+    #[allow(
+        clippy::unnecessary_sort_by,
+        reason = "`sort_by_key` asks `partial_cmp`, which has no order of all values"
+    )]
     sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
     for pair in sorted.windows(2) {
-        let (a, b) = (&pair[0].0, &pair[1].0);
+        let (a, b) = (pair[0].0, pair[1].0);
         if !a.is_none() && !b.is_none() && a.partial_cmp(b).is_none() {
             let (a, b) = (a.name(), b.name());
             let message = format!("Cannot sort: `{a}` and `{b}` are not comparable");
@@ -147,6 +145,58 @@ fn unique(list: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
         }
     }
     Ok(unique)
+}
+
+/// In the order in which the groups begin. Tera's order is another one each time.
+fn group_by(list: &[Value], kwargs: Kwargs, _: &State<'_>) -> TeraResult<Map> {
+    if list.is_empty() {
+        return Ok(Map::new());
+    }
+    let keys = attributes(list, kwargs.must_get("attribute")?)?;
+    let mut groups: Vec<(Key<'static>, Vec<Value>)> = Vec::new();
+    let mut places = HashMap::new();
+    for (value, item) in keys.into_iter().zip(list) {
+        // Also how deep it is, which is deeper in the group.
+        spend(ITEM + size(item)?)?;
+        if value.is_none() {
+            continue;
+        }
+        let key = key(value)?;
+        let place = *places.entry(key.clone()).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((key, Vec::new()));
+        }
+        groups[place].1.push(item.clone());
+    }
+    let groups = groups.into_iter().map(|(key, group)| (key, group.into()));
+    Ok(groups.collect())
+}
+
+/// What each item has at a path.
+fn attributes<'v>(list: &'v [Value], path: &'v str) -> TeraResult<Vec<&'v Value>> {
+    spend_product(list.len(), path.len())?;
+    let attribute = |(i, value): (usize, &'v Value)| {
+        value.get_from_path(path).ok_or_else(|| {
+            let name = value.name();
+            Error::message(format!(
+                "Value at index {i} (a {name}) does not have an attribute at path: {path}"
+            ))
+        })
+    };
+    list.iter().enumerate().map(attribute).collect()
+}
+
+/// The key of a map that a value can be.
+fn key(value: &Value) -> TeraResult<Key<'static>> {
+    let key = match value.kind() {
+        ValueKind::Bool => value.as_bool().map(Key::Bool),
+        ValueKind::U64 => value.as_u64().map(Key::U64),
+        ValueKind::I64 => value.as_i64().map(Key::I64),
+        ValueKind::U128 => value.as_u128().map(Key::U128),
+        ValueKind::I128 => value.as_i128().map(Key::I128),
+        _ => value.as_str().map(|text| Key::String(text.into())),
+    };
+    key.ok_or_else(|| Error::message("Not a valid key type"))
 }
 
 /// The text of a string, escaped where it is to become part of a safe one.

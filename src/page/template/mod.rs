@@ -2,10 +2,10 @@
 //!
 //! 1. [`Templates::load`] compiles them. The theme's are registered as `@builtin/base.html` and found as `base.html` where the
 //!    site has none of that name, so that a site's `base.html` may extend the one it replaces.
-//! 2. Where a site has templates of its own, [`meter`] writes into all of them what keeps a page within its [`budget`], and
-//!    remembers where each byte comes from, so that an error is at the author's place ([`error`]). A site without is rendered
-//!    as the theme is written.
-//! 3. [`Templates::render`] makes a page.
+//! 2. Where a site has templates of its own, they are compiled once more with what [`meter`] writes into them, which keeps a page
+//!    within its [`budget`]. A site without is rendered as the theme is written.
+//! 3. [`Templates::render`] makes a page. What is wrong with a template is told of the one that the author has written
+//!    ([`error`]); only what goes beyond the budget is told of the other one, at the place that it comes from.
 
 mod budget;
 pub(crate) mod error;
@@ -16,16 +16,17 @@ mod meter;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash as _, Hasher as _};
+use std::mem::replace;
 use std::panic::resume_unwind;
 use std::thread;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use error::diagnostic;
-use meter::Metered;
+use meter::Woven;
 
 use super::assets::Assets;
 use super::view::{Named, SiteView, View};
@@ -43,11 +44,21 @@ const DEEP_STACK: usize = 64 << 20;
 
 /// Compiled templates.
 pub(crate) struct Templates {
-    tera: Tera,
     /// By the template's name: a hash of its text and of those that it names.
     versions: BTreeMap<String, u64>,
-    /// By the template's name, where the site has templates of its own.
-    metered: BTreeMap<String, Metered>,
+    compiled: Compiled,
+}
+
+/// Templates that use each other, as they are written, and with a meter if they need one.
+struct Compiled {
+    written: Loaded,
+    metered: Option<Loaded>,
+}
+
+/// What Tera has.
+struct Loaded {
+    tera: Tera,
+    texts: BTreeMap<String, Woven>,
 }
 
 /// What is the same on every page of a language: `site` and `t`, by language.
@@ -96,30 +107,10 @@ impl Templates {
         let has_own = !own.is_empty();
         let built_in =
             theme::templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
-        let mut texts: BTreeMap<String, String> =
-            built_in.chain([section_template()]).chain(own).collect();
-        let versions = versions(&texts);
-        let mut metered = BTreeMap::new();
-        let mut faults = Vec::new();
-        if has_own {
-            for (name, text) in &mut texts {
-                let (template, fault) = meter::metered(text);
-                faults.extend(fault.map(|fault| error::unmetered(name, &fault)));
-                text.clone_from(&template.text);
-                metered.insert(name.clone(), template);
-            }
-            limits::check_kept(&metered)?;
-        }
-        let tera = on_deep_stack(|| compiled(&texts, has_own));
-        let tera = tera.map_err(|e| vec![diagnostic(&e, "base.html", &metered)])?;
-        // What Tera reads, but without a meter.
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let texts = built_in.chain([section_template()]).chain(own).collect();
         Ok(Self {
-            tera,
-            versions,
-            metered,
+            versions: versions(&texts),
+            compiled: Compiled::new(&texts, has_own)?,
         })
     }
 
@@ -140,8 +131,8 @@ impl Templates {
         language: LanguageId,
     ) -> Result<String, Box<Diagnostic>> {
         let name = format!("{}.html", view.page.kind);
-        let error = |e: &tera::Error| Box::new(diagnostic(e, &name, &self.metered));
-        let values = Value::try_from_serializable(view).map_err(|e| error(&e))?;
+        let values = Value::try_from_serializable(view)
+            .map_err(|e| Box::new(diagnostic(&e, &name, &self.compiled.written.texts)))?;
         let mut shown = budget::held(&values);
         let mut context = Context::new();
         for (key, value) in values.into_map().unwrap_or_default() {
@@ -152,14 +143,73 @@ impl Templates {
             context.insert_value("site", site.clone());
             context.insert_value("t", t.clone());
         }
-        let (rendered, is_refused) = budget::rendering(shown, || self.tera.render(&name, &context));
-        rendered.map_err(|e| {
-            if is_refused {
-                Box::new(error::refused(*error(&e)))
-            } else {
-                error(&e)
-            }
+        self.compiled.render(&name, &context, shown)
+    }
+}
+
+impl Compiled {
+    /// Compiles templates by name.
+    fn new(texts: &BTreeMap<String, String>, need_meter: bool) -> Result<Self, Vec<Diagnostic>> {
+        let written = texts
+            .iter()
+            .map(|(name, text)| (name.clone(), meter::as_written(text)));
+        let written: BTreeMap<String, Woven> = written.collect();
+        if need_meter {
+            limits::check_kept(&written)?;
+        }
+        let written = Loaded::new(written, false)?;
+        let metered = need_meter.then(|| Loaded::new(metered(texts)?, true));
+        Ok(Self {
+            written,
+            metered: metered.transpose()?,
         })
+    }
+
+    /// Renders a template for a page that shows `shown` bytes.
+    fn render(&self, name: &str, context: &Context, shown: u64) -> Result<String, Box<Diagnostic>> {
+        let Some(metered) = &self.metered else {
+            return self.written.render(name, context);
+        };
+        let (rendered, is_refused) = budget::rendering(shown, || metered.render(name, context));
+        match rendered {
+            Err(finding) if is_refused => Err(Box::new(error::refused(*finding))),
+            // The same goes wrong without the meter, and is told better.
+            Err(finding) => Err(self.written.render(name, context).err().unwrap_or(finding)),
+            rendered => rendered,
+        }
+    }
+}
+
+impl Loaded {
+    fn new(texts: BTreeMap<String, Woven>, have_meter: bool) -> Result<Self, Vec<Diagnostic>> {
+        match on_deep_stack(|| compiled(&texts, have_meter)) {
+            Ok(tera) => Ok(Self { tera, texts }),
+            Err(e) => Err(vec![diagnostic(&e, "base.html", &texts)]),
+        }
+    }
+
+    fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        let rendered = self.tera.render(name, context);
+        rendered.map_err(|e| Box::new(diagnostic(&e, name, &self.texts)))
+    }
+}
+
+/// Templates with their meters.
+fn metered(texts: &BTreeMap<String, String>) -> Result<BTreeMap<String, Woven>, Vec<Diagnostic>> {
+    let mut metered = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (name, text) in texts {
+        match meter::metered(text) {
+            Ok(template) => {
+                metered.insert(name.clone(), template);
+            }
+            Err(fault) => faults.push(error::unmetered(name, &fault)),
+        }
+    }
+    if faults.is_empty() {
+        Ok(metered)
+    } else {
+        Err(faults)
     }
 }
 
@@ -187,7 +237,7 @@ fn section_template() -> (String, String) {
 }
 
 /// Compiles templates by name, with what a meter needs if they have one.
-fn compiled(texts: &BTreeMap<String, String>, have_meter: bool) -> TeraResult<Tera> {
+fn compiled(texts: &BTreeMap<String, Woven>, have_meter: bool) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.register_filter("josa", josa);
     if have_meter {
@@ -195,41 +245,44 @@ fn compiled(texts: &BTreeMap<String, String>, have_meter: bool) -> TeraResult<Te
         filters::register(&mut tera);
     }
     tera.set_fallback_prefixes([BUILTIN])?;
-    tera.add_raw_templates(texts)?;
+    tera.add_raw_templates(texts.iter().map(|(name, template)| (name, &template.text)))?;
     Ok(tera)
 }
 
 /// For each template a hash of its text and of all templates that are named in it, in those, and so on.
 fn versions(texts: &BTreeMap<String, String>) -> BTreeMap<String, u64> {
+    let names: Vec<&str> = texts.keys().map(String::as_str).collect();
+    let place = |name: &str| {
+        let of = |name: &str| names.binary_search(&name).ok();
+        of(name).or_else(|| of(&format!("{BUILTIN}{name}")))
+    };
+    // A hash of each text, and the places of the templates that it names.
+    let parts = texts.values().map(|text| {
+        let quoted = text.split(['"', '\'', '`']);
+        let named = quoted.filter(|s| s.ends_with(".html")).filter_map(place);
+        (xxh3_64(text.as_bytes()), named.collect())
+    });
+    let parts: Vec<(u64, BTreeSet<usize>)> = parts.collect();
     // A component may be used without naming the file that it is defined in.
-    let components = texts.iter().filter(|(_, text)| text.contains("component"));
-    let components: Vec<&str> = components.map(|(name, _)| name.as_str()).collect();
-    let version = |name: &str| {
-        let mut used = BTreeMap::new();
-        let mut rest = [&components[..], &[name]].concat();
-        while let Some(name) = rest.pop() {
-            let fallback = format!("{BUILTIN}{name}");
-            let Some((name, text)) = texts
-                .get_key_value(name)
-                .or_else(|| texts.get_key_value(&fallback))
-            else {
-                continue;
-            };
-            if used.insert(name.as_str(), text.as_str()).is_none() {
-                rest.extend(
-                    text.split(['"', '\'', '`'])
-                        .filter(|s| s.ends_with(".html")),
-                );
+    let components = texts.values().zip(0..);
+    let components = components.filter_map(|(text, i)| text.contains("component").then_some(i));
+    let components: Vec<usize> = components.collect();
+    let version = |i: usize| {
+        let mut is_used = vec![false; names.len()];
+        let mut rest = [&components[..], &[i]].concat();
+        while let Some(i) = rest.pop() {
+            if !replace(&mut is_used[i], true) {
+                rest.extend(&parts[i].1);
             }
         }
         let mut hasher = Xxh3Default::new();
-        used.hash(&mut hasher);
+        for i in (0..names.len()).filter(|i| is_used[*i]) {
+            (names[i], parts[i].0).hash(&mut hasher);
+        }
         hasher.finish()
     };
-    texts
-        .keys()
-        .map(|name| (name.clone(), version(name)))
-        .collect()
+    let versions = (0..names.len()).map(|i| (names[i].to_owned(), version(i)));
+    versions.collect()
 }
 
 /// `{{ name | josa("은/는") }}`: the word with the particle that belongs after it; `only=true` gives the particle alone,

@@ -3,12 +3,13 @@
 //!
 //! 1. A loop, also that of a comprehension, takes off its turns × the weight of its body before it begins (`__looped`).
 //! 2. A file, block or component takes off its weight where it begins, and its depth until it ends (`__enter`, `__leave`).
-//! 3. What is written takes off its bytes (`__shown`, `__show`); what a filter goes through, its length (`__passed`); what is
+//! 3. What is written takes off its bytes (`__shown`); what a filter goes through, its length (`__passed`); what is
 //!    joined, compared or looked up, all that is in it (`__read`); what becomes an item of a list or map, its depth (`__held`).
+//!    All variables together are measured first (`__gathered`).
 //!
 //! Filters are chosen because they follow what they measure: ` | __read(times=1)` after a path, call or group needs no knowledge
-//! of what is before it ([`expression`]). A path alone is written untouched, after a call that measures it, since Tera explains
-//! best what is not defined in it.
+//! of what is before it ([`expression`]). Templates are compiled as they are written before, so what is no template is not known
+//! here.
 
 mod expression;
 mod weave;
@@ -18,13 +19,13 @@ use std::ops::Range;
 use expression::{Expression, Use};
 
 use super::lexer::{self, Kind, Tag, Token};
-pub(super) use weave::Metered;
+pub(super) use weave::Woven;
 use weave::{Edits, Weighed};
 
 /// Steps of a byte in a tag; a byte of text is one.
 const TAG_BYTE: usize = 8;
 
-/// Why a template gets no meter: where, and what to say if Tera itself finds no fault in it.
+/// Why a template gets no meter: where, and what to say.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) at: usize,
@@ -55,26 +56,57 @@ struct Meter<'s> {
     tag_bytes: usize,
 }
 
-/// Writes the meter into a template, up to the fault if it cannot be read. Nearly always, Tera has a better error for that.
-pub(super) fn metered(source: &str) -> (Metered, Option<Fault>) {
-    let (tags, end) = lexer::tags(source);
-    let mut meter = Meter {
-        source,
-        edits: Edits::default(),
-        frames: Vec::new(),
-        tag_bytes: 0,
-    };
-    let parent = tags.first().and_then(|tag| meter.parent(tag));
-    let fault = meter.file(&tags, end, parent.is_none()).err();
-    let tokens = tags.iter().map(|tag| tag.tokens.len()).sum();
-    let metered = meter.edits.woven(source, parent, tokens);
-    (metered, fault)
+/// A template as the author has written it, but for the name of `josa`'s argument, which Tera wants.
+pub(super) fn as_written(source: &str) -> Woven {
+    let (tags, _) = lexer::tags(source);
+    Meter::new(source, &tags).woven(&tags)
 }
 
-impl Meter<'_> {
-    /// All tags up to `end`, where the file cannot be read further. Outside its blocks, Tera accepts nothing in a template that
-    /// extends another, which is not whole.
-    fn file(&mut self, tags: &[Tag], end: Option<usize>, is_whole: bool) -> Result<(), Fault> {
+/// A template with a meter.
+///
+/// # Errors
+/// It cannot be given one.
+pub(super) fn metered(source: &str) -> Result<Woven, Fault> {
+    let (tags, end) = lexer::tags(source);
+    let mut meter = Meter::new(source, &tags);
+    meter.file(&tags)?;
+    match end {
+        Some(end) => Err(Fault::unread(end)),
+        None => Ok(meter.woven(&tags)),
+    }
+}
+
+impl<'s> Meter<'s> {
+    /// With nothing written yet but `pair=` in `josa("은/는")`.
+    fn new(source: &'s str, tags: &[Tag]) -> Self {
+        let mut edits = Edits::default();
+        for tokens in tags.iter().flat_map(|tag| tag.tokens.windows(4)) {
+            let [before, name, open, pair] = tokens else {
+                continue;
+            };
+            let is = |token: &Token, text: &str| source[token.range.clone()] == *text;
+            let is_filter = is(before, "|") || is(before, "filter");
+            if is_filter && is(name, "josa") && is(open, "(") && pair.kind == Kind::String {
+                edits.insert(pair.range.start, "pair=", pair.range.clone());
+            }
+        }
+        Self {
+            source,
+            edits,
+            frames: Vec::new(),
+            tag_bytes: 0,
+        }
+    }
+
+    fn woven(self, tags: &[Tag]) -> Woven {
+        let parent = parent(self.source, tags);
+        let tokens = tags.iter().map(|tag| tag.tokens.len()).sum();
+        self.edits.woven(self.source, parent, tokens)
+    }
+
+    /// Outside its blocks, Tera accepts nothing in a template that extends another, which is not whole.
+    fn file(&mut self, tags: &[Tag]) -> Result<(), Fault> {
+        let is_whole = parent(self.source, tags).is_none();
         if is_whole {
             self.enter("file", 0, 0..0, false);
         }
@@ -85,9 +117,6 @@ impl Meter<'_> {
                 self.statement(tag)?;
             }
             self.tag_bytes += tag.range.len();
-        }
-        if let Some(end) = end {
-            return Err(Fault::unread(end));
         }
         if is_whole {
             // A brace at the end would become part of the tag.
@@ -101,32 +130,9 @@ impl Meter<'_> {
         }
     }
 
-    /// The template that this one extends, if this is the tag that says so.
-    fn parent(&self, tag: &Tag) -> Option<String> {
-        let [word, name] = tag.tokens.as_slice() else {
-            return None;
-        };
-        let says_so = self.is(word, "extends") && name.kind == Kind::String;
-        says_so.then(|| {
-            let name = &self.source[name.range.clone()];
-            name[1..name.len() - 1].to_owned()
-        })
-    }
-
-    fn is(&self, token: &Token, text: &str) -> bool {
-        self.source[token.range.clone()] == *text
-    }
-
     /// `{{ … }}`.
     fn output(&mut self, tag: &Tag) -> Result<(), Fault> {
         let mut expression = self.expression(tag, 0);
-        if let Some(path) = expression.whole_path() {
-            let at = tag.inner.start;
-            self.edits.insert(at, "__show(value=", path.clone());
-            self.edits.copy(at, self.source, path.clone());
-            self.edits.insert(at, ")}}{{", path);
-            return Ok(());
-        }
         expression.read(Use::Shown)?;
         expression.end()
     }
@@ -239,4 +245,14 @@ impl Meter<'_> {
         };
         self.edits.insert(at, text, at..at);
     }
+}
+
+/// The template that this one extends.
+fn parent(source: &str, tags: &[Tag]) -> Option<String> {
+    tags.iter().find_map(|tag| match tag.tokens.as_slice() {
+        [word, name] if name.kind == Kind::String && source[word.range.clone()] == *"extends" => {
+            Some(source[name.range.start + 1..name.range.end - 1].to_owned())
+        }
+        _ => None,
+    })
 }

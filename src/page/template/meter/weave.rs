@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-/// A template with a meter.
+/// A template with what is written into it.
 #[derive(Debug)]
-pub(in crate::page::template) struct Metered {
+pub(in crate::page::template) struct Woven {
     pub(in crate::page::template) text: String,
     pieces: Vec<Piece>,
     /// The template that it extends.
@@ -23,7 +23,7 @@ struct Piece {
     is_copy: bool,
 }
 
-impl Metered {
+impl Woven {
     /// The author's bytes that a range of the text comes from.
     pub(in crate::page::template) fn origin(&self, range: Range<usize>) -> Range<usize> {
         let start = self.origin_of(range.start);
@@ -117,7 +117,7 @@ impl Edits {
     }
 
     /// The template with all that is written into it.
-    pub(super) fn woven(mut self, source: &str, parent: Option<String>, tokens: usize) -> Metered {
+    pub(super) fn woven(mut self, source: &str, parent: Option<String>, tokens: usize) -> Woven {
         self.0.sort_by_key(|edit| edit.at);
         let mut text = String::new();
         let mut pieces = Vec::new();
@@ -137,7 +137,7 @@ impl Edits {
             at = edit.at;
         }
         add(&source[at..], at..source.len(), true);
-        Metered {
+        Woven {
             text,
             pieces,
             parent,

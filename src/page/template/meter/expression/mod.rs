@@ -37,6 +37,8 @@ enum Value {
     String,
     /// What a component makes, which is measured there.
     Component,
+    /// What a function makes.
+    Called,
     Other,
 }
 
@@ -50,6 +52,8 @@ const BEFORE: [&str; 2] = ["is", "not"];
 const OTHER: [&str; 9] = ["+", "-", "*", "/", "//", "%", "**", "and", "or"];
 /// Words that are values.
 const LITERALS: [&str; 7] = ["true", "True", "false", "False", "none", "None", "null"];
+/// What Tera gathers all variables for.
+const CONTEXT: &str = "__tera_context";
 
 pub(super) struct Expression<'e> {
     source: &'e str,
@@ -114,8 +118,16 @@ impl<'e> Expression<'e> {
             } else if !self.is_next_a(Kind::Name) {
                 return Ok(());
             } else {
+                let name = self.next()?.range.clone();
                 self.at += 1;
-                if self.take("=") && !self.take_a(Kind::String) {
+                let has_value = self.take("=");
+                if !has_value && self.source[name.clone()] == *CONTEXT {
+                    return Err(Fault {
+                        at: name.start,
+                        message: "write out what this argument is",
+                    });
+                }
+                if has_value && !self.take_a(Kind::String) {
                     self.expect("{")?;
                     self.braced(Use::Kept)?;
                 }
@@ -141,7 +153,7 @@ impl<'e> Expression<'e> {
         }
         let mut after_reader = false;
         loop {
-            while self.take("not") || self.take("-") {}
+            self.take("not");
             self.operand(used, after_reader)?;
             self.take("not");
             after_reader = self.is_next_of(&READING);
@@ -157,8 +169,15 @@ impl<'e> Expression<'e> {
 
     /// An operand with its filters and tests, and what measures it.
     fn operand(&mut self, used: Use, after_reader: bool) -> Result<(), Fault> {
+        let is_negative = self.take("-");
         let mut start = self.next()?.range.start;
         let mut value = self.value()?;
+        if is_negative {
+            self.subscripts(start, true)?;
+            value = Value::Number;
+        } else if value == Value::Called {
+            self.measure(" | __passed(times=1)", start);
+        }
         loop {
             if let Some(made_at) = self.suffixes(start)? {
                 start = made_at;
@@ -209,7 +228,7 @@ impl<'e> Expression<'e> {
             return Ok(Value::Number);
         }
         if self.is_next_a(Kind::Name) {
-            self.path_or_call()?;
+            return self.path_or_call();
         } else if self.take("(") {
             self.read(Use::Kept)?;
             self.expect(")")?;
@@ -279,15 +298,5 @@ impl<'e> Expression<'e> {
     fn measure(&mut self, meter: &str, start: usize) {
         let end = self.last_end();
         self.edits.insert(end, meter, start..end);
-    }
-
-    /// The same where a subscript may follow: to that, a `-` before it does not belong, but to a filter it does.
-    fn measure_alone(&mut self, meter: &str, start: usize) {
-        if self.source[..start].trim_end().ends_with('-') {
-            self.edits.insert(start, "(", start..start);
-            self.measure(&format!(" | {meter})"), start);
-        } else {
-            self.measure(&format!(" | {meter}"), start);
-        }
     }
 }

@@ -1,17 +1,15 @@
 //! What follows a value: fields, subscripts, filters and their arguments.
 
-use std::ops::Range;
-
 use super::super::super::lexer::{Kind, Token};
 use super::super::Fault;
-use super::{Expression, LITERALS, Use};
+use super::{CONTEXT, Expression, Use, Value};
 
 /// Most subscripts in one path before the last: with each, what is before it is looked up again.
 const MOST_SUBSCRIPTS: usize = 8;
 /// Filters that take a part, however long their input is, or see to it themselves ([`filters`](crate::page::template::filters)).
-const FREE: [&str; 11] = [
-    "default", "first", "last", "nth", "get", "indent", "join", "replace", "sort", "split",
-    "unique",
+const FREE: [&str; 12] = [
+    "default", "first", "last", "nth", "get", "group_by", "indent", "join", "replace", "sort",
+    "split", "unique",
 ];
 /// Filters that print whatever they get.
 const PRINTING: [&str; 2] = ["safe", "str"];
@@ -29,19 +27,6 @@ const GROWING: [(&str, u32); 9] = [
 ];
 
 impl Expression<'_> {
-    /// The path that is all there is, if it is one.
-    pub(in super::super) fn whole_path(&self) -> Option<Range<usize>> {
-        let (first, rest) = self.tokens.split_first()?;
-        let is_name = |token: &Token| token.kind == Kind::Name;
-        let mut pairs = rest.chunks_exact(2);
-        let dotted = pairs
-            .by_ref()
-            .all(|pair| self.source[pair[0].range.clone()] == *"." && is_name(&pair[1]));
-        let is_path = is_name(first) && !LITERALS.contains(&self.text_of(first)) && dotted;
-        (is_path && pairs.remainder().is_empty())
-            .then(|| first.range.start..rest.last().unwrap_or(first).range.end)
-    }
-
     /// The filters of a `set` block, each after `|`; without any, what it captures is copied once.
     pub(in super::super) fn captured(&mut self) -> Result<(), Fault> {
         let name = self.tokens[self.at - 1].range.clone();
@@ -61,15 +46,14 @@ impl Expression<'_> {
         self.suffixes(at).map(drop)
     }
 
-    pub(super) fn path_or_call(&mut self) -> Result<(), Fault> {
+    pub(super) fn path_or_call(&mut self) -> Result<Value, Fault> {
         let first = self.at;
         let start = self.next()?.range.start;
-        let is_context = self.take("__tera_context");
+        let is_context = self.take(CONTEXT);
         self.at += usize::from(!is_context);
         if self.is_next("(") {
             self.arguments()?;
-            self.measure_alone("__passed(times=1)", start);
-            return Ok(());
+            return Ok(Value::Called);
         }
         loop {
             if self.take(".") || self.take("?.") {
@@ -83,9 +67,12 @@ impl Expression<'_> {
             }
         }
         if is_context {
-            self.measure(" | __held", start);
+            let origin = start..self.last_end();
+            let context = format!("(__gathered(all={CONTEXT}) and ");
+            self.edits.insert(start, context, origin);
+            self.measure(")", start);
         }
-        Ok(())
+        Ok(Value::Other)
     }
 
     /// `[index]` or `[from:to:step]` in a path that begins with the token `first`. Tera goes through a whole text for it. Fields
@@ -116,8 +103,13 @@ impl Expression<'_> {
             self.edits.insert(bracket, ", by=", path.clone());
             self.read(Use::Read)?;
         }
+        let end = if self.is_next(":") {
+            ", is_slice=true)"
+        } else {
+            ")"
+        };
         self.edits
-            .insert(self.last_end(), ")", path.start..self.last_end());
+            .insert(self.last_end(), end, path.start..self.last_end());
         self.subscript_end()
     }
 
@@ -152,52 +144,49 @@ impl Expression<'_> {
     pub(super) fn suffixes(&mut self, mut start: usize) -> Result<Option<usize>, Fault> {
         let first = self.at;
         loop {
-            if self.is_next("[") {
-                self.measure_alone("__passed(times=4)", start);
-                self.at += 1;
-                self.subscript_end()?;
-            } else if self.take("|") {
-                let name = self.next()?.range.clone();
-                if let Some(meter) = entry(&self.source[name.clone()]) {
-                    let end = self.tokens[self.at - 2].range.end;
-                    self.edits.insert(end, format!(" | {meter}"), start..end);
-                }
-                self.filter()?;
-                start = name.start;
-            } else {
+            self.subscripts(start, false)?;
+            if !self.take("|") {
                 return Ok((self.at > first).then_some(start));
             }
+            let name = self.next()?.range.clone();
+            if let Some(meter) = entry(&self.source[name.clone()]) {
+                let end = self.tokens[self.at - 2].range.end;
+                self.edits.insert(end, format!(" | {meter}"), start..end);
+            }
+            self.filter()?;
+            start = name.start;
         }
     }
 
-    /// A filter with its arguments. The pair of `josa` may come without its name, which Tera wants.
-    pub(super) fn filter(&mut self) -> Result<(), Fault> {
-        let is_josa = self.is_next("josa");
-        self.name()?;
-        if is_josa && self.is_next("(") {
-            let pair = self.tokens.get(self.at + 1);
-            if let Some(pair) = pair.filter(|t| t.kind == Kind::String) {
-                self.edits
-                    .insert(pair.range.start, "pair=", pair.range.clone());
-                self.at += 2;
-                return self.more_arguments();
+    /// Subscripts after a value that begins at `start`, maybe behind a `-`: they are of the value before that is made negative,
+    /// but a filter is of what it makes.
+    pub(super) fn subscripts(&mut self, start: usize, is_negative: bool) -> Result<(), Fault> {
+        while self.is_next("[") {
+            if is_negative {
+                self.edits.insert(start, "(", start..start);
+                self.measure(" | __passed(times=4))", start);
+            } else {
+                self.measure(" | __passed(times=4)", start);
             }
+            self.at += 1;
+            self.subscript_end()?;
         }
+        Ok(())
+    }
+
+    pub(super) fn filter(&mut self) -> Result<(), Fault> {
+        self.name()?;
         self.arguments()
     }
 
-    /// `(name=value, …)`, or nothing.
+    /// `(name=value, …)`, or nothing. The pair of `josa` comes without its name.
     pub(super) fn arguments(&mut self) -> Result<(), Fault> {
         if !self.take("(") {
             return Ok(());
         }
-        if self.is_next_a(Kind::Name) {
+        if !self.take_a(Kind::String) && !self.is_next(")") {
             self.argument()?;
         }
-        self.more_arguments()
-    }
-
-    pub(super) fn more_arguments(&mut self) -> Result<(), Fault> {
         while self.take(",") && !self.is_next(")") {
             self.argument()?;
         }
