@@ -17,6 +17,13 @@ pub const TOKENS: &[&str] = &[
     "== base.html\n", "== page.html\n", "== head.html\n", "== x.html\n", "1", "0", "-1", "9223372036854775807", "1.5", "1e999", "true", "none", "\"글\"", "'a'", "`a`", "[1, 2]", "{\"a\": 1}", "[", "]", "(", ")", "{", "}",
     " + ", " - ", " * ", " / ", " % ", " ~ ", " == ", " < ", " and ", " or ", "not ", " in ", " is defined", " is not odd", " ? ", " ?? ", "..", "[0]", "[-1]", "[0:2]", "[::-1]", "[\"x\"]", ".x", "?.x", "\"", "'", "\\", "\\u{0}",
     "글", "</html>", "<b>", "{", "%", "\n", " ",
+    // What grows, turns often or uses itself.
+    "{% for i in range(end=100000) %}", "{% for i in range(end=300) %}", "{% for i in a %}", "range(end=100000000)", "range(end=100000)", "[b for b in range(end=1000)]", "{% set_global s = \"ab\" %}",
+    "{% set_global s = s ~ s %}", "{% set_global s %}{{ s }}{{ s }}{% endset %}", "{% set_global a = [[\"k\", 1]] %}", "{% set_global a = [a] %}", "{% set_global a = [a, a] %}", "{% set_global a = [...a, ...a] %}",
+    "{% set_global a = {\"k\": a} %}", "{% set_global a = [a for b in [1]] %}", "{% set_global a = __tera_context %}", "{% set_global a = a | group_by(attribute=\"0\") | pairs %}", "a[:]", "s[0:1]", "(s)[0]", "-", " ** ",
+    "replace(from=\"\", to=s)", "join(sep=s)", "indent(width=1000, blank=true, first=true)", "escape_html", "str", "sort", "sort(attribute=s)", "unique", "pairs", "values", "group_by(attribute=\"0\")", "group_by(attribute=s)",
+    "truncate(length=1, end=s)", "trim(pat=s)", "default(value=a)", " is containing(pat=s)", "{% component c(...rest) %}{{ body }}{{ <c a={rest}/> }}{{ <c/> }}{% endcomponent %}", "{{ <c/> }}", "{{ <c {...page}/> }}", "{% <c> %}", "{% </c> %}",
+    "{% include \"x.html\" %}", "{% extends \"x.html\" %}", "{% block x %}{{ super() }}{{ super() }}{% endblock %}",
 ];
 
 pub fn law(input: &[u8], seen: &mut Seen) -> Verdict {
