@@ -5,5 +5,5 @@ mod cmd;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cmd::Cli::read().run()
+    cmd::Cli::run()
 }

@@ -3,6 +3,7 @@
 //! Inside the program a path is plain text with `/` (`ko/openai-xai/`, a page's folder, ends in one). Percent-encoding
 //! happens when a path becomes an address.
 
+use super::diag::Message;
 use super::text::is_forbidden;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization as _;
@@ -35,36 +36,49 @@ impl BaseUrl {
     /// Checks an `http` or `https` address and adds the final `/`.
     ///
     /// # Errors
-    /// Says what is missing, in words that complete "it is not an address: …".
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// Says what is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, Message> {
         let text = text.trim();
-        let (scheme, rest) = text
-            .split_once("://")
-            .ok_or("it does not start with https://")?;
+        let (scheme, rest) = text.split_once("://").ok_or_else(|| {
+            Message::new(
+                "https://로 시작하지 않습니다",
+                "it does not start with https://",
+            )
+        })?;
         if !matches!(scheme, "http" | "https") {
-            return Err("it does not start with https:// or http://");
+            return Err(Message::new(
+                "https://나 http://로 시작하지 않습니다",
+                "it does not start with https:// or http://",
+            ));
         }
         if text.contains(['?', '#']) {
-            return Err("it has a ? or #");
+            return Err(Message::new("?나 #이 들어 있습니다", "it has a ? or #"));
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host_char =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         if host.is_empty() || host.contains('@') {
-            return Err("it has no host name");
+            return Err(Message::new(
+                "도메인 이름이 없습니다",
+                "it has no host name",
+            ));
         }
         if !host.chars().all(host_char) {
-            return Err(
-                "its host name holds characters that host names cannot have (write an international name in its xn-- form)",
-            );
+            return Err(Message::new(
+                "도메인 이름에 쓸 수 없는 글자가 있습니다 (한글 도메인은 xn--으로 시작하는 꼴로 적으세요)",
+                "its host name has characters that host names cannot have (write an international name in its xn-- form)",
+            ));
         }
         let decoded = percent_decode_str(path)
             .decode_utf8()
-            .map_err(|_| "its path is not UTF-8")?;
+            .map_err(|_| Message::new("경로가 UTF-8이 아닙니다", "its path is not UTF-8"))?;
         if decoded.split('/').any(|s| s == ".." || s == ".")
             || decoded.chars().any(char::is_control)
         {
-            return Err("its path climbs or holds control characters");
+            return Err(Message::new(
+                "경로에 `..`이나 보이지 않는 제어 문자가 있습니다",
+                "its path has `..` or control characters in it",
+            ));
         }
         let path = encode_path(decoded.trim_matches('/'));
         let slash = if path.is_empty() { "" } else { "/" };
@@ -197,37 +211,42 @@ pub(crate) fn slugify(text: &str) -> String {
 const LONGEST_SEGMENT: usize = 200;
 
 /// Why a part of a path cannot be part of an address; `None` if it can.
-pub(crate) fn bad_segment(segment: &str) -> Option<&'static str> {
-    if segment.trim().is_empty() {
-        Some("it is empty")
+pub(crate) fn bad_segment(segment: &str) -> Option<Message> {
+    let (korean, english) = if segment.trim().is_empty() {
+        ("비어 있습니다", "it is empty")
     } else if segment == "." || segment == ".." {
-        Some("it is not a name")
+        ("이름이 아닙니다", "it is not a name")
     } else if segment.len() > LONGEST_SEGMENT {
-        Some("it is longer than 200 bytes")
+        ("200바이트(한글 66자)보다 깁니다", "it is longer than 200 bytes")
     } else if segment.chars().any(|c| {
         is_forbidden(c)
             || matches!(c, '\n' | '\t' | '/' | '\\' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     }) {
-        Some("it holds a control character or a backslash")
+        ("제어 문자나 역슬래시(\\)가 들어 있습니다", "it has a control character or a backslash in it")
     } else {
-        None
-    }
+        return None;
+    };
+    Some(Message::new(korean, english))
 }
 
 /// Ids that begin so are the theme's.
 const RESERVED: &str = "hs-";
 
 /// Why a text cannot be an element's id (HTML §3.2.6); `None` if it can.
-pub(crate) fn bad_id(id: &str) -> Option<&'static str> {
-    if id.is_empty() {
-        Some("it is empty")
+pub(crate) fn bad_id(id: &str) -> Option<Message> {
+    let (korean, english) = if id.is_empty() {
+        ("비어 있습니다", "it is empty")
     } else if id.contains(char::is_whitespace) {
-        Some("it holds a space")
+        ("빈칸이 들어 있습니다", "it has a space in it")
     } else if id.starts_with(RESERVED) {
-        Some("ids that begin with `hs-` belong to the theme")
+        (
+            "`hs-`로 시작하는 제목 주소는 테마가 씁니다",
+            "ids that begin with `hs-` belong to the theme",
+        )
     } else {
-        None
-    }
+        return None;
+    };
+    Some(Message::new(korean, english))
 }
 
 #[cfg(test)]

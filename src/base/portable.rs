@@ -8,23 +8,35 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::diag::Message;
+
 /// Longest name in bytes (Linux) and in UTF-16 code units (Windows, macOS).
 const LONGEST: usize = 255;
 
-/// Why a name cannot be held by every system; `None` if it can. Completes "the name …".
-pub(crate) fn fault(name: &str) -> Option<&'static str> {
+/// Why a name cannot be held by every system; `None` if it can.
+pub(crate) fn fault(name: &str) -> Option<Message> {
     let reserved = |c: char| c.is_control() || "<>:\"\\|?*".contains(c);
-    if is_device(name) {
-        Some("is that of a device on Windows")
+    let (korean, english) = if is_device(name) {
+        (
+            "윈도우에서 장치 이름으로 쓰입니다",
+            "it is the name of a device on Windows",
+        )
     } else if name.contains(reserved) {
-        Some("has a character that Windows cannot have in names: < > : \" \\ | ? *")
+        (
+            "윈도우에서 이름에 쓸 수 없는 글자가 있습니다: < > : \" \\ | ? *",
+            "it has a character that Windows does not allow in names: < > : \" \\ | ? *",
+        )
     } else if name.ends_with(['.', ' ']) {
-        Some("ends in a dot or a space, which Windows drops")
+        (
+            "점이나 빈칸으로 끝나는데, 윈도우는 이를 지웁니다",
+            "it ends in a dot or a space, which Windows drops",
+        )
     } else if name.len() > LONGEST || name.encode_utf16().count() > LONGEST {
-        Some("is longer than 255 bytes")
+        ("255바이트보다 깁니다", "it is longer than 255 bytes")
     } else {
-        None
-    }
+        return None;
+    };
+    Some(Message::new(korean, english))
 }
 
 /// Whether Windows takes a name for a device, whatever its ending: `nul`, `Con.txt`, `com¹.ko.md`.

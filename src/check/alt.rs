@@ -6,6 +6,7 @@ use super::built::{KeptPage, PageChecker};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::StartTag;
 use crate::document::markdown::body::SlotKind;
+use crate::lang::message::message;
 use crate::model::Model;
 
 /// In texts. In Markdown an empty text is one forgotten; in HTML, `alt=""` says that an image is there for its looks.
@@ -51,7 +52,12 @@ pub(super) fn check_built(
 }
 
 fn silent(place: Place) -> Diagnostic {
-    Diagnostic::warning(place, "no-alt", "this image has no alternative text").hint(
-        "say what it shows: `![text](…)`; an image that is there for its looks alone: `<img alt=\"\" src=\"…\">`",
-    )
+    let message = message!(
+        "이미지에 대체 텍스트가 없습니다",
+        "this image has no alternative text"
+    );
+    Diagnostic::warning(place, "no-alt", message).hint(message!(
+        "무엇이 보이는지 적으세요: `![설명](…)`. 꾸밈일 뿐인 이미지는 `<img alt=\"\" src=\"…\">`로 적습니다",
+        "say what it shows: `![text](…)`; if it is mere decoration, write `<img alt=\"\" src=\"…\">`"
+    ))
 }

@@ -1,9 +1,11 @@
 //! Every link of a finished page that points into the site points to a file, and to an id that is on the page.
 
 use super::built::{KeptPage, PageChecker, PageTarget, is_top};
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, nearest};
 use crate::base::html::StartTag;
 use crate::base::permalink::decode;
+use crate::lang::message::message;
+use crate::model::resolve::no_such_id;
 
 /// Hints are sought for this many broken links: the search compares with every page.
 const MOST_HINTS: usize = 100;
@@ -14,7 +16,7 @@ pub(super) fn check(
     page: &KeptPage,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut broken: Vec<(&String, PageTarget, String, Option<String>)> = page
+    let mut broken: Vec<(&String, PageTarget, Message, Option<Message>)> = page
         .references
         .iter()
         .filter_map(|written| {
@@ -28,15 +30,23 @@ pub(super) fn check(
         let (places, remedy) = match checker.links_in_texts.get(&target) {
             Some(places) => (
                 places.clone(),
-                "in Markdown, link to the file: `[…](other.ko.md)`; haeseol finds the address",
+                message!(
+                    "마크다운에서 파일로 링크하세요: `[…](파일.ko.md)`. 주소는 haeseol이 찾습니다",
+                    "in Markdown, link to the file: `[…](file.ko.md)`; haeseol finds the address"
+                ),
             ),
             None => {
                 let folder = path.strip_suffix("index.html").unwrap_or(path);
-                message += &format!("; a template writes it on /{folder}");
-                (in_templates(checker, path, written), "correct it there")
+                message = message!(
+                    "{message}. /{folder} 페이지를 만드는 템플릿에 있습니다",
+                    "{message}; a template writes it on /{folder}",
+                    message
+                );
+                let remedy = message!("템플릿에서 고치세요", "correct it in the template");
+                (in_templates(checker, path, written), remedy)
             }
         };
-        let hint = hint.unwrap_or_else(|| remedy.to_owned());
+        let hint = hint.unwrap_or(remedy);
         for place in places {
             if checker.is_new(&place, &target) {
                 let d = Diagnostic::error(place, "broken-link", message.clone());
@@ -96,17 +106,29 @@ fn fault(
     written: &str,
     target: &PageTarget,
     found: usize,
-) -> Option<(String, Option<String>)> {
+) -> Option<(Message, Option<Message>)> {
     match target {
         PageTarget::Elsewhere(_) => None,
         PageTarget::Outside(_) => {
             let base_path = checker.base_url.path();
             Some((
-                format!("`{written}` starts at the root of the host, but the site lies below {base_path}"),
-                Some("write the address from the page itself, beginning with `../`, or link to the file in Markdown".into()),
+                message!(
+                    "`{written}`(은/는) 도메인의 맨 위에서 시작하는데, 사이트는 {base_path} 아래에 있습니다",
+                    "`{written}` starts at the root of the domain, but the site is below {base_path}"
+                ),
+                Some(message!(
+                    "`../`로 시작하는 주소를 적거나, 마크다운에서 파일로 링크하세요",
+                    "write an address that begins with `../`, or link to the file in Markdown"
+                )),
             ))
         }
-        PageTarget::Climbs(_) => Some((format!("`{written}` climbs out of the site"), None)),
+        PageTarget::Climbs(_) => {
+            let message = message!(
+                "`{written}`(은/는) 사이트 바깥을 가리킵니다",
+                "`{written}` points outside of the site"
+            );
+            Some((message, None))
+        }
         PageTarget::Here(_, fragment) => {
             let shown = is_top(fragment) || page.has_id(&decode(fragment));
             (!shown).then(|| no_anchor(page, fragment))
@@ -117,21 +139,24 @@ fn fault(
             Err(true) => None,
             Err(false) => {
                 let hint = (found < MOST_HINTS)
-                    .then(|| crate::base::diag::nearest(&format!("{target}/"), checker.addresses()))
+                    .then(|| nearest(&format!("{target}/"), checker.addresses()))
                     .flatten();
                 Some((
-                    format!("`{written}` leads to /{target}, where the site has nothing"),
-                    hint.map(|h| format!("did you mean /{h}?")),
+                    message!(
+                        "`{written}`(이/가) 가리키는 /{target}에는 아무것도 없습니다",
+                        "`{written}` points to /{target}, where the site has nothing"
+                    ),
+                    hint.map(|h| message!("혹시 /{h}?", "did you mean /{h}?")),
                 ))
             }
         },
     }
 }
 
-fn no_anchor(page: &KeptPage, fragment: &str) -> (String, Option<String>) {
+fn no_anchor(page: &KeptPage, fragment: &str) -> (Message, Option<Message>) {
     let id = decode(fragment);
     let hint = did_you_mean(&id, page.ids.iter().map(String::as_str));
-    (format!("nothing on that page has the id `{id}`"), hint)
+    (no_such_id(&id), hint)
 }
 
 #[cfg(test)]

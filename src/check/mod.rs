@@ -5,13 +5,17 @@
 
 mod alt;
 mod built;
+mod dates;
 mod images;
 mod links;
 pub(crate) mod names;
 mod nav;
+mod numbers;
+mod places;
 mod related;
 mod terms;
 mod translations;
+mod untranslated;
 
 pub(crate) use built::BuiltPages;
 
@@ -22,14 +26,17 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 10] = [
     alt::check,
     images::check,
     nav::check,
+    numbers::check,
+    places::check,
     related::check,
     translations::missing,
     translations::shape,
     terms::unused,
+    untranslated::check,
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
@@ -39,7 +46,13 @@ const NOTES: [Rule; 2] = [terms::check, terms::one_sided];
 const BUILT_RULES: [built::PageRule; 2] = [links::check, alt::check_built];
 
 /// Applies every rule to the model; those for notes only if these are wanted.
-pub(crate) fn run(model: &Model, notes: bool, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn run(
+    model: &Model,
+    today: Option<jiff::civil::Date>,
+    notes: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    dates::check(model, today, diagnostics);
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
         rule(model, diagnostics);

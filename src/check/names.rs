@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::portable::{Spellings, fault};
 use crate::document::path::CONTENT;
+use crate::lang::message::message;
 use crate::model::Routes;
 use crate::output::{Output, Plan};
 
@@ -55,15 +56,8 @@ pub(crate) fn check(
         if is_told || !pairs.insert((file.clone(), other.clone())) {
             continue;
         }
-        let mut d = case_only(
-            &file,
-            &format!("/{}", clash.path),
-            &format!("/{}", clash.other),
-        );
-        if let Some(other) = other {
-            d = d.related(Place::file(&other), "the other file");
-        }
-        diagnostics.push(d.hint("rename one of the two"));
+        let (one, two) = (format!("/{}", clash.path), format!("/{}", clash.other));
+        diagnostics.push(case_only((&file, other.as_ref()), &one, &two));
     }
 }
 
@@ -78,28 +72,44 @@ pub(crate) fn check_sources<'n>(
         if let Some((part, name, why)) = bad_part(file)
             && told.insert(part)
         {
-            let message = format!("the name `{name}` {why}");
+            let message = message!(
+                "`{name}`(은/는) 어디서나 쓸 수 있는 이름이 아닙니다: {why}",
+                "the name `{name}` cannot be used everywhere: {why}",
+                why
+            );
             let d = Diagnostic::warning(Place::file(file), CODE, message);
-            diagnostics
-                .push(d.hint("rename it: whoever clones or copies the site there cannot have it"));
+            diagnostics.push(d.hint(message!(
+                "이름을 바꾸세요. 이 이름을 쓸 수 없는 컴퓨터에서는 사이트를 내려받지 못합니다",
+                "rename it: the site cannot be cloned or copied where the name cannot be used"
+            )));
         }
         if let Some(clash) = spellings.add(file, file) {
-            let d = case_only(file, clash.path, &clash.other);
-            let d = d.related(Place::file(&clash.owner), "the other file");
-            diagnostics.push(d.hint("rename one of the two"));
+            let files = (file, Some(&clash.owner));
+            diagnostics.push(case_only(files, clash.path, &clash.other));
         }
     }
 }
 
-fn case_only(file: &Arc<str>, one: &str, other: &str) -> Diagnostic {
-    let message = format!(
-        "`{one}` and `{other}` differ in case only; Windows and macOS hold but one of them"
+fn case_only(
+    (file, other_file): (&Arc<str>, Option<&Arc<str>>),
+    one: &str,
+    other: &str,
+) -> Diagnostic {
+    let message = message!(
+        "`{one}`(과/와) `{other}`(은/는) 대소문자만 다릅니다. 윈도우와 macOS에는 둘 중 하나만 남습니다",
+        "`{one}` and `{other}` differ in case only; Windows and macOS keep just one of them"
     );
-    Diagnostic::warning(Place::file(file), CODE, message)
+    let d = Diagnostic::warning(Place::file(file), CODE, message).hint(message!(
+        "둘 중 하나의 이름을 바꾸세요",
+        "rename one of the two"
+    ));
+    other_file.into_iter().fold(d, |d, other| {
+        d.related(Place::file(other), message!("다른 파일", "the other file"))
+    })
 }
 
 /// The first part of a path with a name that not every system can hold: the path to it, the name, and why.
-fn bad_part(file: &str) -> Option<(&str, &str, &'static str)> {
+fn bad_part(file: &str) -> Option<(&str, &str, Message)> {
     let mut start = 0;
     for name in file.split('/') {
         let end = start + name.len();

@@ -1,6 +1,7 @@
 //! Each link of the header (`[[nav]]`) points to a page.
 
 use crate::base::diag::{Diagnostic, did_you_mean};
+use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::link::EntryKind;
 use crate::source::site;
@@ -14,14 +15,15 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             .entries()
             .values()
             .filter(|e| matches!(e.kind, EntryKind::Page | EntryKind::Explainer));
-        let hint = did_you_mean(&item.page.value, pages.map(|e| &*e.route)).unwrap_or_else(|| {
-            "write its path in content/ without language and ending: `about`".into()
-        });
-        let d = Diagnostic::error(
-            site::place(&item.page.span),
-            "broken-link",
-            format!("there is no page `{}`", item.page.value),
-        );
-        diagnostics.push(d.hint(hint));
+        let page = &item.page.value;
+        let near = did_you_mean(page, pages.map(|e| &*e.route));
+        let message = message!("`{page}` 페이지가 없습니다", "there is no page `{page}`");
+        let d = Diagnostic::error(site::place(&item.page.span), "broken-link", message);
+        diagnostics.push(d.hint(near.unwrap_or_else(|| {
+            message!(
+                "content/ 안의 경로를 언어와 확장자 없이 적으세요: `about`",
+                "write its path in content/ without language and ending: `about`"
+            )
+        })));
     }
 }

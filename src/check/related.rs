@@ -1,7 +1,9 @@
 //! The terms listed under `related` exist, and a term does not list itself.
 
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::lang::message::message;
 use crate::model::Model;
+use crate::model::resolve::{file_of_term, no_such_term};
 
 /// Hints are sought for this many unknown names: the search compares with every term.
 const MOST_HINTS: usize = 100;
@@ -14,22 +16,22 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             for related in outline.term().into_iter().flat_map(|t| &t.related) {
                 let place = || Place::at(outline.file(), related.span.clone());
                 if related.value == **slug {
-                    let d =
-                        Diagnostic::error(place(), "related", "a term is not related to itself");
-                    diagnostics.push(d.hint("take it out of `related`"));
+                    let message = message!(
+                        "용어가 `related`에 자기 자신을 적었습니다",
+                        "this term names itself as related"
+                    );
+                    let d = Diagnostic::error(place(), "related", message);
+                    diagnostics.push(d.hint(message!(
+                        "`related`에서 지우세요",
+                        "take it out of `related`"
+                    )));
                 } else if !model.terms().contains_key(related.value.as_str()) {
                     let terms = model.terms().keys().map(|k| &**k);
                     let near = (hints > 0).then(|| did_you_mean(&related.value, terms));
                     hints = hints.saturating_sub(1);
-                    let hint = near.flatten().unwrap_or_else(|| {
-                        "write the name of the term's file without language".into()
-                    });
-                    let d = Diagnostic::error(
-                        place(),
-                        "related",
-                        format!("there is no term `{}`", related.value),
-                    );
-                    diagnostics.push(d.hint(hint));
+                    let d = Diagnostic::error(place(), "related", no_such_term(&related.value));
+                    let near = near.flatten();
+                    diagnostics.push(d.hint(near.unwrap_or_else(file_of_term)));
                 }
             }
         }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::lang::korean;
+use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::link::{Entry, EntryKind};
 
@@ -43,11 +44,15 @@ pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             let d = Diagnostic::warning(
                 Place::at(outline.file(), span.unwrap_or_default()),
                 "unused-term",
-                format!("nothing mentions the term `{title}`"),
+                message!(
+                    "용어 `{title}`(이/가) 나오는 글이 없습니다",
+                    "no text mentions the term `{title}`"
+                ),
             );
-            diagnostics.push(d.hint(
-                "use it in a text, add the names it goes by there to `aliases`, or delete it",
-            ));
+            diagnostics.push(d.hint(message!(
+                "글에서 쓰거나, 글에서 부르는 이름을 `aliases`에 더하거나, 파일을 지우세요",
+                "mention it in a text, add the names it has there to `aliases`, or delete it"
+            )));
         }
     }
 }
@@ -112,7 +117,10 @@ fn report(model: &Model, entry: &Entry, seen: &Seen<'_>, diagnostics: &mut Vec<D
     diagnostics.push(Diagnostic::note(
         place(),
         "mentions",
-        format!("`{title}` is mentioned: {counts}"),
+        message!(
+            "`{title}`(이/가) 나온 횟수: {counts}",
+            "`{title}` is mentioned: {counts}"
+        ),
     ));
     if !seen.longer.is_empty() {
         // 콜로서스터디와 counts as 콜로서스터디, if that is somewhere by itself.
@@ -129,35 +137,39 @@ fn report(model: &Model, entry: &Entry, seen: &Seen<'_>, diagnostics: &mut Vec<D
             .take(MOST_WORDS)
             .map(|(word, n)| format!("{word} ({n})"))
             .collect();
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        let message = format!(
-            "`{title}` stands inside longer words, which are not linked: {}{more}",
-            shown.join(", ")
+        let mut shown = Message::verbatim(shown.join(", "));
+        if more > 0 {
+            shown = message!("{shown} 말고도 {more}개", "{shown} and {more} more", shown);
+        }
+        let message = message!(
+            "`{title}`(이/가) 더 긴 낱말에 들어 있어 링크하지 않았습니다: {shown}",
+            "`{title}` is part of longer words, which are not linked: {shown}",
+            shown
         );
         let d = Diagnostic::note(place(), "longer-words", message);
-        diagnostics
-            .push(d.hint("if one of them is the term under another name, add it to `aliases`"));
+        diagnostics.push(d.hint(message!(
+            "그 가운데 이 용어의 다른 이름이 있으면 `aliases`에 더하세요",
+            "if one of them is another name of the term, add it to `aliases`"
+        )));
     }
     if !seen.doubtful.is_empty() {
         let count: usize = seen.doubtful.iter().map(|(_, n)| n).sum();
-        let message = format!(
-            "`{title}` may be meant in {count} {}, but the name is too short to be sure; nothing is linked there",
-            if count == 1 { "place" } else { "places" }
+        let places = if count == 1 { "place" } else { "places" };
+        let message = message!(
+            "`{title}`(을/를) 뜻하는 듯한 곳이 {count}군데 있지만, 이름이 짧아 확실하지 않으므로 링크하지 않았습니다",
+            "`{title}` may be meant in {count} {places}; the name is too short to be sure, so nothing is linked there"
         );
         let d = Diagnostic::note(place(), "doubtful-mentions", message);
-        let d = d.hint(
-            "write `match: auto` in the term's files to link them, or link them by hand: `[[…]]`",
-        );
+        let d = d.hint(message!(
+            "모두 링크하려면 용어 파일에 `match: auto`를, 하나만 링크하려면 글에 `[[{title}]]`(이라고/라고) 적으세요",
+            "write `match: auto` in the term's files to link them all, or `[[{title}]]` in a text to link one"
+        ));
         diagnostics.push(
             seen.doubtful
                 .iter()
                 .take(MOST_WORDS)
                 .fold(d, |d, (file, n)| {
-                    d.related(Place::file(file), format!("{n} here"))
+                    d.related(Place::file(file), message!("여기에 {n}군데", "{n} here"))
                 }),
         );
     }
@@ -195,14 +207,19 @@ pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                 {
                     let entry = model.entry(*term);
                     let title = model.reader(None).title(entry, other.path.language);
-                    let message = format!(
-                        "the twin of this text mentions `{title}` {n} times, this text never"
+                    let message = message!(
+                        "짝 파일에는 `{title}`(이/가) {n}번 나오는데, 이 글에는 한 번도 나오지 않습니다",
+                        "the translation of this text mentions `{title}` {n} times, this text never"
                     );
                     let d = Diagnostic::note(Place::file(other.file()), "one-sided-term", message);
-                    let d = d.hint(
-                        "perhaps it goes by another name here: add that to the term's `aliases`",
-                    );
-                    diagnostics.push(d.related(Place::file(outline.file()), "the twin"));
+                    let d = d.hint(message!(
+                        "여기에서 다른 이름으로 부른다면, 그 이름을 용어의 `aliases`에 더하세요",
+                        "if it has another name here, add that to the term's `aliases`"
+                    ));
+                    diagnostics.push(d.related(
+                        Place::file(outline.file()),
+                        message!("짝 파일", "the translation"),
+                    ));
                 }
             }
         }

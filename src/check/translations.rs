@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::ids::DocumentId;
 use crate::document::Outline;
 use crate::document::section::SectionKind;
+use crate::lang::message::message;
 use crate::model::Model;
 
 /// Reports texts that are missing in a language. Readers of it are shown the text in another one.
@@ -25,13 +26,16 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             .filter(|l| documents[l.index()].is_none())
         {
             let tag = model.site().tag(language);
-            let translation = translation_name(first, tag);
-            let message = format!("this has no `{tag}` version, so readers of it see the original");
-            diagnostics.push(
-                Diagnostic::warning(Place::file(first.file()), "missing-twin", message).hint(
-                    format!("write {translation}, or take `draft: true` out of it"),
-                ),
+            let twin = translation_name(first, tag);
+            let message = message!(
+                "`{tag}` 짝 파일이 없습니다. 그 언어로 읽는 사람에게는 이 글이 그대로 보입니다",
+                "this has no `{tag}` version, so readers of it see the original"
             );
+            let d = Diagnostic::warning(Place::file(first.file()), "missing-twin", message);
+            diagnostics.push(d.hint(message!(
+                "{twin}(을/를) 쓰세요. 이미 있으면 거기에서 `draft: true`를 지우세요",
+                "write {twin}; if it is there already, take `draft: true` out of it"
+            )));
         }
     }
 }
@@ -71,70 +75,94 @@ fn translation_name(outline: &Outline, tag: &Arc<str>) -> String {
 }
 
 fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
-    let error = |code, message: String, hint: String| {
-        let d = Diagnostic::error(Place::file(other.file()), code, message).hint(hint);
-        Some(d.related(
-            Place::file(first.file()),
-            "the version in the other language",
-        ))
+    let error = |message: Message, hint: Message| {
+        let d = Diagnostic::error(Place::file(other.file()), "different-twins", message);
+        let label = message!("짝 파일", "the translation");
+        Some(d.hint(hint).related(Place::file(first.file()), label))
     };
     let kind = |o: &Outline| o.section().map(|s| s.kind);
     if let (Some(a), Some(b)) = (kind(first), kind(other))
         && a != b
     {
-        let message = format!(
-            "this is a section of kind {} and its twin is {}",
-            b.name(),
-            a.name()
-        );
+        let (a, b) = (a.name(), b.name());
         return error(
-            "different-twins",
-            message,
-            format!("write `kind: {}` in both", a.name()),
+            message!(
+                "이 절은 `kind: {b}`인데 짝 파일은 `kind: {a}`입니다",
+                "this section is of kind `{b}`, and its translation of kind `{a}`"
+            ),
+            message!(
+                "두 파일에 모두 `kind: {a}`(이라고/라고) 적으세요",
+                "write `kind: {a}` in both"
+            ),
         );
     }
     if let (Some(a), Some(b)) = (first.table, other.table)
         && a != b
     {
-        let shape = |(rows, columns): (usize, usize)| format!("{rows} rows and {columns} subjects");
-        let message = format!(
-            "this comparison has {} and its twin has {}",
-            shape(b),
-            shape(a)
-        );
+        let shape = |(rows, subjects): (usize, usize)| {
+            message!(
+                "{rows}줄, 대상 {subjects}개",
+                "{rows} rows and {subjects} subjects"
+            )
+        };
+        let (a, b) = (shape(a), shape(b));
         return error(
-            "different-twins",
-            message,
-            "give both tables the same rows and columns".into(),
+            message!(
+                "이 비교표는 {b}인데 짝 파일의 표는 {a}입니다",
+                "this comparison has {b}, and its translation {a}",
+                a,
+                b
+            ),
+            message!(
+                "두 표의 줄과 대상을 똑같이 맞추세요",
+                "give both tables the same rows and subjects"
+            ),
         );
     }
     let ids = |o: &Outline| o.questions.iter().map(|q| q.id.clone()).collect::<Vec<_>>();
     if kind(first) == Some(SectionKind::Faq) && ids(first) != ids(other) {
-        let (a, b) = (ids(first), ids(other));
-        let lacking =
-            |from: &[String], of: &[String]| from.iter().find(|id| !of.contains(id)).cloned();
-        let (message, hint) = match (lacking(&a, &b), lacking(&b, &a)) {
-            (Some(id), extra) => {
-                let near = extra
-                    .as_deref()
-                    .and_then(|e| did_you_mean(e, [id.as_str()]));
-                (
-                    format!("this FAQ lacks the question `{{#{id}}}` that its twin has"),
-                    near.unwrap_or_else(|| {
-                        format!("add `## … {{#{id}}}`; questions are matched by their ids")
-                    }),
-                )
-            }
-            (None, Some(id)) => (
-                format!("this FAQ has the question `{{#{id}}}`, which its twin lacks"),
-                format!("add `## … {{#{id}}}` there, or delete it here"),
-            ),
-            (None, None) => (
-                "the questions of this FAQ stand in another order than its twin's".into(),
-                "put them in the same order".into(),
-            ),
-        };
-        return error("different-twins", message, hint);
+        let (message, hint) = different_questions(&ids(first), &ids(other));
+        return error(message, hint);
     }
     None
+}
+
+/// What is different in the questions of a FAQ, `theirs` being those of its translation, and what to do.
+fn different_questions(theirs: &[String], ours: &[String]) -> (Message, Message) {
+    let lacking = |from: &[String], of: &[String]| from.iter().find(|id| !of.contains(id)).cloned();
+    match (lacking(theirs, ours), lacking(ours, theirs)) {
+        (Some(id), extra) => (
+            message!(
+                "짝 파일에 있는 질문이 이 FAQ에 없습니다: `{{#{id}}}`",
+                "this FAQ lacks the question `{{#{id}}}` that its translation has"
+            ),
+            match extra.filter(|extra| nearest(extra, [id.as_str()]).is_some()) {
+                Some(extra) => message!(
+                    "제목 주소를 짝 파일과 맞추세요: `{{#{extra}}}` → `{{#{id}}}`",
+                    "if it is the same question, write `{{#{id}}}` in place of `{{#{extra}}}`"
+                ),
+                None => message!(
+                    "`## … {{#{id}}}` 꼴로 질문을 더하세요. 짝이 되는 질문은 제목 주소가 같아야 합니다",
+                    "add `## … {{#{id}}}`; questions are matched by their ids"
+                ),
+            },
+        ),
+        (None, Some(id)) => (
+            message!(
+                "이 FAQ의 질문이 짝 파일에는 없습니다: `{{#{id}}}`",
+                "this FAQ has the question `{{#{id}}}`, which its translation lacks"
+            ),
+            message!(
+                "짝 파일에도 `## … {{#{id}}}` 꼴로 더하거나, 여기에서 지우세요",
+                "add `## … {{#{id}}}` there, or delete it here"
+            ),
+        ),
+        (None, None) => (
+            message!(
+                "이 FAQ의 질문 차례가 짝 파일과 다릅니다",
+                "the questions of this FAQ are in another order than its translation's"
+            ),
+            message!("차례를 똑같이 맞추세요", "put them in the same order"),
+        ),
+    }
 }

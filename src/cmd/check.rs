@@ -1,66 +1,93 @@
 //! `haeseol check`
 
+use std::cell::Cell;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use haeseol::Options;
-use haeseol::base::diag::{Report, Severity};
+use haeseol::base::diag::{Message, Severity};
 use haeseol::base::permalink::BaseUrl;
+use haeseol::message;
 use haeseol::source::Sources;
+use haeseol::{Options, Stage};
 
-use super::{base_url, print};
+use super::base_url;
+use super::voice::{Voice, counted, seconds};
+use super::words::says;
 
-/// Reports everything there is to say of a site, and writes nothing.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: haeseol check --format github")]
+#[command(
+    about = says!(
+        "고칠 곳을 모두 찾아 알려 줍니다. 파일은 건드리지 않습니다",
+        "Report everything there is to say of a site; write nothing"
+    ),
+    after_help = says!(
+        "예: haeseol check --drafts\n다음: 오류와 경고를 고치고 `haeseol build`로 사이트를 만드세요.",
+        "Example: haeseol check --drafts\nNext: correct errors and warnings, then make the site with `haeseol build`."
+    )
+)]
 pub(super) struct Check {
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = says!("형식", "FORMAT"), help = says!(
+        "결과를 보여 주는 형식",
+        "How findings are printed"
+    ))]
     format: Format,
-    /// Check as if published under this address
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, value_name = says!("주소", "URL"), value_parser = base_url, help = says!(
+        "이 주소로 펴낼 때를 기준으로 검사합니다",
+        "Check as if published under this address"
+    ))]
     base_url: Option<BaseUrl>,
-    /// Check drafts too
-    #[arg(long)]
+    #[arg(long, help = says!("초안도 검사합니다", "Check drafts too"))]
     drafts: bool,
-    /// Fail where there are warnings
-    #[arg(long)]
+    #[arg(long, help = says!("경고가 있어도 실패로 끝냅니다", "Fail where there are warnings"))]
     strict: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the lines they speak of
+    #[value(help = says!("고칠 줄을 함께 보여 줍니다", "With the lines they speak of"))]
     Human,
-    /// One JSON object a line
+    #[value(help = says!("한 줄에 하나씩 JSON으로", "One JSON object a line"))]
     Json,
-    /// Annotations on GitHub
+    #[value(help = says!("GitHub의 줄별 표시로", "Annotations on GitHub"))]
     Github,
 }
 
 impl Check {
-    pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
+    pub(super) fn run(self, root: &Path, voice: Voice) -> ExitCode {
+        let start = Instant::now();
         let sources = Sources::read(root);
         let options = Options {
             base_url: self.base_url,
             drafts: self.drafts,
             strict: false,
-            without_notes: quiet,
+            without_notes: voice.quiet,
+            today: Some(super::today()),
         };
-        let diagnostics = haeseol::check(&sources, &options);
-        let least = if quiet {
+        let size = Cell::new((0, 0));
+        let watch = |stage: Stage<'_>| {
+            if let Stage::Linked(site) = stage {
+                size.set((site.pages().iter().map(|(_, n)| n).sum(), site.terms()));
+            }
+        };
+        let diagnostics = haeseol::check(&sources, &options, &watch);
+        let least = if voice.quiet {
             Severity::Warning
         } else {
             Severity::Note
         };
         let text = sources.quoted();
-        let report = Report::new(&diagnostics, least, &text);
+        let report = voice.report(&diagnostics, least, &text);
         let (errors, warnings) = report.counts();
         let written = match self.format {
             Format::Human => {
-                print(&diagnostics, least, &sources);
+                voice.findings(&diagnostics, voice.least(), &sources);
+                let time = seconds(start.elapsed());
+                if errors + warnings == 0 {
+                    voice.line(&clean(size.get(), report.notes(), &time, voice));
+                }
                 Ok(())
             }
             Format::Json => write!(std::io::stdout(), "{}", report.json()),
@@ -74,6 +101,34 @@ impl Check {
             ExitCode::SUCCESS
         }
     }
+}
+
+/// The line of a site without errors and warnings.
+fn clean((pages, terms): (usize, usize), notes: usize, time: &Message, voice: Voice) -> Message {
+    let pages = counted(pages, message!("{pages}쪽", "{pages} page"));
+    let terms = counted(terms, message!("용어 {terms}개", "{terms} term"));
+    let notes = match notes {
+        0 => Message::verbatim(""),
+        _ => {
+            let count = counted(notes, message!("알림 {notes}개", "{notes} note"));
+            match voice.verbose {
+                true => message!(", {count}", ", {count}", count),
+                false => message!(
+                    ", {count}(--verbose로 보기)",
+                    ", {count} (shown with --verbose)",
+                    count
+                ),
+            }
+        }
+    };
+    message!(
+        "이상 없음: {pages}, {terms}, {time}{notes}",
+        "All is well: {pages}, {terms}, {time}{notes}",
+        pages,
+        terms,
+        time,
+        notes
+    )
 }
 
 /// The site's folder as GitHub names files, from the top of the repository: empty, or with a final `/`. On GitHub the

@@ -1,37 +1,53 @@
 //! `haeseol init`
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use haeseol::base::permalink::BaseUrl;
-use haeseol::scaffold::starter::{Answers, Program, files};
-use haeseol::scaffold::write;
+use haeseol::message;
+use haeseol::scaffold::starter::{Answers, Program, begin};
 
-use super::{COMMIT, base_url, print_failure, shown, today};
+use super::voice::{Voice, shown};
+use super::words::says;
+use super::{COMMIT, base_url, one_line, today};
 
-/// Makes a small site in Korean and English that shows everything once, with a workflow for GitHub Pages. Overwrites
-/// nothing.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: haeseol init my-site --title-ko '작은 해설' --title-en 'Small Explainers'"
+    about = says!(
+        "GitHub Pages에 올릴 수 있는 작은 사이트를 새로 만듭니다",
+        "Make a small new site, with a workflow for GitHub Pages"
+    ),
+    after_help = says!(
+        "예: haeseol init my-site --title-ko '작은 해설' --title-en 'Small Explainers'\n다음: 그 폴더에서 `haeseol serve --open`을 실행하면 사이트가 브라우저에 보입니다.",
+        "Example: haeseol init my-site --title-ko '작은 해설' --title-en 'Small Explainers'\nNext: run `haeseol serve --open` in that folder to see the site in the browser."
+    )
 )]
 pub(super) struct Init {
-    /// Folder to make; one that is there may hold other files
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = says!("폴더", "DIR"), help = says!(
+        "사이트를 만들 폴더. README, LICENSE, .git은 있어도 되고, 있던 파일은 덮어쓰지 않습니다",
+        "Folder to make; README, LICENSE, .git and other files may be there, and are not overwritten"
+    ))]
     folder: PathBuf,
-    /// The site's name in Korean
-    #[arg(long, value_name = "NAME", value_parser = one_line)]
+    #[arg(long, value_name = says!("이름", "NAME"), value_parser = one_line, help = says!(
+        "사이트의 한국어 이름",
+        "The site's name in Korean"
+    ))]
     title_ko: Option<String>,
-    /// The site's name in English
-    #[arg(long, value_name = "NAME", value_parser = one_line)]
+    #[arg(long, value_name = says!("이름", "NAME"), value_parser = one_line, help = says!(
+        "사이트의 영어 이름",
+        "The site's name in English"
+    ))]
     title_en: Option<String>,
-    /// Where it will be published; on GitHub Pages the workflow finds out by itself
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, value_name = says!("주소", "URL"), value_parser = base_url, help = says!(
+        "사이트를 공개할 주소. GitHub Pages라면 적지 않아도 됩니다",
+        "Where it will be published; on GitHub Pages the workflow finds out by itself"
+    ))]
     base_url: Option<BaseUrl>,
-    /// Who publishes it
-    #[arg(long, value_name = "NAME", value_parser = one_line)]
+    #[arg(long, value_name = says!("이름", "NAME"), value_parser = one_line, help = says!(
+        "사이트를 펴내는 사람이나 단체",
+        "Who publishes it"
+    ))]
     author: Option<String>,
 }
 
@@ -39,7 +55,7 @@ pub(super) struct Init {
 const REPOSITORY: &str = env!("HAESEOL_REPOSITORY");
 
 impl Init {
-    pub(super) fn run(self, quiet: bool) -> ExitCode {
+    pub(super) fn run(self, voice: Voice) -> ExitCode {
         let answers = Answers {
             title_ko: self.title_ko,
             title_en: self.title_en,
@@ -51,35 +67,31 @@ impl Init {
             commit: COMMIT,
             repository: REPOSITORY,
         };
-        let files = files(&answers, program, today());
-        if let Err(refusal) = write(&self.folder, &files) {
-            print_failure(&refusal.message, &refusal.hint);
-            return ExitCode::FAILURE;
-        }
-        if !quiet {
-            let folder = shown(&self.folder);
-            let mut out = anstream::stdout().lock();
-            let _ = writeln!(
-                out,
-                "\x1b[1m   made\x1b[0m  {} files in {folder}\n\nNext:\n  cd {folder}\n  haeseol serve      shows the site, and every change, in the browser\n  haeseol check      tells what is amiss\n  haeseol build      writes the site into public/\nREADME.md says how to write, preview and publish.",
-                files.len()
-            );
-            if REPOSITORY.is_empty() {
-                let _ = writeln!(
-                    out,
-                    "This copy of haeseol does not know where its sources are published: before you push, write that\naddress into .github/workflows/pages.yml, at HAESEOL_REPOSITORY."
-                );
+        let made = match begin(&self.folder, &answers, program, today()) {
+            Ok(made) => made,
+            Err(refusal) => {
+                voice.failure(refusal.message, refusal.hint);
+                return ExitCode::FAILURE;
             }
+        };
+        let folder = shown(&self.folder);
+        let count = made.len();
+        let mut readmes = made.iter().map(|file| &*file.path);
+        let readme = readmes.find(|path| {
+            let english = path.ends_with(".en.md");
+            path.starts_with("README") && english == voice.locale.pick(false, true)
+        });
+        let readme = readme.unwrap_or_default();
+        voice.line(&message!(
+            "{folder}에 파일 {count}개를 만들었습니다.\n\n다음에 할 일:\n  cd {folder}\n  haeseol serve --open   사이트를 브라우저에 띄우고, 저장할 때마다 새로 보여 줍니다\n  haeseol check          고칠 곳을 알려 줍니다\n  haeseol build          사이트를 public 폴더에 만듭니다\n글을 쓰고 공개하는 방법은 {readme}에 있습니다.",
+            "{count} files are in {folder} now.\n\nNext:\n  cd {folder}\n  haeseol serve --open   shows the site in the browser, and every change as it is saved\n  haeseol check          says what to correct\n  haeseol build          writes the site into public/\n{readme} explains how to write and publish."
+        ));
+        if REPOSITORY.is_empty() {
+            voice.line(&message!(
+                "이 haeseol은 자기 소스가 어디에 공개되어 있는지 모릅니다. GitHub에 푸시하기 전에 그 주소를\n.github/workflows/pages.yml의 HAESEOL_REPOSITORY에 적으세요.",
+                "This copy of haeseol does not know where its sources are published: before you push, write that\naddress into .github/workflows/pages.yml, at HAESEOL_REPOSITORY."
+            ));
         }
         ExitCode::SUCCESS
     }
-}
-
-/// A name without line breaks and needless space.
-fn one_line(text: &str) -> Result<String, &'static str> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return Err("it is empty");
-    }
-    Ok(text)
 }

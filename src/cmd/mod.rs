@@ -3,39 +3,77 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
+mod help;
 mod init;
+mod language;
 mod man;
+mod mistakes;
 mod new;
 mod progress;
 mod serve;
+mod voice;
+mod words;
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use haeseol::base::diag::{Diagnostic, Report, Severity, did_you_mean, printable};
+use clap::error::{Error, ErrorKind};
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use haeseol::base::diag::{Locale, did_you_mean, printable};
 use haeseol::base::permalink::BaseUrl;
-use haeseol::source::Sources;
+use haeseol::message;
 use haeseol::source::site::SITE_FILE;
 
-/// Publishes explainers in Korean and English: every term leads to its glossary page.
+use self::mistakes::Unfit;
+use self::voice::Voice;
+use self::words::says;
+
 #[derive(Debug, Parser)]
-#[command(name = "haeseol", version = VERSION, about, arg_required_else_help = true, after_help = AFTER_HELP)]
+#[command(
+    name = "haeseol",
+    version = VERSION,
+    about = says!(
+        "해설 글을 한국어와 영어 웹사이트로 펴냅니다. 글에 나온 용어는 저마다 용어집으로 이어집니다",
+        "Publishes explainers in Korean and English; every term links to its glossary page"
+    ),
+    after_help = says!(
+        "예: haeseol init my-site && haeseol build --root my-site\n종료 상태: 0 이상 없음, 1 사이트에 오류가 있음, 2 명령을 잘못 적음",
+        "Example: haeseol init my-site && haeseol build --root my-site\nExit status: 0 all is well, 1 the site has errors, 2 wrong usage"
+    ),
+    arg_required_else_help = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    styles = words::STYLES,
+)]
 pub(crate) struct Cli {
-    /// Folder of the site [default: the nearest folder with a site.toml, from here upwards]
-    #[arg(long, global = true, value_name = "DIR", value_parser = folder)]
+    #[arg(display_order = 900, long, global = true, value_parser = folder, value_name = says!("폴더", "DIR"), help = says!(
+        "사이트 폴더 [기본값: 지금 폴더에서 위로 올라가며 처음 만나는, site.toml이 있는 폴더]",
+        "Folder of the site [default: the nearest folder with a site.toml, from here upwards]"
+    ))]
     root: Option<PathBuf>,
-    /// Print errors and warnings only
-    #[arg(long, short, global = true)]
+    #[arg(display_order = 901, long, global = true, value_enum, value_name = says!("언어", "LANGUAGE"), help = says!(
+        "메시지의 언어 [기본값: 환경 변수 HAESEOL_LANG, 없으면 시스템의 언어]",
+        "Language of messages [default: the environment's HAESEOL_LANG, else the system's language]"
+    ))]
+    lang: Option<Lang>,
+    #[arg(display_order = 902, long, short, global = true, help = says!("오류와 경고만 보여 줍니다", "Print errors and warnings only"))]
     quiet: bool,
+    #[arg(display_order = 903, long, short, global = true, conflicts_with = "quiet", help = says!(
+        "알림과 단계별 시간까지 모두 보여 줍니다",
+        "Print everything: notes too, every finding in full, and the time of each step"
+    ))]
+    verbose: bool,
+    #[arg(display_order = 904, long, short, global = true, action = ArgAction::Help, help = says!("도움말을 보여 줍니다", "Print help"))]
+    help: Option<bool>,
+    #[arg(display_order = 905, long, short = 'V', action = ArgAction::Version, help = says!("버전을 보여 줍니다", "Print version"))]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
-
-const AFTER_HELP: &str = "\
-Example: haeseol init my-site && haeseol build --root my-site
-Exit status: 0 all is well, 1 the site has errors, 2 wrong usage.";
 
 /// The version with the commit, where that is known: `0.1.0 (1f2e3d4c5b6a…)`.
 const VERSION: &str = if COMMIT.is_empty() {
@@ -45,60 +83,120 @@ const VERSION: &str = if COMMIT.is_empty() {
 };
 const COMMIT: &str = env!("HAESEOL_COMMIT");
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    #[value(help = says!("한국어", "Korean"))]
+    Ko,
+    #[value(help = says!("영어", "English"))]
+    En,
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write the site
     Build(build::Build),
-    /// Report everything there is to say of a site, and write nothing
     Check(check::Check),
-    /// Show the site in a browser, and each save at once
     Serve(serve::Serve),
-    /// Make a new site that builds, with a workflow for GitHub Pages
     Init(init::Init),
-    /// Make the files of an explainer, a section, a term or a page, in every language
     New(new::New),
-    /// Print what lets a shell complete haeseol's commands
+    Explain(explain::Explain),
     Completions(completions::Completions),
-    /// Print the manual page
+    Help(help::Help),
     #[command(hide = true)]
     Man(man::Man),
 }
 
 impl Cli {
-    /// Reads the arguments. If they are wrong, prints why and ends the program.
-    pub(crate) fn read() -> Self {
-        let error = match Self::try_parse() {
-            Ok(cli) => return cli,
-            Err(error) => error,
+    /// Reads the arguments and runs the command. Where they are wrong, says so.
+    pub(crate) fn run() -> ExitCode {
+        let arguments: Vec<OsString> = std::env::args_os().collect();
+        let variable = |name: &str| std::env::var_os(name);
+        let site = || {
+            let root = language::value_of("--root", &arguments);
+            let root = root.map_or_else(find_root, PathBuf::from);
+            Locale::of(&haeseol::source::default_language(&root)?)
         };
-        // clap repeats arguments as they are.
-        let text = error.render().to_string();
-        let shown: Vec<_> = text.split('\n').map(printable).collect();
-        let shown = shown.join("\n");
-        if shown == text {
-            error.exit();
+        let (locale, wrong) = language::choose(&arguments, &variable, site);
+        let voice = Voice {
+            locale,
+            quiet: false,
+            verbose: false,
+        };
+        if let Some(wrong) = wrong {
+            voice.failure(
+                wrong,
+                message!("`ko`나 `en`으로 정하세요", "set it to `ko` or `en`"),
+            );
+            return ExitCode::from(2);
         }
-        let _ = write!(anstream::stderr().lock(), "{shown}");
-        std::process::exit(error.exit_code())
+        let mut command = words::speak(Self::command(), locale);
+        let matches = command.try_get_matches_from_mut(&arguments);
+        match matches.and_then(|matches| Self::from_arg_matches(&matches)) {
+            Ok(cli) => cli.run_command(locale),
+            Err(error) => refuse(&error, voice),
+        }
     }
 
-    /// Runs the command.
-    pub(crate) fn run(self) -> ExitCode {
-        let Self {
-            root,
-            quiet,
-            command,
-        } = self;
+    fn run_command(self, locale: Locale) -> ExitCode {
+        let voice = Voice {
+            locale,
+            quiet: self.quiet,
+            verbose: self.verbose,
+        };
+        let root = self.root;
         let site = || root.unwrap_or_else(find_root);
-        match command {
-            Command::Serve(serve) => serve.run(&site(), quiet),
-            Command::Build(build) => build.run(&site(), quiet),
-            Command::Check(check) => check.run(&site(), quiet),
-            Command::New(new) => new.run(&site(), quiet),
-            Command::Init(init) => init.run(quiet),
-            Command::Completions(completions) => completions.run(),
-            Command::Man(man) => man.run(),
+        match self.command {
+            Command::Serve(serve) => serve.run(&site(), voice),
+            Command::Build(build) => build.run(&site(), voice),
+            Command::Check(check) => check.run(&site(), voice),
+            Command::New(new) => new.run(&site(), voice),
+            Command::Init(init) => init.run(voice),
+            Command::Explain(explain) => explain.run(voice),
+            Command::Completions(completions) => completions.run(voice),
+            Command::Help(help) => help.run(voice),
+            Command::Man(man) => man.run(voice),
         }
+    }
+}
+
+/// Says what is wrong with the arguments, or what was asked for instead of a command.
+fn refuse(error: &Error, voice: Voice) -> ExitCode {
+    match error.kind() {
+        // A closed pipe is no reason to fail.
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = write!(anstream::stdout().lock(), "{}", error.render().ansi());
+            return ExitCode::SUCCESS;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = write!(anstream::stderr().lock(), "{}", error.render().ansi());
+        }
+        _ => {
+            let (what, hint) = mistakes::explain(error);
+            let usage = usage(error);
+            let hint = hint.unwrap_or_else(|| {
+                message!(
+                    "`haeseol help`가 명령과 옵션을 보여 줍니다",
+                    "`haeseol help` lists commands and options"
+                )
+            });
+            voice.failure(what, hint);
+            if let Some(usage) = usage {
+                let heading = voice.locale.pick("사용법", "Usage");
+                let usage = printable(&usage).into_owned();
+                let _ = writeln!(anstream::stderr().lock(), "\n{heading}: {usage}");
+            }
+        }
+    }
+    ExitCode::from(2)
+}
+
+/// The line of usage that belongs to a mistake.
+fn usage(error: &Error) -> Option<String> {
+    match error.get(clap::error::ContextKind::Usage)? {
+        clap::error::ContextValue::StyledStr(usage) => {
+            let usage = usage.to_string();
+            Some(usage.trim_start_matches("Usage: ").trim_end().to_owned())
+        }
+        _ => None,
     }
 }
 
@@ -118,7 +216,7 @@ fn find_root() -> PathBuf {
 }
 
 /// Reads `--root`: a folder that is there, or the nearest one to what was typed.
-fn folder(text: &str) -> Result<PathBuf, String> {
+fn folder(text: &str) -> Result<PathBuf, Unfit> {
     let path = PathBuf::from(text);
     if path.is_dir() {
         return Ok(path);
@@ -137,10 +235,14 @@ fn folder(text: &str) -> Result<PathBuf, String> {
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let hint = did_you_mean(&typed, names.iter().map(String::as_str));
-    Err(match hint {
-        Some(hint) => format!("there is no such folder; {hint}"),
-        None => "there is no such folder".to_owned(),
-    })
+    Err(Unfit(match hint {
+        Some(hint) => message!(
+            "그런 폴더가 없습니다. {hint}",
+            "there is no such folder; {hint}",
+            hint
+        ),
+        None => message!("그런 폴더가 없습니다", "there is no such folder"),
+    }))
 }
 
 /// The day where the author is; where the machine does not say, that of UTC. The only look at the clock there is.
@@ -149,49 +251,21 @@ fn today() -> jiff::civil::Date {
 }
 
 /// Reads `--base-url`.
-fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text)
-        .map_err(|why| format!("{why} (write the whole address: https://name.github.io/site/)"))
+fn base_url(text: &str) -> Result<BaseUrl, Unfit> {
+    BaseUrl::parse(text).map_err(|why| {
+        Unfit(message!(
+            "{why} (주소를 다 적으세요: https://name.github.io/site/)",
+            "{why} (write the whole address: https://name.github.io/site/)",
+            why
+        ))
+    })
 }
 
-/// Findings printed in full; a site with more has one cause for most of them.
-const MOST_SHOWN: usize = 100;
-
-/// Prints the findings that are at least as bad as `least`, then how many there are. Says whether there is an error.
-fn print(diagnostics: &[Diagnostic], least: Severity, sources: &Sources) -> bool {
-    let text = sources.quoted();
-    let report = Report::new(diagnostics, least, &text);
-    let mut out = anstream::stderr().lock();
-    // A closed pipe is no reason to fail.
-    let _ = write!(out, "{}", report.human(MOST_SHOWN));
-    let (errors, warnings) = report.counts();
-    if errors + warnings > 0 {
-        let s = |n: usize| if n == 1 { "" } else { "s" };
-        let _ = writeln!(
-            out,
-            "{errors} error{}, {warnings} warning{}",
-            s(errors),
-            s(warnings)
-        );
+/// Reads a name without line breaks and needless space.
+fn one_line(text: &str) -> Result<String, Unfit> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(Unfit(message!("비어 있습니다", "it is empty")));
     }
-    errors > 0
-}
-
-/// Prints a failure whose cause is outside the site's files.
-fn print_failure(message: &str, hint: &str) {
-    let mut err = anstream::stderr().lock();
-    let (message, hint) = (printable(message), printable(hint));
-    let _ = writeln!(err, "\x1b[1;31merror\x1b[0m: {message}\n  = help: {hint}");
-}
-
-/// Prints what does not keep a command from doing its work, but should be known.
-fn print_warning(message: &str) {
-    let mut err = anstream::stderr().lock();
-    let _ = writeln!(err, "\x1b[1;33mwarning\x1b[0m: {message}");
-}
-
-/// A path as messages show it.
-fn shown(path: &Path) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    printable(&path.display().to_string()).into_owned()
+    Ok(text)
 }

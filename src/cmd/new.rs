@@ -1,6 +1,5 @@
 //! `haeseol new`
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,16 +8,27 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use haeseol::base::diag::Severity;
 use haeseol::document::section::SectionKind;
-use haeseol::scaffold::new::{Wanted, files, warnings};
+use haeseol::message;
+use haeseol::scaffold::new::{Titles, Wanted, files, warnings};
 use haeseol::scaffold::write;
 use haeseol::source::Sources;
 use haeseol::source::site::{SITE_FILE, Site};
 
-use super::{print, print_failure, shown, today};
+use super::voice::{Voice, shown};
+use super::words::{both, says};
+use super::{one_line, today};
 
-/// Makes the files of an explainer, a section, a term or a page: one in every language, as drafts.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: haeseol new section physical-ai/robots --after lead")]
+#[command(
+    about = says!(
+        "글, 부분, 용어, 페이지의 파일을 언어마다 초안으로 만듭니다",
+        "Make the files of an explainer, section, term or page, as drafts"
+    ),
+    after_help = says!(
+        "예: haeseol new section physical-ai/robots --after lead\n다음: 만든 파일에 글을 쓰고 `haeseol serve --drafts`로 보세요.",
+        "Example: haeseol new section physical-ai/robots --after lead\nNext: write in the files, and see them with `haeseol serve --drafts`."
+    )
+)]
 pub(super) struct New {
     #[command(subcommand)]
     what: What,
@@ -26,50 +36,136 @@ pub(super) struct New {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// An article, which is a folder with an index
-    #[command(after_help = "Example: haeseol new explainer physical-ai")]
+    #[command(
+        about = says!("해설 글 하나. 폴더와 그 안의 index 파일입니다", "An article, which is a folder with an index"),
+        after_help = says!(
+            "예: haeseol new explainer physical-ai --title-ko '피지컬 AI' --title-en 'Physical AI'\n다음: `haeseol new section physical-ai/이름`으로 부분을 더하세요.",
+            "Example: haeseol new explainer physical-ai --title-ko '피지컬 AI' --title-en 'Physical AI'\nNext: add a section with `haeseol new section physical-ai/NAME`."
+        )
+    )]
     Explainer {
-        /// Its name in addresses, in English: physical-ai
+        #[arg(value_name = says!("이름", "SLUG"), help = says!(
+            "주소에 쓸 영어 이름. 예: physical-ai",
+            "Its name in addresses, in English: physical-ai"
+        ))]
         slug: String,
+        #[command(flatten)]
+        titles: TitleArgs,
     },
-    /// A section of an article, numbered to come last or after another one
-    #[command(after_help = "Example: haeseol new section physical-ai/questions --kind faq")]
+    #[command(
+        about = says!(
+            "해설 글의 한 부분. 맨 뒤나 다른 부분의 뒤에 오도록 번호가 붙습니다",
+            "A section of an article, numbered to come last or after another one"
+        ),
+        after_help = says!(
+            "예: haeseol new section physical-ai/questions --kind faq\n다음: 만든 파일에 글을 쓰고 `haeseol serve --drafts`로 보세요.",
+            "Example: haeseol new section physical-ai/questions --kind faq\nNext: write in the files, and see them with `haeseol serve --drafts`."
+        )
+    )]
     Section {
-        /// The explainer and the section's name in addresses
-        #[arg(value_name = "EXPLAINER/SLUG")]
+        #[arg(value_name = says!("글/이름", "EXPLAINER/SLUG"), help = says!(
+            "해설 글과, 주소에 쓸 부분의 영어 이름",
+            "The explainer and the section's name in addresses"
+        ))]
         path: String,
-        /// What it is made of
-        #[arg(long, value_parser = kinds(), default_value = SectionKind::default().name())]
+        #[arg(long, value_parser = kinds(), default_value = SectionKind::default().name(), value_name = says!("종류", "KIND"), help = says!(
+            "부분의 종류",
+            "What it is made of"
+        ))]
         kind: SectionKind,
-        /// The section that it comes after, by its name without the number
-        #[arg(long, value_name = "SLUG")]
+        #[arg(long, value_name = says!("이름", "SLUG"), help = says!(
+            "이 부분의 바로 뒤에 넣습니다. 번호를 뺀 이름을 적으세요",
+            "The section that it comes after, by its name without the number"
+        ))]
         after: Option<String>,
+        #[command(flatten)]
+        titles: TitleArgs,
     },
-    /// A term of the glossary
-    #[command(after_help = "Example: haeseol new term humanoid")]
+    #[command(
+        about = says!("용어집의 용어 하나", "A term of the glossary"),
+        after_help = says!(
+            "예: haeseol new term humanoid --title-ko '휴머노이드' --title-en humanoid\n다음: summary에 뜻을 한 문장으로 적으세요.",
+            "Example: haeseol new term humanoid --title-ko '휴머노이드' --title-en humanoid\nNext: write in summary what it means, in one sentence."
+        )
+    )]
     Term {
-        /// Its name in addresses, in English: humanoid
+        #[arg(value_name = says!("이름", "SLUG"), help = says!(
+            "주소에 쓸 영어 이름. 예: humanoid",
+            "Its name in addresses, in English: humanoid"
+        ))]
         slug: String,
+        #[command(flatten)]
+        titles: TitleArgs,
     },
-    /// A plain page
-    #[command(after_help = "Example: haeseol new page about")]
+    #[command(
+        about = says!("글 하나로 된 페이지", "A plain page"),
+        after_help = says!(
+            "예: haeseol new page about --title-ko '소개' --title-en About\n다음: 메뉴에 넣으려면 site.toml에 [[nav]]를 더하세요.",
+            "Example: haeseol new page about --title-ko '소개' --title-en About\nNext: to have it in the menu, add a [[nav]] to site.toml."
+        )
+    )]
     Page {
-        /// Its name in addresses, in English: about
+        #[arg(value_name = says!("이름", "SLUG"), help = says!(
+            "주소에 쓸 영어 이름. 예: about",
+            "Its name in addresses, in English: about"
+        ))]
         slug: String,
+        #[command(flatten)]
+        titles: TitleArgs,
     },
+}
+
+#[derive(Debug, Args)]
+struct TitleArgs {
+    #[arg(long, value_name = says!("제목", "TITLE"), value_parser = one_line, help = says!(
+        "한국어 제목",
+        "Its title in Korean"
+    ))]
+    title_ko: Option<String>,
+    #[arg(long, value_name = says!("제목", "TITLE"), value_parser = one_line, help = says!(
+        "영어 제목",
+        "Its title in English"
+    ))]
+    title_en: Option<String>,
 }
 
 /// The names of the kinds of section, with what they are.
 fn kinds() -> impl TypedValueParser<Value = SectionKind> {
     let names = SectionKind::ALL.map(|kind| {
-        let [_, about] = kind.about();
-        PossibleValue::new(kind.name()).help(about)
+        let [korean, english] = kind.about();
+        PossibleValue::new(kind.name()).help(both(korean, english))
     });
     PossibleValuesParser::new(names).map(|name| SectionKind::named(&name).unwrap_or_default())
 }
 
+impl What {
+    /// What is to be made, and what it is called.
+    fn wanted(&self) -> (Wanted<'_>, Titles<'_>) {
+        let (wanted, titles) = match self {
+            Self::Explainer { slug, titles } => (Wanted::Explainer(slug), titles),
+            Self::Section {
+                path,
+                kind,
+                after,
+                titles,
+            } => {
+                let kind = *kind;
+                let after = after.as_deref();
+                (Wanted::Section { path, kind, after }, titles)
+            }
+            Self::Term { slug, titles } => (Wanted::Term(slug), titles),
+            Self::Page { slug, titles } => (Wanted::Page(slug), titles),
+        };
+        let titles = Titles {
+            korean: titles.title_ko.as_deref(),
+            english: titles.title_en.as_deref(),
+        };
+        (wanted, titles)
+    }
+}
+
 impl New {
-    pub(super) fn run(self, root: &Path, quiet: bool) -> ExitCode {
+    pub(super) fn run(self, root: &Path, voice: Voice) -> ExitCode {
         let sources = Sources::read(root);
         let mut diagnostics = Vec::new();
         let site = sources
@@ -80,45 +176,30 @@ impl New {
                 .diagnostics()
                 .filter(|d| &*d.place.file == SITE_FILE);
             diagnostics.extend(unread.cloned());
-            print(&diagnostics, Severity::Error, &sources);
+            voice.findings(&diagnostics, Severity::Error, &sources);
             return ExitCode::FAILURE;
         };
-        let wanted = match &self.what {
-            What::Explainer { slug } => Wanted::Explainer(slug),
-            What::Section { path, kind, after } => Wanted::Section {
-                path,
-                kind: *kind,
-                after: after.as_deref(),
-            },
-            What::Term { slug } => Wanted::Term(slug),
-            What::Page { slug } => Wanted::Page(slug),
-        };
-        let made = files(&site, &sources, wanted, today())
+        let (wanted, titles) = self.what.wanted();
+        let made = files(&site, &sources, wanted, titles, today())
             .and_then(|files| write(root, &files).map(|()| files));
-        if let Ok(files) = &made {
-            print(&warnings(&sources, files), Severity::Warning, &sources);
-        }
-        match made {
-            Ok(files) if quiet || files.is_empty() => ExitCode::SUCCESS,
-            Ok(files) => {
-                let mut out = anstream::stdout().lock();
-                for file in &files {
-                    let _ = writeln!(
-                        out,
-                        "\x1b[1m   made\x1b[0m  {}",
-                        shown(&root.join(&file.path))
-                    );
-                }
-                let _ = writeln!(
-                    out,
-                    "\nNow write in them. `haeseol serve --drafts` shows them; delete the line `draft: true` to publish."
-                );
-                ExitCode::SUCCESS
-            }
+        let files = match made {
+            Ok(files) => files,
             Err(refusal) => {
-                print_failure(&refusal.message, &refusal.hint);
-                ExitCode::FAILURE
+                voice.failure(refusal.message, refusal.hint);
+                return ExitCode::FAILURE;
             }
+        };
+        voice.findings(&warnings(&sources, &files), Severity::Warning, &sources);
+        for file in &files {
+            voice.done(
+                &message!("  만듦", "   made"),
+                shown(&root.join(&file.path)),
+            );
         }
+        voice.line(&message!(
+            "\n이제 글을 쓰세요. `haeseol serve --drafts`로 초안을 볼 수 있고, `draft: true` 줄을 지우면 공개됩니다.",
+            "\nNow write in them. `haeseol serve --drafts` shows drafts; delete the line `draft: true` to publish one."
+        ));
+        ExitCode::SUCCESS
     }
 }

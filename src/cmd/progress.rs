@@ -4,6 +4,7 @@ use std::io::IsTerminal as _;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
+use haeseol::base::diag::Locale;
 use haeseol::output::Sink;
 use haeseol::source::Blob;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -20,9 +21,13 @@ pub(super) struct Progress<'s> {
 }
 
 impl<'s> Progress<'s> {
-    pub(super) fn new(sink: &'s dyn Sink) -> Self {
+    pub(super) fn new(sink: &'s dyn Sink, locale: Locale) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template(" render  {bar:40} {pos} of {len} files") {
+        let template = locale.pick(
+            "  {bar:40} 파일 {len}개 가운데 {pos}개",
+            "  {bar:40} {pos} of {len} files",
+        );
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self {

@@ -8,6 +8,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::document::path::Role;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::source::data::{self, Fields, Spanned};
 use crate::source::site::Site;
 
@@ -135,9 +136,15 @@ pub(crate) fn split(
     let d = Diagnostic::error(
         Place::at(file, 0..3),
         "front-matter",
-        "the front matter that begins here has no end",
+        message!(
+            "머리말 설정(front matter)이 끝나지 않았습니다",
+            "the front matter that begins here has no end"
+        ),
     );
-    Err(Box::new(d.hint("close it with a line `---`")))
+    Err(Box::new(d.hint(message!(
+        "설정이 끝나는 곳에 `---` 한 줄을 적으세요",
+        "close it with a line `---`"
+    ))))
 }
 
 /// Reads the head of a file of the given role. `None` if there is nothing to go on with.
@@ -162,33 +169,36 @@ pub(crate) fn parse(
             let d = Diagnostic::error(
                 Place::at(file, 0..0),
                 "front-matter",
-                "this file has no front matter",
+                message!(
+                    "머리말 설정(front matter)이 없습니다",
+                    "this file has no front matter"
+                ),
             );
-            diagnostics
-                .push(d.hint("begin the file with `---`, `title: …`, `---`, each on its line"));
+            diagnostics.push(d.hint(message!(
+                "파일을 `---`, `title: …`, `---` 세 줄로 시작하세요",
+                "begin the file with `---`, `title: …`, `---`, each on its line"
+            )));
             return None;
         }
     };
-    let node = match data::from_yaml(&text[yaml.clone()], yaml.start, file) {
-        Ok(node) => node,
-        Err(d) => {
-            diagnostics.push(*d);
-            return None;
+    let node = data::from_yaml(&text[yaml.clone()], yaml.start, file, diagnostics)?;
+    let what = || match role {
+        Role::Home => message!("첫 화면의 머리말 설정", "the home page's front matter"),
+        Role::Explainer => message!("해설의 머리말 설정", "an explainer's front matter"),
+        Role::Section => message!("절의 머리말 설정", "a section's front matter"),
+        Role::GlossaryIndex => {
+            message!("용어집 머리말 설정", "the glossary index's front matter")
         }
+        Role::Term => message!("용어의 머리말 설정", "a term's front matter"),
+        Role::Page => message!("페이지의 머리말 설정", "a page's front matter"),
     };
-    let what = match role {
-        Role::Home => "the home page's front matter",
-        Role::Explainer => "an explainer's front matter",
-        Role::Section => "a section's front matter",
-        Role::GlossaryIndex => "the glossary index's front matter",
-        Role::Term => "a term's front matter",
-        Role::Page => "a page's front matter",
-    };
-    let mut fields = Fields::new(node, what, file, diagnostics);
+    let mut fields = Fields::new(node, &what, file, diagnostics);
     let title = if role == Role::Section {
         fields.string("title")
     } else {
-        fields.required_string("title", "write `title: …`")
+        fields.required_string("title", || {
+            message!("`title: …` 줄을 적으세요", "write `title: …`")
+        })
     };
     let title = title
         .map(|t| Spanned {
@@ -207,23 +217,12 @@ pub(crate) fn parse(
     let original = fields.string("original").and_then(|tag| {
         let id = site.language_by_tag(&tag.value);
         if id.is_none() {
-            let hint = format!(
-                "declared in site.toml: {}",
-                site.languages
-                    .iter()
-                    .map(|l| &*l.tag)
-                    .collect::<Vec<_>>()
-                    .join(", ")
+            let name = &tag.value;
+            let message = message!(
+                "`original`로 적은 `{name}`(은/는) 이 사이트의 언어가 아닙니다",
+                "`original` is `{name}`, which is not a language of this site"
             );
-            fields.report(
-                tag.span,
-                "bad-language",
-                format!(
-                    "`original` is `{}`, which is not a language of this site",
-                    tag.value
-                ),
-                hint,
-            );
+            fields.report(tag.span, "bad-language", message, site.declared());
         }
         id
     });
@@ -265,7 +264,9 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
             let url = f.web_address("url");
             Some(Reference {
                 title: f
-                    .required_string("title", "write the source's title")
+                    .required_string("title", || {
+                        message!("출처의 제목을 적으세요", "write the source's title")
+                    })
                     .map(|s| s.value)?,
                 url,
                 publisher: f.string("publisher").map(|s| s.value),
@@ -280,7 +281,10 @@ fn term(fields: &mut Fields<'_>) -> TermMatter {
     TermMatter {
         aliases: fields.strings("aliases"),
         summary: fields
-            .required_string("summary", "say in one sentence what the term means: `summary: …` (it is shown on the preview card)")
+            .required_string("summary", || message!(
+                "`summary: …`에 용어의 뜻을 한 문장으로 적으세요 (미리 보기 카드에 나옵니다)",
+                "say in one sentence what the term means: `summary: …` (it is shown on the preview card)"
+            ))
             .map(|s| one_line(&s.value))
             .unwrap_or_default(),
         category: fields.string("category").map(|s| s.value),

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
 use crate::base::names;
 use crate::base::permalink::{bad_id, bad_segment};
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::source::site::Site;
 
 /// The folder of content.
@@ -77,17 +78,23 @@ impl Role {
 
 /// What has an address below each language's folder already, or may have once there are terms or more explainers;
 /// `None` if it is free. `route` is without slashes at the ends.
-pub(crate) fn taken(route: &str) -> Option<&'static str> {
+pub(crate) fn taken(route: &str) -> Option<Message> {
     if matches!(
         route,
         names::ARCHIVE_PAGE | names::GLOSSARY_PAGE | names::SEARCH_PAGE
     ) {
-        Some("a page that haeseol makes")
+        Some(message!(
+            "haeseol이 만드는 페이지",
+            "a page that haeseol makes"
+        ))
     } else if matches!(route, names::FEED | names::MANIFEST)
         // In every page's folder.
         || route.split('/').any(|name| matches!(name, names::PAGE | names::MARKDOWN))
     {
-        Some("a file that haeseol makes")
+        Some(message!(
+            "haeseol이 만드는 파일",
+            "a file that haeseol makes"
+        ))
     } else {
         None
     }
@@ -96,6 +103,48 @@ pub(crate) fn taken(route: &str) -> Option<&'static str> {
 /// Whether a file is a text of the site, by its name.
 pub(crate) fn is_content(name: &str) -> bool {
     name.starts_with(CONTENT) && name.ends_with(".md")
+}
+
+/// Reports files that look like texts and are not read as such, with what they should be called.
+pub(crate) fn near_texts<'n>(
+    files: impl IntoIterator<Item = &'n Arc<str>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for file in files {
+        let Some(name) = meant(file) else {
+            continue;
+        };
+        let message = message!(
+            "글처럼 보이지만 이 이름으로는 글로 읽히지 않습니다",
+            "this looks like a text, but is not read as one by this name"
+        );
+        let hint = message!("`{name}`(으로/로) 이름을 바꾸세요", "rename it to `{name}`");
+        diagnostics.push(Diagnostic::error(Place::file(file), "not-a-text", message).hint(hint));
+    }
+}
+
+/// What a file that is not a text by its name is meant to be called, if it looks like one.
+fn meant(file: &str) -> Option<String> {
+    const ENDINGS: [&str; 6] = [
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".mkd",
+        ".md.txt",
+        ".markdown.txt",
+    ];
+    let name = file.strip_prefix(CONTENT)?.rsplit('/').next()?;
+    if name.ends_with(".md") {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    let ending = ENDINGS
+        .iter()
+        .filter(|e| lower.ends_with(**e))
+        .max_by_key(|e| e.len())?;
+    let stem = &name[..name.len() - ending.len()];
+    // Without a language it is a README or a note, and is published as it is.
+    stem.contains('.').then(|| format!("{stem}.md"))
 }
 
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
@@ -131,16 +180,29 @@ pub(crate) fn classify<'n>(
             (path.number, path.stem) = number(&path.stem);
         }
         if let Some(what) = taken(&path.route()).filter(|_| path.role.has_own_address()) {
-            let message = format!("the address /{}/ is taken by {what}", path.route());
+            let route = path.route();
+            let message = message!(
+                "주소 /{route}/은 {what}의 것입니다",
+                "the address /{route}/ is taken by {what}",
+                what
+            );
             let d = Diagnostic::error(Place::file(&path.file), "same-url", message);
-            diagnostics.push(d.hint("rename the file or its folder"));
+            diagnostics.push(d.hint(message!(
+                "파일이나 폴더의 이름을 바꾸세요",
+                "rename the file or its folder"
+            )));
         }
         if matches!(path.role, Role::Section | Role::Term)
             && let Some(why) = bad_id(&path.stem)
         {
-            let message = format!("`{}` cannot be an id: {why}", path.stem);
+            let stem = &path.stem;
+            let message = message!(
+                "`{stem}`(은/는) 주소로 쓸 수 없습니다: {why}",
+                "`{stem}` cannot be an id: {why}",
+                why
+            );
             let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
-            diagnostics.push(d.hint("give the file a short name of letters, digits and hyphens"));
+            diagnostics.push(d.hint(short_name()));
         }
     }
     paths
@@ -148,7 +210,7 @@ pub(crate) fn classify<'n>(
 
 /// Takes a path apart; its role is not known yet.
 fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
-    let error = |code, message: String, hint: String| {
+    let error = |code, message: Message, hint: Message| {
         Err(Box::new(
             Diagnostic::error(Place::file(file), code, message).hint(hint),
         ))
@@ -160,29 +222,37 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
     let Some((stem, tag)) = name.rsplit_once('.') else {
         return error(
             "no-language",
-            "the name of this file does not say its language".into(),
-            format!("rename it to `{name}.{}.md`", site.tag(LanguageId::DEFAULT)),
+            message!(
+                "파일 이름에 언어가 없습니다",
+                "the name of this file does not say its language"
+            ),
+            {
+                let tag = site.tag(LanguageId::DEFAULT);
+                message!(
+                    "`{name}.{tag}.md`(으로/로) 바꾸세요",
+                    "rename it to `{name}.{tag}.md`"
+                )
+            },
         );
     };
     let Some(language) = site.language_by_tag(tag) else {
-        let hint = did_you_mean(tag, tags()).unwrap_or_else(|| {
-            format!(
-                "declared in site.toml: {}",
-                tags().collect::<Vec<_>>().join(", ")
-            )
-        });
-        return error(
-            "bad-language",
-            format!("the name of this file gives its language as `{tag}`, which is not declared"),
-            hint,
+        let hint = did_you_mean(tag, tags()).unwrap_or_else(|| site.declared());
+        let message = message!(
+            "파일 이름에 언어로 적힌 `{tag}`(은/는) 이 사이트의 언어가 아닙니다",
+            "the name of this file gives its language as `{tag}`, which is not declared"
         );
+        return error("bad-language", message, hint);
     };
     for segment in folder.split_terminator('/').chain([stem]) {
         if let Some(why) = bad_segment(segment) {
             return error(
                 "bad-name",
-                format!("`{segment}` cannot be part of an address: {why}"),
-                "give it a short name of letters, digits and hyphens".into(),
+                message!(
+                    "`{segment}`(은/는) 주소에 쓸 수 없습니다: {why}",
+                    "`{segment}` cannot be part of an address: {why}",
+                    why
+                ),
+                short_name(),
             );
         }
     }
@@ -194,6 +264,14 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
         language,
         role: Role::Page,
     })
+}
+
+/// The hint for names that cannot be in an address.
+fn short_name() -> Message {
+    message!(
+        "글자, 숫자, 붙임표(-)로 된 짧은 이름으로 바꾸세요",
+        "give it a short name of letters, digits and hyphens"
+    )
 }
 
 /// `10-wallet` → 10 and `wallet`; a name without a number stays whole.

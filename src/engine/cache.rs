@@ -173,8 +173,9 @@ impl Cache {
             index,
         });
         // Every time: the rules together are faster than finding out whether what they read has changed.
-        check::run(&model, !options.without_notes, d);
+        check::run(&model, options.today, !options.without_notes, d);
         Some(BuiltSite {
+            drafts: self.drafts(options),
             model,
             templates: (*templates).clone()?,
             blobs: Arc::clone(sources.all_blobs()),
@@ -240,6 +241,16 @@ impl Cache {
         let published = documents.filter(|d| drafts || !d.outline.front.draft);
         published
             .map(|d| (self.document_ids.of(d.outline.file()), Arc::clone(d)))
+            .collect()
+    }
+
+    /// The texts that are left out.
+    fn drafts(&self, options: &Options) -> Vec<ContentPath> {
+        let is_draft = |p: &&Parsing| p.document.as_ref().is_some_and(|d| d.outline.front.draft);
+        let drafts = self.documents.iter().filter(is_draft);
+        drafts
+            .filter(|_| !options.drafts)
+            .map(|p| p.path.clone())
             .collect()
     }
 

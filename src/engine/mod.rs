@@ -37,11 +37,12 @@ pub fn build(
 }
 
 /// Everything there is to say of a site: what [`build`] reports, and what is wrong with the finished pages.
-pub fn check(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    let (built, mut diagnostics) = Cache::default().build_site(sources, options, &|_| ());
+pub fn check(sources: &Sources, options: &Options, watch: &dyn Fn(Stage<'_>)) -> Vec<Diagnostic> {
+    let (built, mut diagnostics) = Cache::default().build_site(sources, options, watch);
     let Some(built) = built else {
         return diagnostics;
     };
+    watch(Stage::Linked(&built));
     let pages = BuiltPages::default();
     let unmade = built.write(&pages);
     // With an error not every page was made, and links to the others would seem to be broken.

@@ -14,6 +14,8 @@ pub struct Options {
     pub strict: bool,
     /// Leaves out what is only worth knowing, and the work of gathering it.
     pub without_notes: bool,
+    /// The day where the author is, for dates that are to come; without it, none is.
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// A stage that is done, to show the progress of a build.

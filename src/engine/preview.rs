@@ -10,9 +10,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Message};
 use crate::base::names;
 use crate::base::parallel::complete;
+use crate::lang::message::message;
 use crate::model::{Fingerprints, Noted, PageId, Query, Reads};
 use crate::output::BuiltSite;
 use crate::output::Plan;
@@ -36,7 +37,7 @@ struct MadeFile {
 #[derive(Debug, Default)]
 pub struct Update {
     /// Pages that were made again, by their paths, each with the reason.
-    pub rendered: Vec<(Arc<str>, &'static str)>,
+    pub rendered: Vec<(Arc<str>, Message)>,
     /// Files whose bytes have changed, of those that had been made or are copies.
     pub changed: Vec<Arc<str>>,
     /// Pages that had been made and are no longer there.
@@ -163,14 +164,17 @@ impl Preview {
         Ok((next, update))
     }
 
-    /// What has changed for a page other than the answers to its queries, if anything has.
-    fn theme_changed(&self, next: &BuiltSite, page: PageId) -> Option<&'static str> {
+    /// What has changed for a page that no query tells of, if anything has.
+    fn theme_changed(&self, next: &BuiltSite, page: PageId) -> Option<Message> {
         let (old, kind) = (&self.built, next.model.routes().kind(page));
         if old.assets.paths() != next.assets.paths() {
-            return Some("a style sheet or script of the theme");
+            return Some(message!(
+                "테마의 스타일시트나 스크립트",
+                "a style sheet or script of the theme"
+            ));
         }
         let same = old.templates.version(kind) == next.templates.version(kind);
-        (!same).then_some("its template")
+        (!same).then(|| message!("템플릿", "its template"))
     }
 
     /// Paths of the author's files that are not as they were.

@@ -59,6 +59,7 @@ pub(super) type ForPaths = (Arc<Site>, Arc<Vec<Arc<str>>>);
 
 /// Classifies each text by its path.
 pub(super) fn paths((site, names): &ForPaths, d: &mut Vec<Diagnostic>) -> Vec<ContentPath> {
+    path::near_texts(names.iter(), d);
     path::classify(site, names.iter().filter(|name| path::is_content(name)), d)
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod collate;
 pub(crate) mod english;
 pub(crate) mod jamo;
 pub(crate) mod korean;
+pub mod message;
 pub(crate) mod particles;
 
 /// A language of the site: its place in [`Site::languages`](crate::source::site::Site), the default language first.

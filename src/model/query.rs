@@ -11,9 +11,11 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::Model;
+use crate::base::diag::Message;
 use crate::base::hash::{hash, hash_all};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::model::link;
 
 /// Something that pages ask.
@@ -120,22 +122,28 @@ impl Query {
         })
     }
 
-    /// Why a page is made again that had asked this, in words that complete "because of …".
-    pub(crate) fn reason(&self) -> &'static str {
+    /// Why a page is made again that had asked this: what has changed.
+    pub(crate) fn reason(&self) -> Message {
         match self {
-            Self::Site => "site.toml",
-            Self::Text(_) => "its text",
-            Self::Outline(_) | Self::Title(_) | Self::Opening(_) => "a title or summary",
-            Self::Ids(_) => "a heading's id",
-            Self::Links(_) => "links or images",
-            Self::Mentions(_) => "terms in its text",
-            Self::Entry(_) | Self::Route(_) => "a page that came or went",
-            Self::Minutes(..) => "the time to read",
-            Self::Related(_) => "related terms",
-            Self::Backlinks(..) => "where a term is used",
-            Self::HasTerms | Self::Neighbours(..) | Self::Index(_) => "the order of the glossary",
-            Self::Explainers | Self::Order(_) => "the list of explainers",
-            Self::Words(_) => "words of the interface",
+            Self::Site => Message::verbatim("site.toml"),
+            Self::Text(_) => message!("글", "its text"),
+            Self::Outline(_) | Self::Title(_) | Self::Opening(_) => {
+                message!("제목이나 요약", "a title or summary")
+            }
+            Self::Ids(_) => message!("제목 주소", "a heading's id"),
+            Self::Links(_) => message!("링크나 이미지", "links or images"),
+            Self::Mentions(_) => message!("글에 나오는 용어", "terms in its text"),
+            Self::Entry(_) | Self::Route(_) => {
+                message!("새로 생기거나 없어진 페이지", "a page that came or went")
+            }
+            Self::Minutes(..) => message!("읽는 데 걸리는 시간", "the time to read"),
+            Self::Related(_) => message!("관련 용어", "related terms"),
+            Self::Backlinks(..) => message!("용어가 나오는 글", "where a term is used"),
+            Self::HasTerms | Self::Neighbours(..) | Self::Index(_) => {
+                message!("용어집의 차례", "the order of the glossary")
+            }
+            Self::Explainers | Self::Order(_) => message!("해설 목록", "the list of explainers"),
+            Self::Words(_) => message!("화면 문구", "words of the interface"),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, nearest};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::base::permalink::resolve;
@@ -16,6 +16,7 @@ use crate::document::Documents;
 use crate::document::markdown::body::{LinkTarget, SlotKind};
 use crate::document::path::{CONTENT, ContentPath};
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::model::link::Linked;
 use crate::source::Sources;
 use crate::source::site::Site;
@@ -112,7 +113,7 @@ impl Destinations {
                     None
                 };
                 hints = hints.saturating_sub(1);
-                diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy().to_owned())));
+                diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy())));
             }
         }
         Self(documents.ids().zip(resolved).collect())
@@ -156,29 +157,66 @@ enum Missing<'l> {
 }
 
 impl Missing<'_> {
-    fn message(&self) -> String {
+    fn message(&self) -> Message {
         match self {
-            Self::File(path) => format!("there is no file `{path}`"),
-            Self::Draft(path) => format!("`{path}` is a draft, so its page is not published"),
-            Self::Climbs(path) => format!("`{path}` climbs out of the content folder"),
-            Self::Anchor(id, _) => format!("nothing on that page has the id `{id}`"),
-            Self::Term(id) => format!("no term has the id or name `{id}`"),
+            Self::File(path) => {
+                message!("파일 `{path}`(이/가) 없습니다", "there is no file `{path}`")
+            }
+            Self::Draft(path) => message!(
+                "`{path}`(은/는) 초안이라 페이지가 없습니다",
+                "`{path}` is a draft, so its page is not published"
+            ),
+            Self::Climbs(path) => message!(
+                "`{path}`(은/는) content 폴더 바깥을 가리킵니다",
+                "`{path}` points outside of the content folder"
+            ),
+            Self::Anchor(id, _) => no_such_id(id),
+            Self::Term(id) => no_such_term(id),
         }
     }
 
-    fn remedy(&self) -> &'static str {
+    fn remedy(&self) -> Message {
         match self {
-            Self::File(_) => {
-                "write the path from this file to the other one: `../openai-xai/10-wallet.ko.md`"
-            }
-            Self::Draft(_) => {
-                "publish it by taking `draft: true` out, build with --drafts, or take the link out"
-            }
-            Self::Climbs(_) => "write the path from this file to a file inside content/",
-            Self::Anchor(..) => "give the heading an id, `## Heading {#id}`, and link to that",
-            Self::Term(_) => "write the name of the term's file without language: `[[colossus]]`",
+            Self::File(_) => message!(
+                "이 파일에서 그 파일까지의 경로를 적으세요: `../폴더/파일.ko.md`",
+                "write the path from this file to the other one: `../folder/file.ko.md`"
+            ),
+            Self::Draft(_) => message!(
+                "함께 내보내려면 그 파일에서 `draft: true`를 지우고, 아니면 링크를 빼세요. 초안을 보기만 하려면 `--drafts`를 쓰세요",
+                "take `draft: true` out of that file to publish it, or take the link out; `--drafts` shows drafts"
+            ),
+            Self::Climbs(_) => message!(
+                "이 파일에서 content/ 안의 파일까지의 경로를 적으세요",
+                "write the path from this file to a file in content/"
+            ),
+            Self::Anchor(id, _) => message!(
+                "그 제목에 주소를 다세요: `## 제목 {{#{id}}}`",
+                "give the heading this id: `## Heading {{#{id}}}`"
+            ),
+            Self::Term(_) => file_of_term(),
         }
     }
+}
+
+/// Says that a page has no element with an id.
+pub(crate) fn no_such_id(id: &str) -> Message {
+    message!(
+        "그 페이지에는 제목 주소 `{id}`(이/가) 없습니다",
+        "nothing on that page has the id `{id}`"
+    )
+}
+
+/// Says that there is no term of a name.
+pub(crate) fn no_such_term(name: &str) -> Message {
+    message!("용어 `{name}`(이/가) 없습니다", "there is no term `{name}`")
+}
+
+/// What to write for a term.
+pub(crate) fn file_of_term() -> Message {
+    message!(
+        "용어 파일의 이름을 언어와 확장자 없이 적으세요",
+        "write the name of the term's file without language and ending"
+    )
 }
 
 /// What links can point to.
@@ -382,7 +420,7 @@ impl Map<'_> {
     }
 
     /// The nearest thing that exists.
-    fn hint(&self, missing: &Missing<'_>, from: &ContentPath) -> Option<String> {
+    fn hint(&self, missing: &Missing<'_>, from: &ContentPath) -> Option<Message> {
         let folder = &*from.folder;
         match missing {
             Missing::File(path) => {
@@ -399,8 +437,8 @@ impl Map<'_> {
                     .map(|(f, _)| &f[CONTENT.len()..]);
                 let mut known: Vec<&str> = contents.chain(blobs).collect();
                 known.sort_unstable();
-                crate::base::diag::nearest(&wanted, known)
-                    .map(|k| format!("did you mean `{}`?", relative_file(folder, k)))
+                let near = relative_file(folder, nearest(&wanted, known)?);
+                Some(message!("혹시 `{near}`?", "did you mean `{near}`?"))
             }
             Missing::Anchor(id, document) => {
                 let language = self.documents[*document].outline.path.language;
@@ -419,7 +457,8 @@ impl Map<'_> {
                     .values()
                     .flat_map(|t| self.linked.entry(*t).documents.iter().flatten());
                 let names = names.map(|d| self.documents[*d].outline.title());
-                did_you_mean(id, self.linked.terms.keys().map(|k| &**k).chain(names))
+                let known = self.linked.terms.keys().map(|k| &**k).chain(names);
+                did_you_mean(id, known)
             }
             Missing::Draft(_) | Missing::Climbs(_) => None,
         }

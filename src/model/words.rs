@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::lang::message::message;
 use crate::source::Sources;
-use crate::source::data::{Value, from_toml};
+use crate::source::data::{Spanned, Value, from_toml};
 use crate::source::site::Site;
 use crate::source::theme;
 
@@ -53,16 +54,20 @@ impl Strings {
             match self.0.get_mut(&key.value) {
                 Some(word) => *word = value.value,
                 None => {
-                    let hint = did_you_mean(&key.value, self.0.keys().map(String::as_str))
-                        .unwrap_or_else(|| "see the built-in file for the keys there are".into());
-                    diagnostics.push(
-                        Diagnostic::error(
-                            Place::at(file, key.span),
-                            "unknown-key",
-                            format!("the interface has no word `{}`", key.value),
+                    let Spanned { value: key, span } = key;
+                    let near = did_you_mean(&key, self.0.keys().map(String::as_str));
+                    let hint = near.unwrap_or_else(|| {
+                        message!(
+                            "쓸 수 있는 이름은 haeseol의 templates/strings/ko.toml에 있습니다",
+                            "the keys are those of haeseol's own templates/strings/en.toml"
                         )
-                        .hint(hint),
+                    });
+                    let message = message!(
+                        "화면 문구 가운데 `{key}`(은/는) 없습니다",
+                        "the interface has no words for `{key}`"
                     );
+                    let place = Place::at(file, span);
+                    diagnostics.push(Diagnostic::error(place, "unknown-key", message).hint(hint));
                 }
             }
         }
@@ -79,10 +84,7 @@ impl Strings {
     }
 }
 
-type SpannedWord = (
-    crate::source::data::Spanned<String>,
-    crate::source::data::Spanned<String>,
-);
+type SpannedWord = (Spanned<String>, Spanned<String>);
 
 fn entries(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<SpannedWord> {
     let Value::Map(entries) = from_toml(text, file, diagnostics).value else {
@@ -91,21 +93,20 @@ fn entries(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Ve
     let mut words = Vec::new();
     for (key, node) in entries {
         match node.value {
-            Value::String(value) => words.push((
-                key,
-                crate::source::data::Spanned {
-                    value,
-                    span: node.span,
-                },
-            )),
-            _ => diagnostics.push(
-                Diagnostic::error(
-                    Place::at(file, node.span),
-                    "wrong-type",
-                    format!("`{}` has to be text", key.value),
-                )
-                .hint("put it between quotes"),
-            ),
+            Value::String(value) => {
+                let span = node.span;
+                words.push((key, Spanned { value, span }));
+            }
+            _ => {
+                let key = key.value;
+                let message = message!("`{key}`의 값은 글이어야 합니다", "`{key}` has to be text");
+                let hint = message!(
+                    "큰따옴표(\" \")로 감싸세요",
+                    "put it between \"double quotes\""
+                );
+                let place = Place::at(file, node.span);
+                diagnostics.push(Diagnostic::error(place, "wrong-type", message).hint(hint));
+            }
         }
     }
     words

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::{Output, Plan, Sink, search};
 use crate::base::diag::Diagnostic;
+use crate::document::path::{ContentPath, Role};
 use crate::model::{Model, PageId, Reads};
 use crate::page::Composer;
 use crate::page::assets::Assets;
@@ -18,6 +19,8 @@ use crate::source::{Blob, Blobs};
 
 /// A site without errors. Its files are made from it, all at once ([`Self::write`]) or one by one ([`Self::make`]).
 pub struct BuiltSite {
+    /// The texts that are left out.
+    pub(crate) drafts: Vec<ContentPath>,
     pub(crate) model: Model,
     pub(crate) templates: Arc<Templates>,
     pub(crate) assets: Arc<Assets>,
@@ -71,6 +74,23 @@ impl BuiltSite {
         languages
             .map(|l| (Arc::clone(site.tag(l)), count(l)))
             .collect()
+    }
+
+    /// How many texts are left out as drafts.
+    pub fn drafts(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// The draft whose page would be at a path: its file.
+    pub fn draft(&self, path: &str) -> Option<&Arc<str>> {
+        let page = path.strip_suffix("index.html")?.trim_end_matches('/');
+        let (tag, route) = page.split_once('/').unwrap_or((page, ""));
+        let mut drafts = self.drafts.iter();
+        let draft = drafts.find(|draft| {
+            let own = self.model.site().tag(draft.language);
+            draft.role != Role::Section && **own == *tag && draft.route() == route
+        });
+        draft.map(|draft| &draft.file)
     }
 
     /// The address that the site is published under, with its final `/`.

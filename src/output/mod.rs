@@ -16,13 +16,14 @@ use std::sync::Arc;
 pub use self::built_site::BuiltSite;
 
 use self::sitemap::SitemapPart;
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::ids::EntryId;
 use crate::base::names;
 use crate::base::permalink::bad_segment;
 use crate::base::portable::fold;
 use crate::document::path::CONTENT;
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::model::{PageId, Routes};
 use crate::page::assets::Assets;
 use crate::source::{Blob, Blobs, below};
@@ -112,36 +113,47 @@ impl Output {
         file: &Arc<str>,
         path: String,
     ) -> Result<(), Box<Diagnostic>> {
-        let error = |code, message: String| Diagnostic::error(Place::file(file), code, message);
+        let error = |code, message: Message| Diagnostic::error(Place::file(file), code, message);
+        let rename = || message!("이름을 바꾸세요", "rename it");
         // An author's own takes the place of ours.
         let replaces_ours = matches!(
             path.as_str(),
             names::ROBOTS | names::CNAME | names::NO_JEKYLL | names::LLMS
         );
         if let Some(why) = path.split('/').find_map(bad_segment) {
-            let d = error(
-                "bad-name",
-                format!("this file's name cannot be part of an address: {why}"),
+            let message = message!(
+                "이 파일의 이름은 주소에 쓸 수 없습니다: {why}",
+                "this file's name cannot be part of an address: {why}",
+                why
             );
-            return Err(Box::new(d.hint("rename it")));
+            return Err(Box::new(error("bad-name", message).hint(rename())));
         }
         if is_reserved(&path) {
-            let message = format!("/{path} is never published: such names are haeseol's own");
-            let d = error("reserved-name", message);
-            return Err(Box::new(d.hint("rename or delete it")));
+            let message = message!(
+                "/{path}(은/는) haeseol이 쓰는 이름이라 내보내지 않습니다",
+                "/{path} is never published: such names are haeseol's own"
+            );
+            let hint = message!("이름을 바꾸거나 지우세요", "rename or delete it");
+            return Err(Box::new(error("reserved-name", message).hint(hint)));
         }
         if replaces_ours && !self.has_folder(&format!("{path}/")) {
             self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
             return Ok(());
         }
         if let Some((at, plan)) = self.in_the_way(ours, &path) {
-            let what = plan.map_or("the search index is".to_owned(), |p| {
-                describe(routes, p) + " is"
-            });
-            let message = format!("this file would be published at /{path}, but {what} at /{at}");
-            let mut d = error("same-url", message).hint("rename it");
+            let what = plan.map_or_else(
+                || message!("검색 색인", "the search index"),
+                |plan| describe(routes, plan),
+            );
+            let message = message!(
+                "이 파일의 주소는 /{path}인데, /{at}에 {what}(이/가) 있습니다",
+                "this file would be published at /{path}, but {what} is at /{at}",
+                what
+            );
+            let mut d = error("same-url", message).hint(rename());
             if let Some(other) = plan.and_then(|p| p.file(routes)) {
-                d = d.related(Place::file(&other), "the other file");
+                let label = message!("다른 파일", "the other file");
+                d = d.related(Place::file(&other), label);
             }
             return Err(Box::new(d));
         }
@@ -221,27 +233,31 @@ fn is_reserved(path: &str) -> bool {
 }
 
 /// What a plan makes, as messages name it.
-fn describe(routes: Routes<'_>, plan: &Plan) -> String {
-    let of = |what: &str| match plan.file(routes) {
-        Some(file) => format!("{what} of {file}"),
-        None => what.to_owned(),
+fn describe(routes: Routes<'_>, plan: &Plan) -> Message {
+    let of = |what: Message| match plan.file(routes) {
+        Some(file) => message!("{file}의 {what}", "the {what} of {file}", what),
+        None => message!("{what}", "the {what}", what),
     };
     match plan {
-        Plan::Page(PageId::Front) => "the front door".to_owned(),
-        Plan::Page(PageId::NotFound) => "the page for addresses that are not there".to_owned(),
+        Plan::Page(PageId::Front) => message!("언어를 고르는 첫 페이지", "the front page"),
+        Plan::Page(PageId::NotFound) => message!(
+            "없는 주소에 보이는 페이지",
+            "the page for addresses that do not exist"
+        ),
         Plan::Page(PageId::Entry(id, _)) if plan.file(routes).is_none() => {
-            format!("the page `{}`", routes.linked.entry(*id).kind.facts().name)
+            let kind = routes.linked.entry(*id).kind.facts().name;
+            message!("`{kind}` 페이지", "the page `{kind}`")
         }
-        Plan::Page(PageId::Entry(..)) => of("the page"),
-        Plan::Page(PageId::Parallel(..)) => of("the page in two languages"),
-        Plan::Markdown(..) => of("the Markdown"),
-        Plan::Llms => "the list for language models".to_owned(),
-        Plan::Manifest(_) => "the web manifest".to_owned(),
-        Plan::Feed(_) => "the feed".to_owned(),
-        Plan::Sitemap(_) => "the sitemap".to_owned(),
-        Plan::Text(_) => "a file that haeseol makes".to_owned(),
-        Plan::Copy(file) => format!("the file {file}"),
-        Plan::Asset(_) => "a file of the theme".to_owned(),
+        Plan::Page(PageId::Entry(..)) => of(message!("페이지", "page")),
+        Plan::Page(PageId::Parallel(..)) => of(message!("두 언어 페이지", "page in two languages")),
+        Plan::Markdown(..) => of(message!("마크다운", "Markdown")),
+        Plan::Llms => message!("언어 모델을 위한 목록", "the list for language models"),
+        Plan::Manifest(_) => message!("웹 앱 정보 파일", "the web manifest"),
+        Plan::Feed(_) => message!("피드", "the feed"),
+        Plan::Sitemap(_) => message!("사이트맵", "the sitemap"),
+        Plan::Text(_) => message!("haeseol이 만드는 파일", "a file that haeseol makes"),
+        Plan::Copy(file) => message!("파일 {file}", "the file {file}"),
+        Plan::Asset(_) => message!("테마의 파일", "a file of the theme"),
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::names::ASSETS;
+use crate::lang::message::message;
 use crate::source::{Blob, Sources, theme};
 
 /// The theme's files: their paths in the output by name, and their bytes.
@@ -19,16 +20,28 @@ impl Assets {
         let mut assets = BTreeMap::new();
         for (name, built_in) in theme::assets() {
             let own = Self::own(sources, name).map(Blob::read_text);
-            let why = match &own {
-                Some(Ok(None)) => Some("it is longer than 32 MB".to_owned()),
-                Some(Err(error)) => Some(error.to_string()),
+            let fault = match &own {
+                Some(Ok(None)) => Some((
+                    message!("32MB보다 큽니다", "it is larger than 32 MB"),
+                    message!("줄이거나 지우세요", "make it smaller, or delete it"),
+                )),
+                Some(Err(error)) => Some((
+                    Message::of_io(error),
+                    message!(
+                        "파일이 그대로 있는지, 읽을 권한이 있는지 확인하세요",
+                        "check that it is still there, and its permissions"
+                    ),
+                )),
                 _ => None,
             };
-            if let Some(why) = why {
+            if let Some((why, hint)) = fault {
                 let place = Place::file(&format!("static/{name}").into());
-                let message = format!("this file cannot be read: {why}");
-                let d = Diagnostic::error(place, "unreadable", message);
-                diagnostics.push(d.hint("check that it is still there and its permissions"));
+                let message = message!(
+                    "이 파일을 읽을 수 없습니다: {why}",
+                    "this file cannot be read: {why}",
+                    why
+                );
+                diagnostics.push(Diagnostic::error(place, "unreadable", message).hint(hint));
             }
             let bytes = match own {
                 // A theme's author has the built-in files as files of the site.

@@ -2,6 +2,8 @@
 //! ([`new`]). Both are lists of [`NewFile`]s, made from values alone; [`write()`] puts them on the disk and never
 //! overwrites anything.
 
+mod draft;
+mod known;
 pub mod new;
 pub mod starter;
 
@@ -9,6 +11,9 @@ use std::borrow::Cow;
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
+
+use crate::base::diag::Message;
+use crate::lang::message::message;
 
 /// A file to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +28,9 @@ pub struct NewFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to do.
-    pub hint: String,
+    pub hint: Message,
 }
 
 /// Files that are named in full when they are in the way.
@@ -46,14 +51,19 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
     if !blocked.is_empty() {
         let more = blocked.len().saturating_sub(MOST_NAMED);
         blocked.truncate(MOST_NAMED);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
+        let blocked = blocked.join(", ");
         return Err(Refusal {
-            message: format!("already there: {}{more}", blocked.join(", ")),
-            hint: "nothing was written; choose another name, or move what is in the way".into(),
+            message: match more {
+                0 => message!("이미 있습니다: {blocked}", "already there: {blocked}"),
+                _ => message!(
+                    "이미 있습니다: {blocked} 그밖에 {more}개",
+                    "already there: {blocked} and {more} more"
+                ),
+            },
+            hint: message!(
+                "아무것도 쓰지 않았습니다. 다른 이름을 고르거나 그 파일을 옮기세요",
+                "nothing was written; choose another name, or move what is in the way"
+            ),
         });
     }
     for (i, file) in files.iter().enumerate() {
@@ -62,9 +72,16 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
                 // Left behind at worst; the first error is the one to report.
                 let _ = std::fs::remove_file(root.join(&made.path));
             }
+            let path = &file.path;
             return Err(Refusal {
-                message: format!("{} cannot be written: {error}", file.path),
-                hint: "check the folder's permissions and the space on the disk".into(),
+                message: message!(
+                    "{path}(을/를) 쓰지 못했습니다: {error}",
+                    "{path} cannot be written: {error}"
+                ),
+                hint: message!(
+                    "폴더의 권한과 디스크에 남은 공간을 확인하세요",
+                    "check the folder's permissions and the space on the disk"
+                ),
             });
         }
     }
@@ -86,4 +103,18 @@ fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(content)
+}
+
+fn refuse<T>(message: Message, hint: Message) -> Result<T, Refusal> {
+    Err(Refusal { message, hint })
+}
+
+/// What to type instead.
+fn run(command: String) -> Message {
+    message!("이렇게 하세요: `{command}`", "run `{command}`")
+}
+
+/// What to do about a name that cannot be.
+fn other_name() -> Message {
+    message!("다른 이름을 고르세요", "choose another name")
 }

@@ -1,10 +1,14 @@
 //! The site that `init` writes: the folder `starter/`, which is a working site, with the answers put in.
 
+use std::path::Path;
+
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-use super::NewFile;
+use super::{NewFile, Refusal, write};
 use crate::base::permalink::BaseUrl;
+use crate::lang::message::message;
+use crate::source::site::SITE_FILE;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/starter");
 
@@ -39,8 +43,58 @@ const BASE_URL: &str = "\"https://example.github.io/site/\"";
 /// The day in the starter's front matter.
 const DATE: &str = "2001-01-01";
 
+/// What a folder with a site in it has.
+const SITE: [&str; 2] = [SITE_FILE, "content"];
+
+/// Makes a new site in a folder, which may hold other files. Gives those that were made.
+///
+/// # Errors
+/// There is a site in the folder already, or another file where one of ours has to be.
+pub fn begin(
+    root: &Path,
+    answers: &Answers,
+    program: Program<'_>,
+    today: Date,
+) -> Result<Vec<NewFile>, Refusal> {
+    let exists = |name: &str| root.join(name).symlink_metadata().is_ok();
+    if let Some(name) = SITE.into_iter().find(|name| exists(name)) {
+        return Err(Refusal {
+            message: message!(
+                "이 폴더에는 이미 사이트가 있습니다: {name}",
+                "there is a site in this folder already: {name}"
+            ),
+            hint: message!(
+                "다른 폴더를 고르세요. 있는 사이트에 글을 더하려면 `haeseol new`를 쓰세요",
+                "choose another folder; `haeseol new` adds texts to a site that is there"
+            ),
+        });
+    }
+    let mut files = files(answers, program, today);
+    yield_readmes(&mut files, &exists);
+    write(root, &files)?;
+    Ok(files)
+}
+
+/// The folder's own README stays, and ours goes beside it.
+fn yield_readmes(files: &mut [NewFile], exists: &dyn Fn(&str) -> bool) {
+    let other = |name: &str| format!("README.haeseol{}", &name["README".len()..]);
+    let readmes = ["README.md", "README.en.md"];
+    let taken: Vec<&str> = readmes.into_iter().filter(|name| exists(name)).collect();
+    for file in files.iter_mut().filter(|f| readmes.contains(&&*f.path)) {
+        if let Ok(text) = std::str::from_utf8(&file.content) {
+            let links = taken.iter().fold(text.to_owned(), |text, name| {
+                text.replace(&format!("({name})"), &format!("({})", other(name)))
+            });
+            file.content = links.into_bytes().into();
+        }
+        if taken.contains(&&*file.path) {
+            file.path = other(&file.path);
+        }
+    }
+}
+
 /// The files of a new site.
-pub fn files(answers: &Answers, program: Program<'_>, today: Date) -> Vec<NewFile> {
+fn files(answers: &Answers, program: Program<'_>, today: Date) -> Vec<NewFile> {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
     files.sort_by(|a, b| a.path.cmp(&b.path));

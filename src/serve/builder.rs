@@ -11,27 +11,31 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::percent_decode_str;
 
-use super::events::Message;
+use super::events::{Finding, Message};
 use super::watch::{Change, Watcher};
-use super::{BuildReport, Notice, Server, State};
-use crate::base::diag::{Diagnostic, Place, Report, Severity, Shown};
+use super::{BuildReport, Notice, Server, State, words};
+use crate::base::diag::{Diagnostic, Locale, Place, Report, Severity};
+use crate::base::permalink::encode_path;
 use crate::engine::cache::Cache;
 use crate::engine::preview::{Preview, Update};
+use crate::lang::message::message;
 use crate::source::Sources;
 use crate::source::site::SITE_FILE;
 use crate::{Options, Stage};
 
-/// Errors that a page without script shows.
+/// Findings that a page shows.
 const MOST_SHOWN: usize = 100;
-/// What is said of a fault of our own.
-const FAILED: &str = "haeseol itself has failed here; the terminal says more";
 
 /// Rebuilds the site after each change.
 pub(super) struct Builder {
     root: PathBuf,
     options: Options,
+    /// The address of a place in the author's editor.
+    editor: String,
     sources: Sources,
     cache: Cache,
+    /// Whether the last outcome had errors.
+    failing: bool,
     /// Whether the sources and the cache are not to be relied on: nothing has been read yet, or a pass was broken off.
     torn: bool,
     /// Hears how far a pass is.
@@ -46,15 +50,19 @@ pub(super) struct Outcome {
     diagnostics: Vec<Diagnostic>,
     /// The pages that were made again, if the site is good.
     update: Option<Update>,
+    /// Whether the errors that were there before are gone.
+    mended: bool,
     time: Duration,
 }
 
 impl Builder {
     /// For the site at `root`, of which nothing is read yet.
-    pub(super) fn new(root: PathBuf, options: Options) -> Self {
+    pub(super) fn new(root: PathBuf, options: Options, editor: String) -> Self {
         Self {
             root,
             options,
+            editor,
+            failing: false,
             sources: Sources::default(),
             cache: Cache::default(),
             torn: true,
@@ -99,6 +107,7 @@ impl Builder {
                 update: outcome.update.as_ref(),
                 diagnostics: &outcome.diagnostics,
                 sources: &self.sources,
+                mended: outcome.mended,
                 time: outcome.time,
             }));
         }
@@ -119,10 +128,12 @@ impl Builder {
         let changed = torn || !files.is_empty();
         let outcome = changed.then(|| {
             let (diagnostics, update) = self.rebuild(server);
+            let failing = diagnostics.iter().any(Diagnostic::is_error);
             Outcome {
                 files,
                 diagnostics,
                 update,
+                mended: std::mem::replace(&mut self.failing, failing) && !failing,
                 time: start.elapsed(),
             }
         });
@@ -144,16 +155,16 @@ impl Builder {
             };
             next.map_err(|errors| diagnostics.extend(errors)).ok()
         });
-        let (errors, report) = self.report(&diagnostics);
-        let mut message = Message {
-            errors: Arc::new(errors),
-            ..Message::default()
-        };
+        let (mut message, report) = self.report(&diagnostics, server.locale);
         let (preview, update) = match next {
             Some((preview, update)) => {
                 message.changed.clone_from(&update.changed);
                 message.gone.clone_from(&update.gone);
                 message.moved = moved(before.preview.as_deref(), &preview, &update);
+                let drafts = update.gone.iter().filter_map(|path| {
+                    Some((Arc::clone(path), Arc::clone(preview.built().draft(path)?)))
+                });
+                message.drafts = drafts.collect();
                 (Some(Arc::new(preview)), Some(update))
             }
             None => (before.preview.clone(), None),
@@ -161,6 +172,7 @@ impl Builder {
         let state = State {
             base: preview.as_deref().map_or("/".into(), base),
             errors: Arc::clone(&message.errors),
+            warnings: Arc::clone(&message.warnings),
             report,
             preview,
         };
@@ -177,19 +189,19 @@ impl Builder {
 
     /// Keeps what is shown, with the fault over it. The panic's message, which is in the terminal, says what it was.
     fn give_up(&mut self, server: &Server) -> Outcome {
-        let d = Diagnostic::error(Place::file(&SITE_FILE.into()), "internal", FAILED);
-        let diagnostics =
-            vec![d.hint("undo the last change, and report it with the text that led to it")];
-        let (errors, report) = self.report(&diagnostics);
+        let d = Diagnostic::error(Place::file(&SITE_FILE.into()), "internal", words::failed());
+        let diagnostics = vec![d.hint(message!(
+            "마지막에 고친 것을 되돌리고, 그 글과 함께 알려 주세요",
+            "undo the last change, and report it with the text that led to it"
+        ))];
+        self.failing = true;
+        let (mut message, report) = self.report(&diagnostics, server.locale);
         let before = server.state();
-        let message = Message {
-            errors: Arc::new(errors),
-            base: Arc::clone(&before.base),
-            ..Message::default()
-        };
+        message.base = Arc::clone(&before.base);
         server.put(State {
             preview: before.preview.clone(),
             errors: Arc::clone(&message.errors),
+            warnings: Arc::clone(&message.warnings),
             report,
             base: Arc::clone(&before.base),
         });
@@ -198,14 +210,38 @@ impl Builder {
             files: Vec::new(),
             diagnostics,
             update: None,
+            mended: false,
             time: Duration::ZERO,
         }
     }
 
-    fn report(&self, diagnostics: &[Diagnostic]) -> (Vec<Shown>, String) {
+    /// What is wrong, as pages show it: what they are told, and the errors as text.
+    fn report(&self, diagnostics: &[Diagnostic], locale: Locale) -> (Message, String) {
         let text = self.sources.quoted();
-        let report = Report::new(diagnostics, Severity::Error, &text);
-        (report.shown(), report.plain(MOST_SHOWN))
+        let report = |least| Report::new(diagnostics, least, locale, &text);
+        let found = report(Severity::Warning).shown(MOST_SHOWN).into_iter();
+        let found = found.map(|shown| Finding {
+            link: self.link(&shown.file, shown.line, shown.column),
+            shown,
+        });
+        let (errors, warnings) = found.partition(|f| f.shown.severity == Severity::Error.name());
+        let message = Message {
+            errors: Arc::new(errors),
+            warnings: Arc::new(warnings),
+            ..Message::default()
+        };
+        (message, report(Severity::Error).plain(MOST_SHOWN))
+    }
+
+    /// The address that opens a place in the author's editor, if it is in a file of the site's.
+    fn link(&self, file: &str, line: Option<usize>, column: Option<usize>) -> Option<String> {
+        let path = self.sources.contains(file).then(|| self.root.join(file))?;
+        let path = path.to_str()?.replace('\\', "/");
+        let path = path.trim_start_matches("//?/").trim_start_matches('/');
+        let number = |n: Option<usize>| n.unwrap_or(1).to_string();
+        let link = self.editor.replace("{line}", &number(line));
+        let link = link.replace("{column}", &number(column));
+        Some(link.replace("{file}", &format!("/{}", encode_path(path))))
     }
 }
 
@@ -250,7 +286,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             std::fs::create_dir(folder.path().join("content")).unwrap();
             std::fs::write(folder.path().join(SITE_FILE), SETTINGS).unwrap();
-            let server = Arc::new(Server::new(Guard::new("localhost", 4000)));
+            let server = Arc::new(Server::new(Guard::new("localhost", 4000), Locale::English));
             let site = Self { folder, server };
             site.write("index", "처음");
             site.write("a", "하나");
@@ -279,14 +315,20 @@ mod tests {
         /// What is wrong, as pages show it.
         fn errors(&self) -> Vec<String> {
             let state = self.server.state();
-            state.errors.iter().map(|e| e.message.clone()).collect()
+            let errors = state.errors.iter();
+            errors.map(|e| e.shown.message.clone()).collect()
         }
+    }
+
+    fn builder(site: &TestSite) -> Builder {
+        let editor = "editor:{file}:{line}:{column}";
+        Builder::new(site.root(), Options::default(), editor.into())
     }
 
     #[test]
     fn a_panic_while_the_site_is_put_together_is_told_and_survived() {
         let site = TestSite::new();
-        let mut builder = Builder::new(site.root(), Options::default());
+        let mut builder = builder(&site);
         let broken = Arc::new(AtomicBool::new(false));
         let fault = Arc::clone(&broken);
         builder.progress =
@@ -304,7 +346,7 @@ mod tests {
         let outcome = builder.follow(&site.server, site.write("a", "둘")).unwrap();
         assert!(outcome.update.is_none() && outcome.diagnostics[0].code == "internal");
         assert!(site.shows("a", "하나"), "the last good page stays");
-        assert_eq!(site.errors(), [FAILED]);
+        assert_eq!(site.errors(), [words::failed().english()]);
 
         // The next save brings all that was missed, whatever the fault has left behind.
         broken.store(false, Ordering::Relaxed);
@@ -324,10 +366,10 @@ mod tests {
     #[test]
     fn a_site_that_begins_with_a_panic_is_shown_later() {
         let site = TestSite::new();
-        let mut builder = Builder::new(site.root(), Options::default());
+        let mut builder = builder(&site);
         builder.progress = Box::new(|_| panic!("a fault that a test makes"));
         builder.follow(&site.server, Change::All).unwrap();
-        assert_eq!(site.errors(), [FAILED]);
+        assert_eq!(site.errors(), [words::failed().english()]);
         builder.progress = Box::new(|_| ());
         builder.follow(&site.server, site.write("a", "둘")).unwrap();
         assert!(site.shows("a", "둘") && site.errors().is_empty());
@@ -337,7 +379,7 @@ mod tests {
     fn a_panic_in_who_is_told_is_shown_and_survived() {
         let site = TestSite::new();
         let (watcher, _) = Watcher::new(&site.root(), false);
-        let mut builder = Builder::new(site.root(), Options::default());
+        let mut builder = builder(&site);
         builder.follow(&site.server, Change::All);
         let (told, notices) = channel();
         let broken = AtomicBool::new(true);
@@ -354,7 +396,7 @@ mod tests {
         });
         site.write("a", "둘");
         let limit = Instant::now() + Duration::from_secs(20);
-        while site.errors() != [FAILED] {
+        while site.errors() != [words::failed().english()] {
             assert!(Instant::now() < limit);
             std::thread::sleep(Duration::from_millis(5));
         }

@@ -13,11 +13,22 @@ use crate::base::diag::Shown;
 /// state.
 const WAITING: usize = 64;
 
+/// What is wrong, and where to correct it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Finding {
+    #[serde(flatten)]
+    pub(super) shown: Shown,
+    /// The address that opens the place in the author's editor.
+    pub(super) link: Option<String>,
+}
+
 /// Sends a page the state of the site, or what has changed.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Message {
     /// What is wrong with the newest state of the site; the pages are those of the last good one.
-    pub(super) errors: Arc<Vec<Shown>>,
+    pub(super) errors: Arc<Vec<Finding>>,
+    /// What the author should look at.
+    pub(super) warnings: Arc<Vec<Finding>>,
     /// Where the site begins: the path of its address.
     pub(super) base: Arc<str>,
     /// Files that have changed, by their paths in the output.
@@ -26,6 +37,8 @@ pub(super) struct Message {
     pub(super) gone: Vec<Arc<str>>,
     /// Where such a page has gone, if that is known.
     pub(super) moved: BTreeMap<Arc<str>, Arc<str>>,
+    /// The file of such a page that has become a draft.
+    pub(super) drafts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl Message {

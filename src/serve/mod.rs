@@ -18,6 +18,7 @@ mod http;
 mod respond;
 mod response;
 mod watch;
+mod words;
 
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs as _};
@@ -27,10 +28,10 @@ use std::time::Duration;
 
 use self::builder::Builder;
 use self::disk::Disk;
-use self::events::Hub;
+use self::events::{Finding, Hub};
 use self::guard::Guard;
 use self::watch::{Change, Watcher};
-use crate::base::diag::{Diagnostic, Shown};
+use crate::base::diag::{Diagnostic, Locale, Message};
 use crate::engine::Options;
 use crate::engine::preview::{Preview, Update};
 use crate::source::Sources;
@@ -48,6 +49,10 @@ pub struct ServeSettings {
     pub options: Options,
     /// Whether files are watched by comparing their dates.
     pub poll: bool,
+    /// The language of what is said in the browser.
+    pub locale: Locale,
+    /// The address that opens a file in the author's editor, with `{file}`, `{line}` and `{column}` in it.
+    pub editor: String,
 }
 
 /// The port that a preview has if it is free.
@@ -72,7 +77,7 @@ pub enum Notice<'n> {
     /// Files are watched by comparing their dates, though that was not asked for.
     Polling {
         /// What keeps the system from reporting changes.
-        why: &'n str,
+        why: &'n Message,
     },
     /// The site was built, with or without errors.
     Built(&'n BuildReport<'n>),
@@ -89,6 +94,8 @@ pub struct BuildReport<'b> {
     pub diagnostics: &'b [Diagnostic],
     /// The texts that these are about.
     pub sources: &'b Sources,
+    /// Whether there were errors until now.
+    pub mended: bool,
     /// From the moment that the change was known.
     pub time: Duration,
 }
@@ -98,7 +105,9 @@ struct State {
     /// `None` until there is a good site.
     preview: Option<Arc<Preview>>,
     /// What is wrong with the newest state of the site.
-    errors: Arc<Vec<Shown>>,
+    errors: Arc<Vec<Finding>>,
+    /// What the author should look at.
+    warnings: Arc<Vec<Finding>>,
     /// The same as text.
     report: String,
     /// Where the site begins: the path of its address, decoded.
@@ -111,21 +120,24 @@ struct Server {
     hub: Hub,
     guard: Guard,
     disk: Disk,
+    locale: Locale,
 }
 
 impl Server {
-    /// A preview that shows nothing yet.
-    fn new(guard: Guard) -> Self {
+    /// A server that shows nothing yet.
+    fn new(guard: Guard, locale: Locale) -> Self {
         Self {
             state: RwLock::new(Arc::new(State {
                 preview: None,
                 errors: Arc::default(),
+                warnings: Arc::default(),
                 report: String::new(),
                 base: "/".into(),
             })),
             hub: Hub::default(),
             guard,
             disk: Disk::new(),
+            locale,
         }
     }
 
@@ -157,8 +169,11 @@ pub fn serve(
     if let Some(why) = why {
         notify(Notice::Polling { why: &why });
     }
-    let server = Arc::new(Server::new(Guard::new(&settings.host, port)));
-    let mut builder = Builder::new(root, settings.options);
+    let server = Arc::new(Server::new(
+        Guard::new(&settings.host, port),
+        settings.locale,
+    ));
+    let mut builder = Builder::new(root, settings.options, settings.editor);
     let first = builder.follow(&server, Change::All);
     let address = format!(
         "http://{}:{port}{}",

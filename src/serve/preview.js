@@ -4,7 +4,7 @@
 // 2. `refresh` fetches the page anew and `morph`s this one into it, so that all that the reader and the theme's script
 //    have done (scroll, focus, open questions, what is typed, listeners) stays.
 // 3. `show` brings the block that has changed into view and lets it flash once.
-// 4. `panel` shows errors, or that the page is gone, over the page.
+// 4. `panel` shows errors, warnings, or that the page is gone, over the page, in the words that the server has put in.
 //
 // As in theme.js, nothing is global, and an author's `const URL` or `<img name="body">` changes nothing here.
 
@@ -21,8 +21,9 @@
     set: (_, name, value) => Reflect.set(Document.prototype, name, value, page),
   });
   const document = unhidden(native);
+  const words = 'WORDS';
   const own = document.currentScript;
-  const { page, base } = own.dataset;
+  const { page, base, draft } = own.dataset;
   let { version } = own.dataset;
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   own.remove();
@@ -332,7 +333,7 @@
   // What is said over the page. All text goes in as text.
 
   const host = document.createElement('haeseol-preview');
-  host.lang = 'en';
+  host.lang = words.lang;
   host.style.cssText = 'all: initial; display: block';
   const shadow = host.attachShadow({ mode: 'open' });
   const make = (name, parts = [], properties = {}) => {
@@ -341,44 +342,56 @@
     return element;
   };
   const style = make('style', [`
-    :host { color-scheme: light dark }
-    .panel { position: fixed; inset: auto 0 0; z-index: 2147483647; box-sizing: border-box; max-height: 75vh; overflow: auto;
-      padding: 1rem clamp(1rem, 4vw, 3rem) 1.25rem; border-top: 4px solid light-dark(#b3261e, #ff8a80);
-      color: light-dark(#1b1a18, #f1efea); background: light-dark(#fffaf9, #201d1d); box-shadow: 0 -4px 32px rgb(0 0 0 / .35);
-      font: 1rem/1.5 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif;
-      overscroll-behavior: contain }
-    .panel:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8ccff); outline-offset: -3px }
-    .calm { border-color: light-dark(#0b57d0, #a8ccff) }
-    .top { display: flex; gap: 1rem; align-items: start; justify-content: space-between }
-    h1 { margin: .2rem 0 0; font-size: 1.15rem; line-height: 1.4 }
-    h2 { margin: 0; font-size: 1rem; color: light-dark(#9c1c1c, #ffb4ab); overflow-wrap: anywhere }
-    button { flex: none; font: inherit; min-width: 44px; min-height: 44px; margin: -.25rem 0 0; padding: 0 .9rem; color: inherit; background: none;
-      border: 1px solid light-dark(#858075, #8d9199); border-radius: 6px; cursor: pointer; white-space: nowrap }
-    button:focus-visible, a:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8ccff); outline-offset: 2px }
-    ol { margin: .5rem 0 0; padding: 0; list-style: none }
-    li { padding: .75rem 0; border-top: 1px solid light-dark(#e5d9d7, #45403f) }
-    p { margin: .25rem 0 0; overflow-wrap: anywhere }
+    :host { color-scheme: light dark;
+      --text: light-dark(#1b1a18, #f1efea); --soft: light-dark(#57534c, #bdb8ae); --ground: light-dark(#fffdfb, #1f1d1c); --shade: light-dark(#f4f0ec, #2b2827);
+      --line: light-dark(#e2dcd4, #433f3b); --edge: light-dark(#858075, #8d9199); --link: light-dark(#0a4c8b, #8cbcff);
+      --error: light-dark(#b3261e, #ff8a80); --warning: light-dark(#8a5300, #f2b75c); --calm: light-dark(#0b57d0, #a8ccff); --good: light-dark(#1d6b34, #7fd69a) }
+    .panel { --tone: var(--error); position: fixed; inset: auto 0 0; z-index: 2147483647; box-sizing: border-box; max-height: 75vh; overflow: auto;
+      padding: 0 clamp(1rem, 4vw, 3rem) 1rem; border-top: 4px solid var(--tone); color: var(--text); background: var(--ground);
+      box-shadow: 0 -4px 32px rgb(0 0 0 / .3); overscroll-behavior: contain }
+    .panel, .badge, .note { font: 1rem/1.5 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif; word-break: keep-all; overflow-wrap: anywhere }
+    .panel:focus-visible { outline: 3px solid var(--calm); outline-offset: -3px }
+    .panel.warnings { --tone: var(--warning) }
+    .panel.calm { --tone: var(--calm) }
+    .top { position: sticky; top: 0; display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .75rem 0; background: var(--ground) }
+    h1 { margin: 0; font-size: 1.15rem; line-height: 1.4 }
+    h2 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--tone) }
+    button { flex: none; font: inherit; min-width: 44px; min-height: 44px; padding: 0 .9rem; color: inherit; background: none;
+      border: 1px solid var(--edge); border-radius: 8px; cursor: pointer; white-space: nowrap }
+    button:hover { background: var(--shade) }
+    button:focus-visible, a:focus-visible { outline: 3px solid var(--calm); outline-offset: 2px; border-radius: 2px }
+    ol { margin: 0; padding: 0; list-style: none }
+    p + ol { margin-top: .75rem }
+    li { padding: .75rem 0; border-top: 1px solid var(--line) }
+    p { margin: .35rem 0 0 }
     .place, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "D2Coding", "Noto Sans Mono CJK KR", monospace; font-size: .875rem }
-    .place { color: light-dark(#57534c, #bdb8ae) }
-    pre { margin: .5rem 0 0; padding: .5rem .75rem; overflow-x: auto; line-height: 1.4; color: inherit; background: light-dark(#f2ecea, #2b2727); border-radius: 6px }
-    pre .ghost { visibility: hidden }
-    pre .caret, pre mark { color: light-dark(#b3261e, #ff8a80); font-weight: 700; background: none }
-    a { color: light-dark(#0a4c8b, #8cbcff) }
-    .badge { position: fixed; z-index: 2147483647; right: .75rem; bottom: .75rem; padding: .3rem .7rem; border-radius: 6px;
-      color: light-dark(#fff, #1b1a18); background: light-dark(#3a3733, #d8d4cb); font: .875rem/1.4 system-ui, sans-serif }
-    @media print { .panel, .badge { display: none } }
+    .place { color: var(--soft) }
+    a.place { display: inline-block; padding: .25rem 0; color: var(--link) }
+    pre { margin: .4rem 0 0; padding: .5rem .75rem; overflow-x: auto; line-height: 1.5; color: inherit; background: var(--shade); border-radius: 8px }
+    pre mark { color: var(--tone); font-weight: 700; background: none; border-bottom: 2px solid; padding-bottom: 1px }
+    pre mark:empty { display: inline-block; width: 1ch; height: 1em; vertical-align: text-bottom }
+    pre .cut { color: var(--soft) }
+    a { color: var(--link) }
+    .corner { position: fixed; z-index: 2147483646; right: .75rem; bottom: .75rem; display: flex; gap: .5rem; align-items: center }
+    .badge { padding: .3rem .8rem; border-radius: 8px; color: light-dark(#fff, #1b1a18); background: light-dark(#3a3733, #d8d4cb); font-size: .875rem }
+    .badge.good { background: var(--good) }
+    .note { min-height: 36px; padding: 0 .8rem; font-size: .875rem; color: var(--text); background: var(--ground); border: 1px solid var(--line); box-shadow: 0 1px 6px rgb(0 0 0 / .2) }
+    .note::before { content: ""; display: inline-block; width: .55rem; height: .55rem; margin-right: .45rem; border-radius: 50%; background: var(--warning) }
+    @media print { .panel, .corner { display: none } }
   `]);
   // There from the beginning, so that a screen reader announces what is put in.
   const alert = make('div', [], { role: 'alert' });
   const status = make('div', [], { role: 'status' });
-  shadow.append(style, alert, status);
+  const notes = make('div');
+  shadow.append(style, alert, make('div', [status, notes], { className: 'corner' }));
   document.documentElement.append(host);
 
+  const say = (text, n) => text.replace('{n}', n);
   const hide = () => alert.replaceChildren();
-  const panel = (title, parts, calmly) => {
+  const panel = (title, parts, tone = '') => {
     const heading = make('h1', [title], { id: 'title' });
-    const button = make('button', ['Hide (Esc)'], { type: 'button', onclick: hide });
-    const box = make('div', [make('div', [heading, button], { className: 'top' }), ...parts], { className: calmly ? 'panel calm' : 'panel', tabIndex: 0 });
+    const button = make('button', [words.hide], { type: 'button', onclick: hide });
+    const box = make('div', [make('div', [heading, button], { className: 'top' }), ...parts], { className: `panel ${tone}`, tabIndex: 0 });
     box.setAttribute('role', 'region');
     box.setAttribute('aria-labelledby', 'title');
     alert.replaceChildren(box);
@@ -387,43 +400,100 @@
     if (event.key === 'Escape' && alert.hasChildNodes()) hide();
   }, true);
 
-  /** A caret below the fault: what stands before it is there twice, once unseen, so that any font lines up. */
-  const excerpt = ([before, marked, after]) => {
-    const wide = [...marked].reduce((sum, c) => sum + (/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(c) ? 2 : 1), 0);
-    return make('pre', [
-      before, make('mark', [marked]), after, '\n',
-      make('span', [before], { className: 'ghost', ariaHidden: 'true' }),
-      make('span', ['^'.repeat(Math.max(1, wide))], { className: 'caret' }),
-    ]);
+  const wide = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]|\p{Extended_Pictographic}/u;
+  const width = (text) => [...text].reduce((sum, c) => sum + (wide.test(c) ? 2 : 1), 0);
+  /** As much of a text as has room, from its beginning or up to its end. */
+  const fit = (text, room, fromEnd) => {
+    let kept = '';
+    for (const c of fromEnd ? [...text].reverse() : text) {
+      if (width(kept + c) > room) return fromEnd ? ['…', kept] : [kept, '…'];
+      kept = fromEnd ? c + kept : kept + c;
+    }
+    return fromEnd ? ['', kept] : [kept, ''];
   };
-  let wrong = '';
+  /** The line with the fault marked, cut around it to the width of the window. */
+  const excerpt = ([start, marked, rest]) => {
+    const margin = Math.min(48, Math.max(16, window.innerWidth * 0.04));
+    // A digit of the font is a little over eight pixels wide.
+    const room = Math.max(16, Math.floor((window.innerWidth - 2 * margin - 42) / 8.6));
+    const before = start.trimStart();
+    const after = rest.trimEnd();
+    const [fault, more] = fit(marked, room - 4);
+    const free = room - width(fault) - 2;
+    const half = Math.floor(free / 2);
+    const left = Math.min(width(before), Math.max(half, free - width(after)));
+    const [cut, shown] = fit(before, left, true);
+    const [tail, end] = fit(more ? '' : after, free - left);
+    const dots = (text) => make('span', [text], { className: 'cut' });
+    return make('pre', [dots(cut), shown, make('mark', [fault]), dots(more), tail, dots(end)]);
+  };
+  // The files are on the machine that runs the preview.
+  const isHere = /^(localhost|127\.|\[::1\])/.test(location.hostname);
+  const entry = ({ message, file, line, column, excerpt: text, hint, related, link, count }) => {
+    const place = [file, line, column].filter((part) => part !== null).join(':');
+    const parts = [make('h2', [count > 1 ? `${message} (×${count})` : message])];
+    if (link && isHere) parts.push(make('a', [place], { className: 'place', href: link, title: words.open }));
+    else parts.push(make('p', [place], { className: 'place' }));
+    if (text) parts.push(excerpt(text));
+    if (hint) parts.push(make('p', [hint], { className: 'hint' }));
+    for (const other of related) parts.push(make('p', [other], { className: 'place' }));
+    return make('li', parts);
+  };
+  const total = (list) => list.reduce((sum, { count }) => sum + count, 0);
+  const counted = (n, one, many) => (n === 1 ? one : say(many, n));
+
+  let wrong = '[]';
   const errors = (list) => {
     const text = JSON.stringify(list);
     if (text === wrong) return;
+    const first = wrong === '[]';
     wrong = text;
-    if (list.length === 0) { hide(); return }
-    const entry = (error) => {
-      const place = [error.file, error.line, error.column].filter((part) => part !== null).join(':');
-      const parts = [make('h2', [error.message]), make('p', [place], { className: 'place' })];
-      if (error.excerpt) parts.push(excerpt(error.excerpt));
-      if (error.hint) parts.push(make('p', [error.hint], { className: 'hint' }));
-      for (const other of error.related) parts.push(make('p', [other], { className: 'place' }));
-      return make('li', parts);
-    };
-    const count = list.length === 1 ? 'The site has an error' : `The site has ${list.length} errors`;
-    panel(version ? `${count}; this is the last good page` : count, [make('ol', list.map(entry))]);
+    if (list.length === 0) {
+      hide();
+      if (!first) badge(words.fixed, 'good', 3000);
+      return;
+    }
+    const stale = version ? [make('p', [words.stale])] : [];
+    panel(counted(total(list), words.error, words.errors), [...stale, make('ol', list.map(entry))]);
   };
 
-  const gone = (successor) => {
+  /** A button that opens the list of warnings; an open list is kept as it is now. */
+  const warnings = (list) => {
+    const show = () => panel(words.warned, [make('ol', list.map(entry))], 'warnings');
+    const shown = alert.querySelector('.warnings');
+    if (list.length === 0) {
+      notes.replaceChildren();
+      if (shown) hide();
+      return;
+    }
+    const button = make('button', [counted(total(list), words.warning, words.warnings)], { type: 'button', className: 'note', onclick: show });
+    notes.replaceChildren(button);
+    if (shown) show();
+  };
+
+  let fading;
+  const badge = (text, tone = '', time) => {
+    clearTimeout(fading);
+    status.replaceChildren(make('div', [text], { className: `badge ${tone}` }));
+    if (time) fading = setTimeout(() => status.replaceChildren(), time);
+  };
+
+  const gone = (successor, file) => {
     astray = true;
-    const parts = [make('p', ['It was deleted, renamed or made a draft.'])];
+    if (file) {
+      panel(words.draft, [make('p', [file], { className: 'place' }), make('p', [words.undraft])], 'calm');
+      return;
+    }
+    const parts = [make('p', [words.why])];
     if (successor) {
       const address = base + successor.replace(/(^|\/)index\.html$/, '$1');
       const href = address.split('/').map(encodeURIComponent).join('/');
-      parts[0] = make('p', ['It is now at ', make('a', [address], { href })]);
+      const [before, after] = words.moved.split('{address}');
+      parts[0] = make('p', [before, make('a', [address], { href }), after]);
     }
-    panel('This page is no longer in the site', parts, true);
+    panel(words.gone, parts, 'calm');
   };
+  if (draft) gone(undefined, draft);
 
   // The event stream.
 
@@ -435,13 +505,11 @@
     source = new EventSource(`/__haeseol/events?${query}`);
     source.onopen = () => {
       clearTimeout(lost);
+      if (lost) status.replaceChildren();
       lost = undefined;
-      status.replaceChildren();
     };
     source.onerror = () => {
-      lost ??= setTimeout(() => {
-        status.replaceChildren(make('div', ['The preview has ended; waiting for it to come back'], { className: 'badge' }));
-      }, 1500);
+      lost ??= setTimeout(() => badge(words.ended), 1500);
       // Refused for good: a browser does not try again by itself then.
       if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
     };
@@ -452,7 +520,8 @@
         return;
       }
       errors(message.errors);
-      if (message.gone.includes(page) && version) gone(message.moved[page]);
+      warnings(message.warnings);
+      if (message.gone.includes(page) && version) gone(message.moved[page], message.drafts[page]);
       else if (!version || astray || message.changed.includes(page)) refresh();
       renew(message.changed);
     };

@@ -18,7 +18,9 @@ use super::events::Message;
 use super::files::{OpenFile, content_type, copy};
 use super::guard::{self, Sender};
 use super::response::{HTML, plain, set, whole};
+use super::words::{self, Words};
 use super::{Server, State};
+use crate::base::diag::Locale;
 use crate::base::permalink::encode_path;
 use crate::base::text::{push_attribute, push_text};
 use crate::engine::preview::Preview;
@@ -38,7 +40,7 @@ pub(super) async fn respond<B>(
 ) -> Response<ResponseBody> {
     let mut response = match answer(server, &request, local).await {
         Ok(response) => response,
-        Err(status) => plain(status),
+        Err(status) => refused(status, server.locale),
     };
     let status = response.status();
     let headers = response.headers_mut();
@@ -90,13 +92,13 @@ async fn answer<B>(
             "events" => Ok(events(server, request).await),
             "preview.js" => Ok(whole(
                 "text/javascript; charset=utf-8",
-                SCRIPT.as_bytes().into(),
+                preview_script(server.locale).into(),
             )),
             _ => Err(StatusCode::NOT_FOUND),
         };
     }
     let Some(preview) = &state.preview else {
-        return Ok(error_page(&state.base, &state.report));
+        return Ok(error_page(&state.base, &state.report, server.locale));
     };
     let base = &*state.base;
     let Some(path) = path.strip_prefix(base) else {
@@ -117,13 +119,13 @@ async fn answer<B>(
         Some(Ok(content)) if file.ends_with(".html") && content.length() <= LONGEST_PAGE => {
             let html = content.bytes(&server.disk).await;
             let html = html.map_err(|_| StatusCode::NOT_FOUND)?;
-            Ok(page(&html, &version(&html), &file, base))
+            Ok(page(&html, &Tag::of(&file, &version(&html), base)))
         }
         Some(Ok(content)) => {
             let kind = content_type(&file);
             Ok(copy(content, kind, request.headers(), &server.disk))
         }
-        Some(Err(report)) => Ok(error_page(base, &report)),
+        Some(Err(report)) => Ok(error_page(base, &report, server.locale)),
         None if preview.built().has_folder(&format!("{path}/index.html")) => {
             Ok(redirect(&format!("{base}{path}/"), request))
         }
@@ -144,13 +146,14 @@ async fn found(
     preview: &Arc<Preview>,
     file: &str,
 ) -> Option<Result<OpenFile, String>> {
+    let locale = server.locale;
     let (preview, file) = (Arc::clone(preview), file.to_owned());
     let made = tokio::task::spawn_blocking(move || preview.file(&file)).await;
     match made {
         Ok(None) => None,
         Ok(Some(Ok(blob))) => OpenFile::open(blob, &server.disk).await.ok().map(Ok),
-        Ok(Some(Err(d))) => Some(Err(format!("{}: {}", d.place.file, d.message))),
-        Err(_) => Some(Err("haeseol has failed to make this page".to_owned())),
+        Ok(Some(Err(d))) => Some(Err(format!("{}: {}", d.place.file, d.message.text(locale)))),
+        Err(_) => Some(Err(words::not_made().text(locale).to_owned())),
     }
 }
 
@@ -170,12 +173,19 @@ async fn events<B>(server: &Server, request: &Request<B>) -> Response<ResponseBo
     };
     let mut first = Message {
         errors: Arc::clone(&state.errors),
+        warnings: Arc::clone(&state.warnings),
         base: Arc::clone(&state.base),
         ..Message::default()
     };
     if let (Some(page), Some(preview)) = (query("page"), &state.preview) {
         match found(server, preview, &page).await {
-            None => first.gone.push(page.into()),
+            None => {
+                let page = Arc::from(page);
+                if let Some(draft) = preview.built().draft(&page) {
+                    first.drafts.insert(Arc::clone(&page), Arc::clone(draft));
+                }
+                first.gone.push(page);
+            }
             Some(content) => {
                 if !is_version(content, query("version"), server).await {
                     first.changed.push(page.into());
@@ -215,9 +225,9 @@ fn version(html: &[u8]) -> String {
 /// those of the published site; here they point into the preview.
 async fn missing(server: &Server, state: &State, file: &str) -> Response<ResponseBody> {
     let Some(preview) = &state.preview else {
-        return error_page(&state.base, &state.report);
+        return error_page(&state.base, &state.report, server.locale);
     };
-    let not_found = plain(StatusCode::NOT_FOUND);
+    let not_found = refused(StatusCode::NOT_FOUND, server.locale);
     let Some(Ok(content)) = found(server, preview, "404.html").await else {
         return not_found;
     };
@@ -226,46 +236,97 @@ async fn missing(server: &Server, state: &State, file: &str) -> Response<Respons
     };
     let built = preview.built();
     let html = String::from_utf8_lossy(&html).replace(built.address(), built.base_path());
-    let mut response = page(html.as_bytes(), "", file, &state.base);
+    let draft = built.draft(file).map_or("", |file| file);
+    let tag = Tag {
+        draft,
+        ..Tag::of(file, "", &state.base)
+    };
+    let mut response = page(html.as_bytes(), &tag);
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
 
+/// An answer that has nothing but its status to say.
+fn refused(status: StatusCode, locale: Locale) -> Response<ResponseBody> {
+    let text = format!("{status}\n{}\n", words::status(status).text(locale));
+    let mut response = whole("text/plain; charset=utf-8", text.into());
+    *response.status_mut() = status;
+    response
+}
+
+/// The script that keeps pages new, with its words in it.
+fn preview_script(locale: Locale) -> String {
+    // Strings always make JSON.
+    let words = serde_json::to_string(&Words::new(locale)).unwrap_or_default();
+    SCRIPT.replacen("'WORDS'", &words, 1)
+}
+
 /// A page of the site with the script that keeps it new, as the last thing in its body.
-fn page(html: &[u8], version: &str, file: &str, base: &str) -> Response<ResponseBody> {
+fn page(html: &[u8], tag: &Tag<'_>) -> Response<ResponseBody> {
     // `</body>` is near the end, if anywhere.
     let end = html.len().saturating_sub(1024);
     let last = html[end..]
         .windows(b"</body>".len())
         .rposition(|w| w.eq_ignore_ascii_case(b"</body>"))
         .map_or(html.len(), |i| end + i);
-    let script = script(file, version, base);
     whole(
         HTML,
-        [&html[..last], script.as_bytes(), &html[last..]]
+        [&html[..last], tag.html().as_bytes(), &html[last..]]
             .concat()
             .into(),
     )
 }
 
-fn script(file: &str, version: &str, base: &str) -> String {
-    let mut tag =
-        format!("<script src=\"{OWN}preview.js\" data-version=\"{version}\" data-page=\"");
-    push_attribute(&mut tag, file);
-    tag.push_str("\" data-base=\"");
-    push_attribute(&mut tag, base);
-    tag.push_str("\"></script>");
-    tag
+/// What the script is told of the page that it is in.
+struct Tag<'p> {
+    /// Path in the output.
+    page: &'p str,
+    /// Which state of the page it is; empty if there is no such page.
+    version: &'p str,
+    base: &'p str,
+    /// The file of a page that is missing because it is a draft, else empty.
+    draft: &'p str,
+}
+
+impl<'p> Tag<'p> {
+    fn of(page: &'p str, version: &'p str, base: &'p str) -> Self {
+        Self {
+            page,
+            version,
+            base,
+            draft: "",
+        }
+    }
+
+    fn html(&self) -> String {
+        let mut tag = format!("<script src=\"{OWN}preview.js\"");
+        for (name, value) in [
+            ("version", self.version),
+            ("page", self.page),
+            ("base", self.base),
+            ("draft", self.draft),
+        ] {
+            tag.push_str(" data-");
+            tag.push_str(name);
+            tag.push_str("=\"");
+            push_attribute(&mut tag, value);
+            tag.push('"');
+        }
+        tag.push_str("></script>");
+        tag
+    }
 }
 
 /// What is shown where there is no good site yet: the errors, without script as text.
-fn error_page(base: &str, report: &str) -> Response<ResponseBody> {
-    let mut html = String::from(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>The site has errors</title></head>\n<body><h1>The site has errors</h1>\n<pre>",
+fn error_page(base: &str, report: &str, locale: Locale) -> Response<ResponseBody> {
+    let (tag, title) = (locale.tag(), words::has_errors());
+    let title = title.text(locale);
+    let mut html = format!(
+        "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head>\n<body><h1>{title}</h1>\n<pre>",
     );
     push_text(&mut html, report);
     html.push_str("</pre>\n");
-    html.push_str(&script("", "", base));
+    html.push_str(&Tag::of("", "", base).html());
     html.push_str("</body></html>\n");
     let mut response = whole(HTML, html.into());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
@@ -315,9 +376,15 @@ mod tests {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), text).unwrap();
         }
-        let server = Arc::new(Server::new(guard::Guard::new("localhost", 4000)));
-        let mut builder =
-            super::super::builder::Builder::new(root.clone(), crate::Options::default());
+        let server = Arc::new(Server::new(
+            guard::Guard::new("localhost", 4000),
+            Locale::English,
+        ));
+        let mut builder = super::super::builder::Builder::new(
+            root.clone(),
+            crate::Options::default(),
+            String::new(),
+        );
         builder.follow(&server, super::super::watch::Change::All);
         let get = async |path: &str| {
             let request = Request::get(path).header("host", "localhost:4000").body(());

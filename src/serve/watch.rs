@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::base::diag::Message;
+use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
 use crate::source::{FOLDERS, Stamp};
 
@@ -60,17 +62,29 @@ enum ChangeSource {
     },
 }
 
+/// Why the system does not report changes.
+fn reason(error: &notify::Error) -> Message {
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => message!(
+            "지켜볼 수 있는 파일 수를 넘었습니다",
+            "there are more files than can be watched"
+        ),
+        notify::ErrorKind::Io(error) => Message::of_io(error),
+        _ => Message::verbatim(error.to_string()),
+    }
+}
+
 impl Watcher {
     /// Watches the site at `root`, by comparing dates if `poll`. Says why the dates are compared where that was not
     /// asked for.
-    pub(super) fn new(root: &Path, poll: bool) -> (Self, Option<String>) {
+    pub(super) fn new(root: &Path, poll: bool) -> (Self, Option<Message>) {
         let (sender, events) = channel();
         let mut why = None;
         let system = if poll {
             None
         } else {
             Self::system(root, sender)
-                .inspect_err(|e| why = Some(e.to_string()))
+                .inspect_err(|e| why = Some(reason(e)))
                 .ok()
         };
         let source = system.unwrap_or_else(|| ChangeSource::Dates {
@@ -115,26 +129,27 @@ impl Watcher {
     }
 
     /// Waits for the next change. The second value says why dates are compared from now on, if that begins.
-    pub(super) fn next(&mut self) -> (Change, Option<String>) {
+    pub(super) fn next(&mut self) -> (Change, Option<Message>) {
         self.next_by(Self::wait_for_change)
     }
 
     /// The same, whatever becomes of `wait`: where it panics, dates are compared from then on.
     fn next_by(
         &mut self,
-        wait: impl FnOnce(&mut Self) -> (Change, Option<String>),
-    ) -> (Change, Option<String>) {
+        wait: impl FnOnce(&mut Self) -> (Change, Option<Message>),
+    ) -> (Change, Option<Message>) {
         catch_unwind(AssertUnwindSafe(|| wait(self))).unwrap_or_else(|_| {
             self.source = ChangeSource::Dates {
                 // All is new at the first look, for which there is time.
                 seen: BTreeMap::new(),
                 interval: SELDOMST_POLL,
             };
-            (Change::All, Some("watching has failed".to_owned()))
+            let why = message!("지켜보는 일이 멈췄습니다", "watching has failed");
+            (Change::All, Some(why))
         })
     }
 
-    fn wait_for_change(&mut self) -> (Change, Option<String>) {
+    fn wait_for_change(&mut self) -> (Change, Option<Message>) {
         if let ChangeSource::Dates { .. } = self.source {
             return (self.next_date(), None);
         }
@@ -192,7 +207,10 @@ impl Watcher {
                 }
                 // Only if the watcher's thread has died.
                 Err(RecvTimeoutError::Disconnected) => {
-                    batch.failure = Some("the system has stopped reporting".to_owned());
+                    batch.failure = Some(message!(
+                        "시스템이 더 알려 주지 않습니다",
+                        "the system has stopped reporting"
+                    ));
                     return;
                 }
             }
@@ -216,7 +234,7 @@ impl Watcher {
     }
 
     /// Watches the three folders again where they are others than before. Gives what fails.
-    fn follow_folders(&mut self, batch: &mut Batch) -> Option<String> {
+    fn follow_folders(&mut self, batch: &mut Batch) -> Option<Message> {
         let ChangeSource::System { watcher, folders } = &mut self.source else {
             return None;
         };
@@ -233,7 +251,7 @@ impl Watcher {
             {
                 // It may have gone again; then there will be word of it.
                 if path.is_dir() {
-                    return Some(error.to_string());
+                    return Some(reason(&error));
                 }
             }
             *known = now;
@@ -287,7 +305,7 @@ struct Batch {
     /// Paths among them that came or went.
     replaced: Vec<PathBuf>,
     all: bool,
-    failure: Option<String>,
+    failure: Option<Message>,
 }
 
 impl Batch {
@@ -297,7 +315,7 @@ impl Batch {
             Ok(event) => event,
             Err(error) => {
                 match error.kind {
-                    notify::ErrorKind::MaxFilesWatch => self.failure = Some(error.to_string()),
+                    notify::ErrorKind::MaxFilesWatch => self.failure = Some(reason(&error)),
                     // Something was lost.
                     _ => self.all = true,
                 }

@@ -9,8 +9,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::{File, FileText, Sources, open_regular};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::is_forbidden;
+use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
 
 /// The state of a file on the disk: differs whenever the file was written or replaced, whatever date it was given.
@@ -54,9 +55,15 @@ impl Sources {
         }
         let content = root.join("content").symlink_metadata();
         if root.join(SITE_FILE).exists() && !content.is_ok_and(|m| m.is_dir()) {
-            let message = "the site has no folder `content`";
+            let message = message!(
+                "`content` 폴더가 없습니다",
+                "the site has no folder `content`"
+            );
             let d = Diagnostic::error(Place::file(&"content".into()), NO_CONTENT, message);
-            let hint = "create it, with the home page `content/index.ko.md` in it (a link to a folder elsewhere is not followed)";
+            let hint = message!(
+                "폴더를 만들고 그 안에 첫 화면 `content/index.ko.md`를 두세요 (다른 곳을 가리키는 링크는 쓸 수 없습니다)",
+                "create it, with the home page `content/index.ko.md` in it (a link to a folder elsewhere is not followed)"
+            );
             self.report(d.hint(hint));
         }
     }
@@ -66,13 +73,22 @@ pub(super) fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<D
     let unreadable = |error: io::Error| {
         let (message, hint) = if error.kind() == io::ErrorKind::NotFound && &**name == SITE_FILE {
             (
-                "there is no site.toml here".to_owned(),
-                "run haeseol in the folder of a site, name it with --root, or start one with `haeseol init`",
+                message!(
+                    "여기에는 site.toml이 없습니다",
+                    "there is no site.toml here"
+                ),
+                message!(
+                    "사이트 폴더 안에서 실행하거나, `--root 폴더`로 알려 주거나, `haeseol init`으로 새 사이트를 만드세요",
+                    "run haeseol in the folder of a site, name it with --root, or start one with `haeseol init`"
+                ),
             )
         } else {
             (
-                format!("this file cannot be read: {error}"),
-                "check that it is still there and its permissions",
+                unreadable_file(&error),
+                message!(
+                    "파일이 그대로 있는지, 읽을 권한이 있는지 확인하세요",
+                    "check that it is still there, and its permissions"
+                ),
             )
         };
         (
@@ -83,12 +99,27 @@ pub(super) fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<D
     match read_at_most(path, LONGEST_TEXT) {
         Ok(Some(bytes)) => text(bytes, name),
         Ok(None) => {
-            let message = format!("this file has more than {} MB", LONGEST_TEXT >> 20);
+            let most = LONGEST_TEXT >> 20;
+            let message = message!(
+                "파일이 {most} MB보다 큽니다",
+                "this file is larger than {most} MB"
+            );
             let d = Diagnostic::error(Place::file(name), "too-large", message);
-            (None, Some(d.hint("split it into sections")))
+            let hint = message!("여러 절로 나누세요", "split it into sections");
+            (None, Some(d.hint(hint)))
         }
         Err(error) => unreadable(error),
     }
+}
+
+/// That a file cannot be read, and why.
+fn unreadable_file(error: &io::Error) -> Message {
+    let why = Message::of_io(error);
+    message!(
+        "파일을 읽을 수 없습니다: {why}",
+        "this file cannot be read: {why}",
+        why
+    )
 }
 
 /// The bytes of a file; `None` if there are more than `most`.
@@ -118,9 +149,13 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
         let d = Diagnostic::error(
             Place::file(name),
             "not-utf8",
-            "this file is saved as UTF-16",
+            message!(
+                "파일이 UTF-16으로 저장되어 있습니다",
+                "this file is saved as UTF-16"
+            ),
         );
-        return (None, Some(d.hint("save it as UTF-8")));
+        let hint = message!("편집기에서 UTF-8로 다시 저장하세요", "save it as UTF-8");
+        return (None, Some(d.hint(hint)));
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
@@ -129,10 +164,16 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
         Ok(text) => text,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let message = format!("byte 0x{:02X} is not UTF-8", error.as_bytes()[at]);
+            let byte = format!("0x{:02X}", error.as_bytes()[at]);
+            let message = message!(
+                "UTF-8로 읽을 수 없는 글자({byte})가 있습니다",
+                "byte {byte} is not UTF-8"
+            );
             let place = Place::at(name, at..at + '\u{FFFD}'.len_utf8());
-            let d = Diagnostic::error(place, "not-utf8", message)
-                .hint("save the file as UTF-8 (it may be in EUC-KR, also called CP949)");
+            let d = Diagnostic::error(place, "not-utf8", message).hint(message!(
+                "파일을 UTF-8로 저장하세요 (EUC-KR, 곧 CP949로 저장된 것 같습니다)",
+                "save the file as UTF-8 (it may be in EUC-KR, also called CP949)"
+            ));
             return (
                 file(String::from_utf8_lossy(error.as_bytes()).into_owned()),
                 Some(d),
@@ -158,19 +199,26 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
             Diagnostic::error(
                 place,
                 "control-character",
-                format!("the invisible control character U+{c:04X} stands here"),
+                message!(
+                    "보이지 않는 제어 문자 U+{c:04X}(이/가) 들어 있습니다",
+                    "there is an invisible control character here, U+{c:04X}"
+                ),
             )
-            .hint("delete it"),
+            .hint(message!("지우세요", "delete it")),
         ),
         (None, Some((place, c))) => Some(
             Diagnostic::warning(
                 place,
                 "bidi-control",
-                format!(
+                message!(
+                    "보이지 않는 글자 U+{c:04X}(이/가) 뒤에 오는 글의 방향을 바꿉니다",
                     "the invisible character U+{c:04X} changes the direction of the text after it"
                 ),
             )
-            .hint("delete it, unless right-to-left text needs it: what readers see differs from what stands here"),
+            .hint(message!(
+                "아랍어처럼 오른쪽에서 왼쪽으로 쓰는 글이 아니면 지우세요. 독자에게는 적힌 것과 다르게 보입니다",
+                "delete it, unless right-to-left text needs it: readers see something else than what is written"
+            )),
         ),
         (None, None) => None,
     };

@@ -15,10 +15,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::FOLDERS;
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
+use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
 
-const PUT_FILE: &str = "put the file itself here";
+/// What to do about a link.
+fn put_file() -> Message {
+    message!("파일 자체를 여기에 두세요", "put the file itself here")
+}
 
 /// Most files and folders that are reached through links to folders.
 const MOST_LINKED: usize = 10_000;
@@ -109,15 +113,9 @@ impl Listing {
         self.linked = true;
         let target = resolve(&path).and_then(|target| {
             if !target.is_file() {
-                Err(format!(
-                    "{}, which is not a regular file",
-                    named(&self.root, &target)
-                ))
+                Err(not_a_file(&named(&self.root, &target)))
             } else if !is_inside(&self.root, &target) {
-                Err(format!(
-                    "{}, which is outside the site",
-                    named(&self.root, &target)
-                ))
+                Err(outside(&named(&self.root, &target)))
             } else {
                 Ok(target)
             }
@@ -127,7 +125,7 @@ impl Listing {
                 self.note(SITE_FILE, &target);
                 self.found.push((SITE_FILE.to_owned(), target));
             }
-            Err(why) => self.refuse(SITE_FILE, &why, PUT_FILE),
+            Err(why) => self.refuse(SITE_FILE, why, put_file()),
         }
     }
 
@@ -141,13 +139,20 @@ impl Listing {
             // That the site has no content is reported by itself.
             Err(_) if folder == "content" => {}
             Err(Unusable::Link(why)) => {
-                let hint = "put the folder itself here, or link to another folder of the site";
-                self.refuse(folder, &why, hint);
+                let hint = message!(
+                    "폴더 자체를 여기에 두거나, 사이트 안의 다른 폴더를 가리키게 하세요",
+                    "put the folder itself here, or link to another folder of the site"
+                );
+                self.refuse(folder, why, hint);
             }
             Err(Unusable::NoFolder) => {
-                let message = format!("`{folder}` is not a folder");
+                let message = message!(
+                    "`{folder}`(은/는) 폴더가 아닙니다",
+                    "`{folder}` is not a folder"
+                );
                 let d = Diagnostic::error(Place::file(&folder.into()), "not-a-folder", message);
-                self.diagnostics.push(d.hint("rename or delete it"));
+                self.diagnostics
+                    .push(d.hint(message!("이름을 바꾸거나 지우세요", "rename or delete it")));
             }
         }
     }
@@ -198,11 +203,16 @@ impl Listing {
             }
             let rest = entry.path().strip_prefix(&visit.path);
             if rest.is_ok_and(|rest| rest.to_str().is_none()) {
-                self.skip(&name, "the name of this file is not UTF-8", "rename it");
+                let what = message!(
+                    "파일 이름을 UTF-8로 읽을 수 없습니다",
+                    "the name of this file is not UTF-8"
+                );
+                self.skip(&name, what, message!("이름을 바꾸세요", "rename it"));
             } else if kind.is_symlink() {
                 self.link(&name, entry.path(), &visit.trail, visits);
             } else if !kind.is_file() {
-                self.skip(&name, "this is not a regular file", PUT_FILE);
+                let what = message!("보통 파일이 아닙니다", "this is not a regular file");
+                self.skip(&name, what, put_file());
             } else {
                 self.found.push((name, entry.into_path()));
             }
@@ -215,7 +225,7 @@ impl Listing {
         let mut trail = trail.to_vec();
         trail.extend(path.parent().map(Path::to_owned));
         match self.target(path, &trail) {
-            Err(why) => self.skip(name, &format!("this is a link to {why}"), PUT_FILE),
+            Err(why) => self.skip(name, why, put_file()),
             Ok(target) => {
                 self.note(name, &target);
                 if target.is_dir() {
@@ -231,8 +241,8 @@ impl Listing {
         }
     }
 
-    /// What a link points to, if it may be followed. An error completes "a link to …".
-    fn target(&self, link: &Path, trail: &[PathBuf]) -> Result<PathBuf, String> {
+    /// What a link points to, if it may be followed; else why not.
+    fn target(&self, link: &Path, trail: &[PathBuf]) -> Result<PathBuf, Message> {
         let target = resolve(link)?;
         let shown = named(&self.root, &target);
         let inside = |(folder, place): &(&str, PathBuf)| {
@@ -242,57 +252,80 @@ impl Listing {
         };
         let mut inside = self.places.iter().filter_map(inside).peekable();
         if inside.peek().is_none() {
-            Err(format!(
-                "{shown}, which is outside the site's content/, static/ and templates/"
+            Err(message!(
+                "이 링크가 가리키는 {shown}(은/는) 사이트의 content/, static/, templates/ 밖에 있습니다",
+                "this is a link to {shown}, which is outside the site's content/, static/ and templates/",
+                shown
             ))
         } else if !inside.any(|open| open) {
-            Err(format!("{shown}, which is not published"))
+            Err(message!(
+                "이 링크가 가리키는 {shown}(은/는) 게시하지 않는 파일입니다",
+                "this is a link to {shown}, which is not published",
+                shown
+            ))
         } else if trail.iter().any(|place| place.starts_with(&target)) {
-            Err(format!("{shown}, which holds the link itself"))
+            Err(message!(
+                "이 링크가 가리키는 {shown}에 링크 자신이 들어 있습니다",
+                "this is a link to {shown}, which contains the link itself",
+                shown
+            ))
         } else if !target.is_dir() && !target.is_file() {
-            Err(format!("{shown}, which is not a regular file"))
+            Err(not_a_file(&shown))
         } else {
             Ok(target)
         }
     }
 
     fn note(&mut self, name: &str, target: &Path) {
-        let message = format!(
-            "this is a link to {}, and is followed",
-            named(&self.root, target)
+        let shown = named(&self.root, target);
+        let message = message!(
+            "{shown}(을/를) 가리키는 링크이며, 그 내용을 씁니다",
+            "this is a link to {shown}, which is used in its place",
+            shown
         );
         let place = Place::file(&name.into());
         self.diagnostics
             .push(Diagnostic::note(place, "followed-link", message));
     }
 
-    fn skip(&mut self, name: &str, what: &str, hint: &str) {
+    fn skip(&mut self, name: &str, what: Message, hint: Message) {
         let place = Place::file(&name.into());
-        let d = Diagnostic::warning(place, "skipped", format!("{what}; it is left out"));
+        let message = message!("{what}. 그래서 뺐습니다", "{what}; it is left out", what);
+        let d = Diagnostic::warning(place, "skipped", message);
         self.diagnostics.push(d.hint(hint));
     }
 
-    fn refuse(&mut self, name: &str, why: &str, hint: &str) {
-        let message = format!("`{name}` is a link to {why}");
-        let d = Diagnostic::error(Place::file(&name.into()), "refused-link", message);
+    fn refuse(&mut self, name: &str, why: Message, hint: Message) {
+        let d = Diagnostic::error(Place::file(&name.into()), "refused-link", why);
         self.diagnostics.push(d.hint(hint));
     }
 
     fn too_many(&mut self, name: &str) {
-        let message =
-            format!("more than {MOST_LINKED} files and folders are reached through links");
+        let message = message!(
+            "링크를 거쳐 읽는 파일과 폴더가 {MOST_LINKED}개를 넘습니다",
+            "more than {MOST_LINKED} files and folders are reached through links"
+        );
         let d = Diagnostic::error(Place::file(&name.into()), "refused-link", message);
-        self.diagnostics
-            .push(d.hint("put the files themselves here, or link to smaller folders"));
+        self.diagnostics.push(d.hint(message!(
+            "파일 자체를 여기에 두거나, 더 작은 폴더를 가리키게 하세요",
+            "put the files themselves here, or link to smaller folders"
+        )));
     }
 
     fn unreadable(&mut self, name: String, error: &walkdir::Error) {
         let why = error
             .io_error()
-            .map_or_else(|| error.to_string(), io::Error::to_string);
-        let message = format!("this folder cannot be read: {why}");
+            .map_or_else(|| Message::verbatim(error.to_string()), Message::of_io);
+        let message = message!(
+            "폴더를 읽을 수 없습니다: {why}",
+            "this folder cannot be read: {why}",
+            why
+        );
         let d = Diagnostic::error(Place::file(&name.into()), "unreadable", message);
-        self.diagnostics.push(d.hint("check its permissions"));
+        self.diagnostics.push(d.hint(message!(
+            "읽을 권한이 있는지 확인하세요",
+            "check its permissions"
+        )));
     }
 }
 
@@ -310,18 +343,20 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// A path as messages name it: from the site's root where it is inside.
-fn named(root: &Path, path: &Path) -> String {
+fn named(root: &Path, path: &Path) -> Message {
     match path.strip_prefix(root) {
-        Ok(rest) if rest.as_os_str().is_empty() => "the site's own folder".to_owned(),
-        Ok(rest) => format!("`{}`", shown(rest)),
-        Err(_) => format!("`{}`", path.display()),
+        Ok(rest) if rest.as_os_str().is_empty() => {
+            message!("사이트 폴더 자신", "the site's own folder")
+        }
+        Ok(rest) => Message::verbatim(format!("`{}`", shown(rest))),
+        Err(_) => Message::verbatim(format!("`{}`", path.display())),
     }
 }
 
 /// Why one of the three folders cannot be listed.
 enum Unusable {
-    /// Completes "a link to …".
-    Link(String),
+    /// A link, with why it is not followed.
+    Link(Message),
     NoFolder,
 }
 
@@ -338,27 +373,58 @@ fn place(root: &Path, folder: &str) -> Result<Option<PathBuf>, Unusable> {
         return Err(Unusable::NoFolder);
     }
     let target = resolve(&path).map_err(Unusable::Link)?;
-    let why = if !target.starts_with(root) {
-        "which is outside the site"
+    let shown = named(root, &target);
+    Err(Unusable::Link(if !target.starts_with(root) {
+        outside(&shown)
     } else if !is_inside(root, &target) {
-        "which may not be published"
+        message!(
+            "이 링크가 가리키는 {shown}(은/는) 게시할 수 없는 폴더입니다",
+            "this is a link to {shown}, which may not be published",
+            shown
+        )
     } else if !target.is_dir() {
-        "which is not a folder"
+        message!(
+            "이 링크가 가리키는 {shown}(은/는) 폴더가 아닙니다",
+            "this is a link to {shown}, which is not a folder",
+            shown
+        )
     } else {
         return Ok(Some(target));
-    };
-    Err(Unusable::Link(format!("{}, {why}", named(root, &target))))
+    }))
 }
 
-/// The end of a chain of links. An error completes "a link to …".
-fn resolve(link: &Path) -> Result<PathBuf, String> {
+fn outside(shown: &Message) -> Message {
+    message!(
+        "이 링크가 가리키는 {shown}(은/는) 사이트 밖에 있습니다",
+        "this is a link to {shown}, which is outside the site",
+        shown
+    )
+}
+
+fn not_a_file(shown: &Message) -> Message {
+    message!(
+        "이 링크가 가리키는 {shown}(은/는) 보통 파일이 아닙니다",
+        "this is a link to {shown}, which is not a regular file",
+        shown
+    )
+}
+
+/// The end of a chain of links, or why it cannot be found.
+fn resolve(link: &Path) -> Result<PathBuf, Message> {
     link.canonicalize().map_err(|error| {
         let written = std::fs::read_link(link).unwrap_or_default();
-        let why = match error.kind() {
-            io::ErrorKind::NotFound => "where nothing is".to_owned(),
-            _ => format!("which cannot be followed: {error}"),
-        };
-        format!("`{}`, {why}", written.display())
+        let (shown, why) = (written.display(), Message::of_io(&error));
+        match error.kind() {
+            io::ErrorKind::NotFound => message!(
+                "이 링크가 가리키는 `{shown}`에는 아무것도 없습니다",
+                "this is a link to `{shown}`, where there is nothing"
+            ),
+            _ => message!(
+                "`{shown}`(을/를) 가리키는 링크를 따라갈 수 없습니다: {why}",
+                "this is a link to `{shown}`, which cannot be followed: {why}",
+                why
+            ),
+        }
     })
 }
 

@@ -5,6 +5,7 @@
 //! are copied as they are stay on the disk until they are written.
 
 pub(crate) mod data;
+mod default_language;
 mod disk;
 mod listing;
 mod open;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
 use xxhash_rust::xxh3::xxh3_64;
 
+pub use self::default_language::default_language;
 pub use self::disk::Stamp;
 use self::disk::{LONGEST_TEXT, is_text, read_at_most, read_text, text};
 pub(crate) use self::listing::is_left_out;
@@ -29,6 +31,7 @@ pub use self::open::open_regular;
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::parallel::complete;
+use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
 
 /// Every file that a build may read, by its path from the site's root with `/`, NFC.
@@ -209,7 +212,11 @@ impl Sources {
 
     /// A snapshot of files given in memory, as if they had been on the disk. For tests and embedded sites.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        let mut sources = Self::default();
+        Self::default().with(files)
+    }
+
+    /// The same with files that are only in memory.
+    pub(crate) fn with<'a>(mut self, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         for (name, bytes) in files {
             let name: Arc<str> = name.nfc().collect::<String>().into();
             if is_left_out(&name) {
@@ -220,9 +227,9 @@ impl Sources {
             } else {
                 (Some(File::Blob(Blob::Memory(bytes.into()))), None)
             };
-            sources.add(name, file, error);
+            self.add(name, file, error);
         }
-        sources
+        self
     }
 
     fn add(&mut self, name: Arc<str>, file: Option<File>, error: Option<Diagnostic>) {
@@ -237,8 +244,14 @@ impl Sources {
                 .is_some(),
         };
         if twice {
-            let message = "two files have this name, spelt with different Unicode characters";
-            let hint = "delete one of the two: they look alike, but one is decomposed (NFD)";
+            let message = message!(
+                "이름이 같아 보이는 파일이 둘 있습니다 (유니코드 글자가 다릅니다)",
+                "two files have this name, spelt with different Unicode characters"
+            );
+            let hint = message!(
+                "둘 중 하나를 지우세요. 한쪽은 자모가 풀린 이름(NFD)입니다",
+                "delete one of the two: they look alike, but one is decomposed (NFD)"
+            );
             self.report(Diagnostic::error(Place::file(&name), SAME_NAME, message).hint(hint));
         }
     }

@@ -7,6 +7,9 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use crate::base::diag::Message;
+use crate::lang::message::message;
+
 /// Opens a regular file for reading. `path` has to be free of links in all its parts, as
 /// [`canonicalize`](std::fs::canonicalize) gives it.
 ///
@@ -20,7 +23,10 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
-        Err(io::Error::other("it is not a regular file"))
+        Err(io::Error::other(message!(
+            "보통 파일이 아닙니다",
+            "it is not a regular file"
+        )))
     }
 }
 
@@ -53,19 +59,21 @@ fn open(path: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 fn open(path: &Path) -> io::Result<File> {
     if path.symlink_metadata()?.is_symlink() {
-        return Err(io::Error::other(A_LINK));
+        return Err(io::Error::other(a_link()));
     }
     File::open(path)
 }
 
 /// What is wrong with a path that holds a link.
-const A_LINK: &str = "a link has taken its place";
+fn a_link() -> Message {
+    message!("그 자리에 링크가 있습니다", "a link has taken its place")
+}
 
 /// The system's "too many levels of symbolic links" means one link here.
 fn explain(error: io::Error) -> io::Error {
     #[cfg(unix)]
     if rustix::io::Errno::from_io_error(&error) == Some(rustix::io::Errno::LOOP) {
-        return io::Error::other(A_LINK);
+        return io::Error::other(a_link());
     }
     error
 }
@@ -99,7 +107,7 @@ mod tests {
         #[cfg(any(target_os = "linux", target_vendor = "apple"))]
         assert_eq!(
             open_regular(&at("way/file")).unwrap_err().to_string(),
-            A_LINK
+            a_link().english()
         );
     }
 }

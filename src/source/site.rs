@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
 use crate::base::permalink::BaseUrl;
+use crate::lang::message::message;
 use crate::lang::{Language, LanguageId, is_tag};
 use crate::source::data::{self, Fields, Node, Spanned, Value};
 
@@ -103,28 +104,49 @@ pub struct NavItem {
 }
 
 impl Site {
+    /// The hint that names the site's languages.
+    pub(crate) fn declared(&self) -> Message {
+        let tags = self.languages.iter().map(|l| format!("`{}`", l.tag));
+        let tags = tags.collect::<Vec<_>>().join(", ");
+        message!(
+            "site.toml에 적힌 언어: {tags}",
+            "declared in site.toml: {tags}"
+        )
+    }
+
     /// Reads `site.toml`. `None` if what is missing leaves nothing to build with.
     pub fn parse(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let root = data::from_toml(text, file, diagnostics);
-        let mut fields = Fields::new(root, SITE_FILE, file, diagnostics);
+        let mut fields = Fields::new(root, &|| Message::verbatim(SITE_FILE), file, diagnostics);
 
         let base_url = fields
-            .required_string("base_url", "write the address of the published site: `base_url = \"https://name.github.io/site/\"`")
+            .required_string("base_url", || message!(
+                "배포할 사이트의 주소를 적으세요: `base_url = \"https://이름.github.io/저장소/\"`",
+                "write the address of the published site: `base_url = \"https://name.github.io/site/\"`"
+            ))
             .and_then(|s| match BaseUrl::parse(&s.value) {
                 Ok(url) => Some(url),
                 Err(why) => {
-                    let hint = "write a whole address: `https://name.github.io/site/`";
-                    fields.report(s.span, "bad-url", format!("`base_url` is not an address: {why}"), hint);
+                    let hint = message!(
+                        "주소 전체를 적으세요: `https://이름.github.io/저장소/`",
+                        "write a whole address: `https://name.github.io/site/`"
+                    );
+                    let message = message!(
+                        "`base_url`의 값은 주소가 아닙니다: {why}",
+                        "`base_url` is not an address: {why}",
+                        why
+                    );
+                    fields.report(s.span, "bad-url", message, hint);
                     None
                 }
             });
         let default =
-            fields.required_string("default_language", "write `default_language = \"ko\"`");
+            fields.required_string("default_language", || write("default_language = \"ko\""));
         let languages = read_languages(&mut fields, default.as_ref());
         let title = match fields.take("title") {
             Some(node) => localized("title", node, &languages, &mut fields),
             None => {
-                fields.missing("title", "write `title = { ko = \"…\", en = \"…\" }`");
+                fields.missing("title", write("title = { ko = \"…\", en = \"…\" }"));
                 None
             }
         };
@@ -135,7 +157,7 @@ impl Site {
             fields.table("author", n, |f| {
                 Some(Author {
                     name: f
-                        .required_string("name", "write `author = { name = \"…\" }`")?
+                        .required_string("name", || write("author = { name = \"…\" }"))?
                         .value,
                     url: f.web_address("url"),
                 })
@@ -160,8 +182,17 @@ impl Site {
                     f.report(
                         n.span,
                         "wrong-value",
-                        format!("`latest` cannot be {}", n.value),
-                        "write how many explainers the home page lists, 1 or more",
+                        {
+                            let n = n.value;
+                            message!(
+                                "`latest`에는 {n}(을/를) 쓸 수 없습니다",
+                                "`latest` cannot be {n}"
+                            )
+                        },
+                        message!(
+                            "첫 화면에 보일 해설의 수를 1 이상으로 적으세요",
+                            "write how many explainers the home page lists, 1 or more"
+                        ),
                     );
                     None
                 }
@@ -176,14 +207,16 @@ impl Site {
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
-            let page = f.required_string(
-                "page",
-                "write the page's path in content/, `page = \"about\"`",
-            );
+            let page = f.required_string("page", || {
+                message!(
+                    "content/ 안에서 그 페이지의 경로를 적으세요: `page = \"about\"`",
+                    "write the page's path in content/: `page = \"about\"`"
+                )
+            });
             let label = match label {
                 Some(node) => localized("label", node, &languages, f),
                 None => {
-                    f.missing("label", "write `label = { ko = \"소개\", en = \"About\" }`");
+                    f.missing("label", write("label = { ko = \"소개\", en = \"About\" }"));
                     None
                 }
             };
@@ -247,7 +280,10 @@ fn read_languages(fields: &mut Fields<'_>, default: Option<&Spanned<String>>) ->
     let Some(node) = fields.take("languages") else {
         fields.missing(
             "languages",
-            "declare each language: `[languages.ko]` and below it `name = \"한국어\"`",
+            message!(
+                "언어마다 `[languages.ko]`와 그 아래 `name = \"한국어\"`를 적으세요",
+                "declare each language: `[languages.ko]` and below it `name = \"한국어\"`"
+            ),
         );
         return Vec::new();
     };
@@ -269,13 +305,16 @@ fn read_languages(fields: &mut Fields<'_>, default: Option<&Spanned<String>>) ->
         }
     });
     for tag in bad {
-        let message = format!("`{}` is not a language tag", tag.value);
-        fields.report(
-            tag.span,
-            "bad-language",
-            message,
-            "write a BCP 47 tag such as `ko`, `en` or `pt-BR`",
+        let name = &tag.value;
+        let message = message!(
+            "`{name}`(은/는) 언어 이름이 아닙니다",
+            "`{name}` is not a language tag"
         );
+        let hint = message!(
+            "`ko`, `en`, `pt-BR` 같은 BCP 47 언어 이름을 적으세요",
+            "write a BCP 47 tag such as `ko`, `en` or `pt-BR`"
+        );
+        fields.report(tag.span, "bad-language", message, hint);
     }
     languages.truncate(usize::from(u8::MAX));
     languages.sort_by(|a, b| a.tag.cmp(&b.tag));
@@ -294,12 +333,26 @@ fn undeclared_default(
     languages: &[SiteLanguage],
 ) {
     let hint = did_you_mean(&default.value, languages.iter().map(|l| &*l.tag))
-        .unwrap_or_else(|| format!("add `[languages.{}]` with its `name`", default.value));
-    let message = format!(
-        "`default_language` is `{}`, which is not declared",
-        default.value
+        .unwrap_or_else(|| declare(&default.value));
+    let name = &default.value;
+    let message = message!(
+        "`default_language`로 적은 `{name}`(은/는) 이 사이트의 언어가 아닙니다",
+        "`default_language` is `{name}`, which is not declared"
     );
     fields.report(default.span.clone(), "bad-language", message, hint);
+}
+
+/// The hint that gives the whole line.
+fn write(line: &str) -> Message {
+    message!("`{line}`(을/를) 적으세요", "write `{line}`")
+}
+
+/// The hint for a language that is not declared.
+fn declare(tag: &str) -> Message {
+    message!(
+        "이 언어를 쓰려면 `[languages.{tag}]`와 그 아래 `name = \"…\"`을 더하세요",
+        "to use it, add `[languages.{tag}]` and below it `name = \"…\"`"
+    )
 }
 
 /// A text for all languages, or a table with one text each.
@@ -327,13 +380,13 @@ fn localized(
     });
     for tag in unknown {
         let hint = did_you_mean(&tag.value, languages.iter().map(|l| &*l.tag))
-            .unwrap_or_else(|| format!("declare it: `[languages.{}]`", tag.value));
-        fields.report(
-            tag.span,
-            "bad-language",
-            format!("`{key}` is given in `{}`, which is not declared", tag.value),
-            hint,
+            .unwrap_or_else(|| declare(&tag.value));
+        let name = &tag.value;
+        let message = message!(
+            "`{key}`에 적은 `{name}`(은/는) 이 사이트의 언어가 아닙니다",
+            "`{key}` is given in `{name}`, which is not declared"
         );
+        fields.report(tag.span, "bad-language", message, hint);
     }
     let missing: Vec<_> = languages
         .iter()
@@ -342,13 +395,13 @@ fn localized(
         .map(|(l, _)| &*l.tag)
         .collect();
     if !missing.is_empty() {
-        let message = format!("`{key}` is missing in {}", missing.join(", "));
-        fields.report(
-            span,
-            "missing-language",
-            message,
-            format!("add `{} = \"…\"`", missing[0]),
+        let (all, first) = (missing.join(", "), missing[0]);
+        let message = message!(
+            "`{key}`에 {all}(이/가) 빠졌습니다",
+            "`{key}` is missing in {all}"
         );
+        let hint = message!("`{first} = \"…\"`(을/를) 더하세요", "add `{first} = \"…\"`");
+        fields.report(span, "missing-language", message, hint);
     }
     Some(Localized(
         texts.into_iter().map(Option::unwrap_or_default).collect(),

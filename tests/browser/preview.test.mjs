@@ -12,8 +12,8 @@ const browser = await launch();
 const LONG = 'content/story/10-long.ko.md';
 
 /** A preview of its own for a test, ended after the file. */
-async function site(files) {
-  const started = await preview(files);
+async function site(files, lang) {
+  const started = await preview(files, lang);
   after(() => started.stop());
   return started;
 }
@@ -138,7 +138,10 @@ test('errors are shown over the last good page, all of them, as text; they go wh
   assert.match(said, /2 errors/);
   assert.match(said, /content\/story\/index\.ko\.md:4:1/);
   assert.match(said, /<img src=x onerror=window\.broken=1>/);
-  assert.match(said, /\^\^\^/);
+  const marked = await panel(page).locator('mark').allInnerTexts();
+  assert.ok(marked.some((text) => text.includes('<img src=x')), marked.join());
+  const links = await panel(page).locator('a.place').evaluateAll((all) => all.map((a) => a.href));
+  assert.ok(links.some((link) => link.startsWith('vscode://file/') && link.endsWith('/content/story/index.ko.md:4:1')), links.join());
   assert.equal(await page.evaluate(() => window.broken), undefined);
   assert.equal(await page.locator('haeseol-preview img').count(), 0);
   assert.ok(await page.getByText('서버는 여기에 있다.').isVisible(), 'the last good page is below');
@@ -154,7 +157,48 @@ test('errors are shown over the last good page, all of them, as text; they go wh
   here.remove('templates/faq.html');
   await panel(page).waitFor({ state: 'detached' });
   await panel(other).waitFor({ state: 'detached' });
+  await page.locator('haeseol-preview .badge').getByText('Fixed').waitFor();
+  await page.locator('haeseol-preview .badge').waitFor({ state: 'detached' });
   assert.ok(await isSame(page));
+});
+
+test('warnings wait behind a button; an excerpt fits a phone around what is wrong', async () => {
+  const here = await site({}, 'ko');
+  const page = await open(`${here.address}ko/story/`, { viewport: { width: 360, height: 740 } });
+  await settle(page);
+  const button = page.locator('haeseol-preview button.note');
+  const long = '아주 긴 문장이 앞에 있고 그 뒤로도 말이 계속 이어진다. '.repeat(3);
+  here.write('content/alone.ko.md', '---\ntitle: 혼자\n---\n글이다.\n');
+  await button.getByText(/^경고 \d+개$/).waitFor();
+  assert.equal(await panel(page).count(), 0);
+  await button.click();
+  await panel(page).getByText('content/alone.ko.md').first().waitFor();
+  await panel(page).getByRole('button', { name: '닫기' }).click();
+  here.write('content/alone.ko.md', `---\ntitle: 혼자\n---\n${long}[여기](nowhere.md)${long}\n`);
+  const pre = panel(page).locator('pre');
+  await pre.waitFor();
+  const { wide, text, mark } = await pre.evaluate((pre) => ({
+    wide: pre.scrollWidth - pre.clientWidth,
+    text: pre.innerText,
+    mark: pre.querySelector('mark').innerText,
+  }));
+  assert.ok(wide <= 0, `${wide} pixels too wide: ${text}`);
+  assert.ok(text.startsWith('…') && text.trimEnd().endsWith('…') && mark.length > 3, text);
+  here.remove('content/alone.ko.md');
+  await page.locator('haeseol-preview .badge').getByText('고쳤습니다').waitFor();
+});
+
+test('the page of a draft says that it is one, and is shown when it is none any more', async () => {
+  const here = await site({ 'content/idea.ko.md': '---\ntitle: 생각\ndraft: true\n---\n생각이다.\n' }, 'ko');
+  const page = await open(`${here.address}ko/idea/`);
+  await panel(page).getByText('초안입니다').waitFor();
+  await panel(page).getByText('content/idea.ko.md').waitFor();
+  await settle(page);
+  here.edit('content/idea.ko.md', 'draft: true\n', '');
+  await page.getByText('생각이다.').waitFor();
+  await settle(page);
+  here.edit('content/idea.ko.md', '---\n생각', 'draft: true\n---\n생각');
+  await panel(page).getByText('초안입니다').waitFor();
 });
 
 test('a site that begins with errors is shown once they are mended', async () => {

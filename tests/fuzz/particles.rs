@@ -26,7 +26,7 @@ static PAIRS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let said = site
         .diagnostics
         .iter()
-        .find_map(|d| d.message.split_once("known are "));
+        .find_map(|d| d.message.english().split_once("known are "));
     let pairs = said.expect("a message that names the pairs").1.split(',');
     pairs
         .filter_map(|p| p.trim().split_once('/'))

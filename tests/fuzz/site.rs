@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use haeseol::Options;
-use haeseol::base::diag::{Diagnostic, Place, Report, Severity};
+use haeseol::base::diag::{Diagnostic, Locale, Place, Report, Severity};
 use haeseol::engine::cache::Cache;
 use haeseol::output::Sink;
 use haeseol::source::{Blob, Sources};
@@ -66,7 +66,7 @@ impl Site {
         if self.has_errors() {
             return Ok(());
         }
-        let found = haeseol::check(&self.sources, &Options::default());
+        let found = haeseol::check(&self.sources, &Options::default(), &|_| ());
         check_findings(&found, &self.sources, seen)
     }
 
@@ -98,14 +98,14 @@ impl Site {
 pub fn check_findings(diagnostics: &[Diagnostic], sources: &Sources, seen: &mut Seen) -> Verdict {
     let quoted = sources.quoted();
     for d in diagnostics {
-        seen.note((d.code, kind_of(&d.message)));
+        seen.note((d.code, kind_of(d.message.english())));
         for place in std::iter::once(&d.place).chain(d.related.iter().map(|(place, _)| place)) {
             check_place(place, &quoted).map_err(|why| format!("{why}: {d:?}"))?;
         }
         check_wording(d, sources)?;
     }
-    let report = Report::new(diagnostics, Severity::Note, &quoted);
-    let _ = (report.human(1000), report.plain(2), report.shown());
+    let report = Report::new(diagnostics, Severity::Note, Locale::English, &quoted);
+    let _ = (report.human(1000), report.plain(2), report.shown(1000));
     let known = |line: &str| {
         ["::error ", "::warning ", "::notice "]
             .iter()
@@ -143,7 +143,7 @@ fn check_wording(d: &Diagnostic, sources: &Sources) -> Verdict {
         return Ok(());
     }
     let text = sources.text(&d.place.file).map_or("", |t| t);
-    let own = d.message.split('`').step_by(2);
+    let own = d.message.english().split('`').step_by(2);
     let mut words = own.flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_'));
     match words.find(|word| is_identifier(word) && !text.contains(*word)) {
         Some(word) => Err(format!("{word} is a name out of a program: {d:?}")),

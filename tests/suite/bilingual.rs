@@ -200,7 +200,7 @@ fn comparisons_have_the_same_shape() {
     ));
     assert_eq!(site.only_finding().code, "different-twins");
     assert!(
-        site.only_finding().message.contains("2 rows"),
+        site.only_finding().message.english().contains("2 rows"),
         "{}",
         site.report()
     );
@@ -234,7 +234,7 @@ fn faqs_have_the_same_questions() {
     ] {
         let site = site(ko, en);
         assert!(
-            site.only_finding().message.contains(word),
+            site.only_finding().message.english().contains(word),
             "{}",
             site.report()
         );

@@ -94,7 +94,7 @@ fn a_broken_link_has_a_remedy() {
     let text = said("<a href=\"../other/#mony\">가</a>");
     assert!(text.contains("did you mean `money`?"), "{text}");
     let text = said("<a href=\"/ko/other/\">가</a>");
-    assert!(text.contains("the site lies below /site/"), "{text}");
+    assert!(text.contains("the site is below /site/"), "{text}");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn one_mistake_in_html_is_one_finding_however_many_pages_show_it() {
 fn what_is_wrong_many_times_is_told_once_a_place() {
     let files = files(&page(&"<img src=\"../pic.svg\"> ".repeat(20)));
     let sources = Sources::from_memory(files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())));
-    let found = haeseol::check(&sources, &Options::default());
+    let found = haeseol::check(&sources, &Options::default(), &|_| ());
     let silent = found.iter().filter(|d| d.code == "no-alt");
     assert_eq!(silent.count(), 20);
 }
@@ -296,8 +296,7 @@ fn annotations_name_files_from_the_top_of_the_repository() {
     fs::create_dir_all(&here).unwrap();
     super::publish::write(&here, SEEDED);
     let said = |from: &str, arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_haeseol"))
-            .current_dir(repository.path().join(from))
+        let output = super::publish::program(&repository.path().join(from))
             .env("GITHUB_WORKSPACE", repository.path())
             .args(["check", "--quiet", "--format", "github"])
             .args(arguments)

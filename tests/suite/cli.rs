@@ -7,16 +7,38 @@ fn a_good_build_says_what_it_made() {
     let folder = site(
         "== content/glossary/a.ko.md\n---\ntitle: 가나\nsummary: 뜻.\n---\n== content/index.ko.md\n---\ntitle: 처음\n---\n가나는\n== content/index.en.md\n---\ntitle: Home\n---\n== content/glossary/a.en.md\n---\ntitle: ab\nsummary: Meaning.\n---\n",
     );
-    let output = haeseol(folder.path(), &["build"]);
+    let draft = "---\ntitle: 초안\ndraft: true\n---\n";
+    std::fs::write(folder.path().join("content/draft.ko.md"), draft).unwrap();
+    let said = |arguments: &[&str]| {
+        let output = haeseol(folder.path(), arguments);
+        // Notes are listed apart.
+        let verbose = arguments.contains(&"--verbose");
+        assert!(
+            output.status.success() && output.stderr.is_empty() != verbose,
+            "{output:?}"
+        );
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(!said.contains('\x1b'), "no colour into a pipe");
+        said
+    };
+    let public = folder.path().canonicalize().unwrap().join("public");
+    let lines = said(&["build"]);
+    let (first, rest) = lines.split_once('\n').unwrap();
     assert!(
-        output.status.success() && output.stderr.is_empty(),
-        "{output:?}"
+        first.starts_with("The site is made: 8 pages, 1 draft left out, ") && first.ends_with(" s"),
+        "{first}"
     );
-    let said = String::from_utf8(output.stdout).unwrap();
-    for part in ["1 terms", "ko 4 pages, en 4 pages", " ms"] {
-        assert!(said.contains(part), "{part}: {said}");
+    assert_eq!(
+        rest,
+        format!(
+            "  folder   {}\n  address  https://name.github.io/site/\n",
+            public.display()
+        )
+    );
+    let all = said(&["build", "--verbose"]);
+    for part in ["1 terms", "ko 4 pages, en 4 pages", " ms", &lines[..26]] {
+        assert!(all.contains(part), "{part}: {all}");
     }
-    assert!(!said.contains('\x1b'), "no colour into a pipe");
     let quiet = haeseol(folder.path(), &["build", "--quiet"]);
     assert!(
         quiet.status.success() && quiet.stdout.is_empty(),
@@ -128,4 +150,38 @@ fn check_writes_nothing_and_reports_for_people_programs_and_github() {
         haeseol(warned.path(), &["check", "--strict"]).status.code(),
         Some(1)
     );
+}
+
+#[test]
+fn findings_of_one_kind_are_folded_for_people_and_kept_for_programs() {
+    let same = |i: usize| format!("== content/s{i:02}.ko.md\n---\ntitle: 글\ntitel: x\n---\n");
+    let other = |i: usize| format!("== content/o{i:02}.ko.md\n---\ntitle: 글\n---\n[[none-{i}]]\n");
+    let text: String = (0..14).flat_map(|i| [same(i), other(i)]).collect();
+    let folder = site(&text);
+    let said = |arguments: &[&str]| {
+        let output = haeseol(folder.path(), arguments);
+        [output.stdout, output.stderr].map(|o| String::from_utf8(o).unwrap())
+    };
+    let [_, people] = said(&["check"]);
+    assert_eq!(people.matches("error[unknown-key]").count(), 1, "{people}");
+    for part in [
+        "content/s00.ko.md:3:1",
+        "content/s01.ko.md:3:1",
+        "content/s02.ko.md:3:1",
+        "the same in 14 places",
+    ] {
+        assert!(people.contains(part), "{part}: {people}");
+    }
+    assert!(!people.contains("content/s03.ko.md"), "{people}");
+    let code = people
+        .lines()
+        .find_map(|l| l.strip_prefix("… and 4 more: "))
+        .unwrap();
+    assert_eq!(people.matches(&format!("error[{code}]")).count(), 10);
+    let [_, whole] = said(&["check", "--verbose"]);
+    assert_eq!(whole.matches("error[unknown-key]").count(), 14);
+    assert!(!whole.contains("… and"));
+    let [json, _] = said(&["check", "--format", "json"]);
+    assert_eq!(json.matches("\"code\":\"unknown-key\"").count(), 14);
+    assert_eq!(json.matches(&format!("\"code\":\"{code}\"")).count(), 14);
 }

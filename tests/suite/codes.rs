@@ -1,4 +1,5 @@
-//! Every code that a finding may have is asserted in a test: a rule that nobody asks for is a rule that may stop working.
+//! Every code that a finding may have is asserted in a test and has a page for `haeseol explain`: a rule that nobody asks
+//! for is a rule that may stop working.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -51,7 +52,7 @@ fn a_site_without_content_is_told() {
 }
 
 #[test]
-fn every_code_is_asserted_somewhere() {
+fn every_code_is_asserted_and_explained() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let texts = |folder: &str| -> Vec<(String, String)> {
         let files = walkdir::WalkDir::new(root.join(folder))
@@ -93,6 +94,12 @@ fn every_code_is_asserted_somewhere() {
         .filter(|code| !tested.contains(code.as_str()))
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
+    let pages = root.join("src/cmd/explain");
+    let unexplained: Vec<_> = codes
+        .iter()
+        .filter(|code| !pages.join(format!("{code}.md")).is_file())
+        .collect();
+    assert!(unexplained.is_empty(), "{unexplained:?}");
 }
 
 /// The codes of a module: words with hyphens, as an argument after a place or in a constant.

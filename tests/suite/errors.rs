@@ -108,36 +108,62 @@ fn yaml_bombs_are_refused_quickly() {
 
 #[test]
 fn what_yaml_forbids_is_said_in_the_words_of_an_author() {
-    for (yaml, message) in [
-        ("title: 글\ntitle: 둘", "the key `title` is there twice"),
+    for (yaml, message, hint) in [
+        (
+            "title: 글\ntitle: 둘",
+            "`title` is there twice",
+            "delete one of the two",
+        ),
         (
             "title: 글\nsources: [{a: 1, a: 2}]",
-            "the key `a` is there twice",
+            "`a` is there twice",
+            "delete one of the two",
         ),
         (
             "title: *nobody",
-            "`*` refers to a value named with `&` before it, and there is none",
+            "a value that begins with `*` has to be between quotes",
+            "write `title: \"*nobody\"`",
         ),
         (
             "title: &a [*a]",
-            "`*` refers to a value named with `&` before it, and there is none",
+            "a value that begins with `&` has to be between quotes",
+            "write `title: \"&a [*a]\"`",
         ),
-        ("title: !x 글", "`!` begins a tag, and there are none here"),
+        (
+            "title: !x 글",
+            "a value that begins with `!` has to be between quotes",
+            "write `title: \"!x 글\"`",
+        ),
         (
             "title: !!binary 글",
-            "`!` begins a tag, and there are none here",
+            "a value that begins with `!` has to be between quotes",
+            "write `title: \"!!binary 글\"`",
         ),
         (
             "title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[글]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
-            "it is too long or too deeply nested",
+            "the front matter is too long or too deeply nested",
+            "front matter says a few things about its text: write the rest below it",
         ),
-        ("? [a]\n: 글", "a key has to be text"),
-        ("~: 글", "a key has to be text"),
-        ("'a at line 1': [", "unclosed bracket '['"),
+        (
+            "? [a]\n: 글",
+            "a key has to be text",
+            "write `key: value`, the key in one word",
+        ),
+        (
+            "~: 글",
+            "a key has to be text",
+            "write `key: value`, the key in one word",
+        ),
+        (
+            "'a at line 1': [",
+            "this line of the front matter cannot be read",
+            "write one `key: value` a line; put a value that has `: `, `#` or quotes in it between \"double quotes\"; indent with spaces",
+        ),
     ] {
         let site = build(&format!("== content/t.ko.md\n---\n{yaml}\n---\n"));
-        let message = format!("the front matter is not YAML: {message}");
         assert_eq!(site.only_finding_with("front-matter"), message, "{yaml}");
+        let found = site.only_finding();
+        assert_eq!(found.hint.as_ref().unwrap().english(), hint, "{yaml}");
     }
 }
 
@@ -261,7 +287,11 @@ fn every_fault_has_a_remedy() {
         assert!(found.hint.is_some(), "{}", site.report());
     }
     let term = "== content/glossary/a.ko.md\n---\ntitle: 가\nsummary: 나.\naliases: [\"\"]\n---\n";
-    assert!(build(term).report().contains("empty text"));
+    assert!(
+        build(term)
+            .report()
+            .contains("an item of `aliases` is empty")
+    );
 }
 
 #[test]

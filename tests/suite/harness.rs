@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use haeseol::Options;
-use haeseol::base::diag::{Diagnostic, Report, Severity};
+use haeseol::base::diag::{Diagnostic, Locale, Report, Severity};
 use haeseol::engine::cache::Cache;
 use haeseol::output::Sink;
 use haeseol::source::{Blob, Sources};
@@ -160,7 +160,8 @@ impl Built {
                 .cloned()
                 .or_else(|| haeseol::theme_text(file))
         };
-        let coloured = Report::new(&self.diagnostics, Severity::Warning, &text).human(1000);
+        let coloured =
+            Report::new(&self.diagnostics, Severity::Warning, Locale::English, &text).human(1000);
         let mut plain = String::new();
         let mut rest = coloured.as_str();
         while let Some((before, after)) = rest.split_once('\x1b') {
@@ -173,7 +174,7 @@ impl Built {
     /// `file:line:column code` of each finding, sorted.
     pub fn findings(&self) -> Vec<String> {
         let text = |file: &str| self.sources.text(file).cloned();
-        let json = Report::new(&self.diagnostics, Severity::Warning, &text).json();
+        let json = Report::new(&self.diagnostics, Severity::Warning, Locale::English, &text).json();
         let rows = json
             .lines()
             .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
@@ -240,14 +241,19 @@ impl Built {
         self.diagnostics
             .iter()
             .filter(|d| d.code == code)
-            .map(|d| d.message.as_str())
+            .map(|d| d.message.english())
             .collect()
     }
 
     /// The message of the only finding of a rule.
     pub fn only_finding_with(&self, code: &str) -> &str {
-        let found: Vec<_> = self.diagnostics.iter().filter(|d| d.code == code).collect();
+        let found = self.found(code);
         assert_eq!(found.len(), 1, "{}", self.report());
-        &found[0].message
+        found[0].message.english()
+    }
+
+    /// The findings of a rule.
+    pub fn found(&self, code: &str) -> Vec<&Diagnostic> {
+        self.diagnostics.iter().filter(|d| d.code == code).collect()
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::harness::golden;
-use super::publish::haeseol;
+use super::publish::{haeseol, program};
 
 /// Every command, as words: `new section`.
 fn commands(above: &[String], found: &mut Vec<Vec<String>>) {
@@ -13,7 +13,8 @@ fn commands(above: &[String], found: &mut Vec<Vec<String>>) {
         .map_or("", |(_, rest)| rest.split("\n\n").next().unwrap());
     for name in names
         .lines()
-        .filter_map(|l| l.strip_prefix("  ")?.split_whitespace().next())
+        .filter_map(|l| l.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty())
     {
         if name == "help" {
             continue;
@@ -25,11 +26,23 @@ fn commands(above: &[String], found: &mut Vec<Vec<String>>) {
 }
 
 fn said(command: &[String]) -> String {
+    said_in("en", command)
+}
+
+fn said_in(lang: &str, command: &[String]) -> String {
     let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
-    arguments.push("--help");
-    let output = haeseol(std::env::temp_dir().as_path(), &arguments);
+    arguments.extend(["--help", "--lang", lang]);
+    let mut program = program(std::env::temp_dir().as_path());
+    let output = program.env("COLUMNS", "80").args(arguments).output();
+    let output = output.unwrap();
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Columns that a line takes in a terminal.
+fn columns(line: &str) -> usize {
+    let wide = |c| ('\u{1100}'..'\u{ffe7}').contains(&c) && !('\u{2000}'..'\u{2e80}').contains(&c);
+    line.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 #[test]
@@ -48,6 +61,41 @@ fn every_command_has_help_with_an_example() {
         writeln!(text, "$ {call} --help\n{help}").unwrap();
     }
     golden("help.txt", &text);
+}
+
+#[test]
+fn korean_help_is_korean_and_fits_eighty_columns() {
+    let mut all = vec![Vec::new(), vec!["man".to_owned()]];
+    commands(&[], &mut all);
+    let mut text = String::new();
+    for command in &all {
+        let help = said_in("ko", command);
+        let call = [&["haeseol".to_owned()], command.as_slice()]
+            .concat()
+            .join(" ");
+        assert!(
+            help.contains("예: haeseol ") && help.contains("사용법: haeseol"),
+            "{call}"
+        );
+        for line in help.lines() {
+            assert!(columns(line) <= 80, "{}: {line}", columns(line));
+            // What is typed is no sentence.
+            let typed = line.split('`').step_by(2).collect::<Vec<_>>().join(" · ");
+            if typed.starts_with("예: ") || typed.starts_with("사용법: ") {
+                continue;
+            }
+            let mut run = 0;
+            for word in typed.split_whitespace() {
+                let english = word
+                    .chars()
+                    .all(|c| c.is_ascii_alphabetic() || ",;.".contains(c));
+                run = if english { run + 1 } else { 0 };
+                assert!(run <= 3, "{call}: {line}");
+            }
+        }
+        writeln!(text, "$ {call} --help\n{help}").unwrap();
+    }
+    golden("help.ko.txt", &text);
 }
 
 #[test]
@@ -82,7 +130,7 @@ fn shells_get_completions_and_packagers_manual_pages() {
     }
     let page = String::from_utf8(haeseol(&here, &["man"]).stdout).unwrap();
     assert!(
-        page.contains(".TH haeseol 1") && page.contains(".SH SUBCOMMANDS"),
+        page.contains(".TH haeseol 1") && page.contains(".SH COMMANDS"),
         "{page}"
     );
     let page = String::from_utf8(haeseol(&here, &["man", "build"]).stdout).unwrap();

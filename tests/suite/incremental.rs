@@ -232,7 +232,12 @@ fn a_body_edit_makes_only_the_pages_again_that_show_it() {
         ["en/a/parallel/", "ko/a/", "ko/a/parallel/"]
     );
     assert_eq!(update.changed.len(), 3);
-    assert!(update.rendered.iter().all(|(_, why)| *why == "its text"));
+    assert!(
+        update
+            .rendered
+            .iter()
+            .all(|(_, why)| why.english() == "its text")
+    );
     // The sentence that a term's page quotes.
     let update = session
         .edit(

@@ -104,29 +104,55 @@ fn without_an_author_the_site_itself_is_one() {
 
 #[test]
 fn a_file_in_the_way_is_named_and_nothing_is_written() {
-    for (name, make_folder) in [
-        ("README.md", false),
-        ("content", false),
-        ("site.toml", true),
+    for (name, message) in [
+        (".gitignore", "already there: .gitignore\n"),
+        (
+            "content",
+            "there is a site in this folder already: content\n",
+        ),
+        (
+            "site.toml",
+            "there is a site in this folder already: site.toml\n",
+        ),
     ] {
-        let folder = tempfile::tempdir().unwrap();
-        let site = folder.path().join("site");
-        fs::create_dir(&site).unwrap();
-        if make_folder {
-            fs::create_dir(site.join(name)).unwrap();
-        } else {
-            fs::write(site.join(name), "mine").unwrap();
-        }
-        let output = init(folder.path(), &[]);
-        assert_eq!(output.status.code(), Some(1));
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains(&format!("already there: {name}\n")), "{said}");
-        let left: Vec<_> = fs::read_dir(&site).unwrap().flatten().collect();
-        assert_eq!(left.len(), 1, "{left:?}");
-        if !make_folder {
-            assert_eq!(fs::read_to_string(site.join(name)).unwrap(), "mine");
+        for make_folder in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let site = folder.path().join("site");
+            fs::create_dir(&site).unwrap();
+            if make_folder {
+                fs::create_dir(site.join(name)).unwrap();
+            } else {
+                fs::write(site.join(name), "mine").unwrap();
+            }
+            let output = init(folder.path(), &[]);
+            assert_eq!(output.status.code(), Some(1));
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(said.contains(message), "{said}");
+            let left: Vec<_> = fs::read_dir(&site).unwrap().flatten().collect();
+            assert_eq!(left.len(), 1, "{left:?}");
+            if !make_folder {
+                assert_eq!(fs::read_to_string(site.join(name)).unwrap(), "mine");
+            }
         }
     }
+}
+
+#[test]
+fn a_folder_that_github_has_made_is_no_obstacle() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    fs::create_dir_all(site.join(".git")).unwrap();
+    for name in ["README.md", "LICENSE"] {
+        fs::write(site.join(name), "mine").unwrap();
+    }
+    let output = init(folder.path(), &[]);
+    assert!(output.status.success(), "{output:?}");
+    let text = |name: &str| fs::read_to_string(site.join(name)).unwrap();
+    assert_eq!(text("README.md"), "mine");
+    assert!(text("README.haeseol.md").contains("(README.en.md)"));
+    assert!(text("README.en.md").contains("(README.haeseol.md)"));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("README.en.md explains"), "{said}");
 }
 
 #[test]
@@ -144,7 +170,7 @@ fn a_link_that_leads_nowhere_is_not_written_through() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     fs::create_dir(&site).unwrap();
-    std::os::unix::fs::symlink(folder.path().join("elsewhere"), site.join("README.md")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("elsewhere"), site.join(".gitignore")).unwrap();
     assert_eq!(init(folder.path(), &[]).status.code(), Some(1));
     assert!(!folder.path().join("elsewhere").exists());
 }

@@ -83,9 +83,9 @@ fn a_link_that_leads_nowhere_is_told_with_the_nearest_thing() {
         ("[글](othr.ko.md)", "did you mean `other.ko.md`?"),
         ("[글](other.ko.md#hlaf)", "did you mean `half`?"),
         ("![그림](pix.svg)", "did you mean `pic.svg`?"),
-        ("[글](../../etc/passwd)", "inside content/"),
-        ("[글](#nowhere)", "{#id}"),
-        ("[[nothing]]", "[[colossus]]"),
+        ("[글](../../etc/passwd)", "a file in content/"),
+        ("[글](#nowhere)", "{#nowhere}"),
+        ("[[nothing]]", "name of the term's file"),
     ] {
         let site = build(&format!(
             "{SITE}\n== content/t.ko.md\n---\ntitle: 글\n---\n앞 {link} 뒤"

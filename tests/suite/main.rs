@@ -21,9 +21,12 @@ mod help;
 mod images;
 mod incremental;
 mod init;
+mod language;
 mod links;
 mod machine;
 mod markdown;
+#[cfg(unix)]
+mod messages;
 mod names;
 mod new;
 mod properties;

@@ -49,6 +49,7 @@ fn every_golden_file_is_expected() {
     let known = [
         "explainer.html",
         "explainer.txt",
+        "help.ko.txt",
         "help.txt",
         "markdown.html",
         "markdown.md",

@@ -8,7 +8,7 @@ use super::harness::{Built, SITE, build, build_bytes};
 use super::publish::{haeseol, site};
 use haeseol::Options;
 use haeseol::engine::cache::Cache;
-use haeseol::scaffold::new::{Wanted, files};
+use haeseol::scaffold::new::{Titles, Wanted, files};
 use haeseol::source::Sources;
 use haeseol::source::site::Site;
 
@@ -62,10 +62,10 @@ fn a_file_in_the_way_of_another_is_one_error_that_names_both() {
         ("static/ko/feed.xml", "the feed is at /ko/feed.xml"),
         ("static/ko/manifest.webmanifest", "the web manifest is at"),
         ("static/sitemap.xml", "the sitemap is at /sitemap.xml"),
-        ("static/index.html", "the front door is at"),
+        ("static/index.html", "the front page is at"),
         (
             "static/404.html",
-            "the page for addresses that are not there is at",
+            "the page for addresses that do not exist is at",
         ),
         (
             "static/assets/search/w0.js",
@@ -101,7 +101,11 @@ fn a_file_in_the_way_of_another_is_one_error_that_names_both() {
             "{}",
             site.report()
         );
-        assert!(found.message.contains(other), "{}", found.message);
+        assert!(
+            found.message.english().contains(other),
+            "{}",
+            found.message.english()
+        );
         assert!(found.hint.is_some() && site.files().is_empty());
     }
 }
@@ -116,6 +120,7 @@ fn two_files_of_the_author_at_one_address_are_told() {
     assert!(
         found
             .message
+            .english()
             .contains("the file static/ko/x.txt is at /ko/x.txt")
     );
     assert_eq!(&*found.related[0].0.file, "static/ko/x.txt");
@@ -207,19 +212,19 @@ fn addresses_of_pages_and_files_that_haeseol_makes_are_taken() {
 #[test]
 fn names_that_other_systems_cannot_hold_are_told() {
     for (file, message) in [
-        ("static/con", "the name `con` is that of a device"),
+        ("static/con", "the name `con`"),
         ("static/aux/x.txt", "the name `aux`"),
         ("static/a:b.txt", "has a character"),
         ("static/a*", "has a character"),
-        ("static/end./x", "the name `end.` ends in a dot"),
-        ("static/x ", "the name `x ` ends in"),
+        ("static/end./x", "the name `end.`"),
+        ("static/x ", "the name `x `"),
         ("content/a/nul.svg", "the name `nul.svg`"),
         ("content/com1.ko.md", "the name `com1.ko.md`"),
         ("content/lpt¹/index.ko.md", "the name `lpt¹`"),
         ("content/what?.ko.md", "the name `what?.ko.md`"),
         // The folder that it is published in, not the file.
-        ("content/end..ko.md", "the name `end.` ends in a dot"),
-        ("content/end .ko.md", "the name `end ` ends in"),
+        ("content/end..ko.md", "the name `end.`"),
+        ("content/end .ko.md", "the name `end `"),
         ("templates/a|b.html", "the name `a|b.html`"),
     ] {
         let text = if file.ends_with(".md") {
@@ -454,7 +459,7 @@ proptest! {
         // These are refused as they would be something else: an index, a numbered section.
         let else_ = slug == "index" && kind != 1 || kind == 3 && slug.split('-').next().is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         prop_assume!(!else_);
-        let said = files(&site, &sources, wanted, jiff::civil::date(2026, 1, 2));
+        let said = files(&site, &sources, wanted, Titles::default(), jiff::civil::date(2026, 1, 2));
         let texts: Vec<_> = ["ko", "en"].iter().map(|l| {
             let head = if kind == 2 { "title: 새 말\nsummary: 뜻이다.\n" } else { "title: 새 글\n" };
             (format!("content/{stem}.{l}.md"), format!("---\n{head}---\n"))

@@ -124,6 +124,35 @@ fn front_matter_says_what_is_known() {
 }
 
 #[test]
+fn titles_are_given_by_language() {
+    let folder = site(TIDE);
+    let titles = [
+        "--title-ko",
+        "피지컬 \"AI\"",
+        "--title-en",
+        " Physical  AI ",
+    ];
+    new(
+        folder.path(),
+        &[&["explainer", "physical-ai"][..], &titles].concat(),
+    );
+    let text = |language: &str| {
+        let file = format!("content/physical-ai/index.{language}.md");
+        fs::read_to_string(folder.path().join(file)).unwrap()
+    };
+    assert!(text("ko").contains("title: \"피지컬 \\\"AI\\\"\"\n"));
+    assert!(text("en").contains("title: \"Physical AI\"\n"));
+}
+
+#[test]
+fn what_a_build_would_refuse_is_refused() {
+    let folder = site(TIDE);
+    let said = refused(folder.path(), &["term", "satellite", "--title-ko", "달님"]);
+    assert!(said.contains("달님"), "{said}");
+    new(folder.path(), &["term", "satellite", "--title-ko", "위성"]);
+}
+
+#[test]
 fn a_third_language_gets_its_file_too() {
     let folder = site(
         &format!("== site.toml\n{SITE}[languages.ja]\nname = \"日本語\"\n").replace(
@@ -225,9 +254,12 @@ fn what_is_there_stays_and_what_cannot_be_is_refused() {
 fn a_mistyped_kind_is_wrong_usage_with_the_nearest() {
     let folder = site(TIDE);
     for (arguments, part) in [
-        (&["new", "explaner", "x"][..], "'explainer'"),
-        (&["new", "section", "tide/x", "--kind", "faqs"], "'faq'"),
-        (&["biuld"], "'build'"),
+        (&["new", "explaner", "x"][..], "did you mean `explainer`?"),
+        (
+            &["new", "section", "tide/x", "--kind", "faqs"],
+            "did you mean `faq`?",
+        ),
+        (&["biuld"], "did you mean `build`?"),
         (&["build", "--root", "contents"], "did you mean `content`?"),
     ] {
         let output = haeseol(folder.path(), arguments);

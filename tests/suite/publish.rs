@@ -21,13 +21,16 @@ pub fn write(folder: &Path, text: &str) {
     }
 }
 
+/// The program, which speaks English whatever the machine's language is.
+pub fn program(folder: &Path) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_haeseol"));
+    program.current_dir(folder).env("HAESEOL_LANG", "en");
+    program
+}
+
 /// Runs the program in a folder.
 pub fn haeseol(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_haeseol"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap()
+    program(folder).args(arguments).output().unwrap()
 }
 
 fn error(output: &Output) -> String {

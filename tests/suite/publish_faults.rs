@@ -85,7 +85,7 @@ fn run((before, meanwhile): (Before, Meanwhile), disk: &Faulty) -> bool {
     match &published {
         Ok(_) => assert_eq!(now, new, "{why}"),
         Err(error) => {
-            assert!(!error.message.is_empty() && !error.hint.is_empty());
+            assert!(!error.message.english().is_empty() && !error.hint.english().is_empty());
             // Without the exchange there is a moment with no output.
             let no_output = now.is_none() && dies && !disk.exchange;
             // A kill may come after the exchange.
@@ -106,7 +106,7 @@ fn run((before, meanwhile): (Before, Meanwhile), disk: &Faulty) -> bool {
     if let Err(error) = &first {
         // Only what is foreign may be in the way, and is named.
         assert!(
-            !foreign.is_empty() && error.message.contains("haeseol did not write"),
+            !foreign.is_empty() && error.message.english().contains("haeseol did not write"),
             "{why} {error:?}"
         );
         assert!(
@@ -200,7 +200,7 @@ fn an_output_that_cannot_be_replaced_says_what_to_do() {
             .publish(2, &Never(operation, errno), || ())
             .unwrap_err();
         assert!(
-            error.message.contains(named) && error.hint.contains(help),
+            error.message.english().contains(named) && error.hint.english().contains(help),
             "{error:?}"
         );
         world.assert_published(1, named);
@@ -216,7 +216,7 @@ fn an_output_that_becomes_a_link_during_the_build_is_not_followed() {
             fs::rename(world.output(), world.root().join("elsewhere")).unwrap();
             symlink("../outside", world.output()).unwrap();
         });
-        assert!(said.unwrap()[0].contains("public.kept"));
+        assert!(said.unwrap()[0].english().contains("public.kept"));
         assert!(world.root().join("public.kept").is_symlink());
         world.assert_published(2, "a link");
         assert_eq!(everything(&world.outside()).len(), 1);
@@ -233,7 +233,7 @@ fn what_only_looks_like_the_old_site_is_kept() {
         symlink("../../outside/victim", world.output().join("x.txt")).unwrap();
         fs::create_dir(world.output().join("k")).unwrap();
     });
-    assert!(said.unwrap()[0].ends_with(": k/, x.txt"));
+    assert!(said.unwrap()[0].english().ends_with(": k/, x.txt"));
     assert!(world.output().join("x.txt").is_symlink());
     assert!(world.output().join("k").is_dir());
 }
@@ -248,11 +248,12 @@ fn what_finds_its_place_taken_is_kept_beside_the_output() {
         });
         let said = said.unwrap();
         assert!(
-            said[0].contains("still holds") && said[0].contains("mine-four/"),
+            said[0].english().contains("still holds") && said[0].english().contains("mine-four/"),
             "{said:?}"
         );
         assert!(
-            said[1].contains(&format!("in {name} now")) && said[1].ends_with(": en"),
+            said[1].english().contains(&format!("in {name} now"))
+                && said[1].english().ends_with(": en"),
             "{said:?}"
         );
         let kept = fs::read(world.root().join(name).join("en")).unwrap();
@@ -268,7 +269,10 @@ fn names_in_messages_do_nothing_to_a_terminal() {
     world.publish_well(1).unwrap();
     fs::write(world.output().join("a\u{1b}[31mb\n"), "mine").unwrap();
     let message = world.publish_well(2).unwrap_err().message;
-    assert!(message.ends_with("a\u{FFFD}[31mb\u{FFFD}"), "{message:?}");
+    assert!(
+        message.english().ends_with("a\u{FFFD}[31mb\u{FFFD}"),
+        "{message:?}"
+    );
 }
 
 #[test]
@@ -284,8 +288,10 @@ fn the_first_three_foreign_files_are_named() {
         fs::write(world.output().join(name), "mine").unwrap();
         let message = world.publish_well(2).unwrap_err().message;
         assert!(
-            message.ends_with(&format!("did not write: {named}")),
-            "{message}"
+            message
+                .english()
+                .ends_with(&format!("did not write: {named}")),
+            "{message:?}"
         );
     }
 }
@@ -317,6 +323,6 @@ fn a_file_to_copy_that_has_become_a_pipe_is_not_waited_for() {
     staging.put("x.txt", sources.blob("static/x.txt").unwrap().clone());
     let error = staging.publish().unwrap_err();
     let why = "static/x.txt: it is not a regular file";
-    assert!(error.message.contains(why), "{error:?}");
+    assert!(error.message.english().contains(why), "{error:?}");
     assert!(!world.output().exists());
 }

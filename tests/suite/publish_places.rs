@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::publish::{haeseol, write};
+use super::publish::{haeseol, program, write};
 
 const SITE: &str = "== content/a.ko.md\n---\ntitle: 가\n---\n== static/x.txt\nx";
 
@@ -51,8 +51,7 @@ pub fn pipe(path: &Path) {
 
 /// Builds, and gives what the program says if it refuses; one that waits for ever is ended.
 fn refusal(root: &Path) -> Option<String> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_haeseol"))
-        .current_dir(root)
+    let mut child = program(root)
         .arg("build")
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -305,6 +304,7 @@ fn unshared(folder: &Path, commands: &str) -> Option<(bool, String)> {
             .args(["--map-root-user", "--mount", "sh", "-ec", commands])
             .current_dir(folder)
             .env("haeseol", env!("CARGO_BIN_EXE_haeseol"))
+            .env("HAESEOL_LANG", "en")
             .output()
     };
     if !run("mkdir m && mount -t tmpfs none m && umount m && rmdir m")

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::publish::{haeseol, site};
+use super::publish::{haeseol, program, site};
 use super::publish_places::everything;
 use super::publish_world::{Fault, Faulty, World, version};
 
@@ -149,7 +149,7 @@ fn take_step(world: &World, step: &Step, number: usize) -> Result<(), TestCaseEr
                 Err(error) => {
                     let named = ["did not write", "in the way", "the last one is in", "dead"];
                     prop_assert!(
-                        named.iter().any(|n| error.message.contains(n)),
+                        named.iter().any(|n| error.message.english().contains(n)),
                         "{:?}",
                         error
                     );
@@ -189,7 +189,7 @@ proptest! {
             let Err(error) = world.publish(2, &Faulty::new(None, true), || ()) else {
                 break;
             };
-            if error.message.contains("in the way") {
+            if error.message.english().contains("in the way") {
                 for name in ["lock", "site", "site.ready", "site.old", "site.gone", "letter"] {
                     if world.work().join(name).is_symlink() {
                         fs::remove_file(world.work().join(name)).unwrap();
@@ -237,9 +237,8 @@ fn a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     const KILLS: u32 = 24;
     for kill in 0..KILLS {
         write(["first", "second"][kill as usize % 2]);
-        let mut build = Command::new(env!("CARGO_BIN_EXE_haeseol"))
+        let mut build = program(folder.path())
             .args(["build", "--quiet"])
-            .current_dir(folder.path())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use haeseol::base::diag::Message;
 use haeseol::output::Sink as _;
 use haeseol::output::publish::disk::{Faults, Operation};
 use haeseol::output::publish::{PublishError, Staging};
@@ -125,7 +126,7 @@ impl World {
         n: usize,
         disk: &impl Faults,
         meanwhile: impl FnOnce(),
-    ) -> Result<Vec<String>, PublishError> {
+    ) -> Result<Vec<Message>, PublishError> {
         let staging = Staging::begin_with(&self.root(), &self.output(), disk.clone())?;
         for (path, bytes) in version(n) {
             staging.put(&path, Blob::Memory(bytes.into()));
@@ -134,7 +135,7 @@ impl World {
         staging.publish()
     }
 
-    pub fn publish_well(&self, n: usize) -> Result<Vec<String>, PublishError> {
+    pub fn publish_well(&self, n: usize) -> Result<Vec<Message>, PublishError> {
         self.publish(n, &Faulty::new(None, true), || ())
     }
 

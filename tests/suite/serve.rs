@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::publish::{site, write};
+use super::publish::{program, site, write};
 
 /// A preview of a site, ended with the test.
 pub struct Preview {
@@ -26,9 +26,14 @@ pub struct Preview {
 
 impl Preview {
     pub fn start(text: &str, arguments: &[&str]) -> Self {
+        Self::start_in(text, arguments, "en")
+    }
+
+    /// The same in a language.
+    pub fn start_in(text: &str, arguments: &[&str], lang: &str) -> Self {
         let folder = site(text);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_haeseol"))
-            .current_dir(folder.path())
+        let mut child = program(folder.path())
+            .env("HAESEOL_LANG", lang)
             .arg("serve")
             .args(arguments)
             .stdout(Stdio::piped())
@@ -94,6 +99,16 @@ impl Preview {
 
     pub fn get(&self, path: &str) -> String {
         self.request("GET", path, "")
+    }
+
+    /// Waits until the program has printed something.
+    pub fn wait_until_printed(&self, text: &str) {
+        let start = Instant::now();
+        let printed = || self.printed.lock().unwrap().clone();
+        while !printed().contains(text) {
+            assert!(start.elapsed() < Duration::from_secs(20), "{}", printed());
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// Waits until a page says something.
@@ -261,6 +276,8 @@ fn saves_are_followed_and_errors_keep_the_last_good_page() {
         std::fs::write(&file, "---\ntitel: 글\n---\n셋째 글이다.\n").unwrap();
         preview.wait_for("/__haeseol/events", "did you mean `title`?");
         assert!(preview.get(page).contains("둘째 글이다."));
+        std::fs::write(&file, "---\ntitle: 글\n---\n넷째 글이다.\n").unwrap();
+        preview.wait_for(page, "넷째 글이다.");
         // Away and back, as when a branch is changed.
         std::fs::remove_dir_all(preview.root().join("content")).unwrap();
         write(
@@ -318,15 +335,41 @@ fn names_of_files_do_not_steer_the_terminal() {
     let preview = Preview::start(SITE, &["--port", "0"]);
     let name = "static/a\nb\u{9b}31m\u{202e}c.txt";
     std::fs::write(preview.root().join(name), "text").unwrap();
-    let start = Instant::now();
-    let printed = || preview.printed.lock().unwrap().clone();
-    while !printed().contains("static/a") {
-        assert!(start.elapsed() < Duration::from_secs(20), "{}", printed());
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    preview.wait_until_printed("static/a");
+    preview.wait_until_printed("static/a\u{240a}b\u{fffd}31m\u{fffd}c.txt: ");
+}
+
+#[test]
+fn warnings_are_told_and_findings_open_in_the_editor() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let events = preview.get("/__haeseol/events");
+    let data = events
+        .lines()
+        .find_map(|l| l.split_once("data: "))
+        .unwrap()
+        .1;
+    let message: serde_json::Value = serde_json::from_str(data).unwrap();
+    assert!(message["errors"].as_array().unwrap().is_empty());
+    let warnings = message["warnings"].as_array().unwrap();
+    let twin = warnings.iter().find(|w| w["file"] == "content/글.ko.md");
+    let link = twin.unwrap()["link"].as_str().unwrap();
     assert!(
-        printed().contains("static/a\u{240a}b\u{fffd}31m\u{fffd}c.txt: "),
-        "{}",
-        printed()
+        link.starts_with("vscode://file/") && link.ends_with("/content/%EA%B8%80.ko.md:1:1"),
+        "{link}"
     );
+}
+
+#[test]
+fn a_page_that_is_missing_because_it_is_a_draft_says_so() {
+    let text = "== content/글.ko.md\n---\ntitle: 글\ndraft: true\n---\n글이다.\n";
+    let preview = Preview::start(text, &["--port", "0"]);
+    let page = preview.get("/site/ko/%EA%B8%80/");
+    assert!(
+        status(&page) == 404 && page.contains("data-draft=\"content/글.ko.md\""),
+        "{page}"
+    );
+    let other = preview.get("/site/ko/nothing/");
+    assert!(other.contains("data-draft=\"\""), "{other}");
+    let drafts = Preview::start(text, &["--port", "0", "--drafts"]);
+    assert_eq!(status(&drafts.get("/site/ko/%EA%B8%80/")), 200);
 }

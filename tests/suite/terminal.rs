@@ -126,11 +126,11 @@ fn what_is_typed_is_shown_and_not_obeyed() {
 }
 
 #[test]
-fn errors_of_the_command_line_are_unchanged_where_there_is_nothing_to_hide() {
+fn errors_of_the_command_line_name_what_is_near() {
     let folder = site("");
     let output = haeseol(folder.path(), &["biuld"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("tip: a similar subcommand exists: 'build'"));
+    assert!(said(&output).contains("did you mean `build`?"));
     assert_eq!(haeseol(folder.path(), &[EVIL]).status.code(), Some(2));
     assert!(haeseol(folder.path(), &["--help"]).status.success());
 }

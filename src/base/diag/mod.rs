@@ -4,12 +4,14 @@
 //! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
 
 mod lines;
+mod message;
 mod printable;
 mod report;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use message::{Locale, Message};
 pub(crate) use printable::is_unprintable;
 pub use printable::printable;
 pub use report::{Report, Shown};
@@ -62,28 +64,28 @@ pub struct Diagnostic {
     /// Short name of the rule, stable across releases: `unknown-key`, `broken-link`.
     pub code: &'static str,
     /// What is wrong, in one line.
-    pub message: String,
+    pub message: Message,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Message>,
     /// For a clash: the other places, each with a label.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(Place, Message)>,
 }
 
 impl Diagnostic {
     /// An error at `place`.
-    pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(place: Place, code: &'static str, message: Message) -> Self {
         Self {
             severity: Severity::Error,
             place,
             code,
-            message: message.into(),
+            message,
             hint: None,
             related: Vec::new(),
         }
     }
 
     /// A warning at `place`.
-    pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(place: Place, code: &'static str, message: Message) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(place, code, message)
@@ -91,7 +93,7 @@ impl Diagnostic {
     }
 
     /// Something worth knowing about `place`.
-    pub fn note(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn note(place: Place, code: &'static str, message: Message) -> Self {
         Self {
             severity: Severity::Note,
             ..Self::error(place, code, message)
@@ -100,15 +102,15 @@ impl Diagnostic {
 
     /// The same with a remedy.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hint = Some(hint);
         self
     }
 
     /// The same with a second place.
     #[must_use]
-    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+    pub fn related(mut self, place: Place, label: Message) -> Self {
+        self.related.push((place, label));
         self
     }
 
@@ -132,8 +134,12 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// `did you mean …?`, where there is a near name.
-pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(name, known).map(|k| format!("did you mean `{k}`?"))
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
+    let near = nearest(name, known)?;
+    Some(Message::new(
+        format!("혹시 `{near}`?"),
+        format!("did you mean `{near}`?"),
+    ))
 }
 
 impl Severity {

@@ -1,6 +1,7 @@
 //! Diagnostics as people and programs read them: in a terminal, as JSON, as annotations on GitHub, on a page.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -10,19 +11,33 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{Lines, Quote};
 use super::printable::{is_unprintable, printable};
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Locale, Message, Place, Severity};
 
 /// Diagnostics put in order and shown with the text they are about.
 pub struct Report<'a> {
     diagnostics: Vec<&'a Diagnostic>,
+    locale: Locale,
+    /// Columns of the terminal.
+    width: usize,
+    /// Whether findings of one kind are folded.
+    folded: bool,
     text: &'a dyn Fn(&str) -> Option<Arc<str>>,
     /// Where lines begin in the files asked for so far: a file may have many findings.
     lines: RefCell<FxHashMap<Arc<str>, Option<Lines>>>,
 }
 
-/// An error as a page shows it.
+/// Columns of a terminal that does not say how many it has.
+const WIDTH: usize = 140;
+/// Findings of one kind that are shown.
+const MOST_OF_A_KIND: usize = 10;
+/// Places of one finding that are shown.
+const MOST_PLACES: usize = 3;
+
+/// An error or a warning as a page shows it.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Shown {
+    /// `error` or `warning`.
+    pub severity: &'static str,
     /// What is wrong.
     pub message: String,
     /// Path of the file from the site's root.
@@ -37,6 +52,8 @@ pub struct Shown {
     pub hint: Option<String>,
     /// Other places, each with what it is.
     pub related: Vec<String>,
+    /// In how many places it is, of which only the first ones are named.
+    pub count: usize,
 }
 
 impl<'a> Report<'a> {
@@ -45,6 +62,7 @@ impl<'a> Report<'a> {
     pub fn new(
         diagnostics: &'a [Diagnostic],
         least: Severity,
+        locale: Locale,
         text: &'a dyn Fn(&str) -> Option<Arc<str>>,
     ) -> Self {
         let mut diagnostics: Vec<_> = diagnostics.iter().filter(|d| d.severity <= least).collect();
@@ -52,20 +70,45 @@ impl<'a> Report<'a> {
         diagnostics.dedup();
         Self {
             diagnostics,
+            locale,
+            width: WIDTH,
+            folded: true,
             text,
             lines: RefCell::default(),
         }
     }
 
+    /// The same for a terminal of so many columns.
+    #[must_use]
+    pub fn width(self, columns: usize) -> Self {
+        Self {
+            width: columns,
+            ..self
+        }
+    }
+
+    /// The same with every finding in full, however many are of one kind.
+    #[must_use]
+    pub fn unfolded(self) -> Self {
+        Self {
+            folded: false,
+            ..self
+        }
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        let of = self.diagnostics.iter().filter(|d| d.severity == severity);
+        of.count()
+    }
+
     /// How many errors and warnings there are.
     pub fn counts(&self) -> (usize, usize) {
-        let count = |severity| {
-            self.diagnostics
-                .iter()
-                .filter(|d| d.severity == severity)
-                .count()
-        };
-        (count(Severity::Error), count(Severity::Warning))
+        (self.count(Severity::Error), self.count(Severity::Warning))
+    }
+
+    /// How many notes there are.
+    pub fn notes(&self) -> usize {
+        self.count(Severity::Note)
     }
 
     /// For people, errors first, at most `most` of them: the line with a caret below what is wrong, columns aligned for
@@ -81,45 +124,92 @@ impl<'a> Report<'a> {
 
     fn with(&self, renderer: &Renderer, most: usize) -> String {
         let renderer = renderer.clone().decor_style(DecorStyle::Ascii);
-        let of = |severity| {
-            self.diagnostics
-                .iter()
-                .filter(move |d| d.severity == severity)
-        };
+        let renderer = renderer.term_width(self.width);
         let mut out = String::new();
-        for d in of(Severity::Error).chain(of(Severity::Warning)).take(most) {
-            let _ = write!(out, "{}\n\n", self.human_one(&renderer, d));
+        let of_a_kind = if self.folded { MOST_OF_A_KIND } else { most };
+        let (shown, left) = self.folds(most, of_a_kind);
+        for fold in &shown {
+            let _ = write!(out, "{}\n\n", self.human_one(&renderer, fold));
         }
-        let (errors, warnings) = self.counts();
-        if errors + warnings > most {
-            let _ = writeln!(out, "… and {} more\n", errors + warnings - most);
+        for (code, n) in &left {
+            let _ = match self.locale {
+                Locale::Korean => writeln!(out, "… 그밖에 {n}개: {code}"),
+                Locale::English => writeln!(out, "… and {n} more: {code}"),
+            };
+        }
+        if !left.is_empty() {
+            out.push('\n');
         }
         // A line each: notes are a list to read through.
-        for d in of(Severity::Note) {
-            let _ = writeln!(out, "\x1b[1;32mnote\x1b[0m: {}", printable(&d.message));
+        let notes = self.diagnostics.iter();
+        for d in notes.filter(|d| d.severity == Severity::Note) {
+            let note = self.locale.pick("알림", "note");
+            let _ = writeln!(
+                out,
+                "\x1b[1;32m{note}\x1b[0m: {}",
+                printable(self.say(&d.message))
+            );
             for (place, label) in &d.related {
-                let _ = writeln!(out, "      {label}: {}", printable(&place.file));
+                let _ = writeln!(out, "      {}: {}", self.say(label), printable(&place.file));
             }
         }
         out
     }
 
-    fn human_one(&self, renderer: &Renderer, d: &Diagnostic) -> String {
+    /// Errors, then warnings, each with the others that say the same, at most `most` of them and `of_a_kind` of one code;
+    /// and how many of each code are left out.
+    fn folds(
+        &self,
+        most: usize,
+        of_a_kind: usize,
+    ) -> (Vec<Vec<&'a Diagnostic>>, BTreeMap<&'static str, usize>) {
+        let mut folds: Vec<Vec<&Diagnostic>> = Vec::new();
+        let mut known = FxHashMap::default();
+        for severity in [Severity::Error, Severity::Warning] {
+            for d in self.diagnostics.iter().filter(|d| d.severity == severity) {
+                let same = (d.severity, d.code, &d.message, &d.hint, &d.related);
+                let fold = *known.entry(same).or_insert(folds.len());
+                match folds.get_mut(fold) {
+                    Some(fold) if self.folded => fold.push(d),
+                    _ => folds.push(vec![d]),
+                }
+            }
+        }
+        let mut of_kind: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut left = BTreeMap::new();
+        let mut shown = 0;
+        folds.retain(|fold| {
+            let code = fold[0].code;
+            let nth = of_kind.entry(code).or_default();
+            *nth += 1;
+            let fits = shown < most && *nth <= of_a_kind;
+            if fits {
+                shown += 1;
+            } else {
+                *left.entry(code).or_default() += fold.len();
+            }
+            fits
+        });
+        (folds, left)
+    }
+
+    fn human_one(&self, renderer: &Renderer, fold: &[&Diagnostic]) -> String {
+        let d = fold[0];
         // The renderer counts the columns of a line that is cut from the cut.
         let mut columns: Vec<(String, String)> = Vec::new();
         let level = match d.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Note => Level::NOTE,
+            Severity::Error => Level::ERROR.with_name(self.locale.pick("오류", "error")),
+            Severity::Warning => Level::WARNING.with_name(self.locale.pick("경고", "warning")),
+            Severity::Note => Level::NOTE.with_name(self.locale.pick("알림", "note")),
         };
         let mut group = level
-            .primary_title(printable(&d.message))
+            .primary_title(printable(self.say(&d.message)))
             .id(d.code)
             .elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
         let places = std::iter::once((&d.place, None, AnnotationKind::Primary)).chain(
             d.related
                 .iter()
-                .map(|(p, label)| (p, Some(label.as_str()), AnnotationKind::Context)),
+                .map(|(p, label)| (p, Some(self.say(label)), AnnotationKind::Context)),
         );
         for (place, label, kind) in places {
             let file = printable(&place.file).into_owned();
@@ -144,8 +234,25 @@ impl<'a> Report<'a> {
                 None => group = group.element(Origin::path(file)),
             }
         }
+        for d in fold.iter().skip(1).take(MOST_PLACES - 1) {
+            let mut origin = Origin::path(printable(&d.place.file).into_owned());
+            if let Some(((line, column), _)) = self.position(&d.place) {
+                origin = origin.line(line).char_column(column);
+            }
+            group = group.element(origin);
+        }
+        if fold.len() > 1 {
+            let n = fold.len();
+            let same = match self.locale {
+                Locale::Korean => format!("모두 {n}곳이 같습니다"),
+                Locale::English => format!("the same in {n} places"),
+            };
+            let note = Level::NOTE.with_name(self.locale.pick("알림", "note"));
+            group = group.element(note.message(same));
+        }
         if let Some(hint) = &d.hint {
-            group = group.element(Level::HELP.message(printable(hint)));
+            let help = Level::HELP.with_name(self.locale.pick("도움말", "help"));
+            group = group.element(help.message(printable(self.say(hint))));
         }
         let rendered = renderer.render(&[group]);
         columns
@@ -165,11 +272,11 @@ impl<'a> Report<'a> {
                 "column": at.map(|p| p.0.1),
                 "endLine": at.map(|p| p.1.0),
                 "endColumn": at.map(|p| p.1.1),
-                "message": d.message,
-                "hint": d.hint,
+                "message": self.say(&d.message),
+                "hint": d.hint.as_ref().map(|h| self.say(h)),
                 "related": d.related.iter().map(|(p, label)| {
                     let at = self.position(p);
-                    serde_json::json!({ "file": &*p.file, "line": at.map(|p| p.0.0), "column": at.map(|p| p.0.1), "label": label })
+                    serde_json::json!({ "file": &*p.file, "line": at.map(|p| p.0.0), "column": at.map(|p| p.0.1), "label": self.say(label) })
                 }).collect::<Vec<_>>(),
             });
             // JSON escapes less than a terminal obeys. Such characters are in strings only.
@@ -201,34 +308,43 @@ impl<'a> Report<'a> {
                 Some(((line, column), _)) => format!("line={line},col={column}"),
                 None => "line=1,col=1".to_owned(),
             };
-            let mut message = printable(&d.message).into_owned();
+            let mut message = printable(self.say(&d.message)).into_owned();
             for (place, label) in &d.related {
                 let at = self
                     .position(place)
                     .map_or(String::new(), |p| format!(":{}:{}", p.0.0, p.0.1));
-                let other = format!("{label}: {folder}{}{at}", place.file);
+                let other = format!("{}: {folder}{}{at}", self.say(label), place.file);
                 let _ = write!(message, "\n{}", printable(&other));
             }
             if let Some(hint) = &d.hint {
-                let _ = write!(message, "\n{}", printable(hint));
+                let _ = write!(message, "\n{}", printable(self.say(hint)));
             }
             let _ = writeln!(out, ",{start},title={}::{}", d.code, escape_data(&message));
             out
         })
     }
 
-    /// The errors, for a page that shows them.
-    pub fn shown(&self) -> Vec<Shown> {
-        let errors = self
-            .diagnostics
-            .iter()
-            .filter(|d| d.severity == Severity::Error);
-        let shown = errors.map(|d| {
+    /// The errors, then the warnings, for a page that shows them, at most `most` of them.
+    pub fn shown(&self, most: usize) -> Vec<Shown> {
+        let (folds, _) = self.folds(most, most);
+        let shown = folds.into_iter().map(|fold| {
+            let d = fold[0];
+            let line = |place| {
+                let at = self.position(place);
+                at.map_or(String::new(), |p| format!(":{}", p.0.0))
+            };
+            let others = fold.iter().skip(1).take(MOST_PLACES - 1);
+            let others = others.map(|d| format!("{}{}", d.place.file, line(&d.place)));
+            let related = d.related.iter();
+            let related = related.map(|(place, label)| {
+                format!("{}: {}{}", self.say(label), place.file, line(place))
+            });
             let at = self.position(&d.place).map(|p| p.0);
             let quote = d.place.range;
             let quote = quote.and_then(|r| Quote::of((self.text)(&d.place.file)?, r));
             Shown {
-                message: d.message.clone(),
+                severity: d.severity.name(),
+                message: self.say(&d.message).to_owned(),
                 file: d.place.file.to_string(),
                 line: at.map(|p| p.0),
                 column: at.map(|p| p.1),
@@ -237,20 +353,16 @@ impl<'a> Report<'a> {
                     let (marked, after) = rest.split_at(q.range.len());
                     [before, marked, after].map(str::to_owned)
                 }),
-                hint: d.hint.clone(),
-                related: d
-                    .related
-                    .iter()
-                    .map(|(place, label)| {
-                        let line = self
-                            .position(place)
-                            .map_or(String::new(), |p| format!(":{}", p.0.0));
-                        format!("{label}: {}{line}", place.file)
-                    })
-                    .collect(),
+                hint: d.hint.as_ref().map(|h| self.say(h).to_owned()),
+                related: related.chain(others).collect(),
+                count: fold.len(),
             }
         });
         shown.collect()
+    }
+
+    fn say<'m>(&self, message: &'m Message) -> &'m str {
+        message.text(self.locale)
     }
 
     /// Line and column where a place begins and ends.

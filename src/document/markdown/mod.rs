@@ -8,6 +8,7 @@
 pub(crate) mod body;
 pub(crate) mod emphasis;
 pub(crate) mod links;
+mod slips;
 mod writer;
 
 use std::ops::Range;
@@ -65,5 +66,6 @@ pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diag
             )
         })
         .collect();
+    slips::check(text, &events, context, diagnostics);
     writer::write(text, &events, context, diagnostics)
 }

@@ -2,6 +2,7 @@
 
 use super::{Form, Kind, Places, Shape};
 use crate::base::diag::Diagnostic;
+use crate::lang::message::message;
 
 pub(super) const KIND: Kind = Kind {
     name: "faq",
@@ -9,16 +10,21 @@ pub(super) const KIND: Kind = Kind {
     form: Form::Items { label: |_| 0 },
     check,
     example: [
-        "## 첫째 질문인가요? {#first}\n\n여기에 답합니다.\n\n## 둘째 질문인가요? {#second}\n\n여기에 답합니다.",
+        "## 첫째 질문인가요? {#first}\n\n여기에 답하세요.\n\n## 둘째 질문인가요? {#second}\n\n여기에 답하세요.",
         "## The first question? {#first}\n\nThe answer goes here.\n\n## The second question? {#second}\n\nThe answer goes here.",
     ],
 };
 
 fn check(shape: &Shape, places: Places<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if shape.items().is_empty() {
-        let d = Diagnostic::error(places(None), "faq", "this FAQ has no questions");
-        diagnostics.push(
-            d.hint("write each question as a heading `## Question {#id}` with its answer below"),
+        let d = Diagnostic::error(
+            places(None),
+            "faq",
+            message!("FAQ인데 질문이 없습니다", "this FAQ has no questions"),
         );
+        diagnostics.push(d.hint(message!(
+            "질문마다 `## 질문 {{#id}}` 제목을 적고 그 아래에 답을 적으세요",
+            "write each question as a heading `## Question {{#id}}` with its answer below"
+        )));
     }
 }

@@ -7,5 +7,5 @@ pub(super) const KIND: Kind = Kind {
     about: ["줄글", "Text"],
     form: Form::Text,
     check: |_, _, _| {},
-    example: ["여기에 씁니다.", "Write here."],
+    example: ["여기에 쓰세요.", "Write here."],
 };

@@ -15,6 +15,7 @@ use crate::document::front_matter::Matching;
 use crate::document::markdown::body::{Body, LinkTarget};
 use crate::document::{Document, Structures};
 use crate::lang::Language;
+use crate::lang::message::message;
 use crate::model::link::Linked;
 use crate::source::data::Spanned;
 
@@ -75,15 +76,17 @@ impl Glossary {
             let d = Diagnostic::error(
                 second,
                 "same-name",
-                format!("two terms claim the name `{name}`"),
+                message!(
+                    "두 용어의 이름이 같습니다: `{name}`",
+                    "two terms have the name `{name}`"
+                ),
             );
-            diagnostics.push(
-                d.hint(
-                    "take it out of one of the two files; `match: manual` there keeps the name out of texts, and \
-                     `case_sensitive: true` tells names apart that differ in capitals",
-                )
-                    .related(first, "the other term"),
+            let hint = message!(
+                "한 파일에서 이 이름을 지우세요. 글에서 찾지 않을 용어에는 `match: manual`을, 대소문자만 다른 이름에는 `case_sensitive: true`를 적습니다",
+                "take it out of one of the two files, or write `match: manual` in one, so that its names are not looked for in texts; `case_sensitive: true` is for names that differ in case only"
             );
+            let label = message!("다른 용어", "the other term");
+            diagnostics.push(d.hint(hint).related(first, label));
         }
         Self {
             names: automaton,

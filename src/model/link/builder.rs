@@ -13,6 +13,7 @@ use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::base::names;
 use crate::document::path::Role;
 use crate::document::{Structure, Structures};
+use crate::lang::message::message;
 use crate::source::site::Site;
 
 /// Builds a [`Linked`] step by step.
@@ -75,18 +76,19 @@ impl LinkedBuilder<'_> {
         match other {
             Some(other) => {
                 let other = &self.documents[other];
-                let d = Diagnostic::error(
-                    Place::file(document.file()),
-                    "same-url",
-                    format!(
-                        "two files would be published at the same address, /{}",
-                        entry.folder(self.site.tag(document.path.language))
-                    ),
+                let address = entry.folder(self.site.tag(document.path.language));
+                let message = message!(
+                    "두 파일의 주소가 같습니다: /{address}",
+                    "two files would be published at the same address, /{address}"
                 );
-                self.diagnostics.push(
-                    d.hint("rename or delete one of the two")
-                        .related(Place::file(other.file()), "the other file"),
+                let d = Diagnostic::error(Place::file(document.file()), "same-url", message);
+                let hint = message!(
+                    "둘 중 하나의 이름을 바꾸거나 지우세요",
+                    "rename or delete one of the two"
                 );
+                let label = message!("다른 파일", "the other file");
+                self.diagnostics
+                    .push(d.hint(hint).related(Place::file(other.file()), label));
             }
             None => entry.documents[language] = Some(id),
         }
@@ -118,15 +120,18 @@ impl LinkedBuilder<'_> {
         match &mut section.documents[document.path.language.index()] {
             Some(other) => {
                 let other = &self.documents[*other];
-                let d = Diagnostic::error(
-                    Place::file(document.file()),
-                    "same-id",
-                    format!("two sections have the id `{stem}`"),
+                let message = message!(
+                    "두 절의 제목 주소가 같습니다: `{stem}`",
+                    "two sections have the id `{stem}`"
                 );
-                self.diagnostics.push(
-                    d.hint("the id is the file's name without its number: rename one of the two")
-                        .related(Place::file(other.file()), "the other section"),
+                let d = Diagnostic::error(Place::file(document.file()), "same-id", message);
+                let hint = message!(
+                    "절의 제목 주소는 파일 이름에서 번호를 뺀 것입니다. 둘 중 하나의 이름을 바꾸세요",
+                    "the id is the file's name without its number: rename one of the two"
                 );
+                let label = message!("다른 절", "the other section");
+                self.diagnostics
+                    .push(d.hint(hint).related(Place::file(other.file()), label));
             }
             free => *free = Some(id),
         }
@@ -145,12 +150,13 @@ impl LinkedBuilder<'_> {
             .collect();
         for document in files {
             let file = self.documents[document].file();
-            let d = Diagnostic::error(
-                Place::file(file),
-                "same-url",
-                "this address is taken by the page that shows two languages side by side",
+            let message = message!(
+                "이 주소에는 두 언어를 나란히 보여 주는 페이지가 있습니다",
+                "the page that shows two languages side by side has this address"
             );
-            self.diagnostics.push(d.hint("rename the folder"));
+            let d = Diagnostic::error(Place::file(file), "same-url", message);
+            self.diagnostics
+                .push(d.hint(message!("폴더 이름을 바꾸세요", "rename the folder")));
         }
     }
 

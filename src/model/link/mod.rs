@@ -25,6 +25,7 @@ use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::document::markdown::UniqueIds;
 use crate::document::{Structure, Structures};
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::source::site::Site;
 
 /// Everything that has a page of its own in every language: home, an explainer, the glossary, a term, a page, a list.
@@ -203,15 +204,7 @@ impl Linked {
                             Some(other)
                                 if *other.file != **outline.file() || other.range.is_none() =>
                             {
-                                let d = Diagnostic::error(
-                                    place,
-                                    "same-id",
-                                    format!("the id `{}` stands twice on this page", id.name),
-                                );
-                                diagnostics.push(
-                                    d.hint("give one of the two another id")
-                                        .related(other.clone(), "it is taken here"),
-                                );
+                                diagnostics.push(same_id(&id.name, place, other.clone()));
                             }
                             _ => {
                                 ids.take(&id.name);
@@ -326,4 +319,20 @@ fn folded(name: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| !c.is_whitespace())
         .collect()
+}
+
+/// An id that two files of a page give.
+fn same_id(id: &str, place: Place, other: Place) -> Diagnostic {
+    let message = message!(
+        "한 페이지에 제목 주소 `{id}`(이/가) 두 번 나옵니다",
+        "the id `{id}` is on this page twice"
+    );
+    let hint = message!(
+        "둘 중 하나를 다른 주소로 바꾸세요",
+        "give one of the two another id"
+    );
+    let label = message!("여기에도 있습니다", "it is here too");
+    Diagnostic::error(place, "same-id", message)
+        .hint(hint)
+        .related(other, label)
 }

@@ -11,6 +11,8 @@ pub(super) use super::entry::{DirEntry, FileKind};
 use super::portable as system;
 #[cfg(unix)]
 use super::unix as system;
+use crate::base::diag::Message;
+use crate::lang::message::message;
 use crate::source::{Blob, open_regular};
 
 /// A kind of file operation.
@@ -100,7 +102,10 @@ impl<F: Faults> Folder<F> {
         if file.metadata()?.is_file() {
             Ok(file)
         } else {
-            Err(io::Error::other("it is not a regular file"))
+            Err(io::Error::other(message!(
+                "일반 파일이 아닙니다",
+                "it is not a regular file"
+            )))
         }
     }
 
@@ -128,8 +133,10 @@ impl<F: Faults> Folder<F> {
         match content {
             Blob::Memory(bytes) => to.write_all(bytes),
             Blob::Disk(path, _) => {
-                let named =
-                    |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+                let named = |error: io::Error| {
+                    let (path, why) = (path.display(), Message::of_io(&error));
+                    io::Error::other(message!("{path}: {why}", "{path}: {why}", why))
+                };
                 io::copy(&mut open_regular(path).map_err(named)?, &mut to).map(drop)
             }
         }

@@ -31,7 +31,9 @@ use self::disk::{Faults, Folder, NoFaults};
 use self::listed::Listed;
 use self::place::OutputPlace;
 use self::work::{SITE, Work};
+use crate::base::diag::Message;
 use crate::base::names::MARKER;
+use crate::lang::message::message;
 use crate::output::Sink;
 use crate::source::Blob;
 
@@ -39,50 +41,96 @@ use crate::source::Blob;
 #[derive(Debug)]
 pub struct PublishError {
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to do.
-    pub hint: String,
+    pub hint: Message,
+}
+
+/// What the disk did not let us do.
+#[derive(Debug, Clone, Copy)]
+enum Failed {
+    Find,
+    Create,
+    Open,
+    Read,
+    Write,
+    Flush,
+    Clear,
+    Lock,
+    Publish,
+}
+
+impl Failed {
+    fn message(self, path: &Path) -> Message {
+        let path = path.display();
+        match self {
+            Self::Find => message!("{path}(을/를) 찾을 수 없습니다", "cannot find {path}"),
+            Self::Create => message!("{path}(을/를) 만들 수 없습니다", "cannot create {path}"),
+            Self::Open => message!("{path}(을/를) 열 수 없습니다", "cannot open {path}"),
+            Self::Read => message!("{path}(을/를) 읽을 수 없습니다", "cannot read {path}"),
+            Self::Write => message!("{path}에 쓸 수 없습니다", "cannot write {path}"),
+            Self::Flush => message!(
+                "{path}(을/를) 디스크에 다 쓰지 못했습니다",
+                "cannot flush {path}"
+            ),
+            Self::Clear => message!("{path}(을/를) 치울 수 없습니다", "cannot clear {path}"),
+            Self::Lock => message!("{path}(을/를) 잠글 수 없습니다", "cannot lock {path}"),
+            Self::Publish => message!("{path}에 내보낼 수 없습니다", "cannot publish into {path}"),
+        }
+    }
 }
 
 impl PublishError {
-    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            hint: hint.into(),
-        }
+    fn new(message: Message, hint: Message) -> Self {
+        Self { message, hint }
     }
 
-    fn io(what: &str, path: &Path, error: &io::Error) -> Self {
+    fn io(what: Failed, path: &Path, error: &io::Error) -> Self {
+        let untouched = message!("이전 사이트는 그대로 있습니다", "the old site is untouched");
         let hint = match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                "make room on the disk; the old site is untouched"
-            }
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                "choose a folder that you may write to with --out; the old site is untouched"
-            }
-            _ => "the old site is untouched",
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => message!(
+                "디스크를 비우세요. {untouched}",
+                "make room on the disk; {untouched}",
+                untouched
+            ),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => message!(
+                "쓸 수 있는 폴더를 --out으로 고르세요. {untouched}",
+                "choose a folder that you may write to with --out; {untouched}",
+                untouched
+            ),
+            _ => untouched,
         };
-        Self::new(format!("{what} {}: {error}", path.display()), hint)
+        let (what, why) = (what.message(path), Message::of_io(error));
+        Self::new(message!("{what}: {why}", "{what}: {why}", what, why), hint)
     }
 
     /// Of an output that could not be replaced.
     fn exchange(output: &Path, error: &io::Error) -> Self {
         let shown = output.display();
+        let inside = output.join("site");
+        let inside = inside.display();
         match error.kind() {
             io::ErrorKind::ResourceBusy => Self::new(
-                format!("{shown} cannot be replaced: something is mounted on it"),
-                format!(
-                    "publish into a folder in it (--out {}), or mount the folder around it instead",
-                    output.join("site").display()
+                message!(
+                    "{shown}(을/를) 바꿀 수 없습니다. 다른 디스크가 연결된 폴더입니다",
+                    "{shown} cannot be replaced: something is mounted on it"
+                ),
+                message!(
+                    "그 안의 폴더로 내보내거나(--out {inside}), 바깥 폴더에 디스크를 연결하세요",
+                    "publish into a folder in it (--out {inside}), or mount the folder around it instead"
                 ),
             ),
             io::ErrorKind::CrossesDevices => Self::new(
-                format!(
+                message!(
+                    "{shown}(을/를) 바꿀 수 없습니다. 컨테이너 이미지(overlay)에 든 폴더이거나 다른 디스크에 있습니다",
                     "{shown} cannot be replaced: it is in a lower layer of an overlay (as in a container's image), or on another file system"
                 ),
-                "delete it, and the next build makes it anew; or name another folder with --out",
+                message!(
+                    "그 폴더를 지우면 다음번에 새로 만듭니다. 지울 수 없으면 --out으로 다른 폴더를 고르세요",
+                    "delete it, and the next build makes it anew; or name another folder with --out"
+                ),
             ),
-            _ => Self::io("cannot publish into", output, error),
+            _ => Self::io(Failed::Publish, output, error),
         }
     }
 }
@@ -123,7 +171,7 @@ impl<F: Faults> Staging<F> {
             .folder
             .make_folder(SITE, false)
             .and_then(|()| work.folder.folder(SITE))
-            .map_err(|e| PublishError::io("cannot create", &work.path.join(SITE), &e))?;
+            .map_err(|e| PublishError::io(Failed::Create, &work.path.join(SITE), &e))?;
         Ok(Self {
             site,
             folders: Mutex::default(),
@@ -138,16 +186,16 @@ impl<F: Faults> Staging<F> {
     ///
     /// # Errors
     /// A file could not be written, or the folders could not be exchanged; the old site is then untouched.
-    pub fn publish(self) -> Result<Vec<String>, PublishError> {
+    pub fn publish(self) -> Result<Vec<Message>, PublishError> {
         if let Some(error) = take(&self.failure).take() {
             return Err(error);
         }
         let list = Listed::text(std::mem::take(&mut *take(&self.written)));
         self.write(MARKER, &Blob::Memory(list.into_bytes().into()))
-            .map_err(|e| PublishError::io("cannot write", &self.work.path.join(SITE), &e))?;
+            .map_err(|e| PublishError::io(Failed::Write, &self.work.path.join(SITE), &e))?;
         self.site
             .flush()
-            .map_err(|e| PublishError::io("cannot flush", &self.work.path.join(SITE), &e))?;
+            .map_err(|e| PublishError::io(Failed::Flush, &self.work.path.join(SITE), &e))?;
         let output = &self.work.place.path;
         let old = self
             .work
@@ -158,10 +206,14 @@ impl<F: Faults> Staging<F> {
         };
         Ok(match self.work.retire(old, self.listed.as_ref()) {
             Ok(kept) => kept.messages(&output.display().to_string()),
-            Err(error) => vec![format!(
-                "the site is published, but the old one cannot be deleted from {} ({error}); the next build tries again",
-                self.work.path.display()
-            )],
+            Err(error) => {
+                let (path, why) = (self.work.path.display(), Message::of_io(&error));
+                vec![message!(
+                    "사이트를 내보냈지만 이전 사이트를 {path}에서 지우지 못했습니다: {why}. 다음번에 다시 지웁니다",
+                    "the site is published, but the old one cannot be deleted from {path} ({why}); the next build tries again",
+                    why
+                )]
+            }
         })
     }
 
@@ -200,7 +252,7 @@ impl<F: Faults> Sink for Staging<F> {
             Ok(()) => take(&self.written).push(path.to_owned()),
             Err(error) => {
                 let path = self.work.place.path.join(path);
-                let error = PublishError::io("cannot write", &path, &error);
+                let error = PublishError::io(Failed::Write, &path, &error);
                 take(&self.failure).get_or_insert(error);
             }
         }

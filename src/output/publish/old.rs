@@ -6,7 +6,9 @@ use std::io;
 
 use super::disk::{Faults, FileKind, Folder};
 use super::listed::{Listed, path, shown, some};
+use crate::base::diag::Message;
 use crate::base::names::MARKER;
+use crate::lang::message::message;
 
 /// What haeseol did not write, and kept.
 #[derive(Debug, Default)]
@@ -29,29 +31,30 @@ impl Kept {
     }
 
     /// A sentence for each place where something was kept. `output` is how messages name the output.
-    pub(super) fn messages(&self, output: &str) -> Vec<String> {
-        let mut messages = Vec::new();
-        if !self.moved.is_empty() {
-            messages.push(format!(
-                "{output} still holds what haeseol did not write: {}",
-                some(&self.moved)
-            ));
-        }
-        messages.extend(self.aside_message());
-        messages
+    pub(super) fn messages(&self, output: &str) -> Vec<Message> {
+        let moved = (!self.moved.is_empty()).then(|| {
+            let files = some(&self.moved);
+            message!(
+                "{output}에 haeseol이 쓰지 않은 것이 그대로 있습니다: {files}",
+                "{output} still holds what haeseol did not write: {files}"
+            )
+        });
+        moved.into_iter().chain(self.aside_message()).collect()
     }
 
-    /// Says what was moved next to the output.
-    pub(super) fn aside_message(&self) -> Option<String> {
+    /// Says what was moved beside the output.
+    pub(super) fn aside_message(&self) -> Option<Message> {
         let aside = self.aside.as_ref()?.to_string_lossy();
         Some(if self.displaced.is_empty() {
-            format!(
+            message!(
+                "내보낼 자리에 haeseol이 쓰지 않은 것이 있어 {aside}(으로/로) 옮겼습니다",
                 "something that haeseol did not write was in the place of the output; it is in {aside} now"
             )
         } else {
-            format!(
-                "files that haeseol did not write are in {aside} now, because the new site needs their place: {}",
-                some(&self.displaced)
+            let files = some(&self.displaced);
+            message!(
+                "haeseol이 쓰지 않은 파일이 새 사이트와 자리가 겹쳐 {aside}(으로/로) 옮겼습니다: {files}",
+                "files that haeseol did not write are in {aside} now, because the new site needs their place: {files}"
             )
         })
     }

@@ -5,9 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::PublishError;
 use super::disk::{Faults, Folder, Operation};
 use super::listed::{Listed, foreign, some};
+use super::{Failed, PublishError};
+use crate::base::diag::Message;
+use crate::lang::message::message;
 
 /// The place of the output, which may be empty.
 #[derive(Debug)]
@@ -24,19 +26,22 @@ pub(super) struct OutputPlace<F: Faults> {
 impl<F: Faults> OutputPlace<F> {
     /// Finds the place, and makes the folders around it. What is the site itself, or something else, is refused.
     pub(super) fn find(root: &Path, output: &Path, faults: F) -> Result<Self, PublishError> {
-        let path = real(output).map_err(|e| PublishError::io("cannot find", output, &e))?;
-        let root = real(root).map_err(|e| PublishError::io("cannot find", root, &e))?;
+        let path = real(output).map_err(|e| PublishError::io(Failed::Find, output, &e))?;
+        let root = real(root).map_err(|e| PublishError::io(Failed::Find, root, &e))?;
         refuse(&root, &path)?;
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             return Err(PublishError::new(
-                "the output cannot be the root of the file system",
-                "name a folder with --out",
+                message!(
+                    "파일 시스템의 맨 위에는 내보낼 수 없습니다",
+                    "the output cannot be the root of the file system"
+                ),
+                message!("--out으로 폴더를 고르세요", "name a folder with --out"),
             ));
         };
         let made = MadeFolders::folders(parent, faults.clone())
-            .map_err(|e| PublishError::io("cannot create", parent, &e))?;
+            .map_err(|e| PublishError::io(Failed::Create, parent, &e))?;
         let around =
-            Folder::at(parent, faults).map_err(|e| PublishError::io("cannot open", parent, &e))?;
+            Folder::at(parent, faults).map_err(|e| PublishError::io(Failed::Open, parent, &e))?;
         let name = name.to_owned();
         Ok(Self {
             around,
@@ -58,18 +63,20 @@ impl<F: Faults> OutputPlace<F> {
             Ok((listed, foreign))
         };
         let (listed, foreign) =
-            look().map_err(|e| PublishError::io("cannot read", &self.path, &e))?;
+            look().map_err(|e| PublishError::io(Failed::Read, &self.path, &e))?;
         if foreign.is_empty() {
             return Ok(listed);
         }
-        let message = format!(
-            "{} holds files that haeseol did not write: {}",
-            self.path.display(),
-            some(&foreign)
-        );
+        let (path, files) = (self.path.display(), some(&foreign));
         Err(PublishError::new(
-            message,
-            "move them away (files to be published belong in static/), or name another folder with --out",
+            message!(
+                "{path}에 haeseol이 쓰지 않은 파일이 있습니다: {files}",
+                "{path} holds files that haeseol did not write: {files}"
+            ),
+            message!(
+                "다른 곳으로 옮기거나(함께 내보낼 파일은 static/에 둡니다), --out으로 다른 폴더를 고르세요",
+                "move them away (files to be published belong in static/), or name another folder with --out"
+            ),
         ))
     }
 }
@@ -112,33 +119,58 @@ fn real(path: &Path) -> io::Result<PathBuf> {
 
 /// Refuses an output that holds or is something else.
 fn refuse(root: &Path, output: &Path) -> Result<(), PublishError> {
-    let refused = |why: &str| {
-        Err(PublishError::new(
-            format!("{} cannot be the output: {why}", output.display()),
-            "name another folder with --out",
-        ))
+    let Some(why) = unfit(root, output) else {
+        return Ok(());
     };
+    let output = output.display();
+    Err(PublishError::new(
+        message!(
+            "{output}에는 내보낼 수 없습니다: {why}",
+            "{output} cannot be the output: {why}",
+            why
+        ),
+        message!(
+            "--out으로 다른 폴더를 고르세요",
+            "name another folder with --out"
+        ),
+    ))
+}
+
+/// Why a place cannot be the output, if it cannot.
+fn unfit(root: &Path, output: &Path) -> Option<Message> {
     if root.starts_with(output) {
-        return refused("it is the site itself or a folder around it");
+        return Some(message!(
+            "사이트의 폴더이거나 그 바깥 폴더입니다",
+            "it is the site itself or a folder around it"
+        ));
     }
     for folder in ["content", "static", "templates"] {
         if output.starts_with(root.join(folder)) {
-            return refused(&format!("it is in the site's {folder}/"));
+            return Some(message!(
+                "사이트의 {folder}/ 안에 있습니다",
+                "it is in the site's {folder}/"
+            ));
         }
     }
     let name = output.file_name().unwrap_or_default().to_string_lossy();
     if name.starts_with('.') && name.ends_with(".haeseol") {
-        return refused("such folders are where haeseol builds");
+        return Some(message!(
+            "haeseol이 사이트를 만드는 동안 쓰는 폴더입니다",
+            "such folders are where haeseol builds"
+        ));
     }
     if std::env::home_dir()
         .and_then(|h| h.canonicalize().ok())
         .is_some_and(|home| home.starts_with(output))
     {
-        return refused("it is your home folder or around it");
+        return Some(message!(
+            "홈 폴더이거나 그 바깥 폴더입니다",
+            "it is your home folder or around it"
+        ));
     }
     match output.symlink_metadata() {
-        Ok(meta) if meta.is_symlink() => refused("it is a link"),
-        Ok(meta) if !meta.is_dir() => refused("it is a file"),
-        _ => Ok(()),
+        Ok(meta) if meta.is_symlink() => Some(message!("링크입니다", "it is a link")),
+        Ok(meta) if !meta.is_dir() => Some(message!("파일입니다", "it is a file")),
+        _ => None,
     }
 }

@@ -18,11 +18,13 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::PublishError;
 use super::disk::{Faults, FileKind, Folder};
 use super::listed::Listed;
 use super::old::{Kept, retire, set_aside};
 use super::place::OutputPlace;
+use super::{Failed, PublishError};
+use crate::base::diag::Message;
+use crate::lang::message::message;
 
 const LOCK: &str = "lock";
 /// The new site.
@@ -66,14 +68,17 @@ impl<F: Faults> Work<F> {
             });
         }
         Err(PublishError::new(
-            "other builds keep writing into the same folder",
-            "wait until they have ended",
+            message!(
+                "다른 haeseol이 같은 폴더에 계속 쓰고 있습니다",
+                "other builds keep writing into the same folder"
+            ),
+            message!("끝난 뒤에 다시 실행하세요", "wait until they have ended"),
         ))
     }
 
     /// Clears what a build left that was killed. An old site comes back if nothing is in its place.
     pub(super) fn recover(&self) -> Result<(), PublishError> {
-        let failed = |e| PublishError::io("cannot clear", &self.path, &e);
+        let failed = |e| PublishError::io(Failed::Clear, &self.path, &e);
         let mut left = Vec::new();
         for entry in self.folder.entries().map_err(failed)? {
             let name = entry.name.to_str().unwrap_or_default();
@@ -81,8 +86,11 @@ impl<F: Faults> Work<F> {
             match (name, entry.kind) {
                 (LOCK, _) => {}
                 (SITE | READY | OLD | GONE, FileKind::Folder) => left.push(name.to_owned()),
-                (SITE | READY | OLD | GONE, _) => return Err(in_the_way(&path, "is not a folder")),
-                _ => return Err(in_the_way(&path, "is not of haeseol's making")),
+                (SITE | READY | OLD | GONE, _) => return Err(in_the_way(&path, not_a_folder())),
+                _ => {
+                    let why = message!("haeseol이 만든 것이 아닙니다", "haeseol did not make it");
+                    return Err(in_the_way(&path, why));
+                }
             }
         }
         self.folder.remove_all(SITE).map_err(failed)?;
@@ -99,7 +107,7 @@ impl<F: Faults> Work<F> {
         let place = &self.place;
         let (around, output) = (&place.around, &place.name);
         let left = self.path.join(name);
-        let failed = |e| PublishError::io("cannot clear", &left, &e);
+        let failed = |e| PublishError::io(Failed::Clear, &left, &e);
         if name != GONE && around.kind(output).map_err(failed)?.is_none() {
             return self.folder.rename(name, around, output).map_err(failed);
         }
@@ -108,8 +116,14 @@ impl<F: Faults> Work<F> {
         if name == OLD && list(around.folder(output)).map_err(failed)?.is_none() {
             let (output, left) = (place.path.display(), left.display());
             return Err(PublishError::new(
-                format!("{output} is no site that haeseol wrote, and the last one is in {left}"),
-                format!("move {output} away: the last site then comes back"),
+                message!(
+                    "{output}(은/는) haeseol이 만든 사이트가 아니고, 지난 사이트는 {left}에 있습니다",
+                    "{output} is not a site that haeseol wrote, and the last one is in {left}"
+                ),
+                message!(
+                    "{output}(을/를) 다른 곳으로 옮기세요. 그러면 지난 사이트가 되돌아옵니다",
+                    "move {output} away: the last site then comes back"
+                ),
             ));
         }
         let kept = match list(self.folder.folder(name)).map_err(failed)? {
@@ -121,7 +135,10 @@ impl<F: Faults> Work<F> {
             None => Ok(()),
             Some(message) => Err(PublishError::new(
                 message,
-                "look at what is there, and build again",
+                message!(
+                    "그 안을 살펴본 다음 다시 실행하세요",
+                    "look at what is there, and build again"
+                ),
             )),
         }
     }
@@ -181,14 +198,14 @@ fn open_folder<F: Faults>(
     name: &OsStr,
     path: &Path,
 ) -> Result<Option<Folder<F>>, PublishError> {
-    let failed = |e| PublishError::io("cannot create", path, &e);
+    let failed = |e| PublishError::io(Failed::Create, path, &e);
     let made = match around.make_folder(name, true) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
         made => made.map(|()| true).map_err(failed)?,
     };
     match around.kind(name).map_err(failed)? {
         Some(FileKind::Folder) => {}
-        Some(_) => return Err(in_the_way(path, "is not a folder")),
+        Some(_) => return Err(in_the_way(path, not_a_folder())),
         None => return Ok(None),
     }
     let folder = match around.folder(name) {
@@ -196,19 +213,23 @@ fn open_folder<F: Faults>(
         folder => folder.map_err(failed)?,
     };
     if !made && !folder.is_owned_with(around).map_err(failed)? {
-        return Err(in_the_way(path, "belongs to another user"));
+        let why = message!("다른 사용자의 폴더입니다", "it belongs to another user");
+        return Err(in_the_way(path, why));
     }
     Ok(Some(folder))
 }
 
 /// Opens the lock, or makes it, and locks it; `None` if it has just gone. It is never written to.
 fn open_lock<F: Faults>(folder: &Folder<F>, path: &Path) -> Result<Option<File>, PublishError> {
-    let failed = |e| PublishError::io("cannot lock", path, &e);
+    let failed = |e| PublishError::io(Failed::Lock, path, &e);
     let opened = match folder.create(LOCK) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             match folder.kind(LOCK).map_err(failed)? {
                 Some(FileKind::File) => folder.file(LOCK, true),
-                Some(_) => return Err(in_the_way(path, "is not a regular file")),
+                Some(_) => {
+                    let why = message!("일반 파일이 아닙니다", "it is not a regular file");
+                    return Err(in_the_way(path, why));
+                }
                 None => return Ok(None),
             }
         }
@@ -220,14 +241,21 @@ fn open_lock<F: Faults>(folder: &Folder<F>, path: &Path) -> Result<Option<File>,
     };
     let size = lock.metadata().map_err(failed)?.len();
     if size > 0 || folder.has_other_names(&lock).map_err(failed)? {
-        return Err(in_the_way(path, "belongs to something else"));
+        let why = message!(
+            "haeseol이 쓰는 빈 파일이 아닙니다",
+            "it is not the empty file that haeseol uses"
+        );
+        return Err(in_the_way(path, why));
     }
     match folder.lock(&lock) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             return Err(PublishError::new(
-                "another build is writing into the same folder",
-                "wait until it has ended",
+                message!(
+                    "다른 haeseol이 같은 폴더에 쓰고 있습니다",
+                    "another build is writing into the same folder"
+                ),
+                message!("끝날 때까지 기다리세요", "wait until it has ended"),
             ));
         }
         Err(TryLockError::Error(error)) => return Err(failed(error)),
@@ -242,9 +270,21 @@ fn open_lock<F: Faults>(folder: &Folder<F>, path: &Path) -> Result<Option<File>,
     }
 }
 
-fn in_the_way(path: &Path, why: &str) -> PublishError {
+fn not_a_folder() -> Message {
+    message!("폴더가 아닙니다", "it is not a folder")
+}
+
+fn in_the_way(path: &Path, why: Message) -> PublishError {
+    let path = path.display();
     PublishError::new(
-        format!("{} is in the way: it {why}", path.display()),
-        "move it away, or delete it if you do not know it: haeseol keeps the new site there while it builds",
+        message!(
+            "{path}(이/가) 자리를 차지하고 있습니다: {why}",
+            "{path} is in the way: {why}",
+            why
+        ),
+        message!(
+            "다른 곳으로 옮기거나, 모르는 것이면 지우세요. haeseol이 새 사이트를 만드는 동안 쓰는 자리입니다",
+            "move it away, or delete it if you do not know it: haeseol keeps the new site there while it builds"
+        ),
     )
 }

@@ -11,6 +11,9 @@ use std::cell::Cell;
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
+use crate::base::diag::Message;
+use crate::lang::message::message;
+
 /// Steps of a page that shows nothing: about half a second of work.
 const STEPS: u64 = 1 << 26;
 /// Further steps for each byte of what a page shows.
@@ -33,17 +36,17 @@ const PRINTED: u64 = 8;
 thread_local! {
     static LEFT: Cell<u64> = const { Cell::new(u64::MAX) };
     static DEPTH: Cell<u32> = const { Cell::new(0) };
-    static REFUSED: Cell<bool> = const { Cell::new(false) };
+    static REFUSED: Cell<Option<Message>> = const { Cell::new(None) };
 }
 
-/// Calls `render` with a new budget for a page that shows `shown` bytes; also gives whether the budget was exceeded.
-pub(super) fn rendering<T>(shown: u64, render: impl FnOnce() -> T) -> (T, bool) {
+/// Calls `render` with a new budget for a page that shows `shown` bytes; also gives what was refused, if anything was.
+pub(super) fn rendering<T>(shown: u64, render: impl FnOnce() -> T) -> (T, Option<Message>) {
     LEFT.set(STEPS.saturating_add(shown.saturating_mul(STEPS_PER_BYTE)));
     DEPTH.set(0);
-    REFUSED.set(false);
+    REFUSED.set(None);
     let result = render();
     LEFT.set(u64::MAX);
-    (result, REFUSED.get())
+    (result, REFUSED.take())
 }
 
 /// What a value holds in bytes: the measure of what a page shows.
@@ -62,13 +65,17 @@ pub(super) fn spend(steps: u64) -> TeraResult<()> {
             LEFT.set(left);
             Ok(())
         }
-        None => refuse("this is more work than the templates of one page may do"),
+        None => refuse(message!(
+            "템플릿이 한 페이지에 할 수 있는 일보다 더 많은 일을 합니다",
+            "this is more work than the templates of one page may do"
+        )),
     }
 }
 
-fn refuse<T>(message: &str) -> TeraResult<T> {
-    REFUSED.set(true);
-    Err(Error::message(message))
+fn refuse<T>(why: Message) -> TeraResult<T> {
+    let error = Error::message(why.english());
+    REFUSED.set(Some(why));
+    Err(error)
 }
 
 /// A value's size in steps as if nothing in it were shared, which is taken off the budget once as it is measured.
@@ -85,7 +92,10 @@ fn spend_size(value: &Value, per_item: u64, per_byte: u64) -> TeraResult<()> {
 
 fn spend_tree(value: &Value, per_item: u64, per_byte: u64, depth: u32) -> TeraResult<()> {
     if depth > VALUE_DEPTH {
-        return refuse("this value has lists or maps nested in each other too deep");
+        return refuse(message!(
+            "이 값은 목록이나 맵이 서로 안에 너무 깊이 들어 있습니다",
+            "this value has lists or maps nested in each other too deep"
+        ));
     }
     spend(per_item.saturating_add(own_length(value).saturating_mul(per_byte)))?;
     for item in items(value).into_iter().flatten() {
@@ -217,7 +227,10 @@ fn enter(kwargs: Kwargs, _: &State<'_>) -> TeraResult<&'static str> {
     spend(weight.saturating_add(ENTRY))?;
     DEPTH.set(DEPTH.get() + 1);
     if DEPTH.get() > TEMPLATE_DEPTH {
-        return refuse("files, blocks or components of templates use each other too deep here");
+        return refuse(message!(
+            "여기에서 템플릿의 파일, 블록, 컴포넌트가 서로를 너무 깊이 씁니다",
+            "files, blocks or components of templates use each other too deep here"
+        ));
     }
     Ok("")
 }

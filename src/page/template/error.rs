@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::BUILTIN;
 use super::meter::{Fault, Woven};
-use crate::base::diag::{Diagnostic, Place};
+use super::{BUILTIN, words};
+use crate::base::diag::{Diagnostic, Message, Place};
+use crate::lang::message::message;
 
 /// Code of what goes beyond the measure of a template.
 pub(crate) const BUDGET: &str = "template-budget";
@@ -53,8 +54,10 @@ pub(super) fn diagnostic(
         },
     };
     let source = std::error::Error::source(error).map_or_else(String::new, |s| format!(": {s}"));
-    Diagnostic::error(place, "template", format!("{message}{source}"))
-        .hint("the template language is Tera 2; delete the file to get the built-in template back")
+    Diagnostic::error(place, "template", words::both(format!("{message}{source}"))).hint(message!(
+        "템플릿은 Tera 2 문법으로 씁니다. 이 파일을 지우면 내장 템플릿으로 돌아갑니다",
+        "the template language is Tera 2; delete the file to get the built-in template back"
+    ))
 }
 
 /// The template that a report names, and the place in it, the line to its end.
@@ -76,15 +79,18 @@ fn reported<'r>(
 /// A template that gets no meter though Tera finds no fault in it.
 pub(super) fn unmetered(name: &str, fault: &Fault) -> Diagnostic {
     let place = Place::at(&file(name), fault.at..fault.at);
-    Diagnostic::error(place, "template", fault.message)
+    Diagnostic::error(place, "template", fault.message.clone())
 }
 
-/// A finding of what a template was refused to do.
-pub(super) fn refused(finding: Diagnostic) -> Diagnostic {
-    let hint = "look for a loop in a loop, a list or text that grows with each turn, or a component that uses itself";
+/// A finding of what a template was refused to do, and why.
+pub(super) fn refused(finding: Diagnostic, why: Message) -> Diagnostic {
     Diagnostic {
         code: BUDGET,
+        message: why,
         ..finding
     }
-    .hint(hint)
+    .hint(message!(
+        "반복 안의 반복, 돌 때마다 커지는 목록이나 문자열, 자기 자신을 쓰는 컴포넌트가 있는지 보세요",
+        "look for a loop in a loop, a list or text that grows with each turn, or a component that uses itself"
+    ))
 }

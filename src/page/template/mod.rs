@@ -15,6 +15,7 @@ mod limits;
 mod meter;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash as _, Hasher as _};
@@ -170,12 +171,14 @@ impl Compiled {
         let Some(metered) = &self.metered else {
             return self.written.render(name, context);
         };
-        let (rendered, is_refused) = budget::rendering(shown, || metered.render(name, context));
-        match rendered {
-            Err(finding) if is_refused => Err(Box::new(error::refused(*finding))),
+        let (rendered, refused) = budget::rendering(shown, || metered.render(name, context));
+        match (rendered, refused) {
+            (Err(finding), Some(why)) => Err(Box::new(error::refused(*finding, why))),
             // The same goes wrong without the meter, and is told better.
-            Err(finding) => Err(self.written.render(name, context).err().unwrap_or(finding)),
-            rendered => rendered,
+            (Err(finding), None) => {
+                Err(self.written.render(name, context).err().unwrap_or(finding))
+            }
+            (rendered, _) => rendered,
         }
     }
 }

@@ -5,12 +5,14 @@
 //! hint, what it does not know.
 
 mod parse;
+mod slips;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean, is_unprintable};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, is_unprintable};
 use crate::base::text::is_forbidden;
+use crate::lang::message::message;
 use jiff::civil::Date;
 pub(crate) use parse::{from_toml, from_yaml};
 
@@ -43,14 +45,38 @@ pub(crate) enum Value {
 
 impl Value {
     /// What the author would call it.
-    fn name(&self) -> &'static str {
+    fn name(&self) -> Message {
         match self {
-            Self::Null => "nothing",
-            Self::Bool(_) => "true/false",
-            Self::Integer(_) | Self::Float => "a number",
-            Self::String(_) => "text",
-            Self::List(_) => "a list",
-            Self::Map(_) => "a table of keys",
+            Self::Null => message!("빈 값", "nothing"),
+            Self::Bool(_) => message!("`true`/`false`", "`true`/`false`"),
+            Self::Integer(_) => message!("숫자", "a number"),
+            // What is no whole number, or none that fits.
+            Self::Float => message!("이런 숫자", "this number"),
+            Self::String(_) => message!("글", "text"),
+            Self::List(_) => message!("목록", "a list"),
+            Self::Map(_) => message!("`이름: 값`의 묶음", "a group of keys"),
+        }
+    }
+}
+
+/// What a value has to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Boolean,
+    Integer,
+    Text,
+    Texts,
+    Tables,
+}
+
+impl Wanted {
+    fn name(self) -> Message {
+        match self {
+            Self::Boolean => message!("`true`나 `false`", "`true` or `false`"),
+            Self::Integer => message!("정수", "a whole number"),
+            Self::Text => message!("글", "text"),
+            Self::Texts => message!("`[하나, 둘]` 꼴의 목록", "a list, `[one, two]`"),
+            Self::Tables => message!("`이름: 값` 묶음의 목록", "a list of groups of keys"),
         }
     }
 }
@@ -58,8 +84,8 @@ impl Value {
 /// Takes the keys of one table. What is wrong goes to the diagnostics; the reader gets a usable value or nothing.
 pub(crate) struct Fields<'a> {
     file: &'a Arc<str>,
-    /// What the table is, for messages: `site.toml`, `a term's front matter`.
-    what: &'a str,
+    /// What the table is, for messages: `site.toml`, a term's front matter.
+    what: &'a dyn Fn() -> Message,
     span: Range<usize>,
     entries: Vec<Option<(Spanned<String>, Node)>>,
     known: Vec<&'static str>,
@@ -70,7 +96,7 @@ impl<'a> Fields<'a> {
     /// The keys of `node`, which has to be a table.
     pub(crate) fn new(
         node: Node,
-        what: &'a str,
+        what: &'a dyn Fn() -> Message,
         file: &'a Arc<str>,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
@@ -78,10 +104,19 @@ impl<'a> Fields<'a> {
             Value::Map(entries) => entries.into_iter().map(Some).collect(),
             Value::Null => Vec::new(),
             other => {
-                let message = format!("{what} has to be a table of keys, not {}", other.name());
+                let (what, found) = (what(), other.name());
+                let message = message!(
+                    "{what}(은/는) `이름: 값` 줄로 적습니다. 여기에는 {found}(이/가) 있습니다",
+                    "{what} has to be lines of `key: value`, not {found}",
+                    what,
+                    found
+                );
                 diagnostics.push(
                     Diagnostic::error(Place::at(file, node.span.clone()), "wrong-type", message)
-                        .hint("write one `key: value` a line"),
+                        .hint(message!(
+                            "한 줄에 하나씩 `이름: 값`을 적으세요",
+                            "write one `key: value` a line"
+                        )),
                 );
                 Vec::new()
             }
@@ -123,25 +158,26 @@ impl<'a> Fields<'a> {
     pub(crate) fn required_string(
         &mut self,
         key: &'static str,
-        remedy: &str,
+        remedy: impl FnOnce() -> Message,
     ) -> Option<Spanned<String>> {
         let before = self.diagnostics.len();
         let found = self.string(key).filter(|s| !s.value.trim().is_empty());
         if found.is_none() && self.diagnostics.len() == before {
-            self.missing(key, remedy);
+            self.missing(key, remedy());
         }
         found
     }
 
     /// Reports a key that has to be there.
-    pub(crate) fn missing(&mut self, key: &'static str, remedy: &str) {
+    pub(crate) fn missing(&mut self, key: &'static str, remedy: Message) {
         let place = Place::at(self.file, self.span.start..self.span.start);
-        let d = Diagnostic::error(
-            place,
-            "missing-key",
-            format!("`{key}` is missing from {}", self.what),
-        )
-        .hint(remedy);
+        let what = (self.what)();
+        let message = message!(
+            "{what}에 `{key}`(이/가) 없습니다",
+            "`{key}` is missing from {what}",
+            what
+        );
+        let d = Diagnostic::error(place, "missing-key", message).hint(remedy);
         self.diagnostics.push(d);
     }
 
@@ -149,7 +185,7 @@ impl<'a> Fields<'a> {
         let node = self.take(key)?;
         match node.value {
             Value::Bool(b) => Some(b),
-            _ => self.wrong(key, &node, "`true` or `false`"),
+            _ => self.wrong(key, &node, Wanted::Boolean),
         }
     }
 
@@ -160,7 +196,7 @@ impl<'a> Fields<'a> {
                 value,
                 span: node.span,
             }),
-            _ => self.wrong(key, &node, "a whole number"),
+            _ => self.wrong(key, &node, Wanted::Integer),
         }
     }
 
@@ -176,15 +212,16 @@ impl<'a> Fields<'a> {
         {
             Some(date) => Some(date),
             None => {
-                let d = Diagnostic::error(
-                    Place::at(self.file, text.span),
-                    "bad-date",
-                    format!("`{}` is not a day of the calendar", text.value),
-                )
-                .hint(format!(
-                    "write `{key}: 2026-03-01`: year, month and day with their zeros"
-                ));
-                self.diagnostics.push(d);
+                let value = &text.value;
+                let message = message!(
+                    "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
+                    "`{value}` is not a day of the calendar"
+                );
+                let hint = message!(
+                    "`{key}: 2026-03-01`처럼 연-월-일을 0까지 채워 적으세요",
+                    "write year, month and day with their zeros: `{key}: 2026-03-01`"
+                );
+                self.report(text.span, "bad-date", message, hint);
                 None
             }
         }
@@ -196,13 +233,24 @@ impl<'a> Fields<'a> {
         if is_web_address(&text.value) {
             return Some(text.value);
         }
-        let message = format!("`{}` is not a web address", text.value);
-        self.report(
-            text.span,
-            "bad-url",
-            message,
-            "write the whole address: `https://…`",
+        let value = &text.value;
+        let message = message!(
+            "`{value}`(은/는) 웹 주소가 아닙니다",
+            "`{value}` is not a web address"
         );
+        let corrected = format!("https://{}", value.trim());
+        let hint = if is_web_address(&corrected) && value.contains('.') {
+            message!(
+                "`{key}: {corrected}`(이/가) 맞나요?",
+                "did you mean `{key}: {corrected}`?"
+            )
+        } else {
+            message!(
+                "`https://`로 시작하는 주소 전체를 적으세요",
+                "write the whole address: `https://…`"
+            )
+        };
+        self.report(text.span, "bad-url", message, hint);
         None
     }
 
@@ -216,10 +264,22 @@ impl<'a> Fields<'a> {
                 .into_iter()
                 .filter_map(|n| self.item(key, n))
                 .collect(),
-            Value::String(_) => self.item(key, node).into_iter().collect(),
-            _ => self
-                .wrong(key, &node, "a list of texts, `[one, two]`")
-                .unwrap_or_default(),
+            Value::String(ref text) => {
+                if let Some(items) = several(text) {
+                    let message = message!(
+                        "`{key}`의 값이 목록이 아니라 이름 하나로 읽힙니다",
+                        "the value of `{key}` is read as one name, not as a list"
+                    );
+                    let whole = slips::quote(text);
+                    let hint = message!(
+                        "`{key}: [{items}]`(으로/로) 적으세요. 쉼표까지 이름이면 `[{whole}]`(으로/로) 적습니다",
+                        "write `{key}: [{items}]`, or `[{whole}]` if the comma is part of the name"
+                    );
+                    self.report(node.span.clone(), "unbracketed-list", message, hint);
+                }
+                self.item(key, node).into_iter().collect()
+            }
+            _ => self.wrong(key, &node, Wanted::Texts).unwrap_or_default(),
         }
     }
 
@@ -229,13 +289,12 @@ impl<'a> Fields<'a> {
         if !text.value.trim().is_empty() {
             return Some(text);
         }
-        let message = format!("`{key}` holds an empty text");
-        self.report(
-            text.span,
-            "wrong-value",
-            message,
-            "write it out, or delete it",
+        let message = message!(
+            "`{key}` 목록에 빈 항목이 있습니다",
+            "an item of `{key}` is empty"
         );
+        let hint = message!("채우거나 지우세요", "fill it in, or delete it");
+        self.report(text.span, "wrong-value", message, hint);
         None
     }
 
@@ -253,9 +312,7 @@ impl<'a> Fields<'a> {
                 .into_iter()
                 .filter_map(|n| self.table(key, n, &mut read))
                 .collect(),
-            _ => self
-                .wrong(key, &node, "a list of tables")
-                .unwrap_or_default(),
+            _ => self.wrong(key, &node, Wanted::Tables).unwrap_or_default(),
         }
     }
 
@@ -266,7 +323,7 @@ impl<'a> Fields<'a> {
         node: Node,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
-        let what = format!("`{key}`");
+        let what = || Message::verbatim(format!("`{key}`"));
         let mut fields = Fields::new(node, &what, self.file, self.diagnostics);
         let value = read(&mut fields);
         fields.finish();
@@ -285,18 +342,18 @@ impl<'a> Fields<'a> {
         }
         let names = choices.iter().map(|(n, _)| *n);
         let hint = did_you_mean(&text.value, names.clone()).unwrap_or_else(|| {
-            format!(
-                "write one of {}",
-                names
-                    .map(|n| format!("`{n}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
+            let names = names
+                .map(|n| format!("`{n}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            message!("{names} 가운데 하나를 적으세요", "write one of {names}")
         });
-        let message = format!("`{key}` cannot be `{}`", text.value);
-        self.diagnostics.push(
-            Diagnostic::error(Place::at(self.file, text.span), "wrong-value", message).hint(hint),
+        let value = &text.value;
+        let message = message!(
+            "`{key}`에는 `{value}`(을/를) 쓸 수 없습니다",
+            "`{key}` cannot be `{value}`"
         );
+        self.report(text.span, "wrong-value", message, hint);
         None
     }
 
@@ -305,9 +362,15 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries.into_iter().flatten() {
             let known = || self.known.iter().copied();
             let hint = did_you_mean(&key.value, known()).unwrap_or_else(|| {
-                format!("known here: {}", known().collect::<Vec<_>>().join(", "))
+                let known = known().collect::<Vec<_>>().join(", ");
+                message!("여기에 쓸 수 있는 이름: {known}", "known here: {known}")
             });
-            let message = format!("{} has no key `{}`", self.what, key.value);
+            let (what, key_name) = ((self.what)(), &key.value);
+            let message = message!(
+                "{what}에 `{key_name}`(이라는/라는) 이름은 없습니다",
+                "{what} has no key `{key_name}`",
+                what
+            );
             self.diagnostics.push(
                 Diagnostic::error(Place::at(self.file, key.span), "unknown-key", message)
                     .hint(hint),
@@ -320,8 +383,8 @@ impl<'a> Fields<'a> {
         &mut self,
         span: Range<usize>,
         code: &'static str,
-        message: String,
-        hint: impl Into<String>,
+        message: Message,
+        hint: Message,
     ) {
         self.diagnostics
             .push(Diagnostic::error(Place::at(self.file, span), code, message).hint(hint));
@@ -330,15 +393,17 @@ impl<'a> Fields<'a> {
     /// `node` as text; numbers and truth values get the hint that quotes make them text.
     pub(crate) fn as_string(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
         let Value::String(value) = node.value else {
-            return self.wrong(key, &node, "text");
+            return self.wrong(key, &node, Wanted::Text);
         };
         // An escape such as "\u0007" writes what no file may hold.
         if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
-            let message = format!(
-                "`{key}` holds the invisible control character U+{:04X}",
-                c as u32
+            let c = format!("U+{:04X}", c as u32);
+            let message = message!(
+                "`{key}`에 보이지 않는 제어 문자 {c}(이/가) 들어 있습니다",
+                "`{key}` has the invisible control character {c} in it"
             );
-            self.report(node.span, "control-character", message, "delete it");
+            let hint = message!("지우세요", "delete it");
+            self.report(node.span, "control-character", message, hint);
             return None;
         }
         Some(Spanned {
@@ -348,25 +413,37 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a value of the wrong type.
-    pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: &str) -> Option<T> {
-        let found = match node.value {
-            // What is no whole number, or none that fits.
-            Value::Float => "this number",
-            _ => node.value.name(),
-        };
-        let hint = if wanted == "text" && !matches!(node.value, Value::List(_) | Value::Map(_)) {
-            "put it between quotes".to_owned()
+    pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: Wanted) -> Option<T> {
+        let (found, name) = (node.value.name(), wanted.name());
+        let simple = !matches!(node.value, Value::List(_) | Value::Map(_));
+        let hint = if wanted == Wanted::Text && simple {
+            message!(
+                "큰따옴표(\" \")로 감싸세요",
+                "put it between \"double quotes\""
+            )
         } else {
-            format!("write {wanted} there, or delete `{key}`")
+            message!(
+                "{name}(을/를) 적거나 `{key}` 줄을 지우세요",
+                "write {name} there, or delete `{key}`",
+                name
+            )
         };
-        self.report(
-            node.span.clone(),
-            "wrong-type",
-            format!("`{key}` has to be {wanted}, not {found}"),
-            hint,
+        let message = message!(
+            "`{key}`의 값은 {name}(이어야/여야) 하는데, {found}(이/가) 적혀 있습니다",
+            "`{key}` has to be {name}, not {found}",
+            name,
+            found
         );
+        self.report(node.span.clone(), "wrong-type", message, hint);
         None
     }
+}
+
+/// The items of a list that lacks its brackets, between commas.
+fn several(text: &str) -> Option<String> {
+    let items = text.split([',', '、', '，']).map(str::trim);
+    let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
+    (items.len() > 1).then(|| items.join(", "))
 }
 
 /// Whether a text is an `http` or `https` address with a host (URL Standard, 4.3; percent-encoding is left to browsers).

@@ -1,31 +1,109 @@
 //! TOML and YAML, read into the tree.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde_yaml as yaml;
-use yaml::MessageFormatter as _;
 
-use super::{Node, Spanned, Value};
-use crate::base::diag::{Diagnostic, Place};
+use super::{Node, Spanned, Value, slips};
+use crate::base::diag::{Diagnostic, Message, Place};
+use crate::lang::message::message;
 
 /// Reads TOML (v1.0). A syntax error is a diagnostic; what could be read is returned all the same.
 pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Node {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
     diagnostics.extend(errors.iter().map(|e| {
-        Diagnostic::error(
-            Place::at(file, e.span().unwrap_or(0..0)),
-            "syntax",
-            format!("this is not TOML: {}", e.message()),
-        )
-        .hint("a setting is written `key = \"value\"`, a group of settings starts with `[name]`")
+        let place = Place::at(file, e.span().unwrap_or(0..0));
+        if let Some((curly, corrected)) = curly_line(text, e.span().map_or(0, |s| s.start)) {
+            let message = message!(
+                "둥근따옴표(“ ”)는 따옴표로 읽히지 않습니다",
+                "curly quotes are not read as quotes"
+            );
+            let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
+            return Diagnostic::error(Place::at(file, curly), slips::CURLY, message).hint(hint);
+        }
+        let (message, hint) = toml_fault(e.message());
+        Diagnostic::error(place, "syntax", message).hint(hint)
     }));
     let span = table.span();
     Node {
         span,
         value: toml_table(table.into_inner()),
     }
+}
+
+/// The first curly quote of a line, and the line with straight ones.
+fn curly_line(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    const CURLY: [char; 4] = ['“', '”', '‘', '’'];
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[start..].lines().next()?;
+    let value = line.find('=')?;
+    let (first, c) = line[value..]
+        .char_indices()
+        .find(|(_, c)| CURLY.contains(c))?;
+    let first = start + value + first;
+    Some((
+        first..first + c.len_utf8(),
+        line.trim().replace(CURLY, "\""),
+    ))
+}
+
+/// What is wrong and what to do about it, by the parser's own words, which speak of its grammar.
+fn toml_fault(said: &str) -> (Message, Message) {
+    let has = |words: &[&str]| words.iter().any(|w| said.contains(w));
+    if has(&["duplicate key"]) {
+        return (
+            message!("같은 이름이 두 번 있습니다", "this key is there twice"),
+            message!("둘 중 하나를 지우세요", "delete one of the two"),
+        );
+    }
+    if has(&["string values must be quoted"]) {
+        return (
+            message!(
+                "값이 따옴표 안에 있지 않습니다",
+                "this value is not between quotes"
+            ),
+            message!(
+                "글은 `이름 = \"값\"`처럼 큰따옴표로 감싸세요",
+                "put text between double quotes: `key = \"value\"`"
+            ),
+        );
+    }
+    if has(&["basic string", "literal string", "escape", "newline"]) {
+        return (
+            message!(
+                "따옴표로 감싼 글이 바르게 끝나지 않았습니다",
+                "this text between quotes has no proper end"
+            ),
+            message!(
+                "곧은 따옴표 `\"`로 열고 같은 줄에서 닫으세요. 역슬래시(\\)는 두 번(\\\\) 적습니다",
+                "open and close it with straight quotes on one line; write a backslash twice"
+            ),
+        );
+    }
+    if has(&["table header", "unclosed table", "array", "inline table"]) {
+        return (
+            message!(
+                "괄호가 바르게 닫히지 않았습니다",
+                "a bracket is not closed properly"
+            ),
+            message!(
+                "설정 묶음은 `[이름]`, 목록은 `[\"하나\", \"둘\"]`, 한 줄 묶음은 `{{ ko = \"…\", en = \"…\" }}`으로 적으세요",
+                "a group of settings is `[name]`, a list `[\"one\", \"two\"]`, a group on one line `{{ ko = \"…\", en = \"…\" }}`"
+            ),
+        );
+    }
+    (
+        message!(
+            "설정으로 읽을 수 없는 줄입니다",
+            "this line cannot be read as a setting"
+        ),
+        message!(
+            "설정 하나는 `이름 = \"값\"`, 설정 묶음의 시작은 `[이름]`으로 적으세요",
+            "a setting is written `key = \"value\"`, a group of settings starts with `[name]`"
+        ),
+    )
 }
 
 fn toml_table(table: toml::de::DeTable<'_>) -> Value {
@@ -69,11 +147,15 @@ const YAML_DEPTH: usize = 32;
 const YAML_ALIASES: usize = 50;
 
 /// Reads YAML 1.2 that begins at byte `offset` of `file`. Empty text is an empty table.
+///
+/// `None`, and an error at the line that keeps it from being read, if it is not YAML. What YAML reads as something else than
+/// the eye does is reported too.
 pub(crate) fn from_yaml(
     text: &str,
     offset: usize,
     file: &Arc<str>,
-) -> Result<Node, Box<Diagnostic>> {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Node> {
     let mut budget = yaml::Budget::default();
     budget.max_nodes = YAML_NODES;
     budget.max_events = YAML_NODES * 3;
@@ -91,68 +173,144 @@ pub(crate) fn from_yaml(
             span: 0..text.len(),
             value: Value::Map(Vec::new()),
         }),
-        Err(error) => return Err(Box::new(yaml_error(text, offset, file, &error))),
+        Err(error) => {
+            diagnostics.push(yaml_error(text, offset, file, &error));
+            return None;
+        }
     };
+    let mut lost = Vec::new();
+    slips::lost(&node, text, &mut lost);
+    diagnostics.extend(lost.into_iter().map(|(code, slip)| {
+        let place = Place::at(file, slip.span.start + offset..slip.span.end + offset);
+        let d = if code == slips::CURLY {
+            Diagnostic::error(place, code, slip.message)
+        } else {
+            Diagnostic::warning(place, code, slip.message)
+        };
+        d.hint(slip.hint)
+    }));
     shift(&mut node, offset);
-    Ok(node)
+    Some(node)
 }
 
 fn yaml_error(text: &str, offset: usize, file: &Arc<str>, error: &yaml::Error) -> Diagnostic {
     let at = error
         .location()
         .map_or(0, |l| byte_of(text, l.line() as usize, l.column() as usize));
+    if let yaml::Error::DuplicateMappingKey { key: Some(key), .. } = error.without_snippet() {
+        return twice(text, offset, file, key, at);
+    }
+    if let Some(slip) = slips::fault(text, at) {
+        let place = Place::at(file, slip.span.start + offset..slip.span.end + offset);
+        return Diagnostic::error(place, "front-matter", slip.message).hint(slip.hint);
+    }
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     let (message, hint) = yaml_fault(error);
     Diagnostic::error(
         Place::at(file, offset + at..offset + end),
         "front-matter",
-        format!("the front matter is not YAML: {message}"),
+        message,
     )
     .hint(hint)
 }
 
+/// A key that is there twice; the parser noticed at byte `at`.
+fn twice(text: &str, offset: usize, file: &Arc<str>, key: &str, at: usize) -> Diagnostic {
+    let message = message!("`{key}`(이/가) 두 번 있습니다", "`{key}` is there twice");
+    let second = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let wanted = indent(text[second..].lines().next().unwrap_or(""));
+    let is_key = |line: &str| {
+        let rest = line[indent(line)..].strip_prefix(key);
+        indent(line) == wanted && rest.is_some_and(|r| r.trim_start().starts_with(':'))
+    };
+    let mut start = 0;
+    let starts = text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        (start - line.len(), line)
+    });
+    let first = starts
+        .filter(|(start, line)| *start < second && is_key(line))
+        .last();
+    let span = |line: usize| {
+        let start = offset + line + wanted;
+        start..start + key.len()
+    };
+    let d = Diagnostic::error(Place::at(file, span(second)), "front-matter", message);
+    let d = d.hint(message!("둘 중 하나를 지우세요", "delete one of the two"));
+    match first {
+        Some((line, _)) => d.related(
+            Place::at(file, span(line)),
+            message!("첫 번째", "the first one"),
+        ),
+        None => d,
+    }
+}
+
 /// What is wrong and what to do about it. The parser's own messages mention its settings where it has met a limit of
 /// ours.
-fn yaml_fault(error: &yaml::Error) -> (Cow<'_, str>, &'static str) {
+fn yaml_fault(error: &yaml::Error) -> (Message, Message) {
     use yaml::Error as E;
     match error.without_snippet() {
         E::AliasError { error, .. } => yaml_fault(error),
-        E::DuplicateMappingKey { key, .. } => {
-            let key = key
-                .as_ref()
-                .map_or("a key".into(), |key| format!("the key `{key}`"));
-            (
-                format!("{key} is there twice").into(),
-                "delete one of the two",
-            )
-        }
+        E::DuplicateMappingKey { .. } => (
+            message!("같은 이름이 두 번 있습니다", "a key is there twice"),
+            message!("둘 중 하나를 지우세요", "delete one of the two"),
+        ),
         E::Budget { .. }
         | E::AliasReplayCounterOverflow { .. }
         | E::AliasReplayLimitExceeded { .. }
         | E::AliasExpansionLimitExceeded { .. }
         | E::AliasReplayStackDepthExceeded { .. } => (
-            "it is too long or too deeply nested".into(),
-            "front matter says a few things about its text: write the rest below it",
+            message!(
+                "머리말 설정이 너무 길거나 너무 깊습니다",
+                "the front matter is too long or too deeply nested"
+            ),
+            message!(
+                "머리말 설정에는 글에 대한 것만 적고, 나머지는 본문에 적으세요",
+                "front matter says a few things about its text: write the rest below it"
+            ),
         ),
         E::UnknownAnchor { .. } | E::RecursiveReferencesRequireWeakTypes { .. } => (
-            "`*` refers to a value named with `&` before it, and there is none".into(),
-            "put text that begins with `*` between \"double quotes\"",
+            message!(
+                "`*`로 시작하는 값은 따옴표 없이 쓸 수 없습니다",
+                "a value that begins with `*` cannot be read"
+            ),
+            message!(
+                "값을 큰따옴표(\" \")로 감싸세요",
+                "put it between \"double quotes\""
+            ),
         ),
         E::UnsupportedTag { .. }
         | E::InvalidBinaryBase64 { .. }
         | E::BinaryNotUtf8 { .. }
         | E::TaggedScalarCannotDeserializeIntoString { .. } => (
-            "`!` begins a tag, and there are none here".into(),
-            "put text that begins with `!` between \"double quotes\"",
+            message!(
+                "`!`로 시작하는 값은 따옴표 없이 쓸 수 없습니다",
+                "a value that begins with `!` cannot be read"
+            ),
+            message!(
+                "값을 큰따옴표(\" \")로 감싸세요",
+                "put it between \"double quotes\""
+            ),
         ),
         // Whatever a value is, it is read; a key is text.
         E::NullIntoString { .. } | E::Unexpected { .. } => (
-            "a key has to be text".into(),
-            "write `key: value`, the key in one word",
+            message!("`이름: 값`의 이름이 글이 아닙니다", "a key has to be text"),
+            message!(
+                "`이름: 값`으로 적고, 이름은 한 낱말로 적으세요",
+                "write `key: value`, the key in one word"
+            ),
         ),
-        other => (
-            yaml::UserMessageFormatter.format_message(other),
-            "a key is written `key: value`; put text that holds `: `, `#` or quotes between \"double quotes\"; indent with spaces",
+        _ => (
+            message!(
+                "머리말 설정으로 읽을 수 없는 줄입니다",
+                "this line of the front matter cannot be read"
+            ),
+            message!(
+                "한 줄에 하나씩 `이름: 값`으로 적고, 값에 `: `이나 `#`, 따옴표가 있으면 값 전체를 큰따옴표(\" \")로 감싸세요. 들여쓰기는 빈칸으로 합니다",
+                "write one `key: value` a line; put a value that has `: `, `#` or quotes in it between \"double quotes\"; indent with spaces"
+            ),
         ),
     }
 }

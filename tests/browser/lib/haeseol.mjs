@@ -24,6 +24,7 @@ export function build(root, out) {
   const args = ['run', '--quiet', '--locked', '--manifest-path', manifest, '--', 'build', '--quiet'];
   const { status, error, stderr } = spawnSync('cargo', [...args, '--root', root, '--out', out], {
     encoding: 'utf8',
+    env: { ...process.env, HAESEOL_LANG: 'en' },
     // A test site may bring about a finding for each of its pages.
     maxBuffer: 64 * 1024 * 1024,
   });

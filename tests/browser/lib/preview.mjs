@@ -31,7 +31,7 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
  *
  * `address` is where the site is.
  */
-export async function preview(files = {}) {
+export async function preview(files = {}, lang = 'en') {
   const folder = temporaryFolder();
   const path = (file) => join(folder, file);
   const write = (file, text) => {
@@ -56,7 +56,7 @@ export async function preview(files = {}) {
     async start(port = 0) {
       const manifest = join(repository, 'Cargo.toml');
       const args = ['run', '--quiet', '--locked', '--manifest-path', manifest, '--', 'serve', '--root', folder, '--port', String(port)];
-      const child = spawn('cargo', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn('cargo', args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HAESEOL_LANG: lang } });
       running.add(child);
       const ended = new Promise((resolve) => {
         child.on('close', (code) => {

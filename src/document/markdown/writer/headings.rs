@@ -11,19 +11,40 @@ use crate::base::text::push_attribute;
 use crate::document::markdown::body::{Heading, SlotKind};
 use crate::document::markdown::links::{TextPiece, pieces};
 use crate::document::section::Form;
+use crate::lang::message::message;
 
 impl Writer<'_, '_> {
     /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
     pub(super) fn explicit_id(&mut self, id: &str, span: &Range<usize>) -> Option<u32> {
         if let Some(why) = bad_id(id) {
-            let message = format!("`{id}` cannot be an id: {why}");
-            self.report(span, "bad-name", message, "give it another name");
+            let message = message!(
+                "`{id}`(은/는) 제목 주소로 쓸 수 없습니다: {why}",
+                "`{id}` cannot be an id: {why}",
+                why
+            );
+            self.report(
+                span,
+                "bad-name",
+                message,
+                message!("다른 이름을 쓰세요", "give it another name"),
+            );
             return None;
         }
         self.ids.take(id);
         if !self.explicit.insert(id.to_owned()) {
-            let message = format!("the id `{id}` is already taken in this file");
-            self.report(span, "same-id", message, "give one of the two another id");
+            let message = message!(
+                "제목 주소 `{id}`(이/가) 이 파일에 이미 있습니다",
+                "the id `{id}` is already taken in this file"
+            );
+            self.report(
+                span,
+                "same-id",
+                message,
+                message!(
+                    "둘 중 하나를 다른 이름으로 바꾸세요",
+                    "give one of the two another id"
+                ),
+            );
             return None;
         }
         Some(self.id(id.to_owned(), true, span))

@@ -9,6 +9,7 @@ use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Link, LinkTarget, SlotKind};
 use crate::document::markdown::links::{TextPiece, classify, pieces};
+use crate::lang::message::message;
 
 impl Writer<'_, '_> {
     /// Text events up to the next event of another kind, as one run, so that `[[…]]` may span them.
@@ -100,11 +101,14 @@ impl Writer<'_, '_> {
             self.report(
                 span,
                 "control-character",
-                format!(
-                    "this writes the invisible control character U+{:04X}",
-                    c as u32
-                ),
-                "delete it",
+                {
+                    let c = format!("U+{:04X}", c as u32);
+                    message!(
+                        "보이지 않는 제어 문자 {c}(을/를) 쓰는 표기입니다",
+                        "this writes the invisible control character {c}"
+                    )
+                },
+                message!("지우세요", "delete it"),
             );
         }
     }
@@ -150,8 +154,11 @@ impl Writer<'_, '_> {
                 self.report(
                     span,
                     "empty-link",
-                    "this link leads nowhere",
-                    "write the address between the parentheses",
+                    message!("링크에 주소가 없습니다", "this link has no address"),
+                    message!(
+                        "괄호 안에 주소를 적으세요",
+                        "write the address between the parentheses"
+                    ),
                 );
                 LinkTarget::Address(String::new())
             }
@@ -160,8 +167,14 @@ impl Writer<'_, '_> {
                 self.report(
                     span,
                     "unsafe-link",
-                    format!("a link may not lead to `{scheme}:`"),
-                    "link to a page or an https:// address",
+                    message!(
+                        "`{scheme}:` 주소로는 링크할 수 없습니다",
+                        "a link may not point to `{scheme}:`"
+                    ),
+                    message!(
+                        "페이지나 https:// 주소로 링크하세요",
+                        "link to a page or an https:// address"
+                    ),
                 );
                 LinkTarget::Address(String::new())
             }

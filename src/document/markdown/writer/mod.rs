@@ -22,7 +22,7 @@ use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::body::{BLOCK, Body, ElementId, Slot, SlotKind, TextNode};
 use super::{Context, Parsed};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::section::{Form, Item};
 
@@ -146,13 +146,7 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
-    fn report(
-        &mut self,
-        span: &Range<usize>,
-        code: &'static str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
+    fn report(&mut self, span: &Range<usize>, code: &'static str, message: Message, hint: Message) {
         let place = Place::at(
             self.context.file,
             span.start + self.context.offset..span.end + self.context.offset,

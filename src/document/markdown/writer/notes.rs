@@ -9,6 +9,7 @@ use super::{SpannedEvent, Writer};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::permalink::slugify;
 use crate::document::markdown::body::SlotKind;
+use crate::lang::message::message;
 
 /// The notes of a text.
 pub(super) struct Notes<'e> {
@@ -142,9 +143,13 @@ impl Writer<'_, '_> {
                 let d = Diagnostic::warning(
                     place,
                     "unused-footnote",
-                    format!("nothing refers to the footnote `[^{label}]`"),
+                    message!(
+                        "각주 `[^{label}]`(을/를) 쓴 곳이 없습니다",
+                        "nothing refers to the footnote `[^{label}]`"
+                    ),
                 );
-                self.diagnostics.push(d.hint(format!(
+                self.diagnostics.push(d.hint(message!(
+                    "각주를 달 곳에 `[^{label}]`(을/를) 적거나, 각주를 지우세요",
                     "write `[^{label}]` where it belongs, or delete the note"
                 )));
             }

@@ -12,6 +12,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::document::markdown::body::Length;
 use crate::document::markdown::{Context, Parsed};
 use crate::document::section::{Cell, Form, Item, Shape, Table};
+use crate::lang::message::message;
 
 /// The table that a section is made of, being written.
 pub(super) struct OnlyTable {
@@ -148,8 +149,14 @@ impl Writer<'_, '_> {
             self.report(
                 &(open..end),
                 "bar-in-table",
-                "the table ends its cell at this `|`",
-                "write it with a backslash: `[[id\\|text]]`",
+                message!(
+                    "표가 이 `|`에서 칸을 끝냅니다",
+                    "the table ends its cell at this `|`"
+                ),
+                message!(
+                    "역슬래시를 붙여 `[[id\\|글]]`로 적으세요",
+                    "write it with a backslash: `[[id\\|text]]`"
+                ),
             );
         }
     }

@@ -22,6 +22,9 @@ use super::lexer::{self, Kind, Tag, Token};
 pub(super) use weave::Woven;
 use weave::{Edits, Weighed};
 
+use crate::base::diag::Message;
+use crate::lang::message::message;
+
 /// Steps of a byte in a tag; a byte of text is one.
 const TAG_BYTE: usize = 8;
 
@@ -29,12 +32,15 @@ const TAG_BYTE: usize = 8;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) at: usize,
-    pub(super) message: &'static str,
+    pub(super) message: Message,
 }
 
 impl Fault {
     fn unread(at: usize) -> Self {
-        let message = "this template cannot be read from here on";
+        let message = message!(
+            "여기서부터 템플릿을 읽을 수 없습니다",
+            "this template cannot be read from here on"
+        );
         Self { at, message }
     }
 }

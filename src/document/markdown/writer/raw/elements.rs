@@ -83,6 +83,16 @@ const UNPAIRED: &[&str] = &[
 const HIDING: &[&str] = &["math", "select", "svg", "template"];
 
 impl Elements {
+    /// Whether the next piece is in SVG or MathML.
+    pub(super) fn is_foreign(&self) -> bool {
+        let open = |name| {
+            self.named
+                .get(name)
+                .is_some_and(|places| !places.is_empty())
+        };
+        open("svg") || open("math")
+    }
+
     /// Whether the author's own elements enclose what comes next.
     pub(in crate::document::markdown::writer) fn enclose(&self) -> bool {
         self.unended > 0

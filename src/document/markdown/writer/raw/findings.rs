@@ -3,12 +3,19 @@
 use std::ops::Range;
 
 use super::run::Run;
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::html::{StartTag, Unclosed};
 use crate::document::markdown::writer::Writer;
+use crate::lang::message::message;
 
 impl Writer<'_, '_> {
-    fn warn(&mut self, span: Range<usize>, code: &'static str, message: String, hint: String) {
+    pub(super) fn warn(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: Message,
+        hint: Message,
+    ) {
         let place = Place::at(self.context.file, span);
         self.diagnostics
             .push(Diagnostic::warning(place, code, message).hint(hint));
@@ -16,21 +23,33 @@ impl Writer<'_, '_> {
 
     pub(super) fn nested(&mut self, span: &Range<usize>, around: Range<usize>) {
         let place = Place::at(self.context.file, self.file_span(span));
-        let message = "this link is inside another link or a button";
-        let hint =
-            "end the other one before it, or take one of the two out: only the outer one works";
+        let message = message!(
+            "링크나 버튼 안에 또 링크가 있습니다",
+            "this link is inside another link or a button"
+        );
+        let hint = message!(
+            "앞의 것을 먼저 닫거나 둘 중 하나를 빼세요. 바깥 링크만 눌립니다",
+            "close the other one before it, or take one of the two out: only the outer one works"
+        );
         let d = Diagnostic::warning(place, "nested-link", message).hint(hint);
         let around = Place::at(self.context.file, around);
         self.diagnostics
-            .push(d.related(around, "the link around it"));
+            .push(d.related(around, message!("바깥 링크", "the link around it")));
     }
 
     pub(super) fn hidden(&mut self, name: &str, span: Range<usize>) {
-        let message = format!("`<{name}>` is left open, which hides the rest of the page");
+        let message = message!(
+            "`<{name}>`(이/가) 닫히지 않아 페이지의 나머지가 사라집니다",
+            "`<{name}>` is not closed, which hides the rest of the page"
+        );
         let hint = if name == "plaintext" {
-            "take it out: nothing ends it".to_owned()
+            message!(
+                "지우세요. 이 태그는 닫을 수 없습니다",
+                "take it out: nothing can close it"
+            )
         } else {
-            format!(
+            message!(
+                "같은 문단 안에서 `</{name}>`(으로/로) 닫거나, 글자로 쓰려면 `&lt;{name}>`(으로/로) 적으세요",
                 "close it with `</{name}>` in the same block, or write `&lt;{name}>` if it is text"
             )
         };
@@ -42,11 +61,18 @@ impl Writer<'_, '_> {
     pub(super) fn unended(&mut self, name: &str, span: Range<usize>) {
         let tag = span.start - self.context.offset..span.end - self.context.offset;
         let slash = self.source.get(tag).is_some_and(|tag| tag.ends_with("/>"));
-        let message = format!("`<{name}>` is left open");
+        let message = message!(
+            "`<{name}>`(이/가) 닫히지 않았습니다",
+            "`<{name}>` is not closed"
+        );
         let hint = if slash {
-            format!("write `></{name}>` in place of `/>`, which closes nothing in HTML")
+            message!(
+                "`/>` 대신 `></{name}>`(을/를) 적으세요. HTML에서 `/>`는 아무것도 닫지 않습니다",
+                "write `></{name}>` in place of `/>`, which closes nothing in HTML"
+            )
         } else {
-            format!(
+            message!(
+                "감싸고 있는 것이 끝나기 전에 `</{name}>`(으로/로) 닫거나, 글자로 쓰려면 `&lt;{name}>`(으로/로) 적으세요",
                 "close it with `</{name}>` before the end of what it is in, or write `&lt;{name}>` if it is text"
             )
         };
@@ -55,17 +81,30 @@ impl Writer<'_, '_> {
 
     pub(super) fn misnested(&mut self, name: &str, span: &Range<usize>, start: Range<usize>) {
         let place = Place::at(self.context.file, self.file_span(span));
-        let message = format!("`</{name}>` is inside another element than its `<{name}>`");
-        let hint = "put it outside, on a line of its own after an empty one, or close what is opened inside there";
+        let message = message!(
+            "`</{name}>`(이/가) `<{name}>`(을/를) 연 곳과 다른 요소 안에 있습니다",
+            "`</{name}>` is inside another element than its `<{name}>`"
+        );
+        let hint = message!(
+            "빈 줄 다음의 새 줄로 꺼내거나, 그 안에서 연 것을 먼저 닫으세요",
+            "move it out, to a line of its own after an empty one, or close what is opened inside first"
+        );
         let d = Diagnostic::warning(place, "stray-end-tag", message).hint(hint);
         let start = Place::at(self.context.file, start);
-        self.diagnostics.push(d.related(start, "opened here"));
+        self.diagnostics
+            .push(d.related(start, message!("여기서 열었습니다", "opened here")));
     }
 
     pub(super) fn stray(&mut self, name: &str, span: &Range<usize>) {
         let span = self.file_span(span);
-        let message = format!("`</{name}>` closes nothing that this text has opened");
-        let hint = format!("take it out, or open it in the same block with `<{name}>`");
+        let message = message!(
+            "`</{name}>`(으로/로) 닫을 것이 없습니다",
+            "`</{name}>` closes nothing that this text has opened"
+        );
+        let hint = message!(
+            "지우거나, 같은 문단 안에서 `<{name}>`(으로/로) 먼저 여세요",
+            "take it out, or open it in the same block with `<{name}>`"
+        );
         self.warn(span, "stray-end-tag", message, hint);
     }
 
@@ -75,24 +114,36 @@ impl Writer<'_, '_> {
             "base" => self.report(
                 span,
                 "base-element",
-                "`<base>` changes where every link of the page leads",
-                "take it out",
+                message!(
+                    "`<base>`는 페이지의 모든 링크를 바꿉니다",
+                    "`<base>` changes where every link of the page points to"
+                ),
+                message!("지우세요", "take it out"),
             ),
             "html" | "head" | "body" | "main" => {
-                let message = format!("the page around this text has its own `<{name}>`");
+                let message = message!(
+                    "`<{name}>`(은/는) 페이지에 이미 있습니다",
+                    "the page around this text has its own `<{name}>`"
+                );
                 let span = self.file_span(span);
                 self.warn(
                     span,
                     "misplaced-html",
                     message,
-                    "take it out, or write `<div>`".into(),
+                    message!("지우거나 `<div>`를 쓰세요", "take it out, or write `<div>`"),
                 );
             }
             "meta" if tag.attribute("http-equiv").is_some() => {
-                let message = "`<meta http-equiv>` acts on the whole page".to_owned();
-                let hint = "take it out, or put it into templates/head-extra.html, which is for every page";
+                let message = message!(
+                    "`<meta http-equiv>`는 페이지 전체에 영향을 줍니다",
+                    "`<meta http-equiv>` acts on the whole page"
+                );
+                let hint = message!(
+                    "지우거나, 모든 페이지에 들어가는 templates/head-extra.html에 넣으세요",
+                    "take it out, or put it into templates/head-extra.html, which is for every page"
+                );
                 let span = self.file_span(span);
-                self.warn(span, "misplaced-html", message, hint.into());
+                self.warn(span, "misplaced-html", message, hint);
             }
             _ => {}
         }
@@ -109,25 +160,46 @@ impl Writer<'_, '_> {
         let (len, message, hint) = match &what {
             Unclosed::Comment if written.starts_with("<!--") => (
                 "<!--".len(),
-                "this comment has no end, so it hides the rest of the page",
-                "close it with `-->`",
+                message!(
+                    "주석이 끝나지 않아 페이지의 나머지가 사라집니다",
+                    "this comment has no end, so it hides the rest of the page"
+                ),
+                message!("`-->`로 닫으세요", "close it with `-->`"),
             ),
             Unclosed::Comment => (
                 "<!".len(),
-                "browsers take this for a comment without end, which hides the rest of the page",
-                "close it with `>`, or write `&lt;` if it is text",
+                message!(
+                    "브라우저는 이것을 끝나지 않은 주석으로 읽어 페이지의 나머지를 감춥니다",
+                    "browsers read this as a comment without end, which hides the rest of the page"
+                ),
+                message!(
+                    "`>`로 닫거나, 글자로 쓰려면 `&lt;`로 적으세요",
+                    "close it with `>`, or write `&lt;` if it is text"
+                ),
             ),
             Unclosed::Tag => (
                 written
                     .find(|c: char| c.is_whitespace())
                     .unwrap_or(written.len()),
-                "this tag has no end, so it hides what follows",
-                "close it with `>` before the next empty line, or write `&lt;` if it is text",
+                message!(
+                    "태그가 끝나지 않아 뒤의 글이 사라집니다",
+                    "this tag has no end, so it hides what follows"
+                ),
+                message!(
+                    "빈 줄이 나오기 전에 `>`로 닫거나, 글자로 쓰려면 `&lt;`로 적으세요",
+                    "close it with `>` before the next empty line, or write `&lt;` if it is text"
+                ),
             ),
             Unclosed::Quote(_) => (
                 1,
-                "this quotation mark has no partner, so the tag has no end and hides what follows",
-                "close it with the same mark before the next empty line",
+                message!(
+                    "따옴표가 닫히지 않아 태그가 끝나지 않고 뒤의 글이 사라집니다",
+                    "this quotation mark has no partner, so the tag has no end and hides what follows"
+                ),
+                message!(
+                    "빈 줄이 나오기 전에 같은 따옴표로 닫으세요",
+                    "close it with the same mark before the next empty line"
+                ),
             ),
         };
         let start = match what {

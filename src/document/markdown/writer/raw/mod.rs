@@ -6,6 +6,7 @@
 
 mod elements;
 mod findings;
+mod known;
 mod run;
 
 use std::ops::Range;
@@ -107,6 +108,8 @@ impl Writer<'_, '_> {
                 TokenKind::RawText("noscript") => {
                     self.markup(run, at, &mut TokenizerState::without_scripts());
                 }
+                // For whoever edits the text, not for readers.
+                TokenKind::Comment if written.starts_with("<!--") => {}
                 TokenKind::RawText(_) | TokenKind::Text | TokenKind::Comment => {
                     self.body.html.push_str(written);
                 }
@@ -122,6 +125,15 @@ impl Writer<'_, '_> {
         let span = run.place(self.source, &at);
         let name = tag.name.to_ascii_lowercase();
         self.misplaced(&name, tag, &span);
+        self.pasted(run, tag, &span);
+        if name == "br" {
+            // It is between words.
+            self.body.plain.push('\n');
+        } else if !self.elements.is_foreign() && !known::is_known(&name) {
+            self.unknown(tag, &span);
+            self.body.plain.push(' ');
+            return self.attributes(run, base, tag, at);
+        }
         let anchor = name == "a";
         let link = anchor && tag.attribute("href").is_some();
         let inside = anchor && !self.elements.hold_links();
@@ -213,6 +225,10 @@ impl Writer<'_, '_> {
         let markdown = self.elements.markdown.last().copied();
         let within = |at: usize| markdown.is_none_or(|markdown| at > markdown);
         let mut ours = false;
+        if !self.elements.is_foreign() && !known::is_known(&name) {
+            // Its start tag has been reported.
+            return self.body.html.push_str(written);
+        }
         match self.elements.last(&name) {
             Some((place, _)) if within(place) => {
                 while self.elements.open.len() > place + 1

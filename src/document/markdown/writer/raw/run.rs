@@ -8,6 +8,8 @@ pub(super) struct Run {
     pub(super) text: String,
     /// Where in the text each piece begins, and where it is in the source.
     pieces: Vec<(usize, Range<usize>)>,
+    /// Whether something pasted has been reported in it.
+    pub(super) reported: std::cell::Cell<bool>,
 }
 
 impl Run {

@@ -10,6 +10,7 @@ mod tokens;
 use super::super::lexer::{Kind, Tag, Token};
 use super::weave::{Edits, Weighed};
 use super::{Fault, TAG_BYTE};
+use crate::lang::message::message;
 
 /// What becomes of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,7 +125,10 @@ impl<'e> Expression<'e> {
                 if !has_value && self.source[name.clone()] == *CONTEXT {
                     return Err(Fault {
                         at: name.start,
-                        message: "write out what this argument is",
+                        message: message!(
+                            "이 인자에 무엇을 주는지 풀어서 적으세요",
+                            "write out what this argument is"
+                        ),
                     });
                 }
                 if has_value && !self.take_a(Kind::String) {

@@ -3,6 +3,7 @@
 use super::super::super::lexer::{Kind, Token};
 use super::super::Fault;
 use super::{CONTEXT, Expression, Use, Value};
+use crate::lang::message::message;
 
 /// Most subscripts in one path before the last: with each, what is before it is looked up again.
 const MOST_SUBSCRIPTS: usize = 8;
@@ -91,7 +92,10 @@ impl Expression<'_> {
             return self.subscript_end();
         }
         if !is_simple {
-            let message = "give what is before this a name of its own, with `set`";
+            let message = message!(
+                "이 앞에 있는 것에 `set`으로 이름을 붙이세요",
+                "give what is before this a name of its own, with `set`"
+            );
             return Err(Fault {
                 at: path.end,
                 message,

@@ -1,0 +1,99 @@
+//! Dates of explainers: an update is not before the publication, the translations say the same, and none is to come.
+
+use jiff::civil::Date;
+
+use crate::base::diag::{Diagnostic, Place};
+use crate::document::Document;
+use crate::lang::message::message;
+use crate::model::Model;
+
+/// `today` is where the author is; without it, no date is to come.
+pub(super) fn check(model: &Model, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
+    for id in model.explainers() {
+        let documents = model.entry(*id).documents.iter().flatten();
+        let mut first: Option<&Document> = None;
+        for document in documents.map(|d| model.document(*d)) {
+            of_one(document, today, diagnostics);
+            match first {
+                Some(first) => diagnostics.extend(difference(first, document)),
+                None => first = Some(document),
+            }
+        }
+    }
+}
+
+fn of_one(document: &Document, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(matter) = document.outline.explainer() else {
+        return;
+    };
+    if let (Some(date), Some(updated)) = (matter.date, matter.updated)
+        && updated < date
+    {
+        let message = message!(
+            "고친 날 {updated}(이/가) 펴낸 날 {date}보다 앞섭니다",
+            "the update of {updated} is before the publication on {date}"
+        );
+        let hint = message!(
+            "둘 중 틀린 날짜를 고치세요. 고친 적이 없으면 `updated` 줄을 지웁니다",
+            "correct the wrong one of the two; delete `updated` if nothing was changed"
+        );
+        let d = Diagnostic::warning(document.key("updated"), "date-order", message);
+        diagnostics.push(
+            d.hint(hint)
+                .related(document.key("date"), message!("펴낸 날", "published")),
+        );
+    }
+    let Some(today) = today else {
+        return;
+    };
+    for (key, date) in [("date", matter.date), ("updated", matter.updated)] {
+        let Some(date) = date.filter(|date| *date > today) else {
+            continue;
+        };
+        let message = message!(
+            "{date}(은/는) 아직 오지 않은 날짜입니다",
+            "{date} is in the future"
+        );
+        let hint = message!(
+            "연도와 달을 확인하세요. 나중에 펴낼 글이면 `draft: true`를 적으세요",
+            "check the year and the month; if the text is for later, write `draft: true`"
+        );
+        diagnostics.push(Diagnostic::warning(document.key(key), "future-date", message).hint(hint));
+    }
+}
+
+fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
+    let (a, b) = (first.outline.explainer()?, other.outline.explainer()?);
+    let (key, wanted, found) = [("date", a.date, b.date), ("updated", a.updated, b.updated)]
+        .into_iter()
+        .find_map(|(key, a, b)| Some((key, a?, b?)).filter(|_| a != b))?;
+    let message = message!(
+        "`{key}`(이/가) {found}인데, 짝 파일에는 {wanted}(이라고/라고) 적혀 있습니다",
+        "`{key}` is {found} here and {wanted} in the other language"
+    );
+    let hint = message!(
+        "두 언어의 날짜를 같게 적으세요",
+        "write the same date in both languages"
+    );
+    let d = Diagnostic::warning(other.key(key), "other-date", message).hint(hint);
+    Some(d.related(first.key(key), message!("짝 파일", "the other language")))
+}
+
+impl Document {
+    /// The line of a key of the front matter; the file, if there is none.
+    fn key(&self, key: &str) -> Place {
+        let file = self.outline.file();
+        let mut at = 0;
+        for line in self.source.split_inclusive('\n') {
+            let rest = line.strip_prefix(key).map(str::trim_start);
+            if rest.is_some_and(|rest| rest.starts_with(':')) {
+                return Place::at(file, at..at + line.trim_end().len());
+            }
+            at += line.len();
+            if at > line.len() && line.trim_end() == "---" {
+                break;
+            }
+        }
+        Place::file(file)
+    }
+}

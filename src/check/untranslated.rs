@@ -1,0 +1,139 @@
+//! Texts, or long paragraphs, that are still in the other language.
+
+use std::ops::Range;
+
+use crate::base::diag::{Diagnostic, Place};
+use crate::document::Document;
+use crate::document::markdown::body::BLOCK;
+use crate::lang::Language;
+use crate::lang::message::message;
+use crate::model::Model;
+
+/// Letters from which on it is sure what language they are.
+const SURE: usize = 200;
+/// Letters of a paragraph that is no quotation of a sentence or two.
+const LONG: usize = 400;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, document) in model.documents().iter() {
+        let language = model
+            .site()
+            .language(document.outline.path.language)
+            .language;
+        diagnostics.extend(of_one(document, language));
+    }
+}
+
+fn of_one(document: &Document, language: Language) -> Option<Diagnostic> {
+    let body = &document.parsed.body;
+    let prose =
+        |range: Range<usize>| Letters::of(&body.plain[range.clone()], &body.code, range.start);
+    let whole = prose(0..body.plain.len());
+    let file = document.outline.file();
+    if whole.all() >= SURE && whole.is_foreign(language) {
+        let message = match language {
+            Language::Korean => message!(
+                "한국어 파일인데 글이 거의 영어입니다",
+                "this is the Korean file, and its text is almost all in English"
+            ),
+            _ => message!(
+                "영어 파일인데 글이 거의 한국어입니다",
+                "this is the English file, and its text is almost all in Korean"
+            ),
+        };
+        let hint = message!(
+            "번역하거나, 번역을 마칠 때까지 `draft: true`를 적어 두세요",
+            "translate it, or write `draft: true` until it is translated"
+        );
+        return Some(Diagnostic::warning(Place::file(file), "untranslated", message).hint(hint));
+    }
+    let mut start = 0;
+    for block in body.plain.split(BLOCK) {
+        let letters = prose(start..start + block.len());
+        start += block.len() + BLOCK.len_utf8();
+        if letters.all() < LONG || !letters.is_foreign(language) {
+            continue;
+        }
+        let begin: String = block
+            .trim()
+            .chars()
+            .take_while(|c| *c != '\n')
+            .take(16)
+            .collect();
+        let place = match document.source.find(&begin).filter(|_| !begin.is_empty()) {
+            // A quotation says what it is by its mark.
+            Some(at) if quoted(&document.source, at) => continue,
+            Some(at) => Place::at(file, at..at + begin.len()),
+            None => Place::file(file),
+        };
+        let message = match language {
+            Language::Korean => message!(
+                "이 문단은 아직 영어입니다",
+                "this paragraph is still in English"
+            ),
+            _ => message!(
+                "이 문단은 아직 한국어입니다",
+                "this paragraph is still in Korean"
+            ),
+        };
+        let hint = message!(
+            "번역하거나, 인용이면 줄 앞에 `> `를 붙이세요",
+            "translate it; if it is a quotation, begin its lines with `> `"
+        );
+        return Some(Diagnostic::warning(place, "untranslated", message).hint(hint));
+    }
+    None
+}
+
+fn quoted(source: &str, at: usize) -> bool {
+    let line = source[..at].rfind('\n').map_or(0, |i| i + 1);
+    source[line..at].contains('>')
+}
+
+/// How many letters of each script.
+struct Letters {
+    hangul: usize,
+    latin: usize,
+}
+
+impl Letters {
+    /// Of what is not code; `start` is where `text` begins in the plain text.
+    fn of(text: &str, code: &[Range<u32>], start: usize) -> Self {
+        let mut letters = Self {
+            hangul: 0,
+            latin: 0,
+        };
+        let mut code = code
+            .iter()
+            .skip_while(|r| (r.end as usize) <= start)
+            .peekable();
+        for (i, c) in text.char_indices() {
+            let at = (start + i) as u32;
+            while code.peek().is_some_and(|r| r.end <= at) {
+                code.next();
+            }
+            if code.peek().is_some_and(|r| r.contains(&at)) {
+                continue;
+            }
+            match c {
+                '가'..='힣' => letters.hangul += 1,
+                _ if c.is_ascii_alphabetic() => letters.latin += 1,
+                _ => {}
+            }
+        }
+        letters
+    }
+
+    /// A syllable of Hangul says as much as two or three Latin letters.
+    fn all(&self) -> usize {
+        self.hangul * 2 + self.latin
+    }
+
+    fn is_foreign(&self, language: Language) -> bool {
+        match language {
+            Language::Korean => self.hangul * 2 * 20 < self.all(),
+            Language::English => self.hangul * 2 * 2 > self.all(),
+            Language::Other => false,
+        }
+    }
+}

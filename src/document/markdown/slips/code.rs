@@ -1,0 +1,100 @@
+//! Code that is none, and text that becomes code.
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use super::Slips;
+use crate::lang::message::message;
+
+/// A fence without an end: the rest of the text is code.
+pub(super) fn unclosed_fence(slips: &mut Slips<'_, '_>) {
+    for (event, range) in slips.events {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) = event else {
+            continue;
+        };
+        let block = slips.source[range.clone()].trim_end();
+        let mut lines = block.lines();
+        let first = lines.next().unwrap_or("").trim_start();
+        let mark = if first.starts_with('~') { '~' } else { '`' };
+        let open = first.len() - first.trim_start_matches(mark).len();
+        // In a quotation and in a list, lines begin with marks of their own.
+        let last = lines
+            .last()
+            .unwrap_or("")
+            .trim_start_matches([' ', '\t', '>']);
+        let closed = last.len() >= open && last.chars().all(|c| c == mark);
+        if open == 0 || closed {
+            continue;
+        }
+        let fence = mark.to_string().repeat(open);
+        let start = range.start + slips.source[range.clone()].find(mark).unwrap_or(0);
+        slips.warn(
+            start..start + open,
+            "unclosed-fence",
+            message!(
+                "여기서 연 코드가 닫히지 않아 그 뒤의 글이 모두 코드가 됩니다",
+                "the code that begins here has no end, so all text after it is code"
+            ),
+            message!(
+                "코드가 끝나는 곳에 `{fence}` 한 줄을 적으세요",
+                "write a line `{fence}` where the code ends"
+            ),
+        );
+    }
+}
+
+/// Prose that is code because its line begins with four spaces or a tab.
+pub(super) fn indented_prose(slips: &mut Slips<'_, '_>) {
+    for (event, range) in slips.events {
+        if !matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))) {
+            continue;
+        }
+        let block = &slips.source[range.clone()];
+        let first = block.lines().next().unwrap_or("");
+        let text = first.trim_start();
+        if !block
+            .lines()
+            .all(|line| line.trim().is_empty() || is_prose(line.trim()))
+        {
+            continue;
+        }
+        let start = range.start + first.len() - text.len();
+        let short: String = text.chars().take(20).collect();
+        let dots = if short.len() < text.trim_end().len() {
+            "…"
+        } else {
+            ""
+        };
+        slips.warn(
+            start..start + text.trim_end().len(),
+            "indented-code",
+            message!(
+                "줄 앞에 빈칸이 네 칸 이상이라 글이 코드가 됩니다",
+                "four spaces at the beginning of the line make this text code"
+            ),
+            message!(
+                "줄 앞의 빈칸을 지우세요: `{short}{dots}`. 코드라면 ``` 줄로 위아래를 감싸세요",
+                "delete the spaces: `{short}{dots}`; if it is code, put a line ``` above and below it"
+            ),
+        );
+    }
+}
+
+/// Whether a line is a sentence: words, and none of the marks that programs have.
+fn is_prose(line: &str) -> bool {
+    let program = |c: char| {
+        matches!(
+            c,
+            '{' | '}' | ';' | '=' | '<' | '>' | '$' | '\\' | '|' | '_' | '/' | '#'
+        )
+    };
+    let words = line.split_whitespace().count();
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = line
+        .chars()
+        .filter(|c| !c.is_alphanumeric() && !c.is_whitespace())
+        .count();
+    words >= 3
+        && !line.contains(program)
+        && signs * 4 <= letters
+        && line.ends_with(['.', '?', '!', '다', '요', '。', ',', ':', ')', '”'])
+}

@@ -1,0 +1,60 @@
+//! Marks of Markdown typed in full width, as an input method for Chinese or Japanese leaves them.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Slips;
+use crate::lang::message::message;
+
+pub(super) fn check(slips: &mut Slips<'_, '_>) {
+    let mut found: Vec<(usize, usize, String)> = Vec::new();
+    for (event, range) in slips.events {
+        if !matches!(event, Event::Start(Tag::Paragraph)) {
+            continue;
+        }
+        let text = &slips.source[range.clone()];
+        let hashes = text.trim_start_matches('＃');
+        let level = (text.len() - hashes.len()) / '＃'.len_utf8();
+        if (1..=6).contains(&level) && hashes.starts_with([' ', '\u{3000}']) {
+            let marks = "#".repeat(level);
+            let title = hashes.lines().next().unwrap_or("").trim();
+            let end = range.start + text.len() - hashes.len();
+            found.push((range.start, end, format!("{marks} {title}")));
+        }
+    }
+    for (pattern, plain) in [("＊＊", "**"), ("］（", "](")] {
+        for at in slips.find(pattern) {
+            let line = slips.line(at);
+            let corrected: String = slips.source[line].trim().chars().map(half).collect();
+            let short: String = corrected.chars().take(40).collect();
+            if corrected.matches(plain).count() > 0 && !found.iter().any(|(_, _, c)| *c == short) {
+                found.push((at, at + pattern.len(), short));
+            }
+        }
+    }
+    for (start, end, corrected) in found {
+        slips.warn(
+            start..end,
+            "fullwidth-markup",
+            message!(
+                "전각 기호라서 마크다운으로 읽히지 않습니다",
+                "these marks are full-width, so they are not read as Markdown"
+            ),
+            message!(
+                "반각으로 적으세요: `{corrected}`",
+                "write them in half width: `{corrected}`"
+            ),
+        );
+    }
+}
+
+fn half(c: char) -> char {
+    match c {
+        '＊' => '*',
+        '［' => '[',
+        '］' => ']',
+        '（' => '(',
+        '）' => ')',
+        '！' => '!',
+        c => c,
+    }
+}

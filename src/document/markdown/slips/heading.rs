@@ -1,0 +1,96 @@
+//! Headings that are none, and text that becomes a heading.
+
+use pulldown_cmark::{Event, HeadingLevel, Tag};
+
+use super::Slips;
+use crate::lang::message::message;
+
+/// `##제목`: Markdown wants a space after the marks.
+pub(super) fn without_space(slips: &mut Slips<'_, '_>) {
+    let lines: Vec<_> = slips
+        .events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)))
+        .flat_map(|(_, range)| {
+            let mut at = range.start;
+            slips.source[range.clone()]
+                .split_inclusive('\n')
+                .map(move |line| {
+                    at += line.len();
+                    (at - line.len(), line)
+                })
+        })
+        .collect();
+    for (start, line) in lines {
+        let text = line.trim_start();
+        let start = start + line.len() - text.len();
+        let title = text.trim_start_matches('#');
+        let level = text.len() - title.len();
+        // One `#` before a word is a hashtag, unless a space that is none comes between.
+        let odd = title.starts_with(['\u{A0}', '\u{3000}', '\u{200B}', '\u{FEFF}']);
+        if !((2..=6).contains(&level) || level == 1 && odd) || slips.is_verbatim(start) {
+            continue;
+        }
+        let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}');
+        let title = title.trim_matches(blank);
+        if title.is_empty()
+            || title.starts_with(|c: char| !c.is_alphanumeric() && c != '"' && c != '“')
+        {
+            continue;
+        }
+        let marks = "#".repeat(level);
+        slips.warn(
+            start..start + level,
+            "heading-space",
+            message!(
+                "`{marks}` 뒤에 빈칸이 없어 제목으로 읽히지 않습니다",
+                "there is no space after `{marks}`, so this is not read as a heading"
+            ),
+            message!(
+                "`{marks} {title}`(으로/로) 적으세요",
+                "write `{marks} {title}`"
+            ),
+        );
+    }
+}
+
+/// A paragraph with `---` right below it, which is meant as a line between paragraphs.
+pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
+    for (event, range) in slips.events {
+        let Event::Start(Tag::Heading { level, .. }) = event else {
+            continue;
+        };
+        let block = slips.source[range.clone()].trim_end();
+        let Some((above, line)) = block.rsplit_once('\n') else {
+            continue;
+        };
+        if *level != HeadingLevel::H2 || line.trim() != "---" || above.starts_with('#') {
+            continue;
+        }
+        let start = range.start + above.len() + 1;
+        let title = above.trim();
+        let many = title.contains('\n')
+            || title.chars().count() > 40
+            || title.ends_with(['.', '다', '요', '!', '?']);
+        let hint = if many {
+            message!(
+                "선을 그으려면 `---` 위에 빈 줄을 넣으세요",
+                "for a line, put an empty line above `---`"
+            )
+        } else {
+            message!(
+                "선을 그으려면 `---` 위에 빈 줄을 넣고, 제목이면 `## {title}`(으로/로) 적으세요",
+                "for a line, put an empty line above `---`; for a heading, write `## {title}`"
+            )
+        };
+        slips.warn(
+            start..start + line.len(),
+            "underlined-heading",
+            message!(
+                "바로 아래에 `---`가 있어 위의 글이 제목이 됩니다",
+                "the `---` right below makes the text above it a heading"
+            ),
+            hint,
+        );
+    }
+}

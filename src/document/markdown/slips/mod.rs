@@ -1,0 +1,140 @@
+//! What Markdown reads as something else than the eye does, or drops: one file a rule.
+//!
+//! A rule sees the text as it was written, and the events that the parser made of it. It reports with [`Slips::warn`], at the
+//! piece that has to be changed, with the corrected text where that is known.
+
+mod code;
+mod destination;
+mod emphasis;
+mod foreign;
+mod fullwidth;
+mod heading;
+mod notes;
+mod table;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Context;
+use crate::base::diag::{Diagnostic, Message, Place, Severity};
+
+type Rule = fn(&mut Slips<'_, '_>);
+
+const RULES: [Rule; 11] = [
+    code::unclosed_fence,
+    code::indented_prose,
+    destination::broken,
+    emphasis::unclosed,
+    foreign::blocks,
+    foreign::inline,
+    fullwidth::check,
+    heading::without_space,
+    heading::underlined,
+    notes::check,
+    table::rows,
+];
+
+/// A text, what the parser made of it, and what is found.
+pub(super) struct Slips<'t, 'd> {
+    /// As it was written.
+    source: &'t str,
+    events: &'t [(Event<'t>, Range<usize>)],
+    /// Bytes in which marks mean nothing, ascending: code, HTML, addresses in angle brackets.
+    verbatim: Vec<Range<usize>>,
+    context: Context<'t>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+/// Reports what is in a text.
+pub(super) fn check<'t>(
+    source: &'t str,
+    events: &'t [(Event<'t>, Range<usize>)],
+    context: Context<'t>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut slips = Slips {
+        source,
+        events,
+        verbatim: verbatim(events),
+        context,
+        diagnostics,
+    };
+    for rule in RULES {
+        rule(&mut slips);
+    }
+}
+
+fn verbatim(events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (event, range) in events {
+        let is = matches!(
+            event,
+            Event::Code(_)
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+                | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
+        );
+        if is && ranges.last().is_none_or(|last| last.end <= range.start) {
+            ranges.push(range.clone());
+        }
+    }
+    ranges
+}
+
+impl<'t> Slips<'t, '_> {
+    /// Whether a byte is in code or HTML.
+    fn is_verbatim(&self, at: usize) -> bool {
+        let next = self.verbatim.partition_point(|r| r.end <= at);
+        self.verbatim.get(next).is_some_and(|r| r.contains(&at))
+    }
+
+    /// Whether a character is written with a backslash.
+    fn is_escaped(&self, at: usize) -> bool {
+        let before = &self.source.as_bytes()[..at];
+        before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+    }
+
+    /// Where a pattern is in what is neither code nor HTML, nor escaped.
+    fn find(&self, pattern: &'static str) -> Vec<usize> {
+        let found = self.source.match_indices(pattern).map(|(at, _)| at);
+        found
+            .filter(|at| !self.is_verbatim(*at) && !self.is_escaped(*at))
+            .collect()
+    }
+
+    /// The events inside a block that begins with `events[at]`.
+    fn inside(&self, at: usize, end: TagEnd) -> &'t [(Event<'t>, Range<usize>)] {
+        let rest = &self.events[at + 1..];
+        let len = rest.iter().position(|(event, _)| *event == Event::End(end));
+        &rest[..len.unwrap_or(rest.len())]
+    }
+
+    /// The line that a byte is in, without its end.
+    fn line(&self, at: usize) -> Range<usize> {
+        let start = self.source[..at].rfind('\n').map_or(0, |i| i + 1);
+        let len = self.source[start..].find('\n');
+        start..len.map_or(self.source.len(), |len| start + len)
+    }
+
+    fn warn(&mut self, span: Range<usize>, code: &'static str, message: Message, hint: Message) {
+        self.report(Severity::Warning, span, code, message, hint);
+    }
+
+    fn report(
+        &mut self,
+        severity: Severity,
+        span: Range<usize>,
+        code: &'static str,
+        message: Message,
+        hint: Message,
+    ) {
+        let offset = self.context.offset;
+        let place = Place::at(self.context.file, span.start + offset..span.end + offset);
+        let d = Diagnostic {
+            severity,
+            ..Diagnostic::error(place, code, message)
+        };
+        self.diagnostics.push(d.hint(hint));
+    }
+}

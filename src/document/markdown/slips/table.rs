@@ -1,0 +1,90 @@
+//! Rows of tables that have not as many cells as the table has columns.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Slips;
+use crate::base::diag::Severity;
+use crate::document::section::SectionKind;
+use crate::lang::message::message;
+
+pub(super) fn rows(slips: &mut Slips<'_, '_>) {
+    let severity = match slips.context.kind {
+        SectionKind::Comparison => Severity::Error,
+        _ => Severity::Warning,
+    };
+    let mut columns = 0;
+    for (event, range) in slips.events {
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableRow) => row(slips, severity, columns, range.clone()),
+            _ => {}
+        }
+    }
+}
+
+fn row(slips: &mut Slips<'_, '_>, severity: Severity, columns: usize, range: Range<usize>) {
+    let line = slips.source[range.clone()].trim_end();
+    let cells = cells(line);
+    let count = cells.len();
+    if count == columns || count == 0 {
+        return;
+    }
+    // A bar inside code ends the cell all the same.
+    let in_code = |cell: &&Range<usize>| line[(*cell).clone()].matches('`').count() % 2 == 1;
+    let code = cells.iter().find(in_code);
+    let place = match (code, cells.get(columns)) {
+        (Some(cell), _) => cell.end..cell.end + 1,
+        (None, Some(extra)) => extra.clone(),
+        (None, None) => 0..line.len(),
+    };
+    let place = range.start + place.start..range.start + place.end.min(line.len());
+    let message = if count > columns {
+        message!(
+            "이 줄은 {count}칸인데 표는 {columns}칸이라, 남는 칸이 사라집니다",
+            "this row has {count} cells and the table has {columns}, so what is left over is dropped"
+        )
+    } else {
+        message!(
+            "이 줄은 {count}칸인데 표는 {columns}칸이라, 빈칸으로 채워집니다",
+            "this row has {count} cells and the table has {columns}, so empty ones are added"
+        )
+    };
+    let hint = if code.is_some() {
+        message!(
+            "코드 안의 `|`는 `\\|`로 적으세요",
+            "write a `|` inside code as `\\|`"
+        )
+    } else {
+        message!(
+            "칸 수를 {columns}개로 맞추세요. 글자로 쓰는 `|`는 `\\|`로 적습니다",
+            "give the row {columns} cells; a `|` that is text is written `\\|`"
+        )
+    };
+    slips.report(severity, place, "table-row", message, hint);
+}
+
+/// The cells of a row, without the bars around it.
+fn cells(line: &str) -> Vec<Range<usize>> {
+    let text = line.trim_start();
+    let start = line.len() - text.len();
+    let start = if text.starts_with('|') {
+        start + 1
+    } else {
+        start
+    };
+    let mut cells = Vec::new();
+    let (mut from, mut escaped) = (start, false);
+    for (i, c) in line.char_indices().skip_while(|(i, _)| *i < start) {
+        if c == '|' && !escaped {
+            cells.push(from..i);
+            from = i + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if !line[from..].trim().is_empty() {
+        cells.push(from..line.len());
+    }
+    cells
+}
