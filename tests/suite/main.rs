@@ -6,13 +6,16 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod addresses;
 mod architecture;
 mod bilingual;
 mod build;
 mod check;
 mod cli;
 mod codes;
+mod crawlers;
 mod errors;
+mod explainers;
 mod figures;
 mod glossary;
 mod harness;
@@ -23,12 +26,14 @@ mod incremental;
 mod init;
 mod language;
 mod links;
+mod lists;
 mod machine;
 mod markdown;
 #[cfg(unix)]
 mod messages;
 mod names;
 mod new;
+mod parallel;
 mod properties;
 mod publish;
 #[cfg(unix)]

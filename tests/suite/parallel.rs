@@ -1,0 +1,277 @@
+//! Explainers with two languages side by side, and the headings of all pages.
+
+use super::harness::build;
+
+/// An explainer in Korean and English with sections of every kind.
+const SITE: &str = "== content/a/index.ko.md
+---
+title: 글
+---
+첫째.
+
+## 머리 안
+
+둘째.
+== content/a/index.en.md
+---
+title: Article
+---
+First.
+
+## In the lead
+
+Second.
+== content/a/1-prose.ko.md
+---
+title: 산문
+---
+# 큰
+
+#### 깊은
+
+##### 더 깊은
+
+## 다음
+== content/a/1-prose.en.md
+---
+title: Prose
+---
+# Large
+
+One more block.
+
+#### Deep
+== content/a/2-faq.ko.md
+---
+title: 물음
+kind: faq
+---
+들어가며.
+
+## 왜? {#why}
+
+대답.
+
+### 대답 안
+== content/a/2-faq.en.md
+---
+title: Questions
+kind: faq
+---
+## Why? {#why}
+
+Answer.
+== content/a/3-table.ko.md
+---
+title: 표
+kind: comparison
+---
+## 표 앞
+
+| 항목 | 하나 |
+|---|---|
+| 값 | 1 |
+== content/a/3-table.en.md
+---
+title: Table
+kind: comparison
+---
+| Item | One |
+|---|---|
+| Value | 1 |
+== content/a/4-korean.ko.md
+---
+title: 한쪽
+---
+한쪽에만 있다.
+== content/about.ko.md
+---
+title: 소개
+---
+## 하나
+
+#### 둘
+== content/glossary/index.ko.md
+---
+title: 용어집
+---
+## 안내
+== content/glossary/t.ko.md
+---
+title: 용어
+summary: 뜻.
+---
+## 더
+";
+
+/// The headings of a page in order: level, and the text up to the first tag in it.
+fn headings(html: &str) -> Vec<(u8, &str)> {
+    let starts = html.match_indices("<h").filter(|(i, _)| {
+        let rest = &html.as_bytes()[i + 2..];
+        rest[0].is_ascii_digit() && matches!(rest[1], b' ' | b'>')
+    });
+    starts
+        .map(|(i, _)| {
+            let text = &html[i..];
+            let text = &text[text.find('>').unwrap() + 1..];
+            (
+                html.as_bytes()[i + 2] - b'0',
+                &text[..text.find('<').unwrap()],
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn headings_of_texts_are_one_level_below_what_they_are_under() {
+    let site = build(SITE);
+    assert_eq!(
+        headings(site.file("ko/a/")),
+        [
+            (1, "글"),
+            (2, "머리 안"),
+            (2, "산문"),
+            (3, "큰"),
+            (4, "깊은"),
+            (5, "더 깊은"),
+            (4, "다음"),
+            (2, "물음"),
+            (3, "왜?"),
+            (4, "대답 안"),
+            (2, "표"),
+            (3, "표 앞"),
+            (2, "한쪽"),
+        ]
+    );
+    assert_eq!(
+        headings(site.file("ko/about/")),
+        [(1, "소개"), (2, "하나"), (3, "둘")]
+    );
+    assert_eq!(
+        headings(site.file("ko/glossary/")),
+        [(1, "용어집"), (2, "안내"), (2, "ㅇ")]
+    );
+    assert_eq!(
+        headings(site.file("ko/glossary/t/"))[..2],
+        [(1, "용어"), (2, "더")]
+    );
+}
+
+#[test]
+fn no_page_leaves_a_level_of_headings_out() {
+    let site = build(SITE);
+    for (path, html) in site.pages() {
+        let levels: Vec<u8> = headings(html).into_iter().map(|(level, _)| level).collect();
+        assert_eq!(levels[0], 1, "{path}: {levels:?}");
+        assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1, "{path}");
+        for pair in levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "{path}: {levels:?}");
+        }
+    }
+}
+
+/// The values of an attribute, in order.
+fn values<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
+    let parts = html
+        .split(&format!(" {name}=\""))
+        .skip(1)
+        .collect::<Vec<_>>();
+    parts.iter().map(|p| p.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn both_languages_are_block_beside_block_where_they_have_as_many() {
+    let site = build(SITE);
+    let html = site.file("ko/a/parallel/");
+    for row in [
+        "<div class=\"two\"><div><p>첫째.</p>\n</div><div lang=\"en\"><p>First.</p>\n</div></div>",
+        "<div class=\"two\"><div><p>둘째.</p>\n</div><div lang=\"en\"><p>Second.</p>\n</div></div>",
+        "<h2 class=\"two\"><span>산문</span> <span lang=\"en\">Prose</span></h2>",
+        "<h2 class=\"two\"><span>물음</span> <span lang=\"en\">Questions</span></h2>",
+        // Nothing that both languages would show alike is shown twice.
+        "<h2 class=\"two\"><span>한쪽</span> </h2>",
+    ] {
+        assert!(html.contains(row), "{row}: {html}");
+    }
+    // Where one has more, all of both are in one row.
+    let prose = html.split("<section id=\"prose\"").nth(1).unwrap();
+    let prose = prose.split("</section>").next().unwrap();
+    assert_eq!(prose.matches("<div class=\"two\">").count(), 1, "{prose}");
+    for text in ["다음", "One more block.", "Deep"] {
+        assert!(prose.contains(text), "{text}: {prose}");
+    }
+    assert_eq!(html.matches("한쪽에만 있다.").count(), 1, "{html}");
+    let korean = html.split("<section id=\"korean\"").nth(1).unwrap();
+    let korean = korean.split("</section>").next().unwrap();
+    assert!(!korean.contains("lang=\"en\""), "{korean}");
+    for text in [
+        "들어가며.",
+        "대답.",
+        "Answer.",
+        "<td data-label=\"One\">1</td>",
+    ] {
+        assert_eq!(html.matches(text).count(), 1, "{text}: {html}");
+    }
+}
+
+#[test]
+fn ids_of_the_other_language_begin_with_its_tag() {
+    let site = build(SITE);
+    let html = site.file("ko/a/parallel/");
+    let mut ids = values(html, "id");
+    for id in ["머리-안", "en-in-the-lead", "why", "en-why", "en-large"] {
+        assert!(ids.contains(&id), "{id}: {ids:?}");
+    }
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{ids:?}");
+    assert!(values(html, "href").contains(&"#en-why"));
+}
+
+#[test]
+fn the_way_back_is_to_the_article() {
+    let site = build(SITE);
+    let html = site.file("ko/a/parallel/");
+    let crumbs = html.split("<nav class=\"crumbs\"").nth(1).unwrap();
+    let crumbs = crumbs.split("</nav>").next().unwrap();
+    assert_eq!(values(crumbs, "href"), ["../../", "../"]);
+    let header = html.split("<nav class=\"languages\"").nth(1).unwrap();
+    let header = header.split("</nav>").next().unwrap();
+    assert_eq!(values(header, "href"), ["../../../en/a/parallel/"]);
+    assert!(html.contains("<body class=\"parallel\">"));
+}
+
+#[test]
+fn a_language_without_a_text_is_not_put_beside_another() {
+    let site = build(
+        "== site.toml
+base_url = \"https://name.github.io/site/\"
+default_language = \"ko\"
+title = \"시험\"
+[languages.ko]
+[languages.en]
+[languages.ja]
+== content/a/index.ko.md
+---
+title: 글
+---
+== content/a/index.ja.md
+---
+title: 文
+---
+",
+    );
+    assert!(
+        site.file("ko/a/parallel/")
+            .contains("<span lang=\"ja\">文</span>")
+    );
+    assert!(!site.paths().any(|p| p == "en/a/parallel/index.html"));
+    let html = site.file("ja/a/parallel/");
+    let header = html.split("<nav class=\"languages\"").nth(1).unwrap();
+    let header = header.split("</nav>").next().unwrap();
+    assert_eq!(
+        values(header, "href"),
+        ["../../../ko/a/parallel/", "../../../en/a/"]
+    );
+}
