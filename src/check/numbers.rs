@@ -1,5 +1,7 @@
 //! The numbers before the names of sections: no two the same in a language, and the same in the translations.
 
+use rustc_hash::FxHashSet;
+
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::DocumentId;
 use crate::document::path::ContentPath;
@@ -11,8 +13,9 @@ use crate::model::link::Section;
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for id in model.explainers() {
         let sections = &model.entry(*id).sections;
+        let mut reported = FxHashSet::default();
         for language in model.site().language_ids() {
-            same(model, sections, language, diagnostics);
+            same(model, sections, language, &mut reported, diagnostics);
         }
         for section in sections {
             diagnostics.extend(other(model, section));
@@ -24,11 +27,12 @@ fn path(model: &Model, document: DocumentId) -> &ContentPath {
     &model.document(document).outline.path
 }
 
-/// Two sections with one number: which comes first is left to the letters of their names.
+/// Two sections with one number, reported in one language: which comes first is left to the letters of their names.
 fn same(
     model: &Model,
     sections: &[Section],
     language: LanguageId,
+    reported: &mut FxHashSet<(String, String)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut paths: Vec<_> = sections
@@ -42,7 +46,8 @@ fn same(
         let ([first, second], Some(number)) = (pair, pair[0].number) else {
             continue;
         };
-        if second.number != Some(number) {
+        let names = (first.stem.to_string(), second.stem.to_string());
+        if second.number != Some(number) || !reported.insert(names) {
             continue;
         }
         let message = message!(

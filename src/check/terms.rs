@@ -32,6 +32,11 @@ struct Seen<'c> {
 
 /// A term that no text mentions, but perhaps its own.
 pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let mut documents = model.documents().iter();
+    // What cannot be read may mention it.
+    if documents.any(|(_, document)| document.outline.front.unread) {
+        return;
+    }
     for entry in model.terms().values() {
         let used = |d: &DocumentId| model.entry_of(*d) != Some(*entry);
         let first = model.entry(*entry).documents.iter().flatten();

@@ -75,6 +75,9 @@ fn translation_name(outline: &Outline, tag: &Arc<str>) -> String {
 }
 
 fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
+    if first.front.unread || other.front.unread {
+        return None;
+    }
     let error = |message: Message, hint: Message| {
         let d = Diagnostic::error(Place::file(other.file()), "different-twins", message);
         let label = message!("짝 파일", "the translation");

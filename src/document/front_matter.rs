@@ -9,7 +9,7 @@ use crate::document::path::Role;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
 use crate::lang::message::message;
-use crate::source::data::{self, Fields, Spanned};
+use crate::source::data::{self, Fields, Node, Spanned};
 use crate::source::site::Site;
 
 /// What a content file says of itself.
@@ -27,6 +27,8 @@ pub struct FrontMatter {
     pub original: Option<LanguageId>,
     /// What only this kind of file says.
     pub matter: Matter,
+    /// Whether it could not be read, which is reported: nothing that follows from what is missing here is the author's fault.
+    pub unread: bool,
 }
 
 /// The part of front matter that depends on the kind of file.
@@ -80,7 +82,7 @@ pub struct SectionMatter {
 }
 
 /// What a term says.
-#[derive(Debug, Clone, Hash)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct TermMatter {
     /// Other names by which it is recognised.
     pub aliases: Vec<Spanned<String>>,
@@ -147,19 +149,19 @@ pub(crate) fn split(
     ))))
 }
 
-/// Reads the head of a file of the given role. `None` if there is nothing to go on with.
+/// Reads the head of a file of the given role, and where its body begins.
 pub(crate) fn parse(
     text: &str,
     file: &Arc<str>,
     role: Role,
     site: &Site,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(FrontMatter, usize)> {
+) -> (FrontMatter, usize) {
     let (yaml, body) = match split(text, file) {
         Ok(parts) => parts,
         Err(d) => {
             diagnostics.push(*d);
-            return None;
+            return (unread(text, role), text.len());
         }
     };
     let yaml = match yaml {
@@ -178,10 +180,48 @@ pub(crate) fn parse(
                 "파일을 `---`, `title: …`, `---` 세 줄로 시작하세요",
                 "begin the file with `---`, `title: …`, `---`, each on its line"
             )));
-            return None;
+            return (unread("", role), body);
         }
     };
-    let node = data::from_yaml(&text[yaml.clone()], yaml.start, file, diagnostics)?;
+    let yaml_text = &text[yaml.clone()];
+    match data::from_yaml(yaml_text, yaml.start, file, diagnostics) {
+        Some(node) => (of_node(node, file, role, site, diagnostics), body),
+        None => (unread(yaml_text, role), body),
+    }
+}
+
+/// In place of front matter that cannot be read: it says nothing, but whether the text is a draft.
+fn unread(yaml: &str, role: Role) -> FrontMatter {
+    let is_draft = |line: &str| {
+        let value = line.strip_prefix("draft:").map(str::trim_start);
+        value.is_some_and(|value| value.starts_with("true"))
+    };
+    FrontMatter {
+        title: None,
+        description: None,
+        draft: yaml.lines().any(is_draft),
+        search: true,
+        original: None,
+        matter: match role {
+            Role::Home | Role::GlossaryIndex | Role::Page => Matter::Plain,
+            Role::Explainer => Matter::Explainer(ExplainerMatter::default()),
+            Role::Section => Matter::Section(SectionMatter {
+                kind: SectionKind::default(),
+                glossary: true,
+            }),
+            Role::Term => Matter::Term(Box::default()),
+        },
+        unread: true,
+    }
+}
+
+fn of_node(
+    node: Node,
+    file: &Arc<str>,
+    role: Role,
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
     let what = || match role {
         Role::Home => message!("첫 화면의 머리말 설정", "the home page's front matter"),
         Role::Explainer => message!("해설의 머리말 설정", "an explainer's front matter"),
@@ -238,17 +278,15 @@ pub(crate) fn parse(
         Role::Term => Matter::Term(Box::new(term(&mut fields))),
     };
     fields.finish();
-    Some((
-        FrontMatter {
-            title,
-            description,
-            draft,
-            search,
-            original,
-            matter,
-        },
-        body,
-    ))
+    FrontMatter {
+        title,
+        description,
+        draft,
+        search,
+        original,
+        matter,
+        unread: false,
+    }
 }
 
 fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {

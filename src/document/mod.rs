@@ -176,15 +176,15 @@ pub struct Question {
 }
 
 impl Document {
-    /// Parses a content file. `None` if its head leaves nothing to work with.
+    /// Parses a content file.
     pub fn parse(
         path: &ContentPath,
         text: &Arc<str>,
         hash: u64,
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
-        let (front, offset) = front_matter::parse(text, &path.file, path.role, site, diagnostics)?;
+    ) -> Self {
+        let (front, offset) = front_matter::parse(text, &path.file, path.role, site, diagnostics);
         let kind = match &front.matter {
             Matter::Section(section) => section.kind,
             _ => SectionKind::default(),
@@ -198,12 +198,12 @@ impl Document {
         };
         let parsed = markdown::parse(&text[offset..], context, diagnostics);
         let outline = Outline::new(path.clone(), front, &parsed);
-        Some(Self {
+        Self {
             outline,
             parsed,
             source: Arc::clone(text),
             hash,
-        })
+        }
     }
 }
 

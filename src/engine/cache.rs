@@ -63,7 +63,7 @@ struct Parsing {
     /// Hash of the file's text.
     text: u64,
     site: Arc<Site>,
-    document: Option<Arc<Document>>,
+    document: Arc<Document>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -230,14 +230,14 @@ impl Cache {
                 path: path.clone(),
                 text: hash,
                 site: Arc::clone(site),
-                document: document.map(Arc::new),
+                document: Arc::new(document),
                 diagnostics,
             }
         });
         for parsing in &self.documents {
             diagnostics.extend_from_slice(&parsing.diagnostics);
         }
-        let documents = self.documents.iter().filter_map(|p| p.document.as_ref());
+        let documents = self.documents.iter().map(|p| &p.document);
         let published = documents.filter(|d| drafts || !d.outline.front.draft);
         published
             .map(|d| (self.document_ids.of(d.outline.file()), Arc::clone(d)))
@@ -246,7 +246,7 @@ impl Cache {
 
     /// The texts that are left out.
     fn drafts(&self, options: &Options) -> Vec<ContentPath> {
-        let is_draft = |p: &&Parsing| p.document.as_ref().is_some_and(|d| d.outline.front.draft);
+        let is_draft = |p: &&Parsing| p.document.outline.front.draft;
         let drafts = self.documents.iter().filter(is_draft);
         drafts
             .filter(|_| !options.drafts)

@@ -4,6 +4,7 @@
 //! not exist, with the nearest name that does. An address is made of a [`Destination`] when a page is rendered, since
 //! the same link reads differently on the article, on the parallel page and in the feed.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -113,6 +114,7 @@ impl Destinations {
                     None
                 };
                 hints = hints.saturating_sub(1);
+                let hint = hint.or_else(|| missing.as_heading_id(&document.source, &link.span));
                 diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy())));
             }
         }
@@ -195,6 +197,26 @@ impl Missing<'_> {
             ),
             Self::Term(_) => file_of_term(),
         }
+    }
+
+    /// For a link to a term at the end of a heading, which is how other tools give a heading its id: `## Title[[id]]`.
+    fn as_heading_id(&self, source: &str, link: &Range<usize>) -> Option<Message> {
+        let Self::Term(id) = self else {
+            return None;
+        };
+        let line = source[..link.start].rfind('\n').map_or(0, |i| i + 1);
+        let (title, rest) = (&source[line..link.start], &source[link.end..]);
+        let ends = rest
+            .lines()
+            .next()
+            .is_none_or(|rest| rest.trim().is_empty());
+        (ends && title.starts_with('#')).then(|| {
+            let title = title.trim_end();
+            message!(
+                "제목에 주소를 달려면 `{title} {{#{id}}}`(으로/로) 적으세요",
+                "to give the heading an id, write `{title} {{#{id}}}`"
+            )
+        })
     }
 }
 
@@ -411,6 +433,8 @@ impl Map<'_> {
                     .map(|s| Anchor::Section(Arc::clone(&s.id)))
             })
             .or_else(|| entry_.texts(outline.path.language).find_map(id_in))
+            // A text that cannot be read may have it.
+            .or_else(|| (outline.front.unread).then(|| Anchor::Section((*fragment).into())))
             .ok_or(Missing::Anchor(fragment, to))?;
         Ok(Destination::Page {
             entry,

@@ -49,7 +49,7 @@ fn faults_in_front_matter_are_told_with_their_place() {
         ("title: 글\n", "content/t.ko.md:1:1 front-matter"),
         ("---\ntitle: 글\n", "content/t.ko.md:1:1 front-matter"),
         ("---\n- 목록\n---\n", "content/t.ko.md:2:1 wrong-type"),
-        ("---\n그냥 글\n---\n", "content/t.ko.md:2:1 wrong-type"),
+        ("---\n그냥 글\n---\n", "content/t.ko.md:2:1 front-matter"),
         (
             "---\ntitle: \"열린\n---\n",
             "content/t.ko.md:2:8 front-matter",
@@ -160,7 +160,9 @@ fn what_yaml_forbids_is_said_in_the_words_of_an_author() {
             "write one `key: value` a line; put a value that has `: `, `#` or quotes in it between \"double quotes\"; indent with spaces",
         ),
     ] {
-        let site = build(&format!("== content/t.ko.md\n---\n{yaml}\n---\n"));
+        let site = build(&format!(
+            "== content/t.ko.md\n---\n{yaml}\n---\n== content/t.en.md\n---\ntitle: A\n---\n"
+        ));
         assert_eq!(site.only_finding_with("front-matter"), message, "{yaml}");
         let found = site.only_finding();
         assert_eq!(found.hint.as_ref().unwrap().english(), hint, "{yaml}");

@@ -154,14 +154,18 @@ impl Built {
 
     /// What people see of the findings, without colour.
     pub fn report(&self) -> String {
+        self.report_in(Locale::English)
+    }
+
+    /// The same in a language.
+    pub fn report_in(&self, locale: Locale) -> String {
         let text = |file: &str| {
             self.sources
                 .text(file)
                 .cloned()
                 .or_else(|| haeseol::theme_text(file))
         };
-        let coloured =
-            Report::new(&self.diagnostics, Severity::Warning, Locale::English, &text).human(1000);
+        let coloured = Report::new(&self.diagnostics, Severity::Warning, locale, &text).human(1000);
         let mut plain = String::new();
         let mut rest = coloured.as_str();
         while let Some((before, after)) = rest.split_once('\x1b') {

@@ -50,5 +50,6 @@ mod reading;
 mod readme;
 mod search;
 mod serve;
+mod slips;
 mod templates;
 mod terminal;

@@ -53,6 +53,12 @@ fn every_golden_file_is_expected() {
         "help.txt",
         "markdown.html",
         "markdown.md",
+        "slips-files.ko.txt",
+        "slips-files.txt",
+        "slips-front-matter.ko.txt",
+        "slips-front-matter.txt",
+        "slips-markdown.ko.txt",
+        "slips-markdown.txt",
     ];
     for entry in std::fs::read_dir(golden_folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde_yaml as yaml;
 
-use super::{Node, Spanned, Value, slips};
+use super::slips::{self, Slip};
+use super::{Node, Spanned, Value};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::lang::message::message;
 
@@ -178,6 +179,13 @@ pub(crate) fn from_yaml(
             return None;
         }
     };
+    // A text that is no list of keys is one that lacks a colon, or a space after it.
+    if !matches!(node.value, Value::Map(_))
+        && let Some(slip) = slips::fault(text, text.len())
+    {
+        diagnostics.push(front_matter(slip, offset, file));
+        return None;
+    }
     let mut lost = Vec::new();
     slips::lost(&node, text, &mut lost);
     diagnostics.extend(lost.into_iter().map(|(code, slip)| {
@@ -201,8 +209,7 @@ fn yaml_error(text: &str, offset: usize, file: &Arc<str>, error: &yaml::Error) -
         return twice(text, offset, file, key, at);
     }
     if let Some(slip) = slips::fault(text, at) {
-        let place = Place::at(file, slip.span.start + offset..slip.span.end + offset);
-        return Diagnostic::error(place, "front-matter", slip.message).hint(slip.hint);
+        return front_matter(slip, offset, file);
     }
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     let (message, hint) = yaml_fault(error);
@@ -212,6 +219,11 @@ fn yaml_error(text: &str, offset: usize, file: &Arc<str>, error: &yaml::Error) -
         message,
     )
     .hint(hint)
+}
+
+fn front_matter(slip: Slip, offset: usize, file: &Arc<str>) -> Diagnostic {
+    let place = Place::at(file, slip.span.start + offset..slip.span.end + offset);
+    Diagnostic::error(place, "front-matter", slip.message).hint(slip.hint)
 }
 
 /// A key that is there twice; the parser noticed at byte `at`.

@@ -35,8 +35,8 @@ pub(super) fn unclosed_fence(slips: &mut Slips<'_, '_>) {
                 "the code that begins here has no end, so all text after it is code"
             ),
             message!(
-                "코드가 끝나는 곳에 `{fence}` 한 줄을 적으세요",
-                "write a line `{fence}` where the code ends"
+                "코드가 끝나는 곳에 {fence} 한 줄을 적으세요",
+                "write a line {fence} where the code ends"
             ),
         );
     }

@@ -1,5 +1,7 @@
 //! `**` that makes nothing bold.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Slips;
@@ -14,17 +16,21 @@ pub(super) fn unclosed(slips: &mut Slips<'_, '_>) {
             Event::Start(Tag::TableCell) => TagEnd::TableCell,
             _ => continue,
         };
-        let texts = slips
-            .inside(i, end)
-            .iter()
-            .filter(|(e, _)| matches!(e, Event::Text(_)));
-        let literal = texts.flat_map(|(_, range)| {
+        let literal = texts(slips.inside(i, end)).into_iter().flat_map(|range| {
             let marks = slips.source[range.clone()].match_indices("**");
-            marks.map(|(at, _)| range.start + at)
+            marks.map(move |(at, _)| range.start + at)
         });
         let literal: Vec<_> = literal
             .filter(|at| !slips.is_escaped(*at) && !between_digits(slips.source, *at))
             .collect();
+        // A sign between words: `2 ** 3`.
+        let alone = |at: usize| {
+            let (before, after) = (&slips.source[..at], &slips.source[at + 2..]);
+            before.ends_with(' ') && after.starts_with(' ')
+        };
+        if matches!(&*literal, [only] if alone(*only)) {
+            continue;
+        }
         if let Some(first) = literal.first() {
             found.push((
                 *first,
@@ -61,6 +67,21 @@ pub(super) fn unclosed(slips: &mut Slips<'_, '_>) {
             hint,
         );
     }
+}
+
+/// Where text is that is shown as it is written. The parser gives a run of asterisks that makes nothing one by one.
+fn texts(events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
+    let mut texts: Vec<Range<usize>> = Vec::new();
+    for (event, range) in events {
+        if !matches!(event, Event::Text(_)) {
+            continue;
+        }
+        match texts.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => texts.push(range.clone()),
+        }
+    }
+    texts
 }
 
 /// A power, `2**10`, and what stands for letters that are not printed, `010-****-1234`.

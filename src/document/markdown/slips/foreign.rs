@@ -120,6 +120,34 @@ pub(super) fn inline(slips: &mut Slips<'_, '_>) {
             ),
         ));
     }
+    for at in slips.find("[#") {
+        let line = slips.line(at);
+        let Some((id, after)) = slips.source[at + 2..line.end].split_once(']') else {
+            continue;
+        };
+        let is_id = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        // A number is one of a change or an issue.
+        let is_id = id.chars().all(is_id) && id.contains(|c: char| !c.is_ascii_digit());
+        let in_heading = slips.source[line.clone()].starts_with('#') && after.trim().is_empty();
+        if !is_id
+            || in_heading
+            || after.starts_with(['(', '[', ':'])
+            || slips.source[..at].ends_with('[')
+        {
+            continue;
+        }
+        found.push((
+            at..at + id.len() + 3,
+            message!(
+                "`[#{id}]`(은/는) 링크가 아니라서 글자 그대로 보입니다",
+                "`[#{id}]` is no link and is shown as it is"
+            ),
+            message!(
+                "`[보일 글](#{id})`(으로/로) 적으세요",
+                "write `[text to show](#{id})`"
+            ),
+        ));
+    }
     for (name, range) in emoji(slips) {
         found.push((
             range,

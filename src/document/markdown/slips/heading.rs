@@ -39,13 +39,21 @@ pub(super) fn without_space(slips: &mut Slips<'_, '_>) {
             continue;
         }
         let marks = "#".repeat(level);
-        slips.warn(
-            start..start + level,
-            "heading-space",
-            message!(
+        let space = text[level..].chars().next().filter(|_| odd);
+        let message = match space.map(|c| format!("U+{:04X}", u32::from(c))) {
+            None => message!(
                 "`{marks}` 뒤에 빈칸이 없어 제목으로 읽히지 않습니다",
                 "there is no space after `{marks}`, so this is not read as a heading"
             ),
+            Some(space) => message!(
+                "`{marks}` 뒤의 빈칸이 보통 빈칸이 아니라({space}) 제목으로 읽히지 않습니다",
+                "the space after `{marks}` is an unusual one ({space}), so this is not read as a heading"
+            ),
+        };
+        slips.warn(
+            start..start + level,
+            "heading-space",
+            message,
             message!(
                 "`{marks} {title}`(으로/로) 적으세요",
                 "write `{marks} {title}`"

@@ -1,0 +1,322 @@
+//! What authors get wrong and no parser notices: each slip has one finding, at its place, with what to write instead, in both
+//! languages. The golden files hold the words; what is right beside it has no finding.
+
+use haeseol::base::diag::Locale;
+
+use super::harness::{Built, SITE, build, build_with, golden};
+
+/// A site with one slip: the code of its finding, and its files.
+struct Slip(&'static str, String);
+
+fn page(code: &'static str, text: &str) -> Slip {
+    Slip(code, a_page(text))
+}
+
+/// A page in both languages, so that nothing else is to be said of it.
+fn a_page(text: &str) -> String {
+    format!(
+        "== content/t.en.md\n---\ntitle: Text\n---\nA text.\n== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n"
+    )
+}
+
+/// The front matter of a term or of an explainer in Korean, with its twin.
+fn front(code: &'static str, file: &str, matter: &str) -> Slip {
+    let twin = match file {
+        "glossary/a" => "title: tide\nsummary: It comes and goes.",
+        _ => "title: Text",
+    };
+    Slip(
+        code,
+        format!(
+            "== content/{file}.ko.md\n---\n{matter}\n---\n조수는 온다.\n== content/{file}.en.md\n---\n{twin}\n---\nA tide comes.\n"
+        ),
+    )
+}
+
+fn explainer(code: &'static str, korean: &str, english: &str, more: &str) -> Slip {
+    Slip(
+        code,
+        format!(
+            "== content/e/index.ko.md\n---\ntitle: 글\ndescription: 글이다.\n{korean}---\n글이다.\n== content/e/index.en.md\n---\ntitle: Text\ndescription: A text.\n{english}---\nA text.\n{more}"
+        ),
+    )
+}
+
+fn section(name: &str) -> String {
+    format!(
+        "== content/e/{name}.ko.md\n---\ntitle: 절 {name}\n---\n글이다.\n== content/e/{name}.en.md\n---\ntitle: Section {name}\n---\nA text.\n"
+    )
+}
+
+/// What Markdown drops, or reads as something else than the eye does.
+fn in_markdown() -> Vec<Slip> {
+    vec![
+        page("unclosed-fence", "글이다.\n\n```js\nf()\n\n다음 글이다."),
+        page("unclosed-fence", "> ~~~\n> f()\n\n글"),
+        page(
+            "indented-code",
+            "글이다.\n\n    이 문단은 네 칸 들여 썼습니다. 그래서 코드가 됩니다.",
+        ),
+        page("broken-destination", "![그림 하나](my pic.svg)"),
+        page("broken-destination", "[글](../내 글.ko.md)을 보라."),
+        page("unclosed-emphasis", "여기서 **굵게 쓰기를 잊었다."),
+        page("unclosed-emphasis", "여기서 ** 굵게 ** 쓴다."),
+        page("foreign-syntax", "$$\nE = mc^2\n$$"),
+        page("foreign-syntax", "```mermaid\ngraph TD\n```"),
+        page("foreign-syntax", "{{< youtube abc >}}"),
+        page("foreign-syntax", "{% include a.html %}"),
+        page("foreign-syntax", "import Card from './card'\n\n글"),
+        page("foreign-syntax", "웃는다 :smile: 그렇다."),
+        page("broken-link", "## 제목[[id]]\n\n글"),
+        page("foreign-syntax", "## 제목 [#id]\n\n글"),
+        page("foreign-syntax", "[#머리말]을 보라."),
+        page("fullwidth-markup", "＃ 제목\n\n글"),
+        page("fullwidth-markup", "여기를 ＊＊굵게＊＊ 쓴다."),
+        page("heading-space", "##제목\n\n글"),
+        page("heading-space", "#\u{A0}제목\n\n글"),
+        page(
+            "underlined-heading",
+            "줄을 긋고 싶은 문단입니다.\n---\n다음 글",
+        ),
+        page("undefined-footnote", "글이다[^9]."),
+        page(
+            "duplicate-footnote",
+            "글이다[^1].\n\n[^1]: 하나\n\n[^1]: 둘",
+        ),
+        page("table-row", "| 가 | 나 |\n|---|---|\n| 하나 |"),
+        page("table-row", "| 가 | 나 |\n|---|---|\n| 하나 | `a | b` |"),
+        page("unknown-element", "이 <Book>은 책이다."),
+        page("pasted-html", "<p onclick=\"go()\">글</p>"),
+        page(
+            "pasted-html",
+            "<p class=\"se-text-paragraph se-component\">글</p>",
+        ),
+    ]
+}
+
+/// What YAML and TOML drop, or take as it is.
+fn in_front_matter() -> Vec<Slip> {
+    let term = |more: &str| format!("title: 조수\nsummary: 바닷물이다.\n{more}");
+    vec![
+        front("cut-value", "t", "title: 해설 #1 시작"),
+        front("curly-quotes", "t", "title: “해설”"),
+        Slip(
+            "curly-quotes",
+            format!("== site.toml\n{}", SITE.replace("\"시험\"", "“시험”")),
+        ),
+        Slip(
+            "unbracketed-list",
+            a_page("조수는 온다.").replace("A text.", "A tide comes.")
+                + &front("", "glossary/a", &term("aliases: 밀물, 썰물")).1,
+        ),
+        front("front-matter", "t", "title: 글\ndate 2026-01-01"),
+        front("front-matter", "t", "title: 글\ntitle: 둘"),
+        front("front-matter", "t", "title: 글: 둘째"),
+        front("front-matter", "t", "title: \"글"),
+        front("front-matter", "t", "title：글"),
+        front("front-matter", "t", "title:글"),
+    ]
+}
+
+/// What is wrong among files.
+fn in_files() -> Vec<Slip> {
+    let long = "The tide comes and goes twice a day, and nobody knows it better than those who live by it. ".repeat(4);
+    vec![
+        explainer(
+            "date-order",
+            "date: 2025-05-02\nupdated: 2025-05-01\n",
+            "",
+            "",
+        ),
+        explainer("future-date", "date: 2027-05-02\n", "", ""),
+        explainer("other-date", "date: 2025-05-02\n", "date: 2025-05-03\n", ""),
+        explainer("same-number", "", "", &(section("10-a") + &section("10-b"))),
+        explainer(
+            "other-number",
+            "",
+            "",
+            "== content/e/10-a.ko.md\n---\ntitle: 절\n---\n글이다.\n== content/e/20-a.en.md\n---\ntitle: Section\n---\nA text.\n",
+        ),
+        Slip(
+            "misplaced-term",
+            a_page("글이다.").replace("content/t", "content/terms/t"),
+        ),
+        Slip(
+            "no-index",
+            a_page("글이다.").replace("content/t", "content/e/10-t"),
+        ),
+        Slip(
+            "not-a-text",
+            a_page("글이다.") + "== content/a.ko.MD\n---\ntitle: 글\n---\n",
+        ),
+        Slip(
+            "not-a-text",
+            a_page("글이다.") + "== content/a.ko.md.txt\n---\ntitle: 글\n---\n",
+        ),
+        page("untranslated", &long),
+        page(
+            "untranslated",
+            &format!(
+                "{}\n\n{long}\n\n{}",
+                "바닷물이 하루에 두 번 들고 난다. ".repeat(40),
+                "그렇다."
+            ),
+        ),
+    ]
+}
+
+fn built(files: &str) -> Built {
+    let today = jiff::civil::date(2026, 11, 26);
+    build_with(
+        files,
+        &haeseol::Options {
+            today: Some(today),
+            without_notes: true,
+            ..haeseol::Options::default()
+        },
+    )
+}
+
+/// Builds each site, which has to have its one finding and no other, and compares what is said of all of them.
+fn told(name: &str, slips: Vec<Slip>) {
+    let mut reports = [String::new(), String::new()];
+    let mut wrong = Vec::new();
+    for Slip(code, files) in slips {
+        let site = built(&files);
+        let found: Vec<_> = site.findings();
+        let only = matches!(&*found, [only] if only.ends_with(&format!(" {code}")));
+        if !only {
+            wrong.push(format!("{code}: {found:?}\n{files}"));
+            continue;
+        }
+        assert!(site.only_finding().hint.is_some(), "{files}");
+        for (report, locale) in reports.iter_mut().zip([Locale::Korean, Locale::English]) {
+            *report += &site.report_in(locale);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let [korean, english] = reports;
+    golden(&format!("{name}.ko.txt"), &korean);
+    golden(&format!("{name}.txt"), &english);
+}
+
+#[test]
+fn a_slip_in_markdown_is_told_where_it_is() {
+    told("slips-markdown", in_markdown());
+}
+
+#[test]
+fn a_slip_in_front_matter_is_told_where_it_is() {
+    told("slips-front-matter", in_front_matter());
+}
+
+#[test]
+fn a_slip_among_files_is_told_where_it_is() {
+    told("slips-files", in_files());
+}
+
+#[test]
+fn what_is_right_has_no_finding() {
+    let mut wrong = Vec::new();
+    for text in [
+        "```js\nf()\n```",
+        "````\n```\n````",
+        "- 목록\n\n  ```\n  f()\n  ```",
+        "글이다.\n\n    let code = 1;\n    f(code);",
+        "- 목록\n\n    이 문단은 목록에 이어진다. 들여 쓴 것이 맞다.",
+        "[글](<https://a.kr/내 글.svg>) 대신 [글](https://a.kr/b \"제목\")",
+        "이슈 [#123]과 [^] 그리고 `[#id]`",
+        "2 ** 3은 여덟이고 `**a`는 코드다.",
+        "\\*\\*별표",
+        "값은 $10억과 $20억이다.",
+        "시각은 10:30:45이고 `:smile:`은 코드다.",
+        "> import 문은 모듈을 들여온다",
+        "{{ 값 }}이라고 적지 않고 `{{ 값 }}`이라고 적는다.",
+        "#해시태그 #둘",
+        "`##제목`은 제목이 아니다.",
+        "C# 언어",
+        "제목\n===\n\n글",
+        "글이다.\n\n---\n\n글이다.",
+        "글[^1].\n\n[^1]: 각주",
+        "배열[^]과 `[^9]`",
+        "| 가 | 나 |\n|---|---|\n| `a \\| b` | 다 |",
+        "가 | 나\n---|---\n하나 | 둘",
+        "<details><summary>더</summary>\n\n글\n\n</details>",
+        "<kbd>Ctrl</kbd> 1 < 2 &lt;Book>",
+        "<my-element>글</my-element>",
+    ] {
+        wrong.extend(
+            built(&a_page(text))
+                .findings()
+                .into_iter()
+                .map(|f| format!("{f}: {text}")),
+        );
+    }
+    for matter in [
+        "title: '해설 #1 시작'",
+        "title: 해설#1",
+        "title: 해설 # 나중에 고칠 제목",
+        "title: “해설”과 ‘글’",
+        "title: \"글: 둘째\"",
+        "title: https://a.kr",
+        "title: >\n  접은\n  글",
+        "# 주석\ntitle: 글",
+    ] {
+        let Slip(_, files) = front("", "t", matter);
+        wrong.extend(
+            built(&files)
+                .findings()
+                .into_iter()
+                .map(|f| format!("{f}: {matter}")),
+        );
+    }
+    for Slip(_, files) in [
+        explainer(
+            "",
+            "date: 2025-05-02\nupdated: 2025-05-02\n",
+            "date: 2025-05-02\nupdated: 2025-05-02\n",
+            "",
+        ),
+        explainer("", "date: 2026-11-26\n", "date: 2026-11-26\n", ""),
+        explainer(
+            "",
+            "",
+            "",
+            &(section("10-a") + &section("20-b") + &section("c")),
+        ),
+        Slip(
+            "",
+            a_page("글이다.").replace("content/t", "content/2025-review"),
+        ),
+        Slip(
+            "",
+            a_page("글이다.") + "== content/README.txt\n읽어 보세요\n",
+        ),
+        page("", &"“The tide comes and goes.”라고 그는 썼다. ".repeat(3)),
+    ] {
+        wrong.extend(
+            built(&files)
+                .findings()
+                .into_iter()
+                .map(|f| format!("{f}: {files}")),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Nobody says what day it is: no date is to come.
+    let Slip(_, files) = explainer("", "date: 2999-01-01\n", "date: 2999-01-01\n", "");
+    assert_eq!(build(&files).findings(), Vec::<String>::new());
+}
+
+#[test]
+fn in_a_comparison_a_row_without_its_cells_is_an_error() {
+    let of = |kind: &str| {
+        let table = "| 가 | 나 | 다 |\n|---|---|---|\n| 하나 | 둘 |";
+        let text = |language: &str| {
+            format!("== content/e/10-a.{language}.md\n---\ntitle: 절\nkind: {kind}\n---\n{table}\n")
+        };
+        let Slip(_, files) = explainer("", "", "", &(text("ko") + &text("en")));
+        built(&files)
+    };
+    assert!(of("comparison").found("table-row")[0].is_error());
+    assert!(!of("prose").found("table-row")[0].is_error());
+}
