@@ -9,7 +9,7 @@ fn main() {
         "templates",
         "templates/strings",
         "static",
-        "src/cmd/explain",
+        "src/base/explain",
         "src/scaffold/starter",
     ] {
         println!("cargo:rerun-if-changed={folder}");

@@ -2,6 +2,7 @@
 //! threads.
 
 pub mod diag;
+pub mod explain;
 pub(crate) mod hash;
 pub(crate) mod html;
 pub mod ids;

@@ -19,7 +19,9 @@ mod untranslated;
 
 pub(crate) use built::BuiltPages;
 
-use crate::base::diag::Diagnostic;
+use rustc_hash::FxHashMap;
+
+use crate::base::diag::{Diagnostic, Severity};
 use crate::model::Model;
 use crate::output::BuiltSite;
 use crate::source::Sources;
@@ -57,6 +59,21 @@ pub(crate) fn run(
     for rule in rules {
         rule(model, diagnostics);
     }
+}
+
+/// Leaves out what the author does not want to hear of: `allow` of the site, and of a text before a block.
+pub(crate) fn leave_out_allowed(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let site = &model.site().allow;
+    let texts = model.documents().values();
+    let texts = texts.filter(|d| !d.parsed.allowed.is_empty());
+    let texts: FxHashMap<&str, _> = texts
+        .map(|d| (&**d.outline.file(), &d.parsed.allowed))
+        .collect();
+    diagnostics.retain(|d| {
+        let of_site = d.severity != Severity::Error && site.iter().any(|code| code == d.code);
+        let of_text = texts.get(&*d.place.file);
+        !(of_site || of_text.is_some_and(|allowed| allowed.iter().any(|a| a.covers(d))))
+    });
 }
 
 /// Applies the rules that look at finished pages, of a site without other errors.

@@ -184,7 +184,8 @@ impl Document {
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (front, offset) = front_matter::parse(text, &path.file, path.role, site, diagnostics);
+        let mut found = Vec::new();
+        let (front, offset) = front_matter::parse(text, &path.file, path.role, site, &mut found);
         let kind = match &front.matter {
             Matter::Section(section) => section.kind,
             _ => SectionKind::default(),
@@ -196,7 +197,9 @@ impl Document {
             top_level: if path.role == Role::Section { 3 } else { 2 },
             options: site.markdown,
         };
-        let parsed = markdown::parse(&text[offset..], context, diagnostics);
+        let parsed = markdown::parse(&text[offset..], context, &mut found);
+        found.retain(|d| !parsed.allowed.iter().any(|allowed| allowed.covers(d)));
+        diagnostics.append(&mut found);
         let outline = Outline::new(path.clone(), front, &parsed);
         Self {
             outline,

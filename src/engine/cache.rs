@@ -174,6 +174,7 @@ impl Cache {
         });
         // Every time: the rules together are faster than finding out whether what they read has changed.
         check::run(&model, options.today, !options.without_notes, d);
+        check::leave_out_allowed(&model, d);
         Some(BuiltSite {
             drafts: self.drafts(options),
             model,

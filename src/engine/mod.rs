@@ -47,7 +47,9 @@ pub fn check(sources: &Sources, options: &Options, watch: &dyn Fn(Stage<'_>)) ->
     let unmade = built.write(&pages);
     // With an error not every page was made, and links to the others would seem to be broken.
     if unmade.is_empty() {
-        diagnostics.extend(check::run_built(pages, &built, sources));
+        let mut found = check::run_built(pages, &built, sources);
+        check::leave_out_allowed(&built.model, &mut found);
+        diagnostics.append(&mut found);
     }
     diagnostics.extend(unmade);
     diagnostics

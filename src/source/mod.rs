@@ -4,6 +4,7 @@
 //! Text is brought to one form here (UTF-8 without BOM, LF, NFC), so that no later stage meets another one. Files that
 //! are copied as they are stay on the disk until they are written.
 
+pub(crate) mod codes;
 pub(crate) mod data;
 mod default_language;
 mod disk;

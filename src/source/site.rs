@@ -7,6 +7,7 @@ use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
 use crate::base::permalink::BaseUrl;
 use crate::lang::message::message;
 use crate::lang::{Language, LanguageId, is_tag};
+use crate::source::codes;
 use crate::source::data::{self, Fields, Node, Spanned, Value};
 
 /// Name of the settings file; the folder that holds it is the site's root.
@@ -35,6 +36,8 @@ pub struct Site {
     pub markdown: MarkdownOptions,
     /// Whether there is an index to search in.
     pub search: bool,
+    /// Codes of findings that the author does not want to hear of.
+    pub allow: Vec<String>,
 }
 
 /// How Markdown is read. What is made of a text depends on all of them.
@@ -205,6 +208,7 @@ impl Site {
             })
         });
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
+        let allow = section(&mut fields, "check", |f| Some(f.strings("allow"))).unwrap_or_default();
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
             let page = f.required_string("page", || {
@@ -241,6 +245,7 @@ impl Site {
             nav,
             markdown: markdown.unwrap_or_default(),
             search: search.unwrap_or(true),
+            allow: known_codes(allow, file, diagnostics),
             languages,
         })
     }
@@ -353,6 +358,21 @@ fn declare(tag: &str) -> Message {
         "이 언어를 쓰려면 `[languages.{tag}]`와 그 아래 `name = \"…\"`을 더하세요",
         "to use it, add `[languages.{tag}]` and below it `name = \"…\"`"
     )
+}
+
+/// Those of the codes that there are; the others are reported.
+fn known_codes(
+    codes: Vec<Spanned<String>>,
+    file: &Arc<str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let known = codes.into_iter().filter(|code| {
+        let unknown = codes::unknown(&code.value, Place::at(file, code.span.clone()));
+        let is_known = unknown.is_none();
+        diagnostics.extend(unknown);
+        is_known
+    });
+    known.map(|code| code.value).collect()
 }
 
 /// A text for all languages, or a table with one text each.

@@ -94,7 +94,7 @@ fn every_code_is_asserted_and_explained() {
         .filter(|code| !tested.contains(code.as_str()))
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
-    let pages = root.join("src/cmd/explain");
+    let pages = root.join("src/base/explain");
     let unexplained: Vec<_> = codes
         .iter()
         .filter(|code| !pages.join(format!("{code}.md")).is_file())

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod addresses;
+mod allow;
 mod architecture;
 mod bilingual;
 mod build;

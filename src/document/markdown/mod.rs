@@ -5,6 +5,7 @@
 //! 3. [`writer::write`] turns the events into a [`Body`]: HTML with slots for all that depends on other files, the
 //!    plain text, and the [`Shape`]: the items or the table that some kinds of section are made of.
 
+mod allow;
 pub(crate) mod body;
 pub(crate) mod emphasis;
 pub(crate) mod links;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser};
 
+pub(crate) use allow::Allowed;
 pub use body::{Body, Length};
 pub(crate) use writer::UniqueIds;
 
@@ -43,6 +45,7 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Parsed {
     pub(crate) body: Body,
     pub(crate) shape: Shape,
+    pub(crate) allowed: Vec<Allowed>,
 }
 
 /// The extensions of the author's format.
@@ -67,5 +70,10 @@ pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diag
         })
         .collect();
     slips::check(text, &events, context, diagnostics);
-    writer::write(text, &events, context, diagnostics)
+    let (body, shape) = writer::write(text, &events, context, diagnostics);
+    Parsed {
+        body,
+        shape,
+        allowed: allow::read(text, &events, context, diagnostics),
+    }
 }

@@ -20,11 +20,11 @@ pub(crate) use self::headings::UniqueIds;
 use self::notes::Notes;
 use self::parts::OnlyTable;
 use self::raw::Elements;
+use super::Context;
 use super::body::{BLOCK, Body, ElementId, Slot, SlotKind, TextNode};
-use super::{Context, Parsed};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::section::{Form, Item};
+use crate::document::section::{Form, Item, Shape};
 
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
@@ -34,7 +34,7 @@ pub(super) fn write<'e>(
     events: &'e [SpannedEvent<'e>],
     context: Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Parsed {
+) -> (Body, Shape) {
     let mut writer = Writer {
         source,
         events,

@@ -9,8 +9,9 @@ use pulldown_cmark::Alignment;
 
 use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
+use crate::document::markdown::Context;
+use crate::document::markdown::body::Body;
 use crate::document::markdown::body::Length;
-use crate::document::markdown::{Context, Parsed};
 use crate::document::section::{Cell, Form, Item, Shape, Table};
 use crate::lang::message::message;
 
@@ -182,7 +183,7 @@ impl Writer<'_, '_> {
     }
 
     /// The whole, once everything is written; the text without its footnotes ends at byte `end`.
-    pub(super) fn finish(mut self, end: u32) -> Parsed {
+    pub(super) fn finish(mut self, end: u32) -> (Body, Shape) {
         self.body.length = Length::of(&self.body.plain);
         let all = self.body.whole();
         let shape = match (self.context.kind.form(), self.only_table) {
@@ -213,10 +214,7 @@ impl Writer<'_, '_> {
             Place::at(file, span.unwrap_or(offset..offset))
         };
         kind.check(&shape, &place, self.diagnostics);
-        Parsed {
-            body: self.body,
-            shape,
-        }
+        (self.body, shape)
     }
 }
 
