@@ -111,6 +111,12 @@ function paths(html) {
  */
 function normalise([html, from, site]) {
   const body = new DOMParser().parseFromString(`<body>${html}`, 'text/html').body;
+  // Comments are the author's own, and are not published.
+  const comments = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
+  const written = [];
+  while (comments.nextNode()) written.push(comments.currentNode);
+  for (const comment of written) comment.remove();
+  body.normalize();
   for (const heading of body.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
     // Below the page's own headings, and with an id to link to.
     const plain = document.createElement('heading');

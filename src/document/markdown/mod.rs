@@ -6,6 +6,7 @@
 //!    plain text, and the [`Shape`]: the items or the table that some kinds of section are made of.
 
 mod allow;
+mod autolink;
 pub(crate) mod body;
 pub(crate) mod emphasis;
 pub(crate) mod links;
@@ -70,6 +71,7 @@ pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diag
         })
         .collect();
     slips::check(text, &events, context, diagnostics);
+    let events = autolink::link(text, events);
     let (body, shape) = writer::write(text, &events, context, diagnostics);
     Parsed {
         body,
