@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::diag::{Diagnostic, Place};
+use crate::document::heading;
 use crate::document::path::Role;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
@@ -88,6 +89,8 @@ pub struct TermMatter {
     pub aliases: Vec<Spanned<String>>,
     /// One sentence: the preview card.
     pub summary: String,
+    /// Whether the front matter has one; else it is the first sentence of the text.
+    pub has_summary: bool,
     /// A label that groups terms.
     pub category: Option<String>,
     /// Slugs of related terms.
@@ -149,7 +152,8 @@ pub(crate) fn split(
     ))))
 }
 
-/// Reads the head of a file of the given role, and where its body begins.
+/// Reads the head of a file of the given role, and where its body begins. A heading of the first level at the beginning of the
+/// body is the title, if there is no other, and no part of the body.
 pub(crate) fn parse(
     text: &str,
     file: &Arc<str>,
@@ -164,9 +168,10 @@ pub(crate) fn parse(
             return (unread(text, role), text.len());
         }
     };
+    let heading = heading::first(text, body);
     let yaml = match yaml {
         Some(yaml) => yaml,
-        None if role == Role::Section => 0..0,
+        None if role == Role::Section || heading.is_some() => 0..0,
         None => {
             let d = Diagnostic::error(
                 Place::at(file, 0..0),
@@ -184,10 +189,18 @@ pub(crate) fn parse(
         }
     };
     let yaml_text = &text[yaml.clone()];
-    match data::from_yaml(yaml_text, yaml.start, file, diagnostics) {
-        Some(node) => (of_node(node, file, role, site, diagnostics), body),
-        None => (unread(yaml_text, role), body),
-    }
+    let Some(node) = data::from_yaml(yaml_text, yaml.start, file, diagnostics) else {
+        return (unread(yaml_text, role), body);
+    };
+    let title = heading.as_ref().map(|heading| &heading.title);
+    let front = of_node(node, title, file, role, site, diagnostics);
+    let shown = front.title.as_ref().map(|title| &title.value);
+    // A heading that says the title once more is no part of the body either.
+    let body = match heading {
+        Some(heading) if shown == Some(&heading.title.value) => heading.end,
+        _ => body,
+    };
+    (front, body)
 }
 
 /// In place of front matter that cannot be read: it says nothing, but whether the text is a draft.
@@ -217,6 +230,7 @@ fn unread(yaml: &str, role: Role) -> FrontMatter {
 
 fn of_node(
     node: Node,
+    heading: Option<&Spanned<String>>,
     file: &Arc<str>,
     role: Role,
     site: &Site,
@@ -233,11 +247,14 @@ fn of_node(
         Role::Page => message!("페이지의 머리말 설정", "a page's front matter"),
     };
     let mut fields = Fields::new(node, &what, file, diagnostics);
-    let title = if role == Role::Section {
-        fields.string("title")
+    let title = if role == Role::Section || heading.is_some() {
+        fields.string("title").or(heading.cloned())
     } else {
         fields.required_string("title", || {
-            message!("`title: …` 줄을 적으세요", "write `title: …`")
+            message!(
+                "`title: …` 줄을 적거나 글을 `# 제목`으로 시작하세요",
+                "write `title: …`, or begin the text with `# Title`"
+            )
         })
     };
     let title = title
@@ -318,11 +335,9 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
 fn term(fields: &mut Fields<'_>) -> TermMatter {
     TermMatter {
         aliases: fields.strings("aliases"),
+        has_summary: fields.has("summary"),
         summary: fields
-            .required_string("summary", || message!(
-                "`summary: …`에 용어의 뜻을 한 문장으로 적으세요 (미리 보기 카드에 나옵니다)",
-                "say in one sentence what the term means: `summary: …` (it is shown on the preview card)"
-            ))
+            .string("summary")
             .map(|s| one_line(&s.value))
             .unwrap_or_default(),
         category: fields.string("category").map(|s| s.value),
@@ -330,7 +345,10 @@ fn term(fields: &mut Fields<'_>) -> TermMatter {
         reading: fields.string("reading").map(|s| s.value),
         sort_as: fields.string("sort_as").map(|s| s.value),
         matching: fields
-            .one_of("match", &[("auto", Matching::Auto), ("manual", Matching::Manual)])
+            .one_of(
+                "match",
+                &[("auto", Matching::Auto), ("manual", Matching::Manual)],
+            )
             .unwrap_or_default(),
         not: fields.strings("not").into_iter().map(|s| s.value).collect(),
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),

@@ -1,6 +1,7 @@
 //! One content file, parsed: its [`Outline`], which other pages may read, and its body, which only its own page reads.
 
 pub mod front_matter;
+mod heading;
 pub mod markdown;
 pub mod path;
 pub mod section;
@@ -10,16 +11,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Place};
 use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, Table};
 use crate::document::front_matter::{
     ExplainerMatter, FrontMatter, Matching, Matter, SectionMatter, TermMatter,
 };
-use crate::document::markdown::{Length, Parsed};
+use crate::document::markdown::{Length, Parsed, sentence};
 use crate::document::path::{ContentPath, Role};
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
+use crate::lang::message::message;
 use crate::source::data::Spanned;
 use crate::source::site::Site;
 
@@ -34,6 +36,8 @@ pub struct Document {
     pub(crate) parsed: Parsed,
     /// The file's text, shared with the snapshot.
     pub(crate) source: Arc<str>,
+    /// Where its body begins, in bytes.
+    pub(crate) body: usize,
     /// Hash of the file's text.
     pub(crate) hash: u64,
 }
@@ -185,7 +189,8 @@ impl Document {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut found = Vec::new();
-        let (front, offset) = front_matter::parse(text, &path.file, path.role, site, &mut found);
+        let (mut front, offset) =
+            front_matter::parse(text, &path.file, path.role, site, &mut found);
         let kind = match &front.matter {
             Matter::Section(section) => section.kind,
             _ => SectionKind::default(),
@@ -199,15 +204,51 @@ impl Document {
         };
         let parsed = markdown::parse(&text[offset..], context, &mut found);
         found.retain(|d| !parsed.allowed.iter().any(|allowed| allowed.covers(d)));
+        if let Matter::Term(term) = &mut front.matter
+            && !term.has_summary
+            && !front.unread
+        {
+            sentence::first(&parsed.body.plain).clone_into(&mut term.summary);
+            let place = match &front.title {
+                Some(title) => Place::at(&path.file, title.span.clone()),
+                None => Place::file(&path.file),
+            };
+            found.push(without_summary(place, &term.summary));
+        }
         diagnostics.append(&mut found);
         let outline = Outline::new(path.clone(), front, &parsed);
         Self {
             outline,
             parsed,
             source: Arc::clone(text),
+            body: offset,
             hash,
         }
     }
+}
+
+/// A term whose front matter does not say what it means: its text may do so in its first sentence.
+fn without_summary(place: Place, sentence: &str) -> Diagnostic {
+    if sentence.is_empty() {
+        let message = message!(
+            "용어의 뜻이 없습니다. `summary`도 본문도 비어 있습니다",
+            "nothing says what the term means: there is no `summary`, and no text"
+        );
+        let hint = message!(
+            "`summary: …`에 뜻을 한 문장으로 적으세요 (미리 보기 카드에 나옵니다)",
+            "say it in one sentence: `summary: …` (it is shown on the preview card)"
+        );
+        return Diagnostic::error(place, "missing-key", message).hint(hint);
+    }
+    let message = message!(
+        "`summary`가 없어 본문의 첫 문장을 미리 보기 카드에 씁니다",
+        "there is no `summary`, so the preview card has the text's first sentence"
+    );
+    let hint = message!(
+        "다른 문장을 쓰려면 `summary: …`(을/를) 적으세요",
+        "write `summary: …` for another one"
+    );
+    Diagnostic::note(place, "no-summary", message).hint(hint)
 }
 
 impl Outline {

@@ -6,8 +6,10 @@
 //! only if their input has changed ([`stages`]); most of them read only the
 //! [`Structure`](crate::document::Structure) of documents, which few edits change.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::drafts;
 use super::memo::{ByStructure, ByValue, Memo, MergeJoin};
 use super::stages::{
     self, ForGlossary, ForIndex, ForLinked, ForOutput, ForPaths, ForShared, ForSite, ForWords,
@@ -150,12 +152,16 @@ impl Cache {
         let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
         let terms = (Arc::clone(&site), Arc::clone(&linked), structure());
         let index = self.index.get(terms, d, stages::index);
-        let files = Arc::clone(sources.all_blobs());
+        let left_out = match self.drafts(options).is_empty() {
+            true => BTreeSet::new(),
+            false => drafts::files_left_out(&names, &structures, &destinations),
+        };
         let files = (
             Arc::clone(&site),
             Arc::clone(&linked),
             structure(),
-            files,
+            Arc::clone(sources.all_blobs()),
+            ByValue(left_out),
             names,
             Arc::clone(&assets),
         );

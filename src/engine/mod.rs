@@ -4,6 +4,7 @@
 //! 2. [`build`] makes every file and hands it to a [`Sink`]; [`preview::Preview`] makes files when they are asked for.
 
 pub mod cache;
+mod drafts;
 mod memo;
 mod options;
 pub mod preview;

@@ -1,5 +1,6 @@
 //! The stages that look at the whole site: each a plain function of its input.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::memo::{ByStructure, ByValue};
@@ -89,20 +90,21 @@ pub(super) fn index((site, linked, structures): &ForIndex, _: &mut Vec<Diagnosti
     indexes.collect()
 }
 
-/// The settings, the linked site, the structures of documents, files to copy, the names of all files, and the theme's
-/// files.
+/// The settings, the linked site, the structures of documents, files to copy and those among them that are left out, the names
+/// of all files, and the theme's files.
 pub(super) type ForOutput = (
     Arc<Site>,
     Arc<Linked>,
     ByStructure,
     Arc<Blobs>,
+    ByValue<BTreeSet<Arc<str>>>,
     Arc<Vec<Arc<str>>>,
     Arc<Assets>,
 );
 
 /// Lists the files of the site.
 pub(super) fn output(
-    (site, linked, structures, blobs, names, assets): &ForOutput,
+    (site, linked, structures, blobs, left_out, names, assets): &ForOutput,
     d: &mut Vec<Diagnostic>,
 ) -> Output {
     let routes = Routes {
@@ -110,7 +112,7 @@ pub(super) fn output(
         linked,
         structures: &structures.0,
     };
-    let output = Output::plan(routes, blobs, assets, d);
+    let output = Output::plan(routes, blobs, &left_out.0, assets, d);
     check::names::check(routes, names, &output, d);
     output
 }

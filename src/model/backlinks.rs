@@ -9,8 +9,9 @@ use super::Reader;
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::text::push_text;
 use crate::document::markdown::body::BLOCK;
+use crate::document::markdown::sentence;
 use crate::lang::LanguageId;
-use crate::model::glossary::{Mentions, sentence};
+use crate::model::glossary::Mentions;
 
 /// The documents that mention each term, in the order of documents.
 #[derive(Debug, Default)]

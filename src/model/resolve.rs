@@ -331,8 +331,7 @@ impl Map<'_> {
         fragment: Option<&'l str>,
     ) -> Result<Destination, Missing<'l>> {
         let here = &self.documents[from].outline.path;
-        let file = path.split('?').next().unwrap_or(path);
-        let resolved = resolve(&here.folder, file).ok_or(Missing::Climbs(path))?;
+        let resolved = resolve(&here.folder, path).ok_or(Missing::Climbs(path))?;
         let whole = format!("{CONTENT}{resolved}");
         if resolved.ends_with(".md") {
             let own = whole

@@ -9,7 +9,7 @@ pub mod search;
 mod sitemap;
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -58,6 +58,7 @@ impl Output {
     pub(crate) fn plan(
         routes: Routes<'_>,
         blobs: &Blobs,
+        left_out: &BTreeSet<Arc<str>>,
         assets: &Assets,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -96,7 +97,8 @@ impl Output {
                 diagnostics.extend(copied.err().map(|d| *d));
             }
         }
-        for (file, _) in below(blobs, CONTENT) {
+        let beside = below(blobs, CONTENT).filter(|(file, _)| !left_out.contains(*file));
+        for (file, _) in beside {
             let mut paths = (site.language_ids())
                 .map(|language| format!("{}/{}", site.tag(language), &file[CONTENT.len()..]));
             let copied = paths.try_for_each(|path| output.copy(routes, &ours, file, path));

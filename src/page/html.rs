@@ -7,7 +7,7 @@ use super::Composer;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::markdown::body::{Insertion, LinkTarget, SlotKind};
+use crate::document::markdown::body::{Insertion, Link, LinkTarget, SlotKind};
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
@@ -181,7 +181,7 @@ impl Composer<'_> {
                 let link = &body.links[index as usize];
                 let destination = self.model.destination(document, index);
                 out.push_str(" src=\"");
-                push_attribute(out, &self.address(destination, context));
+                push_attribute(out, &self.address(link, destination, context));
                 out.push_str("\" alt=\"");
                 push_attribute(out, &link.alt);
                 if !link.title.is_empty() {
@@ -227,7 +227,7 @@ impl Composer<'_> {
             let _ = write!(out, " hreflang=\"{}\"", self.model.site().tag(*language));
         }
         out.push_str(" href=\"");
-        push_attribute(out, &self.address(destination, context));
+        push_attribute(out, &self.address(link, destination, context));
         out.push('"');
         if !link.title.is_empty() {
             out.push_str(" title=\"");
@@ -237,8 +237,28 @@ impl Composer<'_> {
         out.push('>');
     }
 
-    /// A destination's address on a page.
-    pub(crate) fn address(&self, destination: &Destination, context: &PageContext<'_>) -> String {
+    /// The address of a link on a page.
+    pub(crate) fn address(
+        &self,
+        link: &Link,
+        destination: &Destination,
+        context: &PageContext<'_>,
+    ) -> String {
+        let mut address = self.address_of(destination, context);
+        let end = address.find('#').unwrap_or(address.len());
+        // Files, and pages that are no texts, have places of their own: `paper.pdf#page=2`.
+        if let LinkTarget::Path(_, Some(fragment)) = &link.target
+            && end == address.len()
+            && !fragment.is_empty()
+        {
+            address.push('#');
+            address.push_str(&encode_fragment(fragment));
+        }
+        address.insert_str(end, &link.query);
+        address
+    }
+
+    fn address_of(&self, destination: &Destination, context: &PageContext<'_>) -> String {
         match destination {
             Destination::Address(address) => address.clone(),
             Destination::Static(path) => context.href(path),

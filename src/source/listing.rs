@@ -442,15 +442,27 @@ pub(crate) fn is_left_out(path: &str) -> bool {
     inside.split('/').any(|name| is_hidden(folder, name))
 }
 
+/// What editors and systems leave: backups, lists of pictures, the files of Office while they are open, vim's probe.
+fn is_leftover(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with(".bak")
+        || lower.ends_with(".orig")
+        || name.ends_with('~')
+        || name.starts_with("~$")
+        || matches!(
+            lower.as_str(),
+            ".ds_store" | "thumbs.db" | "desktop.ini" | "4913"
+        )
+}
+
 /// Whether a file or folder is left out by its name.
 fn is_hidden(folder: &str, name: &str) -> bool {
+    if is_leftover(name) {
+        return true;
+    }
     match folder {
         // `.well-known` and the like are published; what version control and file managers leave is not.
-        "static" => matches!(name, ".git" | ".DS_Store" | ".gitkeep" | ".gitignore"),
-        _ => {
-            name.starts_with('.')
-                || name.ends_with('~')
-                || (name.starts_with('#') && name.ends_with('#'))
-        }
+        "static" => matches!(name, ".git" | ".gitkeep" | ".gitignore"),
+        _ => name.starts_with('.') || (name.starts_with('#') && name.ends_with('#')),
     }
 }

@@ -2,7 +2,7 @@
 
 use haeseol::base::permalink::BaseUrl;
 
-use super::harness::{Built, SITE, build};
+use super::harness::{Built, SITE, build, build_with};
 
 /// A site that is published under an address, and these files.
 fn at(base_url: &str, files: &str) -> Built {
@@ -142,6 +142,14 @@ fn what_editors_and_file_managers_leave_is_not_published() {
         "content/a/.page.ko.md.swp",
         "content/a/page.txt~",
         "content/a/#page.txt#",
+        "content/a/page.ko.md.bak",
+        "content/a/p.svg.orig",
+        "content/a/Thumbs.db",
+        "content/a/desktop.ini",
+        "content/a/4913",
+        "content/a/~$장.hwp",
+        "static/style.css.bak",
+        "static/deep/Thumbs.db",
         "content/.obsidian/x.json",
         "static/.DS_Store",
         "static/deep/.DS_Store",
@@ -166,4 +174,48 @@ fn what_editors_and_file_managers_leave_is_not_published() {
     let mut wanted = published.map(|(_, path)| path);
     wanted.sort_unstable();
     assert_eq!(added, wanted);
+}
+
+#[test]
+fn files_beside_a_draft_are_published_with_it() {
+    let index = |folder: &str, draft: bool, text: &str| {
+        format!("== content/{folder}/index.ko.md\n---\ntitle: 글\ndraft: {draft}\n---\n{text}\n")
+    };
+    let files = [
+        "d/p.svg",
+        "d/used.svg",
+        "d/deep/p.svg",
+        "e/p.svg",
+        "p.svg",
+        "loose/p.svg",
+    ];
+    let files =
+        files.map(|file| format!("== content/{file}\n<svg xmlns='http://www.w3.org/2000/svg'/>\n"));
+    let site = index("d", true, "![a](p.svg)")
+        + &index("e", false, "![a](../d/used.svg)")
+        + &files.concat();
+    let published = |drafts: bool| {
+        let options = haeseol::Options {
+            drafts,
+            ..haeseol::Options::default()
+        };
+        let site = build_with(&site, &options);
+        let paths = site
+            .paths()
+            .filter(|path| path.starts_with("ko/") && path.ends_with(".svg"));
+        paths.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let always = ["ko/d/used.svg", "ko/e/p.svg", "ko/loose/p.svg", "ko/p.svg"];
+    assert_eq!(published(false), always);
+    assert_eq!(
+        published(true),
+        [
+            "ko/d/deep/p.svg",
+            "ko/d/p.svg",
+            "ko/d/used.svg",
+            "ko/e/p.svg",
+            "ko/loose/p.svg",
+            "ko/p.svg"
+        ]
+    );
 }

@@ -27,6 +27,15 @@ title: 지갑
 ### 속 {#inside}
 == content/pic.svg
 <svg xmlns='http://www.w3.org/2000/svg'/>
+== content/내 그림.svg
+<svg xmlns='http://www.w3.org/2000/svg'/>
+== content/왜?.svg
+<svg xmlns='http://www.w3.org/2000/svg'/>
+== content/only.en.md
+---
+title: Only
+---
+## Part {#part}
 == static/paper.pdf
 x
 ";
@@ -70,6 +79,31 @@ fn links_to_source_files_lead_to_pages() {
         ("/paper.pdf", "../../paper.pdf"),
         ("https://example.com/글", "https://example.com/%EA%B8%80"),
         ("mailto:a@example.com", "mailto:a@example.com"),
+        (
+            "other.ko.md?q=한글&a=1#half",
+            "../other/?q=%ED%95%9C%EA%B8%80&amp;a=1#half",
+        ),
+        ("../search/?q=조수", "../search/?q=%EC%A1%B0%EC%88%98"),
+        ("/paper.pdf#page=2", "../../paper.pdf#page=2"),
+        ("?a", "./?a"),
+        ("pic.svg?v=2", "../pic.svg?v=2"),
+        ("%70ic.svg", "../pic.svg"),
+        (
+            "%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
+            "../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
+        ),
+        ("<내 그림.svg>", "../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg"),
+        // As typed on a Mac, in parts.
+        (
+            "<\u{1102}\u{1162} \u{1100}\u{1173}\u{1105}\u{1175}\u{11b7}.svg>",
+            "../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
+        ),
+        ("%EC%99%9C%3F.svg", "../%EC%99%9C%3F.svg"),
+        ("%EC%99%9C%3F.svg?v=1", "../%EC%99%9C%3F.svg?v=1"),
+        // There is no text in this language: readers of it are shown the other one at the same address.
+        ("only.en.md", "../../en/only/"),
+        ("only.md", "../only/"),
+        ("only.ko.md#part", "../only/#part"),
     ] {
         assert_eq!(hrefs(&format!("[글]({link})")), [href], "{link}");
     }
@@ -178,4 +212,46 @@ fn a_link_to_a_draft_is_told_so() {
         "{}",
         site.report()
     );
+}
+
+#[test]
+fn a_query_is_kept_wherever_a_text_is_shown() {
+    let index = |language: &str, text: &str| {
+        format!("== content/e/index.{language}.md\n---\ntitle: 글\ndate: 2025-01-01\n---\n{text}\n")
+    };
+    let text = "[찾기](../search/?q=a#b) ![그림](p.svg?v=2)";
+    let picture = "== content/e/p.svg\n<svg xmlns='http://www.w3.org/2000/svg'/>\n";
+    let site = build(&(index("ko", text) + &index("en", text) + picture)).good();
+    for (file, link) in [
+        ("ko/e/", "href=\"../search/?q=a#b\""),
+        ("ko/e/parallel/", "href=\"../../search/?q=a#b\""),
+        (
+            "ko/feed.xml",
+            "https://name.github.io/site/ko/search/?q=a#b",
+        ),
+        (
+            "ko/e/index.md",
+            "(https://name.github.io/site/ko/search/?q=a#b)",
+        ),
+    ] {
+        assert!(
+            site.file(file).contains(link),
+            "{file}: {}",
+            site.file(file)
+        );
+        assert!(site.file(file).contains("p.svg?v=2"), "{file}");
+    }
+}
+
+#[test]
+fn an_anchor_of_another_tool_is_told_with_the_right_one() {
+    let site = build(&format!(
+        "{SITE}\n== content/t.ko.md\n---\ntitle: 글\n---\n## 물 & 달\n\n[글](#물--달)"
+    ));
+    let hint = site.found("broken-link")[0]
+        .hint
+        .as_ref()
+        .unwrap()
+        .english();
+    assert!(hint.contains("`물-달`"), "{hint}");
 }

@@ -54,3 +54,4 @@ mod serve;
 mod slips;
 mod templates;
 mod terminal;
+mod titles;

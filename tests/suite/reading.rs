@@ -234,7 +234,7 @@ fn links_that_are_not_followed_are_left_out_with_a_warning() {
         ("../static", "contains the link itself"),
         ("../notes.pipe", "outside the site's"),
         ("../static/pipe", "not a regular file"),
-        ("nowhere", "`nowhere`, where nothing is"),
+        ("nowhere", "`nowhere`, where there is nothing"),
         ("link", "cannot be followed"),
         ("/dev/zero", "outside the site's"),
     ];

@@ -80,6 +80,8 @@ pub(crate) struct Link {
     /// Where it is in the file.
     pub(crate) span: Range<usize>,
     pub(crate) target: LinkTarget,
+    /// The query of an address on the site, with its `?`, percent-encoded; empty if there is none.
+    pub(crate) query: String,
     /// `title` of a link or caption of an image; empty if there is none.
     pub(crate) title: String,
     /// Alternative text of an image.

@@ -26,8 +26,9 @@ const ADDRESS_PATH: &AsciiSet = &ADDRESS.add(b'[').add(b']');
 /// Schemes that run or carry code: never the target of a link (WHATWG HTML "javascript: URLs", RFC 2397).
 const REFUSED: [&str; 3] = ["javascript", "vbscript", "data"];
 
-/// What the destination of a Markdown link points to; `Err` names a scheme that is refused.
-pub(crate) fn classify(destination: &str, image: bool) -> Result<LinkTarget, String> {
+/// What the destination of a Markdown link points to, and the query of a path, with its `?`; `Err` names a scheme that is
+/// refused.
+pub(crate) fn classify(destination: &str, image: bool) -> Result<(LinkTarget, String), String> {
     // Browsers drop these before they look for a scheme (URL Standard, basic URL parser), so must we.
     let cleaned: String = destination
         .trim_matches(|c: char| c <= ' ')
@@ -43,17 +44,20 @@ pub(crate) fn classify(destination: &str, image: bool) -> Result<LinkTarget, Str
         if REFUSED.contains(&scheme.as_str()) && !picture {
             return Err(scheme);
         }
-        return Ok(LinkTarget::Address(address(&cleaned)));
+        return Ok((LinkTarget::Address(address(&cleaned)), String::new()));
     }
     // Browsers read a backslash as a slash.
     if cleaned.starts_with("//") || cleaned.starts_with("/\\") || cleaned.starts_with("\\\\") {
-        return Ok(LinkTarget::Address(address(&cleaned)));
+        return Ok((LinkTarget::Address(address(&cleaned)), String::new()));
     }
     let (path, fragment) = match cleaned.split_once('#') {
         Some((path, fragment)) => (path, Some(decode(fragment))),
         None => (&*cleaned, None),
     };
-    Ok(LinkTarget::Path(decode(path), fragment))
+    // A `?` that is part of a file's name is written `%3F`.
+    let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+    let query = utf8_percent_encode(query, ADDRESS_PATH).to_string();
+    Ok((LinkTarget::Path(decode(path), fragment), query))
 }
 
 /// An address percent-encoded; brackets too, but for those around an IPv6 host.
@@ -162,20 +166,25 @@ mod tests {
 
     #[test]
     fn paths_are_decoded_and_addresses_encoded() {
+        let path = |path: &str, fragment: Option<&str>, query: &str| {
+            let target = LinkTarget::Path(path.into(), fragment.map(str::to_owned));
+            Ok((target, query.to_owned()))
+        };
         assert_eq!(
             classify("../a/%ED%95%9C.ko.md#half", false),
-            Ok(LinkTarget::Path(
-                "../a/한.ko.md".into(),
-                Some("half".into())
-            ))
+            path("../a/한.ko.md", Some("half"), "")
         );
         assert_eq!(
             classify("https://a.kr/글 1", false),
-            Ok(LinkTarget::Address("https://a.kr/%EA%B8%80%201".into()))
+            Ok((
+                LinkTarget::Address("https://a.kr/%EA%B8%80%201".into()),
+                String::new()
+            ))
         );
+        assert_eq!(classify("#half", false), path("", Some("half"), ""));
         assert_eq!(
-            classify("#half", false),
-            Ok(LinkTarget::Path(String::new(), Some("half".into())))
+            classify("왜%3F.png?v=1 2#a?b", true),
+            path("왜?.png", Some("a?b"), "?v=1%202")
         );
     }
 

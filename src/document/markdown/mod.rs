@@ -10,6 +10,7 @@ mod autolink;
 pub(crate) mod body;
 pub(crate) mod emphasis;
 pub(crate) mod links;
+pub(crate) mod sentence;
 mod slips;
 mod writer;
 

@@ -11,7 +11,6 @@ pub mod mention;
 pub(crate) mod mentions;
 pub mod names;
 mod pattern;
-pub(crate) mod sentence;
 
 pub(crate) use linker::Linker;
 pub(crate) use mentions::{Glossary, Mention, Mentions};

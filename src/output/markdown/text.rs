@@ -5,7 +5,6 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::base::ids::DocumentId;
-use crate::document::front_matter;
 use crate::document::markdown::OPTIONS;
 use crate::document::markdown::body::{Link, LinkTarget};
 use crate::model::Reader;
@@ -23,9 +22,8 @@ pub(super) fn body(
     level: usize,
     notes: &str,
 ) -> String {
-    let outline = model.outline(document);
     let text = &*model.document(document).source;
-    let start = front_matter::split(text, outline.file()).map_or(0, |(_, body)| body);
+    let start = model.document(document).body;
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (i, link) in model
         .document(document)
@@ -63,7 +61,7 @@ fn retarget(
     let written = text.get(link.span.clone())?;
     let address = || {
         let destination = model.destination(document, index);
-        in_parentheses(&Composer::new(model).address(destination, context))
+        in_parentheses(&Composer::new(model).address(link, destination, context))
     };
     if let Some(inside) = written
         .strip_prefix("[[")

@@ -131,6 +131,12 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether a key is there and not taken yet.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        let mut entries = self.entries.iter().flatten();
+        entries.any(|(k, _)| k.value == key)
+    }
+
     /// Takes a key's value, whatever its type.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);

@@ -84,6 +84,7 @@ impl Writer<'_, '_> {
                         } else {
                             LinkTarget::Name(id)
                         },
+                        query: String::new(),
                         title: String::new(),
                         alt: String::new(),
                         plain,
@@ -121,13 +122,14 @@ impl Writer<'_, '_> {
             return;
         }
         self.forbid(title, span);
-        let target = self.target(destination, span, false);
+        let (target, query) = self.target(destination, span, false);
         let index = self.body.links.len() as u32;
         self.slot(SlotKind::Link(index));
         let at = self.plain_here();
         self.body.links.push(Link {
             span: self.file_span(span),
             target,
+            query,
             title: title.to_owned(),
             alt: String::new(),
             plain: at..at,
@@ -148,9 +150,15 @@ impl Writer<'_, '_> {
         self.body.html.push_str("</a>");
     }
 
-    fn target(&mut self, destination: &str, span: &Range<usize>, image: bool) -> LinkTarget {
+    fn target(
+        &mut self,
+        destination: &str,
+        span: &Range<usize>,
+        image: bool,
+    ) -> (LinkTarget, String) {
+        let nowhere = || (LinkTarget::Address(String::new()), String::new());
         match classify(destination, image) {
-            Ok(LinkTarget::Path(path, None)) if path.is_empty() => {
+            Ok((LinkTarget::Path(path, None), query)) if path.is_empty() && query.is_empty() => {
                 self.report(
                     span,
                     "empty-link",
@@ -160,7 +168,7 @@ impl Writer<'_, '_> {
                         "write the address between the parentheses"
                     ),
                 );
-                LinkTarget::Address(String::new())
+                nowhere()
             }
             Ok(target) => target,
             Err(scheme) => {
@@ -176,7 +184,7 @@ impl Writer<'_, '_> {
                         "link to a page or an https:// address"
                     ),
                 );
-                LinkTarget::Address(String::new())
+                nowhere()
             }
         }
     }
@@ -224,7 +232,7 @@ impl Writer<'_, '_> {
         self.end_text();
         self.forbid(title, span);
         self.forbid(&alt, span);
-        let target = self.target(destination, span, true);
+        let (target, query) = self.target(destination, span, true);
         let index = self.body.links.len();
         self.html("<img");
         self.slot(SlotKind::Image(index as u32));
@@ -234,6 +242,7 @@ impl Writer<'_, '_> {
         self.body.links.push(Link {
             span,
             target,
+            query,
             title: title.to_owned(),
             alt,
             plain: at..at,

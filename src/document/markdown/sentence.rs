@@ -1,8 +1,8 @@
-//! The sentence around a mention.
+//! Sentences in plain text.
 
 use std::ops::Range;
 
-use crate::document::markdown::body::BLOCK;
+use super::body::BLOCK;
 use crate::lang::jamo::is_syllable;
 
 /// Longest sentence shown, in characters; a longer one is cut on both sides of the mention.
@@ -68,6 +68,16 @@ pub(crate) fn around(text: &str, mention: Range<usize>) -> (Range<usize>, bool, 
         cut_before,
         cut_after,
     )
+}
+
+/// The first sentence of a text.
+pub(crate) fn first(text: &str) -> &str {
+    let block = text
+        .split(BLOCK)
+        .map(str::trim)
+        .find(|block| !block.is_empty());
+    let block = block.unwrap_or_default();
+    block[..borders(block).next().unwrap_or(block.len())].trim_end()
 }
 
 /// Words that a full stop follows without ending a sentence, in lower case.

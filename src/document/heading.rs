@@ -1,0 +1,51 @@
+//! The heading that a text begins with, which is its title if its front matter gives none.
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::markdown::OPTIONS;
+use crate::source::data::Spanned;
+
+/// A heading of the first level at the beginning of a text.
+pub(super) struct FirstHeading {
+    /// Without marks; the place is that of the whole heading in the file.
+    pub(super) title: Spanned<String>,
+    /// Where the text goes on, in the file.
+    pub(super) end: usize,
+}
+
+/// The heading that the text of a file begins with; `body` is where it begins.
+pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
+    let start = body + text[body..].len() - text[body..].trim_start_matches('\n').len();
+    let mut lines = text[start..].lines();
+    let (one, two) = (lines.next()?, lines.next().unwrap_or_default());
+    if !one.trim_start().starts_with('#') && !two.trim_start().starts_with('=') {
+        return None;
+    }
+    // A heading ends with its block: the rest need not be parsed.
+    let block = &text[start..];
+    let block = &block[..block.find("\n\n").unwrap_or(block.len())];
+    let mut title = String::new();
+    let mut inside = false;
+    for (event, range) in Parser::new_ext(block, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            }) => inside = true,
+            Event::Text(text) | Event::Code(text) if inside => title.push_str(&text),
+            Event::SoftBreak if inside => title.push(' '),
+            Event::End(TagEnd::Heading(_)) if inside => {
+                let value = title.split_whitespace().collect::<Vec<_>>().join(" ");
+                let span = start..start + block[range.clone()].trim_end().len();
+                let end = start + range.end;
+                return (!value.is_empty()).then_some(FirstHeading {
+                    title: Spanned { value, span },
+                    end,
+                });
+            }
+            _ if inside => {}
+            _ => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,98 @@
+//! Titles that are headings of the text, and summaries that are its first sentence.
+
+use super::harness::build;
+
+const TWIN: &str = "== content/t.en.md\n---\ntitle: Text\n---\nA text.\n";
+
+#[test]
+fn a_heading_at_the_beginning_is_the_title() {
+    for text in [
+        "# **굵은** 제목 `a`\n\n글이다.\n",
+        "---\ndescription: 글이다.\n---\n\n# 굵은 제목 a\n글이다.\n",
+        "굵은 제목 a\n===\n\n글이다.\n",
+        "# 굵은 제목 a {#id}\n글이다.\n",
+        // Said twice, it is shown once.
+        "---\ntitle: 굵은 제목 a\n---\n# 굵은 제목 a\n\n글이다.\n",
+    ] {
+        let site = build(&format!("== content/t.ko.md\n{text}{TWIN}")).good();
+        let page = site.file("ko/t/");
+        assert!(page.contains("<h1>굵은 제목 a</h1>"), "{text}\n{page}");
+        assert_eq!(page.matches("굵은 제목 a</h").count(), 1, "{text}\n{page}");
+        assert!(page.contains("<p>글이다.</p>"), "{text}");
+        let markdown = site.file("ko/t/index.md");
+        assert_eq!(markdown.matches("제목").count(), 1, "{markdown}");
+        assert_eq!(site.findings(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_heading_that_is_not_first_or_is_another_stays_in_the_text() {
+    let of = |text: &str| {
+        let site = build(&format!(
+            "== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n{TWIN}"
+        ))
+        .good();
+        site.file("ko/t/").to_owned()
+    };
+    assert!(of("글이다.\n\n# 글").contains(">글</h2>"));
+    assert!(of("# 다른 제목").contains(">다른 제목</h2>"));
+    assert!(of("## 글").contains(">글</h2>"));
+    for text in ["글이다.\n", "#해시태그\n", "## 둘째\n", "> # 인용\n"] {
+        let site = build(&format!("== content/t.ko.md\n{text}{TWIN}"));
+        assert_eq!(
+            site.findings(),
+            ["content/t.ko.md:1:1 front-matter"],
+            "{text}"
+        );
+        let site = build(&format!(
+            "== content/t.ko.md\n---\ndraft: false\n---\n{text}{TWIN}"
+        ));
+        assert!(
+            site.findings()
+                .contains(&"content/t.ko.md:2:1 missing-key".to_owned()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_section_may_begin_with_its_title() {
+    let section = |language: &str, title: &str| {
+        format!("== content/e/10-a.{language}.md\n# {title}\n\n글이다.\n")
+    };
+    let index = |language: &str| format!("== content/e/index.{language}.md\n---\ntitle: 글\n---\n");
+    let site =
+        build(&(index("ko") + &index("en") + &section("ko", "첫 절") + &section("en", "One")))
+            .good();
+    assert!(site.file("ko/e/").contains(">첫 절</"));
+    assert!(site.file("en/e/").contains(">One</"));
+}
+
+#[test]
+fn a_term_without_a_summary_has_the_first_sentence_of_its_text() {
+    let term = |text: &str| {
+        format!(
+            "== content/glossary/a.ko.md\n---\ntitle: 조수\n---\n{text}\n== content/glossary/a.en.md\n---\ntitle: tide\nsummary: Water.\n---\n== content/t.ko.md\n# 글\n\n조수는 온다.\n{TWIN}"
+        )
+    };
+    for (text, sentence) in [
+        (
+            "바닷물이 **들고** 나는 일이다. 하루에 두 번 있다.",
+            "바닷물이 들고 나는 일이다.",
+        ),
+        ("하루 1.5번, 예: 인천. 다음 문장.", "하루 1.5번, 예: 인천."),
+        ("바닷물의 움직임\n\n다음 문단.", "바닷물의 움직임"),
+    ] {
+        let site = build(&term(text)).good();
+        assert!(
+            site.file("ko/glossary/").contains(sentence),
+            "{text}\n{}",
+            site.file("ko/glossary/")
+        );
+        assert_eq!(site.notes("no-summary").len(), 1);
+    }
+    assert_eq!(
+        build(&term("")).findings(),
+        ["content/glossary/a.ko.md:2:8 missing-key"]
+    );
+}
