@@ -304,6 +304,19 @@ impl Map<'_> {
         }
     }
 
+    /// The text that is shown in place of one that a language does not have, and that language: the one in the file's name, else
+    /// `here`.
+    fn fallback(&self, file: &str, here: LanguageId) -> Option<(DocumentId, LanguageId)> {
+        let stem = file.strip_suffix(".md")?;
+        let named = stem.rsplit_once('.');
+        let named = named.and_then(|(rest, tag)| Some((rest, self.site.language_by_tag(tag)?)));
+        let (stem, language) = named.unwrap_or((stem, here));
+        let mut languages = self.site.language_ids();
+        let text =
+            languages.find_map(|l| self.by_file(&format!("{stem}.{}.md", self.site.tag(l))))?;
+        Some((text, language))
+    }
+
     /// `[[id]]`: a term by its slug or a name; else a page by its path.
     fn term(&self, id: &str) -> Option<Destination> {
         let entry = self
@@ -349,6 +362,10 @@ impl Map<'_> {
                         (language != here.language).then_some(language),
                         fragment,
                     )
+                }
+                None if let Some((to, language)) = self.fallback(&whole, here.language) => {
+                    let other = (language != here.language).then_some(language);
+                    self.anchored(path, to, other, fragment)
                 }
                 None if self.sources.contains(&whole)
                     || own.is_some_and(|own| self.sources.contains(&own)) =>
