@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod cli;
 mod codes;
+mod containers;
 mod crawlers;
 mod errors;
 mod explainers;

@@ -8,6 +8,7 @@
 mod allow;
 mod autolink;
 pub(crate) mod body;
+mod containers;
 pub(crate) mod emphasis;
 pub(crate) mod links;
 pub(crate) mod sentence;
@@ -61,7 +62,8 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Parses a text. Never fails: what is wrong goes to the diagnostics.
 pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
-    let prepared = emphasis::prepare(text);
+    let (plain, marks) = containers::prepare(text, context, diagnostics);
+    let prepared = emphasis::prepare(&plain);
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(prepared.text(), OPTIONS)
         .into_offset_iter()
         .map(|(event, range)| {
@@ -72,8 +74,9 @@ pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diag
         })
         .collect();
     slips::check(text, &events, context, diagnostics);
+    let (events, containers) = marks.apply(text, events, context, diagnostics);
     let events = autolink::link(text, events);
-    let (body, shape) = writer::write(text, &events, context, diagnostics);
+    let (body, shape) = writer::write(text, &events, &containers, context, diagnostics);
     Parsed {
         body,
         shape,

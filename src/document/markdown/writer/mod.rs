@@ -22,6 +22,7 @@ use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::Context;
 use super::body::{BLOCK, Body, ElementId, Slot, SlotKind, TextNode};
+use super::containers::{Container, Containers};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::section::{Form, Item, Shape};
@@ -32,12 +33,15 @@ type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 pub(super) fn write<'e>(
     source: &str,
     events: &'e [SpannedEvent<'e>],
+    containers: &Containers,
     context: Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Body, Shape) {
     let mut writer = Writer {
         source,
         events,
+        containers,
+        ends: Vec::new(),
         context,
         diagnostics,
         body: Body {
@@ -72,6 +76,9 @@ pub(super) fn write<'e>(
 struct Writer<'w, 'e> {
     source: &'w str,
     events: &'e [SpannedEvent<'e>],
+    containers: &'w Containers,
+    /// How the containers that are open end.
+    ends: Vec<&'static str>,
     context: Context<'w>,
     diagnostics: &'w mut Vec<Diagnostic>,
     body: Body,
@@ -269,11 +276,7 @@ impl<'e> Writer<'_, 'e> {
                     BlockQuoteKind::Warning => ("warning", "alert_warning"),
                     BlockQuoteKind::Caution => ("caution", "alert_caution"),
                 };
-                self.open_block(&format!(
-                    "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"
-                ));
-                self.slot(SlotKind::Label(label));
-                self.body.html.push_str("</p>\n");
+                self.open_container(class, label, self.containers.get(&span.start));
             }
             Tag::CodeBlock(kind) => {
                 self.open_block("<pre tabindex=\"0\"><code");
@@ -355,11 +358,11 @@ impl<'e> Writer<'_, 'e> {
         match tag {
             TagEnd::Paragraph => self.close_block("</p>\n"),
             TagEnd::Heading(_) => self.heading_end(),
-            TagEnd::BlockQuote(kind) => self.close_block(if kind.is_some() {
-                "</div>\n"
-            } else {
-                "</blockquote>\n"
-            }),
+            TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => {
+                let end = self.ends.pop().unwrap_or_default();
+                self.close_block(end);
+            }
             TagEnd::CodeBlock => self.close_block("</code></pre>\n"),
             TagEnd::HtmlBlock => self.border(),
             TagEnd::List(ordered) => self.close_block(if *ordered { "</ol>\n" } else { "</ul>\n" }),
@@ -404,6 +407,32 @@ impl<'e> Writer<'_, 'e> {
             }
         }
         self.events.len()
+    }
+
+    /// Begins an alert, or a box that is closed until it is opened.
+    fn open_container(&mut self, class: &str, label: &'static str, given: Option<&Container>) {
+        let is_details = given.is_some_and(|given| given.is_details);
+        let (label, end) = if is_details {
+            self.open_block("<details class=\"alert\">\n<summary class=\"alert-title\">");
+            self.ends.push("</details>\n");
+            ("alert_details", "</summary>\n")
+        } else {
+            self.open_block(&format!(
+                "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"
+            ));
+            self.ends.push("</div>\n");
+            (label, "</p>\n")
+        };
+        match given.map(|given| given.title.as_str()) {
+            Some(title) if !title.is_empty() => {
+                self.unlinkable += 1;
+                self.text(title);
+                self.border();
+                self.unlinkable -= 1;
+            }
+            _ => self.slot(SlotKind::Label(label)),
+        }
+        self.body.html.push_str(end);
     }
 
     fn code_block(&mut self, mut i: usize) -> usize {
