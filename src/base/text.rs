@@ -34,3 +34,9 @@ pub(crate) fn is_forbidden(c: char) -> bool {
         || (c as u32 & 0xFFFE) == 0xFFFE
         || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }
+
+/// Characters that nobody sees and nobody types: they come with what is pasted from chats and web pages.
+pub(crate) fn invisible(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_invisible = |c: char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    text.char_indices().filter(move |(_, c)| is_invisible(*c))
+}

@@ -4,7 +4,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::document::markdown::body::SlotKind;
 use crate::lang::message::message;
 use crate::model::Model;
-use crate::model::image::Unmeasured;
+use crate::model::image::{Unmeasured, Weight};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if !model.images().has_faults() {
@@ -18,10 +18,15 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             };
             let file = model.reader(None).destination(id, index).file();
             let fault = file.as_ref().and_then(|f| model.images().fault(f));
-            if let (Some(file), Some(fault)) = (file, fault) {
-                let span = body.links[index as usize].span.clone();
-                let place = Place::at(document.outline.file(), span);
+            let Some(file) = file else {
+                continue;
+            };
+            let span = body.links[index as usize].span.clone();
+            let place = Place::at(document.outline.file(), span);
+            if let Some(fault) = fault {
                 diagnostics.push(finding(place, &file, fault));
+            } else if let Some(weight) = model.images().weight(&file) {
+                diagnostics.push(heavy(place, &file, weight));
             }
         }
     }
@@ -38,6 +43,16 @@ fn finding(place: Place, file: &str, fault: Unmeasured) -> Diagnostic {
             "make it smaller: 2,000 pixels on a side are enough for a page; the limits are 30,000 on a side and 100 million in all"
         ));
     }
+    if let Unmeasured::Unshown(format) = fault {
+        let message = message!(
+            "{file}(은/는) {format} 이미지라 거의 모든 브라우저에서 보이지 않습니다",
+            "{file} is a {format} image, which hardly any browser shows"
+        );
+        return Diagnostic::error(place, "image-format", message).hint(message!(
+            "사진은 JPEG, 도표는 PNG로 저장해 그 파일로 바꾸세요",
+            "save photos as JPEG and charts as PNG, and use that file"
+        ));
+    }
     let ending = file.rsplit('.').next().unwrap_or(file);
     let message = message!(
         "{file}(은/는) 확장자와 형식이 다르거나 손상된 이미지입니다",
@@ -46,5 +61,25 @@ fn finding(place: Place, file: &str, fault: Unmeasured) -> Diagnostic {
     Diagnostic::warning(place, "unreadable-image", message).hint(message!(
         ".{ending} 이미지로 다시 저장하거나 확장자를 실제 형식에 맞추세요. 크기를 모르면 페이지가 열릴 때 글이 밀립니다",
         "save it again as .{ending}, or give it the ending of what it is: without its size, the text moves as the page loads"
+    ))
+}
+
+fn heavy(place: Place, file: &str, weight: Weight) -> Diagnostic {
+    let message = match weight {
+        Weight::Bytes(bytes) => {
+            let size = format!("{:.1} MB", bytes as f64 / f64::from(1 << 20));
+            message!(
+                "{file}(은/는) {size}라서 휴대 전화로 읽는 사람은 한참 기다려야 합니다",
+                "{file} has {size}, for which readers on a phone wait long"
+            )
+        }
+        Weight::Pixels((width, height)) => message!(
+            "{file}(은/는) {width} × {height}픽셀로, 화면에 보이는 크기의 두 배가 넘습니다",
+            "{file} has {width} × {height} pixels, more than twice as many as are ever shown"
+        ),
+    };
+    Diagnostic::warning(place, "image-weight", message).hint(message!(
+        "긴 변을 2,000픽셀쯤으로 줄이고, 사진은 JPEG나 WebP로 저장하세요",
+        "make the long side about 2,000 pixels, and save photos as JPEG or WebP"
     ))
 }

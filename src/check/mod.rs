@@ -11,6 +11,7 @@ mod links;
 pub(crate) mod names;
 mod nav;
 mod numbers;
+mod placeholder;
 mod places;
 mod related;
 mod terms;
@@ -28,11 +29,12 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     alt::check,
     images::check,
     nav::check,
     numbers::check,
+    placeholder::check,
     places::check,
     related::check,
     translations::missing,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::text::invisible;
 use crate::document::heading;
 use crate::document::path::Role;
 use crate::document::section::SectionKind;
@@ -189,6 +190,7 @@ pub(crate) fn parse(
         }
     };
     let yaml_text = &text[yaml.clone()];
+    diagnostics.extend(unseen(yaml_text, yaml.start, file));
     let Some(node) = data::from_yaml(yaml_text, yaml.start, file, diagnostics) else {
         return (unread(yaml_text, role), body);
     };
@@ -201,6 +203,22 @@ pub(crate) fn parse(
         _ => body,
     };
     (front, body)
+}
+
+/// The first character in front matter that nobody sees: names with one are other names.
+fn unseen(yaml: &str, start: usize, file: &Arc<str>) -> Option<Diagnostic> {
+    let (at, c) = invisible(yaml).next()?;
+    let code = format!("U+{:04X}", u32::from(c));
+    let place = Place::at(file, start + at..start + at + c.len_utf8());
+    let message = message!(
+        "보이지 않는 글자 {code}(이/가) 섞여 있습니다",
+        "there is an invisible character {code} here"
+    );
+    let hint = message!(
+        "그 자리를 지우고 다시 입력하세요",
+        "delete this place and type it again"
+    );
+    Some(Diagnostic::warning(place, "invisible-character", message).hint(hint))
 }
 
 /// In place of front matter that cannot be read: it says nothing, but whether the text is a draft.

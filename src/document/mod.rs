@@ -4,6 +4,7 @@ pub mod front_matter;
 mod heading;
 pub mod markdown;
 pub mod path;
+pub(crate) mod placeholder;
 pub mod section;
 
 use std::ops::Deref;

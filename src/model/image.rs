@@ -36,6 +36,8 @@ pub(crate) enum Unmeasured {
     Unknown,
     /// It is not what its ending says, or it ends early.
     Broken,
+    /// Hardly a browser shows images of this format.
+    Unshown(&'static str),
     /// Its sides in pixels are more than browsers can be asked to show.
     TooLarge(u64, u64),
 }
@@ -49,7 +51,23 @@ pub(crate) struct Sizes(FxHashMap<String, Measured>);
 struct Measured {
     /// Of the file.
     stamp: u64,
+    /// Length of the file.
+    bytes: u64,
     size: Result<Size, Unmeasured>,
+}
+
+/// Most bytes of an image that readers on a phone do not wait for.
+const HEAVY: u64 = 5 << 20;
+/// Twice the width that a page shows an image in, on a screen with two pixels for one.
+const WIDEST: u32 = 4_400;
+
+/// An image that is heavier than readers have any good of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// So many bytes.
+    Bytes(u64),
+    /// So many pixels.
+    Pixels(Size),
 }
 
 impl Sizes {
@@ -64,6 +82,7 @@ impl Sizes {
             let known = known.0.get(file).filter(|m| m.stamp == stamp);
             let measured = known.copied().unwrap_or_else(|| Measured {
                 stamp,
+                bytes: length(blob),
                 size: of_file(file, blob),
             });
             Some((file.clone(), measured))
@@ -88,25 +107,65 @@ impl Sizes {
         fault.filter(|fault| *fault != Unmeasured::Unknown)
     }
 
-    /// Whether any image is broken or too large.
+    /// Whether an image is heavier than it need be. A drawing has no pixels.
+    pub(crate) fn weight(&self, file: &str) -> Option<Weight> {
+        let measured = self.0.get(file)?;
+        if measured.bytes > HEAVY {
+            return Some(Weight::Bytes(measured.bytes));
+        }
+        let size = measured.size.ok()?;
+        let is_drawing = Path::new(file)
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("svg"));
+        (size.0 > WIDEST && !is_drawing).then_some(Weight::Pixels(size))
+    }
+
+    /// Whether anything is to be said of any image.
     pub(crate) fn has_faults(&self) -> bool {
-        self.0.keys().any(|file| self.fault(file).is_some())
+        let mut files = self.0.keys();
+        files.any(|file| self.fault(file).is_some() || self.weight(file).is_some())
     }
 }
 
 /// Measures the file with a name; the name's ending decides its media type, so it decides the format here too.
 fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
     let ending = Path::new(name).extension().and_then(OsStr::to_str);
-    let Some(kind) = ImageKind::of(&ending.unwrap_or_default().to_ascii_lowercase()) else {
+    let ending = ending.unwrap_or_default().to_ascii_lowercase();
+    match ending.as_str() {
+        "heic" | "heif" => return Err(Unmeasured::Unshown("HEIC")),
+        "bmp" => return Err(Unmeasured::Unshown("BMP")),
+        "tif" | "tiff" => return Err(Unmeasured::Unshown("TIFF")),
+        _ => {}
+    }
+    let Some(kind) = ImageKind::of(&ending) else {
         return Err(Unmeasured::Unknown);
     };
     match blob {
-        Blob::Memory(bytes) => kind.measure(Cursor::new(bytes)),
+        Blob::Memory(bytes) => kind.measure_or_name(Cursor::new(bytes)),
         // That it cannot be read is reported when it is copied.
         Blob::Disk(path, _) => match open_regular(path) {
-            Ok(file) => kind.measure(file),
+            Ok(file) => kind.measure_or_name(file),
             Err(_) => Err(Unmeasured::Unknown),
         },
+    }
+}
+
+/// Bytes of a file; none of one that cannot be read.
+fn length(blob: &Blob) -> u64 {
+    match blob {
+        Blob::Memory(bytes) => bytes.len() as u64,
+        Blob::Disk(path, _) => path.symlink_metadata().map_or(0, |metadata| metadata.len()),
+    }
+}
+
+/// The format of an image that browsers do not show, by its first bytes: phones and converters give such files other endings.
+fn unshown(start: &[u8]) -> Option<&'static str> {
+    let brand = start.get(4..12).and_then(|b| b.strip_prefix(b"ftyp"));
+    match (start, brand) {
+        (_, Some(b"heic" | b"heix" | b"hevc" | b"mif1" | b"msf1")) => Some("HEIC"),
+        ([b'B', b'M', ..], _) => Some("BMP"),
+        ([b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..], _) => Some("TIFF"),
+        _ => None,
     }
 }
 
@@ -131,6 +190,20 @@ impl ImageKind {
             "avif" => Self::Other(|t| matches!(t, ImageType::Heif(_))),
             _ => return None,
         })
+    }
+
+    /// Measures a file, or says what it is if browsers show no such images.
+    fn measure_or_name(self, mut file: impl Read + Seek) -> Result<Size, Unmeasured> {
+        let measured = self.measure(&mut file);
+        if measured != Err(Unmeasured::Broken) {
+            return measured;
+        }
+        let mut start = [0; 12];
+        let read = file.rewind().and_then(|()| file.read_exact(&mut start));
+        match read.ok().and_then(|()| unshown(&start)) {
+            Some(format) => Err(Unmeasured::Unshown(format)),
+            None => measured,
+        }
     }
 
     fn measure(self, file: impl Read + Seek) -> Result<Size, Unmeasured> {

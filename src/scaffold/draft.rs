@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::document::placeholder;
 use crate::document::section::SectionKind;
 use crate::lang::Language;
 use crate::source::site::Site;
@@ -45,7 +46,7 @@ pub(super) fn text(
     today: Date,
 ) -> String {
     let korean = language == Language::Korean;
-    let say = |ko: &'static str, en: &'static str| if korean { ko } else { en };
+    let say = |[ko, en]: [&'static str; 2]| if korean { ko } else { en };
     let given = match language {
         Language::Korean => titles.korean,
         Language::English => titles.english,
@@ -57,49 +58,36 @@ pub(super) fn text(
         Wanted::Explainer(_) => {
             head.push(format!(
                 "description: {}",
-                yaml_string(say(
-                    "이 글을 한 문장으로 소개하세요.",
-                    "This article in one sentence."
-                ))
+                yaml_string(say(placeholder::DESCRIPTION))
             ));
             head.push(format!("date: {today}"));
             if let Some(author) = &site.author {
                 head.push(format!("authors: [{}]", yaml_string(&author.name)));
             }
-            say(
-                "여기에 글머리를 쓰세요. 무엇을 다루는지, 왜 읽어야 하는지 밝히면 좋습니다.",
-                "The lead goes here: what this is about, and why anybody should want to know.",
-            )
+            say(placeholder::LEAD)
         }
         Wanted::Section { kind, .. } => {
             if kind != SectionKind::default() {
                 head.push(format!("kind: {}", kind.name()));
             }
-            let [korean, english] = kind.example();
-            say(korean, english)
+            say(kind.example())
         }
         Wanted::Term(_) => {
             head.push(format!(
                 "summary: {}",
-                yaml_string(say(
-                    "뜻을 한 문장으로 쓰세요.",
-                    "What it means, in one sentence."
-                ))
+                yaml_string(say(placeholder::SUMMARY))
             ));
             head.push("aliases: []".into());
             head.push("related: []".into());
-            say(
-                "여기에 한두 문단으로 풀이하세요.",
-                "Explain it here in a paragraph or two.",
-            )
+            say(placeholder::TERM)
         }
-        Wanted::Page(_) => say("여기에 쓰세요.", "Write here."),
+        Wanted::Page(_) => say(placeholder::PAGE),
     };
     head.push(
-        say(
+        say([
             "draft: true # 다 쓰면 이 줄을 지우세요",
             "draft: true # delete this line when it is done",
-        )
+        ])
         .into(),
     );
     format!("---\n{}\n---\n{body}\n", head.join("\n"))

@@ -48,6 +48,12 @@ fn section(name: &str) -> String {
     )
 }
 
+/// A page that shows an image.
+fn image(code: &'static str, name: &str, content: &str) -> Slip {
+    let file = format!("== content/{name}\n{content}\n");
+    Slip(code, a_page(&format!("![그림]({name})")) + &file)
+}
+
 /// What Markdown drops, or reads as something else than the eye does.
 fn in_markdown() -> Vec<Slip> {
     vec![
@@ -85,6 +91,12 @@ fn in_markdown() -> Vec<Slip> {
         ),
         page("table-row", "| 가 | 나 |\n|---|---|\n| 하나 |"),
         page("table-row", "| 가 | 나 |\n|---|---|\n| 하나 | `a | b` |"),
+        page("local-path", "![공장](C:\\Users\\me\\factory.jpg)"),
+        page("local-path", "[글](file:///Users/me/a.md)"),
+        page("local-path", "[글](/Users/me/Documents/a.pdf)"),
+        page("invisible-character", "## 제\u{200B}목\n\n글"),
+        page("allow", "<!-- haeseol: allow no-alts -->\n\n글"),
+        page("containers", ":::note\n글"),
         page("unknown-element", "이 <Book>은 책이다."),
         page("pasted-html", "<p onclick=\"go()\">글</p>"),
         page(
@@ -109,6 +121,7 @@ fn in_front_matter() -> Vec<Slip> {
             a_page("조수는 온다.").replace("A text.", "A tide comes.")
                 + &front("", "glossary/a", &term("aliases: 밀물, 썰물")).1,
         ),
+        front("invisible-character", "t", "title: 글\u{200B}자"),
         front("front-matter", "t", "title: 글\ndate 2026-01-01"),
         front("front-matter", "t", "title: 글\ntitle: 둘"),
         front("front-matter", "t", "title: 글: 둘째"),
@@ -152,6 +165,24 @@ fn in_files() -> Vec<Slip> {
         Slip(
             "not-a-text",
             a_page("글이다.") + "== content/a.ko.md.txt\n---\ntitle: 글\n---\n",
+        ),
+        page("placeholder", "여기에 쓰세요."),
+        page("placeholder", "## 첫째 질문인가요? {#first}\n\n글"),
+        front(
+            "placeholder",
+            "t",
+            "title: 글\ndescription: 이 글을 한 문장으로 소개하세요.",
+        ),
+        image("image-format", "p.HEIC", "x"),
+        image("image-format", "p.jpg", "\0\0\0\u{18}ftypheic\0\0\0\0"),
+        image("image-format", "p.tif", "x"),
+        image(
+            "image-weight",
+            "p.svg",
+            &format!(
+                "<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>",
+                " ".repeat(6 << 20)
+            ),
         ),
         page("untranslated", &long),
         page(
@@ -244,6 +275,9 @@ fn what_is_right_has_no_finding() {
         "<details><summary>더</summary>\n\n글\n\n</details>",
         "<kbd>Ctrl</kbd> 1 < 2 &lt;Book>",
         "<my-element>글</my-element>",
+        "[글](https://users/me/a) `C:\\Users\\me`",
+        "여기에 쓰세요라고 적힌 종이",
+        "👨\u{200D}👩\u{200D}👧 가족",
     ] {
         wrong.extend(
             built(&a_page(text))

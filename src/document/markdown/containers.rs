@@ -87,10 +87,10 @@ pub(super) fn prepare<'t>(
             let rest = trimmed[length..].trim();
             match fence {
                 Some((open, least)) if open == mark && length >= least && rest.is_empty() => {
-                    fence = None
+                    fence = None;
                 }
                 None if length >= 3 && !(mark == '`' && rest.contains('`')) => {
-                    fence = Some((mark, length))
+                    fence = Some((mark, length));
                 }
                 _ => {}
             }

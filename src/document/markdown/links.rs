@@ -60,6 +60,24 @@ pub(crate) fn classify(destination: &str, image: bool) -> Result<(LinkTarget, St
     Ok((LinkTarget::Path(decode(path), fragment), query))
 }
 
+/// Whether a destination is a file on the author's computer: `C:\\Users\\…`, `file:///…`, `/Users/…`, `~/…`.
+pub(crate) fn is_local(destination: &str) -> bool {
+    let text = destination.trim();
+    let bytes = text.as_bytes();
+    let drive = bytes.len() > 2
+        && bytes[0].is_ascii_alphabetic()
+        && bytes[1] == b':'
+        && matches!(bytes[2], b'\\' | b'/');
+    let begins = |start: &str| {
+        text.get(..start.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(start))
+    };
+    let home = ["/users/", "/home/"]
+        .into_iter()
+        .any(|folder| begins(folder) && text[folder.len()..].trim_matches('/').contains('/'));
+    drive || begins("file:") || begins("~/") || home
+}
+
 /// An address percent-encoded; brackets too, but for those around an IPv6 host.
 fn address(text: &str) -> String {
     let authority = text.find("//").map_or(0, |i| i + 2);

@@ -9,6 +9,7 @@ mod emphasis;
 mod foreign;
 mod fullwidth;
 mod heading;
+mod invisible;
 mod notes;
 mod table;
 
@@ -21,7 +22,7 @@ use crate::base::diag::{Diagnostic, Message, Place, Severity};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     code::unclosed_fence,
     code::indented_prose,
     destination::broken,
@@ -31,6 +32,7 @@ const RULES: [Rule; 11] = [
     fullwidth::check,
     heading::without_space,
     heading::underlined,
+    invisible::check,
     notes::check,
     table::rows,
 ];

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Link, LinkTarget, SlotKind};
-use crate::document::markdown::links::{TextPiece, classify, pieces};
+use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
 use crate::lang::message::message;
 
 impl Writer<'_, '_> {
@@ -157,6 +157,22 @@ impl Writer<'_, '_> {
         image: bool,
     ) -> (LinkTarget, String) {
         let nowhere = || (LinkTarget::Address(String::new()), String::new());
+        if is_local(destination) {
+            let name = destination.rsplit(['/', '\\']).next().unwrap_or_default();
+            self.report(
+                span,
+                "local-path",
+                message!(
+                    "내 컴퓨터에만 있는 파일이라 독자에게는 보이지 않습니다",
+                    "this is a file on your computer, which readers do not have"
+                ),
+                message!(
+                    "파일을 글과 같은 폴더에 복사하고 `{name}`(으로/로) 적으세요",
+                    "copy the file into the folder of the text, and write `{name}`"
+                ),
+            );
+            return nowhere();
+        }
         match classify(destination, image) {
             Ok((LinkTarget::Path(path, None), query)) if path.is_empty() && query.is_empty() => {
                 self.report(
