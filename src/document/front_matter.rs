@@ -29,7 +29,8 @@ pub struct FrontMatter {
     pub original: Option<LanguageId>,
     /// What only this kind of file says.
     pub matter: Matter,
-    /// Whether it could not be read, which is reported: nothing that follows from what is missing here is the author's fault.
+    /// Whether it, or the kind of a section, could not be read, which is reported: nothing that follows from what is missing here
+    /// is the author's fault.
     pub unread: bool,
 }
 
@@ -301,13 +302,21 @@ fn of_node(
         }
         id
     });
+    let (has_kind, mut unread) = (fields.has("kind"), false);
     let matter = match role {
         Role::Home | Role::GlossaryIndex | Role::Page => Matter::Plain,
         Role::Explainer => Matter::Explainer(explainer(&mut fields)),
         Role::Section => Matter::Section(SectionMatter {
             kind: fields
-                .one_of("kind", &SectionKind::ALL.map(|kind| (kind.name(), kind)))
-                .unwrap_or_default(),
+                .one_of_called(
+                    "kind",
+                    &SectionKind::ALL.map(|kind| (kind.name(), kind)),
+                    SectionKind::meant,
+                )
+                .unwrap_or_else(|| {
+                    unread = has_kind;
+                    SectionKind::default()
+                }),
             glossary: fields.boolean("glossary").unwrap_or(true),
         }),
         Role::Term => Matter::Term(Box::new(term(&mut fields))),
@@ -320,7 +329,7 @@ fn of_node(
         search,
         original,
         matter,
-        unread: false,
+        unread,
     }
 }
 

@@ -236,7 +236,17 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
         );
     };
     let Some(language) = site.language_by_tag(tag) else {
-        let hint = did_you_mean(tag, tags()).unwrap_or_else(|| site.declared());
+        // As file managers name copies: `a.ko - 복사본.md`, `a.ko (1).md`, `a.ko copy.md`.
+        let language = tag.split([' ', '(']).next().unwrap_or(tag);
+        let original = site.language_by_tag(language).filter(|_| language != tag);
+        let copy = original.map(|_| {
+            message!(
+                "`{stem}.{language}.md`의 복사본으로 보입니다. 지우거나, 새 글이면 `새이름.{language}.md`로 이름을 바꾸세요",
+                "it seems to be a copy of `{stem}.{language}.md`: delete it, or call it `new-name.{language}.md` if it is a text of its own"
+            )
+        });
+        let hint = copy.or_else(|| did_you_mean(tag, tags()));
+        let hint = hint.unwrap_or_else(|| site.declared());
         let message = message!(
             "파일 이름에 언어로 적힌 `{tag}`(은/는) 이 사이트의 언어가 아닙니다",
             "the name of this file gives its language as `{tag}`, which is not declared"

@@ -179,6 +179,14 @@ impl Missing<'_> {
 
     fn remedy(&self) -> Message {
         match self {
+            Self::File(path) if let Some(address) = as_address(path) => message!(
+                "다른 사이트라면 `{address}`(으로/로) 적으세요",
+                "if it is another site, write `{address}`"
+            ),
+            Self::File(path) if path.starts_with('/') && has_ending(path) => message!(
+                "`static{path}`에 파일을 두거나, 글 옆에 두고 파일 이름만 적으세요",
+                "put the file at `static{path}`, or beside the text and write its name only"
+            ),
             Self::File(_) => message!(
                 "이 파일에서 그 파일까지의 경로를 적으세요: `../폴더/파일.ko.md`",
                 "write the path from this file to the other one: `../folder/file.ko.md`"
@@ -218,6 +226,29 @@ impl Missing<'_> {
             )
         })
     }
+}
+
+/// Whether a path ends as those of files do: in a dot and letters.
+fn has_ending(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The address of another site that a path is without its scheme: `naver.com/a`.
+fn as_address(path: &str) -> Option<String> {
+    /// Those that people write most.
+    const DOMAINS: [&str; 16] = [
+        "com", "net", "org", "kr", "io", "ai", "dev", "co", "me", "app", "gov", "edu", "info",
+        "jp", "uk", "wiki",
+    ];
+    let host = path.split('/').next().unwrap_or(path);
+    let (name, domain) = host.rsplit_once('.')?;
+    let is_host = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    (is_host && DOMAINS.contains(&domain)).then(|| format!("https://{path}"))
 }
 
 /// Says that a page has no element with an id.
@@ -463,6 +494,7 @@ impl Map<'_> {
     fn hint(&self, missing: &Missing<'_>, from: &ContentPath) -> Option<Message> {
         let folder = &*from.folder;
         match missing {
+            Missing::File(path) if as_address(path).is_some() => None,
             Missing::File(path) => {
                 let wanted = resolve(folder, path)?;
                 let contents = self

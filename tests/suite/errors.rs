@@ -443,7 +443,14 @@ fn what_is_no_web_address_is_refused_where_it_is_written() {
         "/a",
         "a.kr",
     ] {
-        assert_eq!(found(bad), ["content/a/index.ko.md:5:10 bad-url"], "{bad}");
+        let told = found(bad)
+            .into_iter()
+            .filter(|f| !f.ends_with("invisible-character"));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            ["content/a/index.ko.md:5:10 bad-url"],
+            "{bad}"
+        );
     }
     for good in [
         "https://a.kr",

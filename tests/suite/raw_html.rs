@@ -245,7 +245,7 @@ fn a_link_is_never_inside_another() {
         ),
         (
             "[글 [안](https://a.kr/)](https://b.kr/)",
-            "[글 <a href=\"https://a.kr/\">안</a>](https://b.kr/)",
+            "[글 <a href=\"https://a.kr/\">안</a>](<a href=\"https://b.kr/\">https://b.kr/</a>)",
             None,
         ),
         (

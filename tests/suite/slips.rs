@@ -159,6 +159,18 @@ fn in_files() -> Vec<Slip> {
             a_page("글이다.").replace("content/t", "content/e/10-t"),
         ),
         Slip(
+            "bad-language",
+            a_page("글이다.") + "== content/t.ko - 복사본.md\n---\ntitle: 글\n---\n",
+        ),
+        explainer(
+            "wrong-value",
+            "",
+            "",
+            "== content/e/10-a.ko.md\n---\ntitle: 절\nkind: 비교\n---\n| 가 | 나 |\n|---|---|\n| 다 | 라 |\n== content/e/10-a.en.md\n---\ntitle: Section\nkind: comparison\n---\n| A | B |\n|---|---|\n| C | D |\n",
+        ),
+        page("broken-link", "[네이버](naver.com/x)"),
+        page("broken-link", "![그림](/images/a.png)"),
+        Slip(
             "not-a-text",
             a_page("글이다.") + "== content/a.ko.MD\n---\ntitle: 글\n---\n",
         ),

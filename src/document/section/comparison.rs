@@ -6,6 +6,7 @@ use crate::lang::message::message;
 
 pub(super) const KIND: Kind = Kind {
     name: "comparison",
+    synonyms: &["compare", "table", "versus", "vs", "비교", "비교표", "표"],
     about: [
         "견줄 점과 대상으로 된 표 하나",
         "One table of criteria by subjects",

@@ -6,6 +6,16 @@ use crate::lang::message::message;
 
 pub(super) const KIND: Kind = Kind {
     name: "faq",
+    synonyms: &[
+        "qna",
+        "q&a",
+        "qa",
+        "questions",
+        "질문",
+        "질문과 답",
+        "질의응답",
+        "문답",
+    ],
     about: ["질문과 답", "Questions with answers"],
     form: Form::Items { label: |_| 0 },
     check,

@@ -28,6 +28,8 @@ pub enum SectionKind {
 struct Kind {
     /// As in front matter, in `data-kind` and in the name of its template.
     name: &'static str,
+    /// Other names that people try, in lower case.
+    synonyms: &'static [&'static str],
     /// What it is, in Korean and in English.
     about: [&'static str; 2],
     form: Form,
@@ -72,6 +74,14 @@ impl SectionKind {
     /// The kind of a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The name of the kind that people mean by another one, which is in lower case.
+    pub(crate) fn meant(other: &str) -> Option<&'static str> {
+        let kind = Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == other || kind.kind().synonyms.contains(&other));
+        kind.map(Self::name)
     }
 
     /// Its name, as in front matter and `data-kind`.

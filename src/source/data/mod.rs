@@ -342,12 +342,25 @@ impl<'a> Fields<'a> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
+        self.one_of_called(key, choices, |_| None)
+    }
+
+    /// The same, where people use other names too: `meant` finds the right one.
+    pub(crate) fn one_of_called<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+        meant: impl FnOnce(&str) -> Option<&'static str>,
+    ) -> Option<T> {
         let text = self.string(key)?;
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
             return Some(*value);
         }
         let names = choices.iter().map(|(n, _)| *n);
-        let hint = did_you_mean(&text.value, names.clone()).unwrap_or_else(|| {
+        let meant = meant(&text.value.to_lowercase());
+        let meant = meant.map(|name| message!("혹시 `{name}`?", "did you mean `{name}`?"));
+        let near = meant.or_else(|| did_you_mean(&text.value, names.clone()));
+        let hint = near.unwrap_or_else(|| {
             let names = names
                 .map(|n| format!("`{n}`"))
                 .collect::<Vec<_>>()
