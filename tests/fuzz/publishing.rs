@@ -158,11 +158,11 @@ impl World {
             }
             "folder" => drop(fs::create_dir_all(there)),
             "link" if fs::create_dir_all(parent).is_ok() => {
-                let _ = fs::remove_file(&there);
+                self.remove(&there);
                 link(&self.root.path().join("outside/kept.txt"), &there);
             }
             "remove" if there.is_dir() => drop(fs::remove_dir(there)),
-            "remove" => drop(fs::remove_file(there)),
+            "remove" => self.remove(&there),
             "plant" if part(rest) => {
                 let there = self.root.path().join("site/.public.haeseol").join(rest);
                 if fs::create_dir_all(self.root.path().join("site/.public.haeseol")).is_ok() {
@@ -170,6 +170,14 @@ impl World {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Removes a file, as a user does: it is no longer one that has to be kept.
+    fn remove(&mut self, file: &Path) {
+        let text = fs::read(file).unwrap_or_default();
+        if fs::remove_file(file).is_ok() {
+            self.foreign.retain(|foreign| foreign.as_bytes() != text);
         }
     }
 
