@@ -40,7 +40,9 @@ fn a_new_site_builds_and_checks_clean_at_once() {
     assert_eq!(sections, 6);
     let ignored = fs::read_to_string(site.join(".gitignore")).unwrap();
     assert!(ignored.contains("/public"));
-    assert!(site.join(".github/workflows/pages.yml").is_file());
+    let workflow = std::fs::read_to_string(site.join(".github/workflows/pages.yml")).unwrap();
+    // `static/.well-known/` reaches the published site.
+    assert!(workflow.contains("include-hidden-files: true"));
     assert!(site.join("README.md").is_file() && site.join("README.en.md").is_file());
 }
 
