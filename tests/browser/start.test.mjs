@@ -90,9 +90,13 @@ const mysite = join(folder, 'mysite');
 const term = join(mysite, 'content/glossary/final.ko.md');
 writeFileSync(term, readFileSync(term, 'utf8').replace('끝 자음이다.', '마지막 자음이다.'));
 haeseol(mysite, 'new', 'term', 'syllable');
-for (const [language, title] of [['ko', '네모난 글자'], ['en', 'syllable']]) {
+for (const [language, title, summary] of [
+  ['ko', '네모난 글자', '자음과 모음이 모인 한 글자다.'],
+  ['en', 'syllable', 'Letters that are written together.'],
+]) {
   const file = join(mysite, `content/glossary/syllable.${language}.md`);
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"Syllable"', `"${title}"`).replace(/draft: true.*\n/, ''));
+  const text = readFileSync(file, 'utf8').replace('"Syllable"', `"${title}"`).replace(/draft: true.*\n/, '');
+  writeFileSync(file, text.replace(/summary: .*/, `summary: ${summary}`).replace(/---\n[^-]*$/, `---\n${summary}\n`));
 }
 haeseol(mysite, 'check', '--strict');
 

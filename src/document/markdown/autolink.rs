@@ -64,7 +64,10 @@ pub(super) fn link<'t>(
                     end = after.end;
                     out.push((next, after));
                 }
-                let found = addresses(&source[range.start..end]);
+                let mut found = addresses(&source[range.start..end]);
+                // It goes on with a character that was written with a backslash, which no address does.
+                let escaped = source[..range.start].ends_with('\\');
+                found.retain(|(address, _)| !(escaped && address.start == 0));
                 if !found.is_empty() {
                     out.truncate(start);
                     push(source, range.start..end, found, &mut out);
