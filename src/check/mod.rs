@@ -11,12 +11,10 @@ mod links;
 pub(crate) mod names;
 mod nav;
 mod numbers;
-mod placeholder;
 mod places;
 mod related;
 mod terms;
 mod translations;
-mod untranslated;
 
 pub(crate) use built::BuiltPages;
 
@@ -29,18 +27,16 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 9] = [
     alt::check,
     images::check,
     nav::check,
     numbers::check,
-    placeholder::check,
     places::check,
     related::check,
     translations::missing,
     translations::shape,
     terms::unused,
-    untranslated::check,
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.

@@ -6,6 +6,7 @@ pub mod markdown;
 pub mod path;
 pub(crate) mod placeholder;
 pub mod section;
+mod untranslated;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -204,7 +205,6 @@ impl Document {
             options: site.markdown,
         };
         let parsed = markdown::parse(&text[offset..], context, &mut found);
-        found.retain(|d| !parsed.allowed.iter().any(|allowed| allowed.covers(d)));
         if let Matter::Term(term) = &mut front.matter
             && !term.has_summary
             && !front.unread
@@ -216,15 +216,23 @@ impl Document {
             };
             found.push(without_summary(place, &term.summary));
         }
-        diagnostics.append(&mut found);
         let outline = Outline::new(path.clone(), front, &parsed);
-        Self {
+        let document = Self {
             outline,
             parsed,
             source: Arc::clone(text),
             body: offset,
             hash,
+        };
+        if !document.outline.front.draft {
+            let language = site.language(path.language).language;
+            found.extend(untranslated::check(&document, language));
+            found.extend(placeholder::check(&document));
         }
+        let allowed = &document.parsed.allowed;
+        found.retain(|d| !allowed.iter().any(|allowed| allowed.covers(d)));
+        diagnostics.append(&mut found);
+        document
     }
 }
 

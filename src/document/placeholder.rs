@@ -1,4 +1,14 @@
-//! What `haeseol new` writes into a file to be replaced, in Korean and in English.
+//! What `haeseol new` writes into a file to be replaced, in Korean and in English; and texts that are published with it.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::Document;
+use super::markdown::body::BLOCK;
+use super::section::SectionKind;
+use crate::base::diag::{Diagnostic, Place};
+use crate::lang::message::message;
 
 /// The description of an explainer.
 pub(crate) const DESCRIPTION: [&str; 2] = [
@@ -22,3 +32,43 @@ pub(crate) const TERM: [&str; 2] = [
 ];
 /// The text of a page.
 pub(crate) const PAGE: [&str; 2] = ["여기에 쓰세요.", "Write here."];
+
+/// Every sentence of them.
+static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    for texts in [DESCRIPTION, LEAD, SUMMARY, TERM, PAGE] {
+        known.extend(texts);
+    }
+    for example in SectionKind::ALL.into_iter().flat_map(SectionKind::example) {
+        let lines = example.lines().map(|line| {
+            let line = line.trim_start_matches(['#', ' ']);
+            line.split(" {#").next().unwrap_or(line)
+        });
+        // Rows of a table are text that anybody may write.
+        known.extend(lines.filter(|line| !line.is_empty() && !line.starts_with('|')));
+    }
+    known
+});
+
+/// Reports the first placeholder of a text.
+pub(super) fn check(document: &Document) -> Option<Diagnostic> {
+    let front = &document.outline.front;
+    let summary = document.outline.term().map(|term| &term.summary);
+    let head = front.description.iter().chain(summary).map(String::as_str);
+    let blocks = document.parsed.body.plain.split(BLOCK).map(str::trim);
+    let text = head.chain(blocks).find(|text| ALL.contains(text))?;
+    let file = document.outline.file();
+    let place = match document.source.find(text) {
+        Some(at) => Place::at(file, at..at + text.len()),
+        None => Place::file(file),
+    };
+    let message = message!(
+        "`haeseol new`가 적어 둔 안내 문구가 그대로 있습니다",
+        "this is still what `haeseol new` has written"
+    );
+    let hint = message!(
+        "글을 써서 바꾸거나, 아직 쓰는 중이면 머리말 설정에 `draft: true`를 적으세요",
+        "write your own text in its place, or `draft: true` in the front matter until it is done"
+    );
+    Some(Diagnostic::warning(place, "placeholder", message).hint(hint))
+}

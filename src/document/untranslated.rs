@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
+use super::Document;
+use super::markdown::body::BLOCK;
 use crate::base::diag::{Diagnostic, Place};
-use crate::document::Document;
-use crate::document::markdown::body::BLOCK;
 use crate::lang::Language;
 use crate::lang::message::message;
-use crate::model::Model;
 
 /// Letters from which on it is sure what language they are.
 const SURE: usize = 200;
@@ -21,17 +20,8 @@ const SENTENCE: [&str; 16] = [
 /// As many of them make a paragraph one of sentences.
 const SENTENCE_WORDS: usize = 3;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, document) in model.documents().iter() {
-        let language = model
-            .site()
-            .language(document.outline.path.language)
-            .language;
-        diagnostics.extend(of_one(document, language));
-    }
-}
-
-fn of_one(document: &Document, language: Language) -> Option<Diagnostic> {
+/// Reports a text, or the first long paragraph of one, that is in the other language than its file says.
+pub(super) fn check(document: &Document, language: Language) -> Option<Diagnostic> {
     let body = &document.parsed.body;
     let prose =
         |range: Range<usize>| Letters::of(&body.plain[range.clone()], &body.code, range.start);
@@ -67,9 +57,9 @@ fn of_one(document: &Document, language: Language) -> Option<Diagnostic> {
             .take_while(|c| *c != '\n')
             .take(16)
             .collect();
-        let place = match document.source.find(&begin).filter(|_| !begin.is_empty()) {
-            // A quotation says what it is by its mark.
-            Some(at) if quoted(&document.source, at) => continue,
+        let place = match written(&document.source, &begin) {
+            // A quotation says what it is by its mark; a heading may be a message of a program, or a title.
+            Some(at) if marked(&document.source, at) => continue,
             Some(at) => Place::at(file, at..at + begin.len()),
             None => Place::file(file),
         };
@@ -92,9 +82,18 @@ fn of_one(document: &Document, language: Language) -> Option<Diagnostic> {
     None
 }
 
-fn quoted(source: &str, at: usize) -> bool {
+/// Where a paragraph is in its file that begins so, at the beginning of a line if there is such a one.
+fn written(source: &str, begin: &str) -> Option<usize> {
+    if begin.is_empty() {
+        return None;
+    }
+    let line = source.find(&format!("\n{begin}")).map(|at| at + 1);
+    line.or_else(|| source.find(begin))
+}
+
+fn marked(source: &str, at: usize) -> bool {
     let line = source[..at].rfind('\n').map_or(0, |i| i + 1);
-    source[line..at].contains('>')
+    source[line..at].contains(['>', '#'])
 }
 
 /// How many letters of each script.
