@@ -6,6 +6,7 @@
 mod alt;
 mod built;
 mod dates;
+mod figures;
 mod images;
 mod links;
 pub(crate) mod names;
@@ -13,6 +14,7 @@ mod nav;
 mod numbers;
 mod places;
 mod related;
+mod structure;
 mod terms;
 mod translations;
 
@@ -27,8 +29,9 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 11] = [
     alt::check,
+    figures::check,
     images::check,
     nav::check,
     numbers::check,
@@ -36,6 +39,7 @@ const RULES: [Rule; 9] = [
     related::check,
     translations::missing,
     translations::shape,
+    structure::check,
     terms::unused,
 ];
 

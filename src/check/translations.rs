@@ -57,7 +57,7 @@ pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Each text with its translations, by language.
-fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]> {
+pub(super) fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]> {
     let entries = model.entries().values();
     entries.flat_map(|e| {
         std::iter::once(&*e.documents).chain(e.sections.iter().map(|s| &*s.documents))

@@ -22,8 +22,9 @@ use crate::document::front_matter::{
 use crate::document::markdown::{Length, Parsed, sentence};
 use crate::document::path::{ContentPath, Role};
 use crate::document::section::SectionKind;
-use crate::lang::LanguageId;
+use crate::lang::figures::{self, Figures};
 use crate::lang::message::message;
+use crate::lang::{Language, LanguageId};
 use crate::source::data::Spanned;
 use crate::source::site::Site;
 
@@ -36,6 +37,8 @@ pub struct Document {
     /// What other pages may know of it.
     pub outline: Outline,
     pub(crate) parsed: Parsed,
+    /// Its figures, by their places in the plain text.
+    pub(crate) figures: Figures,
     /// The file's text, shared with the snapshot.
     pub(crate) source: Arc<str>,
     /// Where its body begins, in bytes.
@@ -217,7 +220,9 @@ impl Document {
             found.push(without_summary(place, &term.summary));
         }
         let outline = Outline::new(path.clone(), front, &parsed);
+        let language = site.language(path.language).language;
         let document = Self {
+            figures: figures_of(&parsed, language),
             outline,
             parsed,
             source: Arc::clone(text),
@@ -225,7 +230,6 @@ impl Document {
             hash,
         };
         if !document.outline.front.draft {
-            let language = site.language(path.language).language;
             found.extend(untranslated::check(&document, language));
             found.extend(placeholder::check(&document));
         }
@@ -234,6 +238,21 @@ impl Document {
         diagnostics.append(&mut found);
         document
     }
+}
+
+/// The figures of a text in Korean or English, but for those in code.
+fn figures_of(parsed: &Parsed, language: Language) -> Figures {
+    if language == Language::Other {
+        return Figures::default();
+    }
+    let mut figures = figures::of(&parsed.body.plain, language);
+    let code = &parsed.body.code;
+    figures.retain(|figure| {
+        let at = figure.range.start as u32;
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_none_or(|range| !range.contains(&at))
+    });
+    Figures::new(figures)
 }
 
 /// A term whose front matter does not say what it means: its text may do so in its first sentence.

@@ -105,7 +105,7 @@ fn unit(text: &str) -> Option<Final> {
 /// Closing quotation marks, brackets and what is in round brackets at the end are passed over: the particle after
 /// 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by their Sino-Korean reading (a trailing 0 is
 /// 십, 백, 천 or 영); units by [`UNITS`]; capital letters by the letter's name (엘, 엠, 엔, 알; the others end in a vowel);
-/// other Latin words by [`LATIN_ENDINGS`]; anything else counts as a vowel.
+/// the ending of a file likewise; other Latin words by [`LATIN_ENDINGS`]; anything else counts as a vowel.
 pub(crate) fn spoken_final(text: &str) -> Final {
     let text = without_gloss(text);
     let Some(last) = text.chars().next_back() else {
@@ -126,7 +126,11 @@ pub(crate) fn spoken_final(text: &str) -> Final {
                 .next()
                 .unwrap_or("")
                 .to_ascii_lowercase();
-            if word.len() == 1 {
+            // The ending of a file is spelt: 피엔지, 에스브이지.
+            let ending = text
+                .strip_suffix(word.as_str())
+                .is_some_and(|before| before.ends_with('.'));
+            if word.len() == 1 || ending && (2..=4).contains(&word.len()) {
                 return letter_name(last);
             }
             LATIN_ENDINGS

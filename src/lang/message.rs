@@ -57,6 +57,8 @@ mod tests {
             ("피지컬 달", "`피지컬 달`은 `피지컬 달`로 (가)"),
             ("a/b.ko.md", "`a/b.ko.md`는 `a/b.ko.md`로 (가)"),
             ("3", "`3`은 `3`으로 (가)"),
+            ("a.png", "`a.png`는 `a.png`로 (가)"),
+            ("a.html", "`a.html`은 `a.html`로 (가)"),
         ] {
             let m = message!("`{name}`(은/는) `{name}`(으로/로) (가)", "{name}");
             assert_eq!(m.korean(), wanted);

@@ -2,6 +2,7 @@
 
 pub(crate) mod collate;
 pub(crate) mod english;
+pub(crate) mod figures;
 pub(crate) mod jamo;
 pub(crate) mod korean;
 pub mod message;

@@ -36,6 +36,7 @@ mod messages;
 mod names;
 mod new;
 mod parallel;
+mod parity;
 mod properties;
 mod publish;
 #[cfg(unix)]

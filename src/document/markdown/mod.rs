@@ -11,6 +11,7 @@ pub(crate) mod body;
 mod containers;
 pub(crate) mod emphasis;
 pub(crate) mod links;
+mod pieces;
 pub(crate) mod sentence;
 mod slips;
 mod writer;
@@ -22,6 +23,7 @@ use pulldown_cmark::{Event, Options, Parser};
 
 pub(crate) use allow::Allowed;
 pub use body::{Body, Length};
+pub(crate) use pieces::Piece;
 pub(crate) use writer::UniqueIds;
 
 use crate::base::diag::Diagnostic;
@@ -49,6 +51,8 @@ pub(crate) struct Parsed {
     pub(crate) body: Body,
     pub(crate) shape: Shape,
     pub(crate) allowed: Vec<Allowed>,
+    /// What a translation has as many of, each with its bytes in the file.
+    pub(crate) pieces: Vec<(Piece, Range<usize>)>,
 }
 
 /// The extensions of the author's format.
@@ -81,5 +85,6 @@ pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diag
         body,
         shape,
         allowed: allow::read(text, &events, context, diagnostics),
+        pieces: pieces::of(&events, context.offset),
     }
 }

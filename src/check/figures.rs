@@ -1,0 +1,149 @@
+//! Figures that a text has and its translation has not: 63조 where the other one says 36 trillion.
+
+use std::ops::Range;
+
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::DocumentId;
+use crate::document::Document;
+use crate::document::markdown::body::BLOCK;
+use crate::document::markdown::sentence;
+use crate::lang::message::message;
+use crate::model::Model;
+
+/// Figures of a text that are reported: with more of them missing, it is another text.
+const MOST: usize = 20;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in super::translations::pairs(model) {
+        let texts = documents
+            .iter()
+            .flatten()
+            .map(|d: &DocumentId| model.document(*d));
+        let texts: Vec<&Document> = texts.filter(|d| !d.figures.all.is_empty()).collect();
+        // With one text without any, a figure is missing with all that is around it, which other rules tell.
+        if let Some((first, others)) = texts.split_first() {
+            for other in others {
+                differing(first, other, diagnostics);
+            }
+        }
+    }
+}
+
+/// Reports what one of two texts has and the other has not, each with what the other one has in its place.
+fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut ours = first.figures.missing_in(&other.figures).take(MOST);
+    let mut theirs = other.figures.missing_in(&first.figures).take(MOST);
+    loop {
+        match (ours.next(), theirs.next()) {
+            (Some(a), Some(b)) => diagnostics.push(mistaken(first, &a.range, other, &b.range)),
+            (Some(a), None) => diagnostics.push(absent(first, &a.range, other)),
+            (None, Some(b)) => diagnostics.push(absent(other, &b.range, first)),
+            (None, None) => return,
+        }
+    }
+}
+
+/// A figure in the place of another one.
+fn mistaken(
+    first: &Document,
+    ours: &Range<usize>,
+    other: &Document,
+    theirs: &Range<usize>,
+) -> Diagnostic {
+    let (a, b) = (shown(first, ours), shown(other, theirs));
+    let message = message!(
+        "`{b}`(은/는) 짝 파일의 `{a}`(과/와) 다른 수입니다",
+        "`{b}` is another figure than `{a}` in the other file"
+    );
+    let (own, other_) = (sentence_of(other, theirs), sentence_of(first, ours));
+    let hint = message!(
+        "두 문장을 견주어 틀린 쪽을 고치세요: “{own}”, “{other_}”",
+        "correct the wrong one of the two: “{own}”, “{other_}”"
+    );
+    let place = Place::at(other.outline.file(), written(other, theirs));
+    let there = Place::at(first.outline.file(), written(first, ours));
+    let d = Diagnostic::warning(place, "other-figure", message).hint(hint);
+    d.related(there, message!("짝 파일", "the other file"))
+}
+
+/// A figure that the other text does not have.
+fn absent(here: &Document, figure: &Range<usize>, there: &Document) -> Diagnostic {
+    let (shown, own) = (shown(here, figure), sentence_of(here, figure));
+    let message = message!(
+        "`{shown}`에 해당하는 수가 짝 파일에 없습니다",
+        "the other file has no figure like `{shown}`"
+    );
+    let place = Place::at(here.outline.file(), written(here, figure));
+    let d = Diagnostic::warning(place, "other-figure", message);
+    let label = message!("짝 파일의 같은 자리", "the same place in the other file");
+    let Some(other) = counterpart(here, there, figure.start) else {
+        let hint = message!(
+            "두 글을 견주어 틀린 쪽을 고치세요: “{own}”",
+            "correct the wrong one of the two: “{own}”"
+        );
+        return d
+            .hint(hint)
+            .related(Place::file(there.outline.file()), label);
+    };
+    let said = &there.parsed.body.plain[other.clone()];
+    let hint = message!(
+        "두 문장을 견주어 틀린 쪽을 고치세요: “{own}”, “{said}”",
+        "correct the wrong one of the two: “{own}”, “{said}”"
+    );
+    let words = said.split_inclusive(' ').next().unwrap_or(said).trim_end();
+    let at = written(there, &(other.start..other.start + words.len()));
+    d.hint(hint)
+        .related(Place::at(there.outline.file(), at), label)
+}
+
+fn shown<'t>(document: &'t Document, figure: &Range<usize>) -> &'t str {
+    &document.parsed.body.plain[figure.clone()]
+}
+
+fn sentence_of<'t>(document: &'t Document, figure: &Range<usize>) -> &'t str {
+    let plain = &document.parsed.body.plain;
+    let (sentence, ..) = sentence::around(plain, figure.clone());
+    &plain[sentence]
+}
+
+/// Where a piece of the plain text is in the file: as often as it was in the text before.
+fn written(document: &Document, piece: &Range<usize>) -> Range<usize> {
+    let plain = &document.parsed.body.plain;
+    let text = &plain[piece.clone()];
+    let before = plain[..piece.start].matches(text).count();
+    let body = document.body;
+    let found = document.source[body..].match_indices(text).nth(before);
+    let at = found.map_or(body, |(at, _)| body + at);
+    at..at + if found.is_some() { text.len() } else { 0 }
+}
+
+/// The sentence of the translation that belongs to a figure: in the block of the same number, if both texts have as many, else in one
+/// that has another figure of the same block.
+fn counterpart(here: &Document, there: &Document, at: usize) -> Option<Range<usize>> {
+    let (ours, theirs) = (&here.parsed.body.plain, &there.parsed.body.plain);
+    let block = |text: &str, at: usize| {
+        let start = text[..at].rfind(BLOCK).map_or(0, |i| i + BLOCK.len_utf8());
+        start..text[at..].find(BLOCK).map_or(text.len(), |i| at + i)
+    };
+    let own = block(ours, at);
+    let start = if ours.matches(BLOCK).count() == theirs.matches(BLOCK).count() {
+        let number = ours[..at].matches(BLOCK).count();
+        let before: usize = theirs
+            .split(BLOCK)
+            .take(number)
+            .map(|b| b.len() + BLOCK.len_utf8())
+            .sum();
+        before
+    } else {
+        let others = here
+            .figures
+            .all
+            .iter()
+            .filter(|f| own.contains(&f.range.start));
+        let same = others.flat_map(|f| there.figures.all.iter().filter(move |g| f.is_like(g)));
+        block(theirs, same.map(|g| g.range.start).next()?).start
+    };
+    let first = sentence::first(&theirs[block(theirs, start)]);
+    let from = first.as_ptr() as usize - theirs.as_ptr() as usize;
+    (!first.is_empty()).then(|| from..from + first.len())
+}

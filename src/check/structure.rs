@@ -1,0 +1,86 @@
+//! Texts and their translations have as many headings, code blocks, images, items and rows.
+
+use std::ops::Range;
+
+use crate::base::diag::{Diagnostic, Message, Place};
+use crate::document::Document;
+use crate::document::markdown::Piece;
+use crate::document::section::SectionKind;
+use crate::lang::message::message;
+use crate::model::Model;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in super::translations::pairs(model) {
+        let mut texts = documents.iter().flatten().map(|d| model.document(*d));
+        let Some(first) = texts.next() else { continue };
+        diagnostics.extend(texts.filter_map(|other| difference(first, other)));
+    }
+}
+
+/// The first kind of piece that a translation has more or fewer of.
+fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
+    // What is said of comparisons and FAQs is in `translations`; a text without words is no translation yet.
+    let compared = |d: &Document| {
+        let kind = d.outline.section().map(|s| s.kind);
+        let prose = matches!(kind, None | Some(SectionKind::Prose));
+        prose && !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty()
+    };
+    let (ours, theirs) = (&first.parsed.pieces, &other.parsed.pieces);
+    if ours.len() == theirs.len()
+        && ours
+            .iter()
+            .map(|(p, _)| p)
+            .eq(theirs.iter().map(|(p, _)| p))
+    {
+        return None;
+    }
+    if !compared(first) || !compared(other) {
+        return None;
+    }
+    let count = |pieces: &[(Piece, Range<usize>)], piece| {
+        pieces.iter().filter(|(p, _)| *p == piece).count()
+    };
+    let (piece, a, b) = Piece::ALL
+        .into_iter()
+        .map(|piece| (piece, count(ours, piece), count(theirs, piece)))
+        .find(|(_, a, b)| a != b)?;
+    // Where the two begin to differ.
+    let at = ours.iter().zip(theirs).position(|((a, _), (b, _))| a != b);
+    let at = at.unwrap_or(ours.len().min(theirs.len()));
+    let place = |document: &Document, pieces: &[(Piece, Range<usize>)]| {
+        let file = document.outline.file();
+        match pieces.get(at).or(pieces.last()) {
+            Some((_, range)) => {
+                let text = &document.source[range.clone()];
+                let line = text.lines().next().unwrap_or(text).trim_end();
+                Place::at(file, range.start..range.start + line.len())
+            }
+            None => Place::file(file),
+        }
+    };
+    let what = name(piece);
+    let message = message!(
+        "{what} 수가 두 언어에서 다릅니다: 여기에는 {b}개, 짝 파일에는 {a}개",
+        "the two languages have different numbers of {what}: {b} here, {a} in the other file",
+        what
+    );
+    let d = Diagnostic::warning(place(other, theirs), "other-structure", message);
+    let d = d.hint(message!(
+        "빠진 것을 옮기거나 남는 것을 지우세요. 이 자리부터 두 글이 다릅니다",
+        "translate what is missing or delete what is left over: the two texts differ from here on"
+    ));
+    Some(d.related(
+        place(first, ours),
+        message!("짝 파일의 같은 자리", "the same place in the other file"),
+    ))
+}
+
+fn name(piece: Piece) -> Message {
+    match piece {
+        Piece::Heading => message!("제목", "headings"),
+        Piece::Code => message!("코드", "code blocks"),
+        Piece::Image => message!("이미지", "images"),
+        Piece::Item => message!("목록 항목", "list items"),
+        Piece::Row => message!("표의 줄", "table rows"),
+    }
+}

@@ -1,0 +1,178 @@
+//! Figures in running text: what a number is worth, and of what, in Korean and in English.
+//!
+//! A translation keeps every figure, in another form: 63조 원 is 63 trillion won, 1억 2천만 is 120 million, 6월 is June, 세 배 is
+//! three times. [`of`] finds the figures of a text, each with every value that it may have (`0과 1만` is 1 or 10,000); [`Figures::missing_in`]
+//! those that a text has and its translation has in no form. Sets are compared, not counts: a figure may be said twice.
+//!
+//! Digits that are part of a name are no figures (GPT-4, ES2015, h1), nor are those of addresses. Small numbers are compared only
+//! where a unit makes them figures: how often "one" or "두" is written depends on the language.
+
+mod numbers;
+#[cfg(test)]
+mod tests;
+mod units;
+mod words;
+
+use std::ops::Range;
+
+use self::numbers::{english_value, korean_value, number};
+use self::units::{LATIN_UNITS, unit};
+use self::words::word;
+use super::Language;
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unit {
+    /// Nothing that both languages name.
+    None,
+    Dollar,
+    Won,
+    Euro,
+    Yen,
+    Percent,
+    Month,
+}
+
+/// A figure of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Figure {
+    /// Bytes of the text.
+    pub(crate) range: Range<usize>,
+    /// What it may be worth, in millionths.
+    values: Vec<i128>,
+    unit: Unit,
+    /// Whether it is compared: a small number without a unit is not.
+    counts: bool,
+}
+
+/// Millionths in one.
+const ONE: i128 = 1_000_000;
+/// Numbers up to this one are compared with a unit only.
+const SMALL: i128 = 10 * ONE;
+
+/// The figures of a text, in order.
+pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let before = text[..at].chars().next_back();
+        let found = if c.is_ascii_digit() {
+            digits(text, at, language)
+        } else if starts_word(before, c) {
+            word(text, at, language)
+        } else {
+            None
+        };
+        match found {
+            Some((figure, end)) => {
+                figures.extend(figure);
+                at = end.max(at + c.len_utf8());
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    figures
+}
+
+fn starts_word(before: Option<char>, c: char) -> bool {
+    c.is_alphabetic() && before.is_none_or(|b| !b.is_alphanumeric())
+}
+
+impl Figure {
+    /// Whether two figures may be the same.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let same = self.values.iter().any(|value| other.values.contains(value));
+        same && fits(self.unit, other.unit)
+    }
+}
+
+/// The figures of a text, and all that they may be worth.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Figures {
+    /// In order.
+    pub(crate) all: Vec<Figure>,
+    /// Sorted.
+    forms: Vec<(i128, Unit)>,
+}
+
+impl Figures {
+    /// Puts figures together.
+    pub(crate) fn new(all: Vec<Figure>) -> Self {
+        let forms = all
+            .iter()
+            .flat_map(|f| f.values.iter().map(|value| (*value, f.unit)));
+        let mut forms: Vec<_> = forms.collect();
+        forms.sort_unstable();
+        forms.dedup();
+        Self { all, forms }
+    }
+
+    /// The figures that a translation has in no form.
+    pub(crate) fn missing_in<'f>(&'f self, there: &Figures) -> impl Iterator<Item = &'f Figure> {
+        let has = |figure: &Figure| {
+            figure.values.iter().any(|value| {
+                let from = there.forms.partition_point(|(v, _)| v < value);
+                let same = there.forms[from..].iter().take_while(|(v, _)| v == value);
+                same.clone().any(|(_, unit)| fits(figure.unit, *unit))
+            })
+        };
+        self.all.iter().filter(move |f| f.counts && !has(f))
+    }
+}
+
+/// Whether two units may be the same: money of another currency is not.
+fn fits(a: Unit, b: Unit) -> bool {
+    use Unit::{Dollar, Euro, Won, Yen};
+    let money = |unit| matches!(unit, Dollar | Won | Euro | Yen);
+    a == b || !(money(a) && money(b))
+}
+
+/// A figure that begins with a digit; `None` in its place if it is part of a name.
+fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, usize)> {
+    let (value, end) = number(&text[at..])?;
+    let end = at + end;
+    let before = &text[..at];
+    // GPT-4, ES2015, v2.1, #12, 3.1.4, addresses.
+    let slash = before.strip_suffix('/');
+    let name = slash.is_some_and(|b| !b.ends_with(|c: char| c.is_ascii_digit()))
+        || before
+            .ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '#' | '@' | '\\'))
+        || before
+            .strip_suffix(['-', '.', '‑'])
+            .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        || text[end..].starts_with(['_', '@']);
+    let rest = &text[end..];
+    let version = rest
+        .strip_prefix('.')
+        .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+    if name || version {
+        return Some((
+            None,
+            end + rest
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+                .unwrap_or(rest.len()),
+        ));
+    }
+    let (values, end) = match language {
+        Language::Korean => korean_value(text, value, end),
+        _ => english_value(text, value, end),
+    }?;
+    let rest = &text[end..];
+    // 3D, 5G, 2x4: letters that are no unit make it a name.
+    let letters = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .len();
+    if letters > 0 && !LATIN_UNITS.contains(&&rest[..letters]) {
+        return Some((None, end + letters));
+    }
+    let (unit, small_counts) = unit(before, rest);
+    let counts = values.iter().all(|v| *v > SMALL) || small_counts;
+    let figure = Figure {
+        range: at..end,
+        values,
+        unit,
+        counts,
+    };
+    Some((Some(figure), end + letters))
+}

@@ -1,0 +1,222 @@
+//! Numbers that are words.
+
+use super::{Figure, ONE, Unit};
+use crate::lang::Language;
+
+/// Numbers that are words, months among them; they are forms of figures, and never missed themselves.
+pub(super) fn word(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, usize)> {
+    let rest = &text[at..];
+    let length = rest
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(rest.len());
+    let word = &rest[..length];
+    let (values, unit) = match language {
+        Language::Korean => (korean_word(word)?, Unit::None),
+        _ => english_word(text, at, word)?,
+    };
+    let figure = Figure {
+        range: at..at + length,
+        values,
+        unit,
+        counts: false,
+    };
+    Some((Some(figure), at + length))
+}
+
+fn korean_word(word: &str) -> Option<Vec<i128>> {
+    const WORDS: [(&str, i128); 40] = [
+        ("하나", 1),
+        ("한", 1),
+        ("첫", 1),
+        ("일", 1),
+        ("둘", 2),
+        ("두", 2),
+        ("이중", 2),
+        ("양", 2),
+        ("셋", 3),
+        ("세", 3),
+        ("석", 3),
+        ("삼", 3),
+        ("넷", 4),
+        ("네", 4),
+        ("사", 4),
+        ("다섯", 5),
+        ("오", 5),
+        ("여섯", 6),
+        ("육", 6),
+        ("일곱", 7),
+        ("칠", 7),
+        ("여덟", 8),
+        ("팔", 8),
+        ("아홉", 9),
+        ("구", 9),
+        ("열한", 11),
+        ("열두", 12),
+        ("열셋", 13),
+        ("열세", 13),
+        ("열", 10),
+        ("스무", 20),
+        ("스물", 20),
+        ("서른", 30),
+        ("마흔", 40),
+        ("쉰", 50),
+        ("백", 100),
+        ("천", 1_000),
+        ("만", 10_000),
+        ("십", 10),
+        ("절반", 0),
+    ];
+    let mut values = Vec::new();
+    if word.starts_with("십만") {
+        values.push(100_000 * ONE);
+    } else if word.starts_with("백만") {
+        values.push(1_000_000 * ONE);
+    } else if word.starts_with("천만") {
+        values.push(10_000_000 * ONE);
+    }
+    for (name, value) in WORDS {
+        if word.starts_with(name) {
+            values.push(if name == "절반" {
+                ONE / 2
+            } else {
+                value * ONE
+            });
+            if name == "절반" {
+                values.push(50 * ONE);
+            }
+            break;
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}
+
+fn english_word(text: &str, at: usize, word: &str) -> Option<(Vec<i128>, Unit)> {
+    const WORDS: [(&str, i128); 52] = [
+        ("zero", 0),
+        ("one", 1),
+        ("once", 1),
+        ("first", 1),
+        ("two", 2),
+        ("twice", 2),
+        ("double", 2),
+        ("second", 2),
+        ("both", 2),
+        ("three", 3),
+        ("third", 3),
+        ("triple", 3),
+        ("four", 4),
+        ("fourth", 4),
+        ("five", 5),
+        ("fifth", 5),
+        ("six", 6),
+        ("sixth", 6),
+        ("seven", 7),
+        ("seventh", 7),
+        ("eight", 8),
+        ("eighth", 8),
+        ("nine", 9),
+        ("ninth", 9),
+        ("ten", 10),
+        ("tenth", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("dozen", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
+        ("thousand", 1_000),
+        ("million", 1_000_000),
+        ("billion", 1_000_000_000),
+        ("trillion", 1_000_000_000_000),
+        ("half", 0),
+        ("hexadecimal", 16),
+        ("binary", 2),
+    ];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    const LONG: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_ascii_lowercase();
+    if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let month = LONG
+            .iter()
+            .position(|m| *m == lower)
+            .or_else(|| MONTHS.iter().position(|m| *m == lower));
+        if let Some(month) = month {
+            return Some((vec![(month as i128 + 1) * ONE], Unit::Month));
+        }
+    }
+    let base = lower
+        .strip_suffix('s')
+        .filter(|l| !matches!(*l, "twic"))
+        .unwrap_or(&lower);
+    let found = WORDS
+        .iter()
+        .find(|(name, _)| *name == lower || *name == base)?;
+    if found.0 == "half" {
+        return Some((vec![ONE / 2, 50 * ONE], Unit::None));
+    }
+    let mut values = vec![found.1 * ONE];
+    // two million, a hundred thousand: the whole too.
+    let mut product = found.1.max(1);
+    let mut end = at + word.len();
+    loop {
+        let rest = &text[end..];
+        let next = rest.trim_start_matches([' ', '-']);
+        let length = next
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(next.len());
+        let size = match &next[..length] {
+            "hundred" => 100,
+            "thousand" => 1_000,
+            "million" => 1_000_000,
+            "billion" => 1_000_000_000,
+            "trillion" => 1_000_000_000_000,
+            _ => break,
+        };
+        product *= size;
+        values.push(product * ONE);
+        end = text.len() - next.len() + length;
+    }
+    // twenty-five
+    if (20..100).contains(&found.1)
+        && let Some(rest) = text[at + word.len()..].strip_prefix('-')
+    {
+        let length = rest
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        if let Some((_, ones)) = WORDS
+            .iter()
+            .find(|(name, ones)| *name == &rest[..length] && (1..10).contains(ones))
+        {
+            values.push((found.1 + ones) * ONE);
+        }
+    }
+    Some((values, Unit::None))
+}

@@ -1,0 +1,129 @@
+//! Figures that a translation has not: each is told at its place, with both sentences.
+
+use super::harness::{Built, build};
+
+fn pair(korean: &str, english: &str) -> Built {
+    build(&format!(
+        "== content/t.ko.md\n---\ntitle: 글\n---\n{korean}\n== content/t.en.md\n---\ntitle: Text\n---\n{english}\n"
+    ))
+}
+
+#[test]
+fn a_figure_without_its_like_is_told_with_both_sentences() {
+    let site = pair(
+        "처음 문단이다.\n\n빚은 63조 원이다. 그리고 12월에 갚는다.",
+        "The first paragraph.\n\nThe debt is 36 trillion won. It is due in December.",
+    );
+    assert_eq!(site.findings(), ["content/t.en.md:6:13 other-figure"]);
+    let found = site.only_finding();
+    assert_eq!(
+        found.message.english(),
+        "`36 trillion` is another figure than `63조` in the other file"
+    );
+    assert_eq!(
+        found.message.korean(),
+        "`36 trillion`은 짝 파일의 `63조`와 다른 수입니다"
+    );
+    let hint = found.hint.as_ref().unwrap();
+    for said in [hint.korean(), hint.english()] {
+        assert!(
+            said.contains("“The debt is 36 trillion won.”, “빚은 63조 원이다.”"),
+            "{said}"
+        );
+    }
+    assert_eq!(&*found.related[0].0.file, "content/t.ko.md");
+}
+
+#[test]
+fn a_figure_that_is_left_out_is_told_beside_its_like() {
+    let site = pair(
+        "물은 15년 뒤, 2030년에 든다.\n\n끝이다.",
+        "The water comes in 2030.\n\nThe end.",
+    );
+    assert_eq!(site.findings(), ["content/t.ko.md:4:4 other-figure"]);
+    let found = site.only_finding();
+    assert_eq!(
+        found.message.korean(),
+        "`15`에 해당하는 수가 짝 파일에 없습니다"
+    );
+    assert!(
+        found
+            .hint
+            .as_ref()
+            .unwrap()
+            .korean()
+            .contains("“The water comes in 2030.”")
+    );
+    let site = pair(
+        "물이 2030년에 든다.\n\n끝.\n\n더.",
+        "The water comes in 15 years, in 2030.\n\nThe end.",
+    );
+    assert_eq!(site.findings(), ["content/t.en.md:4:20 other-figure"]);
+}
+
+#[test]
+fn what_is_the_same_in_another_form_has_no_finding() {
+    for (korean, english) in [
+        (
+            "63조 원, 1억 2천만 명, 2025년 7월 27일.",
+            "63 trillion won, 120 million people, July 27, 2025.",
+        ),
+        ("코드 `42`와 GPT-4.", "Code `43` and GPT-5."),
+        ("[2017년](https://a.kr/2018)", "[2017](https://a.kr/2019)"),
+        ("```\n12\n```\n11개", "```\n13\n```\n11 of them"),
+        (
+            "<!-- haeseol: allow other-figure -->\n15개",
+            "<!-- haeseol: allow other-figure -->\n16 of them",
+        ),
+        // A text without figures differs in more than figures.
+        ("15개", "None."),
+    ] {
+        assert_eq!(
+            pair(korean, english).findings(),
+            Vec::<String>::new(),
+            "{korean}"
+        );
+    }
+}
+
+#[test]
+fn a_translation_has_as_many_of_everything() {
+    for (korean, english, place) in [
+        ("- 하나\n- 둘", "- one", "content/t.en.md:4:1"),
+        ("- 하나", "- one\n- two", "content/t.en.md:5:1"),
+        (
+            "## 가\n\n글\n\n## 나",
+            "## A\n\nText.",
+            "content/t.en.md:4:1",
+        ),
+        ("글\n\n```\nf()\n```", "Text.", "content/t.en.md"),
+        (
+            "| 가 |\n|---|\n| 나 |\n| 다 |",
+            "| A |\n|---|\n| B |",
+            "content/t.en.md:6:1",
+        ),
+        ("글 ![가](https://a.kr/a.png)", "Text.", "content/t.en.md"),
+    ] {
+        let site = pair(korean, english);
+        assert_eq!(
+            site.findings(),
+            [format!("{place} other-structure")],
+            "{korean}"
+        );
+    }
+    let said = pair("- 하나\n- 둘", "- one");
+    let said = &said.found("other-structure")[0].message;
+    assert_eq!(
+        said.korean(),
+        "목록 항목 수가 두 언어에서 다릅니다: 여기에는 1개, 짝 파일에는 2개"
+    );
+    assert_eq!(
+        said.english(),
+        "the two languages have different numbers of list items: 1 here, 2 in the other file"
+    );
+    let same = "## 가\n\n- 하나\n- 둘\n\n```\nf()\n```\n\n| 가 |\n|---|\n| 나 |";
+    assert_eq!(
+        pair(same, &same.replace('가', "A")).findings(),
+        Vec::<String>::new()
+    );
+}
