@@ -18,7 +18,7 @@
 //! What is wrong is gathered as [`Diagnostic`](base::diag::Diagnostic)s on the way; with an error among them nothing is
 //! published.
 //!
-//! The modules are layers, each of which imports only those below it: `serve`, `engine`, `check`, `output`, `page`, `model`,
+//! The modules are layers, each of which imports only those below it: `serve`, `translation`, `engine`, `check`, `output`, `page`, `model`,
 //! `document`, `source`, `lang`, `base`. A test holds them to it.
 
 pub mod base;
@@ -32,6 +32,7 @@ mod page;
 pub mod scaffold;
 pub mod serve;
 pub mod source;
+pub mod translation;
 
 pub use self::engine::{Options, Stage, build, check};
 pub use self::source::theme_text;

@@ -1,6 +1,7 @@
 //! What all other modules use, and what uses none of them: findings, addresses, names of files, text, hashes, ids,
 //! threads.
 
+pub(crate) mod align;
 pub mod diag;
 pub mod explain;
 pub(crate) mod hash;

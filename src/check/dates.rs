@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::Diagnostic;
 use crate::document::Document;
 use crate::lang::message::message;
 use crate::model::Model;
@@ -46,7 +46,12 @@ fn of_one(document: &Document, today: Option<Date>, diagnostics: &mut Vec<Diagno
     let Some(today) = today else {
         return;
     };
-    for (key, date) in [("date", matter.date), ("updated", matter.updated)] {
+    let dates = [
+        ("date", matter.date),
+        ("updated", matter.updated),
+        ("as_of", matter.as_of),
+    ];
+    for (key, date) in dates {
         let Some(date) = date.filter(|date| *date > today) else {
             continue;
         };
@@ -77,23 +82,4 @@ fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
     );
     let d = Diagnostic::warning(other.key(key), "other-date", message).hint(hint);
     Some(d.related(first.key(key), message!("짝 파일", "the other language")))
-}
-
-impl Document {
-    /// The line of a key of the front matter; the file, if there is none.
-    fn key(&self, key: &str) -> Place {
-        let file = self.outline.file();
-        let mut at = 0;
-        for line in self.source.split_inclusive('\n') {
-            let rest = line.strip_prefix(key).map(str::trim_start);
-            if rest.is_some_and(|rest| rest.starts_with(':')) {
-                return Place::at(file, at..at + line.trim_end().len());
-            }
-            at += line.len();
-            if at > line.len() && line.trim_end() == "---" {
-                break;
-            }
-        }
-        Place::file(file)
-    }
 }

@@ -60,8 +60,8 @@ fn mistaken(
         "두 문장을 견주어 틀린 쪽을 고치세요: “{own}”, “{other_}”",
         "correct the wrong one of the two: “{own}”, “{other_}”"
     );
-    let place = Place::at(other.outline.file(), written(other, theirs));
-    let there = Place::at(first.outline.file(), written(first, ours));
+    let place = Place::at(other.outline.file(), other.written(theirs));
+    let there = Place::at(first.outline.file(), first.written(ours));
     let d = Diagnostic::warning(place, "other-figure", message).hint(hint);
     d.related(there, message!("짝 파일", "the other file"))
 }
@@ -73,7 +73,7 @@ fn absent(here: &Document, figure: &Range<usize>, there: &Document) -> Diagnosti
         "`{shown}`에 해당하는 수가 짝 파일에 없습니다",
         "the other file has no figure like `{shown}`"
     );
-    let place = Place::at(here.outline.file(), written(here, figure));
+    let place = Place::at(here.outline.file(), here.written(figure));
     let d = Diagnostic::warning(place, "other-figure", message);
     let label = message!("짝 파일의 같은 자리", "the same place in the other file");
     let Some(other) = counterpart(here, there, figure.start) else {
@@ -91,7 +91,7 @@ fn absent(here: &Document, figure: &Range<usize>, there: &Document) -> Diagnosti
         "correct the wrong one of the two: “{own}”, “{said}”"
     );
     let words = said.split_inclusive(' ').next().unwrap_or(said).trim_end();
-    let at = written(there, &(other.start..other.start + words.len()));
+    let at = there.written(&(other.start..other.start + words.len()));
     d.hint(hint)
         .related(Place::at(there.outline.file(), at), label)
 }
@@ -104,17 +104,6 @@ fn sentence_of<'t>(document: &'t Document, figure: &Range<usize>) -> &'t str {
     let plain = &document.parsed.body.plain;
     let (sentence, ..) = sentence::around(plain, figure.clone());
     &plain[sentence]
-}
-
-/// Where a piece of the plain text is in the file: as often as it was in the text before.
-fn written(document: &Document, piece: &Range<usize>) -> Range<usize> {
-    let plain = &document.parsed.body.plain;
-    let text = &plain[piece.clone()];
-    let before = plain[..piece.start].matches(text).count();
-    let body = document.body;
-    let found = document.source[body..].match_indices(text).nth(before);
-    let at = found.map_or(body, |(at, _)| body + at);
-    at..at + if found.is_some() { text.len() } else { 0 }
 }
 
 /// The sentence of the translation that belongs to a figure: in the block of the same number, if both texts have as many, else in one

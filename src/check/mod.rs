@@ -3,8 +3,11 @@
 //! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at finished pages, in
 //! [`BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
 
+mod ageing;
 mod alt;
+mod behind;
 mod built;
+pub(crate) mod carried;
 mod dates;
 mod figures;
 mod images;
@@ -44,7 +47,13 @@ const RULES: [Rule; 11] = [
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
-const NOTES: [Rule; 2] = [terms::check, terms::one_sided];
+const NOTES: [Rule; 5] = [
+    terms::check,
+    terms::one_sided,
+    carried::check,
+    behind::check,
+    ageing::undated,
+];
 
 /// Rules that look at finished pages.
 const BUILT_RULES: [built::PageRule; 2] = [links::check, alt::check_built];
@@ -57,6 +66,9 @@ pub(crate) fn run(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     dates::check(model, today, diagnostics);
+    if notes {
+        ageing::passed(model, today, diagnostics);
+    }
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
         rule(model, diagnostics);
@@ -65,17 +77,22 @@ pub(crate) fn run(
 
 /// Leaves out what the author does not want to hear of: `allow` of the site, and of a text before a block.
 pub(crate) fn leave_out_allowed(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let site = &model.site().allow;
     let texts = model.documents().values();
     let texts = texts.filter(|d| !d.parsed.allowed.is_empty());
     let texts: FxHashMap<&str, _> = texts
         .map(|d| (&**d.outline.file(), &d.parsed.allowed))
         .collect();
     diagnostics.retain(|d| {
-        let of_site = d.severity != Severity::Error && site.iter().any(|code| code == d.code);
         let of_text = texts.get(&*d.place.file);
-        !(of_site || of_text.is_some_and(|allowed| allowed.iter().any(|a| a.covers(d))))
+        !(allowed_by_site(model, d)
+            || of_text.is_some_and(|allowed| allowed.iter().any(|a| a.covers(d))))
     });
+}
+
+/// Whether the site does not want to hear of a finding.
+pub(crate) fn allowed_by_site(model: &Model, d: &Diagnostic) -> bool {
+    let allowed = &model.site().allow;
+    d.severity != Severity::Error && allowed.iter().any(|code| code == d.code)
 }
 
 /// Applies the rules that look at finished pages, of a site without other errors.

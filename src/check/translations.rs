@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::ids::DocumentId;
 use crate::document::Outline;
 use crate::document::section::SectionKind;
+use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::model::Model;
 
@@ -26,16 +27,25 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             .filter(|l| documents[l.index()].is_none())
         {
             let tag = model.site().tag(language);
-            let twin = translation_name(first, tag);
+            let twin = first.path.in_language(tag);
+            let near = near_twin(model, first, language);
             let message = message!(
                 "`{tag}` 짝 파일이 없습니다. 그 언어로 읽는 사람에게는 이 글이 그대로 보입니다",
                 "this has no `{tag}` version, so readers of it see the original"
             );
             let d = Diagnostic::warning(Place::file(first.file()), "missing-twin", message);
-            diagnostics.push(d.hint(message!(
-                "{twin}(을/를) 쓰세요. 이미 있으면 거기에서 `draft: true`를 지우세요",
-                "write {twin}; if it is there already, take `draft: true` out of it"
-            )));
+            let file = first.file();
+            let hint = match near {
+                Some(near) => message!(
+                    "`{near}`(이/가) 이 글의 번역이면 `{twin}`(으로/로) 이름을 바꾸세요. 짝은 이름으로 찾습니다",
+                    "if `{near}` is its translation, rename it to `{twin}`: translations are found by their names"
+                ),
+                None => message!(
+                    "{twin}(을/를) 쓰세요(`haeseol new translation {file}`). 이미 있으면 거기에서 `draft: true`를 지우세요",
+                    "write {twin} (`haeseol new translation {file}`); if it is there already, take `draft: true` out of it"
+                ),
+            };
+            diagnostics.push(d.hint(hint));
         }
     }
 }
@@ -64,14 +74,18 @@ pub(super) fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]
     })
 }
 
-/// Name of the file that would be the translation.
-fn translation_name(outline: &Outline, tag: &Arc<str>) -> String {
-    let file = outline.file();
-    let stem = file
-        .strip_suffix(".md")
-        .and_then(|f| f.rsplit_once('.'))
-        .map_or(&**file, |(stem, _)| stem);
-    format!("{stem}.{tag}.md")
+/// The section that seems to be a translation by another name: of the same number, and itself without one.
+fn near_twin(model: &Model, first: &Outline, language: LanguageId) -> Option<Arc<str>> {
+    let number = first.path.number?;
+    let entry = model.by_route(&first.path.route())?;
+    let sections = model.entry(entry).sections.iter();
+    let mut near = sections.filter_map(|section| {
+        let alone = section.documents[first.path.language.index()].is_none();
+        let document = section.documents[language.index()].filter(|_| alone)?;
+        let path = &model.document(document).outline.path;
+        (path.number == Some(number)).then(|| Arc::clone(&path.file))
+    });
+    near.next().filter(|_| near.next().is_none())
 }
 
 fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {

@@ -1,9 +1,11 @@
 //! The command line: what the user typed, and one file a command.
 
+mod accept;
 mod build;
 mod check;
 mod completions;
 mod explain;
+mod handoff;
 mod help;
 mod init;
 mod language;
@@ -12,6 +14,7 @@ mod mistakes;
 mod new;
 mod progress;
 mod serve;
+mod status;
 mod voice;
 mod words;
 
@@ -22,10 +25,12 @@ use std::process::ExitCode;
 
 use clap::error::{Error, ErrorKind};
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
-use haeseol::base::diag::{Locale, did_you_mean, printable};
+use haeseol::base::diag::{Locale, Severity, did_you_mean, printable};
 use haeseol::base::permalink::BaseUrl;
 use haeseol::message;
+use haeseol::source::Sources;
 use haeseol::source::site::SITE_FILE;
+use haeseol::translation::Failure;
 
 use self::mistakes::Unfit;
 use self::voice::Voice;
@@ -98,6 +103,9 @@ enum Command {
     Serve(serve::Serve),
     Init(init::Init),
     New(new::New),
+    Status(status::Status),
+    Accept(accept::Accept),
+    Handoff(handoff::Handoff),
     Explain(explain::Explain),
     Completions(completions::Completions),
     Help(help::Help),
@@ -149,6 +157,9 @@ impl Cli {
             Command::Build(build) => build.run(&site(), voice),
             Command::Check(check) => check.run(&site(), voice),
             Command::New(new) => new.run(&site(), voice),
+            Command::Status(status) => status.run(&site(), voice),
+            Command::Accept(accept) => accept.run(&site(), voice),
+            Command::Handoff(handoff) => handoff.run(&site(), voice),
             Command::Init(init) => init.run(voice),
             Command::Explain(explain) => explain.run(voice),
             Command::Completions(completions) => completions.run(voice),
@@ -248,6 +259,57 @@ fn folder(text: &str) -> Result<PathBuf, Unfit> {
 /// The day where the author is; where the machine does not say, that of UTC. The only look at the clock there is.
 fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
+}
+
+/// A path that was typed from the current folder, as one from the site's root, with `/`; as it is where it lies elsewhere.
+fn from_root(root: &Path, path: &str) -> String {
+    let typed = Path::new(path);
+    let inside = || {
+        // What is not there yet has a folder that is.
+        let whole = match typed.canonicalize() {
+            Ok(whole) => whole,
+            Err(_) => typed
+                .parent()?
+                .canonicalize()
+                .ok()?
+                .join(typed.file_name()?),
+        };
+        Some(
+            whole
+                .strip_prefix(root.canonicalize().ok()?)
+                .ok()?
+                .to_path_buf(),
+        )
+    };
+    // Where it was typed as from the root, it is.
+    let inside = match root.join(typed).exists() {
+        true => typed.to_path_buf(),
+        false => inside().unwrap_or_else(|| typed.to_path_buf()),
+    };
+    let parts = inside.iter().filter(|part| *part != ".");
+    let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// Says why a question about translations has no answer.
+fn refuse_translations(failure: Failure, sources: &Sources, voice: Voice) -> ExitCode {
+    match failure {
+        Failure::Site(said) => {
+            voice.findings(&said, Severity::Warning, sources);
+        }
+        Failure::Path(message, hint) => voice.failure(message, hint),
+    }
+    ExitCode::FAILURE
+}
+
+/// Reads `--today`.
+fn day(text: &str) -> Result<jiff::civil::Date, Unfit> {
+    text.parse().map_err(|_| {
+        Unfit(message!(
+            "날짜가 아닙니다 (`2026-11-26`처럼 적으세요)",
+            "it is no date (write it like `2026-11-26`)"
+        ))
+    })
 }
 
 /// Reads `--base-url`.

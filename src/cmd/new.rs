@@ -10,13 +10,13 @@ use haeseol::base::diag::Severity;
 use haeseol::document::section::SectionKind;
 use haeseol::message;
 use haeseol::scaffold::new::{Titles, Wanted, files, warnings};
-use haeseol::scaffold::write;
+use haeseol::scaffold::{translation, write};
 use haeseol::source::Sources;
 use haeseol::source::site::{SITE_FILE, Site};
 
 use super::voice::{Voice, shown};
 use super::words::{both, says};
-use super::{one_line, today};
+use super::{from_root, one_line, today};
 
 #[derive(Debug, Args)]
 #[command(
@@ -98,6 +98,20 @@ enum What {
         titles: TitleArgs,
     },
     #[command(
+        about = says!("글의 번역. 원문을 주석으로 넣은 초안입니다", "The translation of a text: a draft with the original in a comment"),
+        after_help = says!(
+            "예: haeseol new translation content/tide/10-moon.ko.md\n다음: 옮긴 뒤 `haeseol accept`를 실행하면 공개됩니다.",
+            "Example: haeseol new translation content/tide/10-moon.ko.md\nNext: translate it, then publish it with `haeseol accept`."
+        )
+    )]
+    Translation {
+        #[arg(value_name = says!("파일", "FILE"), help = says!(
+            "원문 파일. 예: content/tide/10-moon.ko.md",
+            "The file of the original: content/tide/10-moon.ko.md"
+        ))]
+        path: String,
+    },
+    #[command(
         about = says!("글 하나로 된 페이지", "A plain page"),
         after_help = says!(
             "예: haeseol new page about --title-ko '소개' --title-en About\n다음: 메뉴에 넣으려면 site.toml에 [[nav]]를 더하세요.",
@@ -140,7 +154,7 @@ fn kinds() -> impl TypedValueParser<Value = SectionKind> {
 
 impl What {
     /// What is to be made, and what it is called.
-    fn wanted(&self) -> (Wanted<'_>, Titles<'_>) {
+    fn wanted(&self) -> Option<(Wanted<'_>, Titles<'_>)> {
         let (wanted, titles) = match self {
             Self::Explainer { slug, titles } => (Wanted::Explainer(slug), titles),
             Self::Section {
@@ -155,12 +169,13 @@ impl What {
             }
             Self::Term { slug, titles } => (Wanted::Term(slug), titles),
             Self::Page { slug, titles } => (Wanted::Page(slug), titles),
+            Self::Translation { .. } => return None,
         };
         let titles = Titles {
             korean: titles.title_ko.as_deref(),
             english: titles.title_en.as_deref(),
         };
-        (wanted, titles)
+        Some((wanted, titles))
     }
 }
 
@@ -179,9 +194,14 @@ impl New {
             voice.findings(&diagnostics, Severity::Error, &sources);
             return ExitCode::FAILURE;
         };
-        let (wanted, titles) = self.what.wanted();
-        let made = files(&site, &sources, wanted, titles, today())
-            .and_then(|files| write(root, &files).map(|()| files));
+        let made = match (&self.what, self.what.wanted()) {
+            (What::Translation { path }, _) => {
+                translation::files(&site, &sources, &from_root(root, path))
+            }
+            (_, Some((wanted, titles))) => files(&site, &sources, wanted, titles, today()),
+            (_, None) => Ok(Vec::new()),
+        };
+        let made = made.and_then(|files| write(root, &files).map(|()| files));
         let files = match made {
             Ok(files) => files,
             Err(refusal) => {

@@ -54,12 +54,21 @@ pub struct ExplainerMatter {
     pub date: Option<Date>,
     /// Day of the last change that readers should know of.
     pub updated: Option<Date>,
+    /// The day that its facts are of.
+    pub as_of: Option<Date>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// What it rests on.
     pub sources: Vec<Reference>,
     /// Order in lists: lower comes first, before those without.
     pub weight: Option<i64>,
+}
+
+impl ExplainerMatter {
+    /// The day that it speaks from.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.as_of.or(self.updated).or(self.date)
+    }
 }
 
 /// A source that an explainer names.
@@ -105,6 +114,8 @@ pub struct TermMatter {
     pub matching: Matching,
     /// Words in which the name must not be found.
     pub not: Vec<String>,
+    /// Names that should not be used for it.
+    pub avoid: Vec<String>,
     /// Whether upper and lower case differ.
     pub case_sensitive: bool,
 }
@@ -337,6 +348,7 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
     ExplainerMatter {
         date: fields.date("date"),
         updated: fields.date("updated"),
+        as_of: fields.date("as_of"),
         authors: fields
             .strings("authors")
             .into_iter()
@@ -378,6 +390,11 @@ fn term(fields: &mut Fields<'_>) -> TermMatter {
             )
             .unwrap_or_default(),
         not: fields.strings("not").into_iter().map(|s| s.value).collect(),
+        avoid: fields
+            .strings("avoid")
+            .into_iter()
+            .map(|s| s.value)
+            .collect(),
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
     }
 }

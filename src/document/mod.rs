@@ -1,5 +1,6 @@
 //! One content file, parsed: its [`Outline`], which other pages may read, and its body, which only its own page reads.
 
+pub(crate) mod blocks;
 pub mod front_matter;
 mod heading;
 pub mod markdown;
@@ -8,14 +9,15 @@ pub(crate) mod placeholder;
 pub mod section;
 mod untranslated;
 
-use std::ops::Deref;
-use std::sync::Arc;
+use std::ops::{Deref, Range};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, Table};
+use crate::document::blocks::Block;
 use crate::document::front_matter::{
     ExplainerMatter, FrontMatter, Matching, Matter, SectionMatter, TermMatter,
 };
@@ -45,6 +47,7 @@ pub struct Document {
     pub(crate) body: usize,
     /// Hash of the file's text.
     pub(crate) hash: u64,
+    blocks: OnceLock<Vec<Block>>,
 }
 
 /// What a page may read of another page: its [`Structure`], front matter, questions and lengths.
@@ -228,6 +231,7 @@ impl Document {
             source: Arc::clone(text),
             body: offset,
             hash,
+            blocks: OnceLock::new(),
         };
         if !document.outline.front.draft {
             found.extend(untranslated::check(&document, language));
@@ -237,6 +241,41 @@ impl Document {
         found.retain(|d| !allowed.iter().any(|allowed| allowed.covers(d)));
         diagnostics.append(&mut found);
         document
+    }
+}
+
+impl Document {
+    /// The line of a key of the front matter; the file, if there is none.
+    pub(crate) fn key(&self, key: &str) -> Place {
+        let file = self.outline.file();
+        let mut at = 0;
+        for line in self.source.split_inclusive('\n') {
+            let rest = line.strip_prefix(key).map(str::trim_start);
+            if rest.is_some_and(|rest| rest.starts_with(':')) {
+                return Place::at(file, at..at + line.trim_end().len());
+            }
+            at += line.len();
+            if at > line.len() && line.trim_end() == "---" {
+                break;
+            }
+        }
+        Place::file(file)
+    }
+
+    /// Where a piece of the plain text is in the file: as often as it was in the text before.
+    pub(crate) fn written(&self, piece: &Range<usize>) -> Range<usize> {
+        let plain = &self.parsed.body.plain;
+        let text = &plain[piece.clone()];
+        let before = plain[..piece.start].matches(text).count();
+        let body = self.body;
+        let found = self.source[body..].match_indices(text).nth(before);
+        let at = found.map_or(body, |(at, _)| body + at);
+        at..at + if found.is_some() { text.len() } else { 0 }
+    }
+
+    /// Its blocks, read when they are first asked for: only a site that keeps translations in step does.
+    pub(crate) fn blocks(&self, site: &Site) -> &[Block] {
+        self.blocks.get_or_init(|| blocks::of(self, site))
     }
 }
 

@@ -56,6 +56,15 @@ impl ContentPath {
         (self.role == Role::Section).then_some(&*self.stem)
     }
 
+    /// The file that would be its translation into a language.
+    pub(crate) fn in_language(&self, tag: &str) -> String {
+        let stem = self
+            .file
+            .strip_suffix(".md")
+            .and_then(|f| f.rsplit_once('.'));
+        format!("{}.{tag}.md", stem.map_or(&*self.file, |(stem, _)| stem))
+    }
+
     /// The page's path below its language's folder, without slashes at the ends; a section has its explainer's.
     pub fn route(&self) -> String {
         let folder = self.folder.trim_end_matches('/');

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use super::drafts;
 use super::memo::{ByStructure, ByValue, Memo, MergeJoin};
 use super::stages::{
-    self, ForGlossary, ForIndex, ForLinked, ForOutput, ForPaths, ForShared, ForSite, ForWords,
+    self, ForBehind, ForGlossary, ForIndex, ForLinked, ForLock, ForOutput, ForPaths, ForShared,
+    ForSite, ForWords,
 };
 use super::{Options, Stage};
 use crate::base::diag::{Diagnostic, Severity};
@@ -27,12 +28,13 @@ use crate::model::image::Sizes;
 use crate::model::link::Linked;
 use crate::model::resolve::{Destination, Destinations};
 use crate::model::words::Strings;
-use crate::model::{Backlinks, Index, Model, Parts};
+use crate::model::{Backlinks, Behind, Index, Model, Parts};
 use crate::output::BuiltSite;
 use crate::output::Output;
 use crate::page::assets::Assets;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::Sources;
+use crate::source::lock::{LOCK_FILE, Lock};
 use crate::source::site::{SITE_FILE, Site};
 
 /// The last result of each stage.
@@ -56,7 +58,19 @@ pub struct Cache {
     mentions: Option<Finding>,
     images: Arc<Sizes>,
     index: Memo<ForIndex, Vec<Index>>,
+    lock: Memo<ForLock, Lock>,
+    behind: Memo<ForBehind, Behind>,
     output: Memo<ForOutput, Output>,
+}
+
+/// The texts of a site, grouped.
+pub(crate) struct Texts {
+    pub(crate) site: Arc<Site>,
+    names: Arc<Vec<Arc<str>>>,
+    pub(crate) documents: Arc<Documents>,
+    structures: Arc<Structures>,
+    pub(crate) linked: Arc<Linked>,
+    pub(crate) lock: Arc<Lock>,
 }
 
 /// A file as it was parsed.
@@ -108,6 +122,17 @@ impl Cache {
         (built.filter(|_| good), diagnostics)
     }
 
+    /// The model of a site, whatever is wrong with it, and what that is; `None` if there are no settings.
+    pub(crate) fn model(
+        &mut self,
+        sources: &Sources,
+        options: &Options,
+    ) -> (Option<Model>, Vec<Diagnostic>) {
+        let mut diagnostics = sources.diagnostics().cloned().collect();
+        let built = self.assemble(sources, options, &|_| (), &mut diagnostics);
+        (built.map(|b| b.model), diagnostics)
+    }
+
     fn assemble(
         &mut self,
         sources: &Sources,
@@ -116,11 +141,8 @@ impl Cache {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<BuiltSite> {
         let d = diagnostics;
-        let text = sources.text(SITE_FILE)?;
-        let settings = (ByValue(Arc::clone(text)), ByValue(options.base_url.clone()));
-        let site = self.site.get(settings, d, stages::site);
         // The rest can only be checked once it is known which languages there are.
-        let site = (*site).clone()?;
+        let site = self.site(sources, options, d)?;
 
         let own = sources.part("templates/strings");
         let words = (Arc::clone(&site), own);
@@ -132,26 +154,31 @@ impl Cache {
         let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
         let shared = self.shared.get(shared, d, stages::shared);
 
-        let names = self.names(sources);
-        let paths = (Arc::clone(&site), Arc::clone(&names));
-        let paths = self.paths.get(paths, d, stages::paths);
-        let documents = Arc::new(self.documents(&paths, &site, sources, options.drafts, d));
+        let Texts {
+            names,
+            documents,
+            structures,
+            linked,
+            lock,
+            ..
+        } = self.texts(&site, sources, options, d);
         watch(Stage::Parsed {
             documents: documents.len(),
         });
-
-        let structures = documents.iter();
-        let structures = structures.map(|(id, d)| (id, Arc::clone(&d.outline.structure)));
-        let structures: Arc<Structures> = Arc::new(structures.collect());
         let structure = || ByStructure(Arc::clone(&structures));
-        let linked = (Arc::clone(&site), structure(), Arc::clone(&self.entry_ids));
-        let linked = self.linked.get(linked, d, stages::linked);
         let destinations = self.destinations(&site, sources, &documents, &linked, &names, d);
         let terms = (Arc::clone(&linked), structure());
         let glossary = self.glossary.get(terms, d, stages::glossary);
         let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
         let terms = (Arc::clone(&site), Arc::clone(&linked), structure());
         let index = self.index.get(terms, d, stages::index);
+        let texts = (
+            Arc::clone(&site),
+            Arc::clone(&linked),
+            Arc::clone(&documents),
+            Arc::clone(&lock),
+        );
+        let behind = self.behind.get(texts, d, stages::behind);
         let left_out = match self.drafts(options).is_empty() {
             true => BTreeSet::new(),
             false => drafts::files_left_out(&names, &structures, &destinations),
@@ -177,6 +204,8 @@ impl Cache {
             destinations,
             mentions,
             index,
+            behind,
+            lock,
         });
         // Every time: the rules together are faster than finding out whether what they read has changed.
         check::run(&model, options.today, !options.without_notes, d);
@@ -191,6 +220,58 @@ impl Cache {
             output,
             search: std::sync::OnceLock::new(),
         })
+    }
+
+    /// The settings.
+    fn site(
+        &mut self,
+        sources: &Sources,
+        options: &Options,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<Site>> {
+        let text = sources.text(SITE_FILE)?;
+        let settings = (ByValue(Arc::clone(text)), ByValue(options.base_url.clone()));
+        (*self.site.get(settings, diagnostics, stages::site)).clone()
+    }
+
+    /// The texts of a site, without looking at what is in them. `None` if there are no settings.
+    pub(crate) fn read_texts(
+        &mut self,
+        sources: &Sources,
+        options: &Options,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Texts> {
+        let site = self.site(sources, options, diagnostics)?;
+        Some(self.texts(&site, sources, options, diagnostics))
+    }
+
+    /// Parses the texts and groups them.
+    fn texts(
+        &mut self,
+        site: &Arc<Site>,
+        sources: &Sources,
+        options: &Options,
+        d: &mut Vec<Diagnostic>,
+    ) -> Texts {
+        let names = self.names(sources);
+        let paths = (Arc::clone(site), Arc::clone(&names));
+        let paths = self.paths.get(paths, d, stages::paths);
+        let documents = Arc::new(self.documents(&paths, site, sources, options.drafts, d));
+        let structures = documents.iter();
+        let structures = structures.map(|(id, d)| (id, Arc::clone(&d.outline.structure)));
+        let structures: Arc<Structures> = Arc::new(structures.collect());
+        let structure = ByStructure(Arc::clone(&structures));
+        let linked = (Arc::clone(site), structure, Arc::clone(&self.entry_ids));
+        let linked = self.linked.get(linked, d, stages::linked);
+        let lock = ByValue(sources.text(LOCK_FILE).cloned());
+        Texts {
+            site: Arc::clone(site),
+            names,
+            documents,
+            structures,
+            linked,
+            lock: self.lock.get(lock, d, stages::lock),
+        }
     }
 
     /// The names of all files: one list for as long as it is the same, so that stages need not compare it.

@@ -8,14 +8,16 @@ use crate::base::diag::Diagnostic;
 use crate::base::ids::{EntryId, Ids};
 use crate::base::permalink::BaseUrl;
 use crate::check;
+use crate::document::Documents;
 use crate::document::path::{self, ContentPath};
 use crate::model::glossary::Glossary;
 use crate::model::link::Linked;
 use crate::model::words::Strings;
-use crate::model::{Index, Routes};
+use crate::model::{Behind, Index, Routes};
 use crate::output::Output;
 use crate::page::assets::Assets;
 use crate::page::template::{SharedValues, Templates};
+use crate::source::lock::Lock;
 use crate::source::site::{SITE_FILE, Site};
 use crate::source::{Blobs, Sources};
 
@@ -88,6 +90,27 @@ pub(super) fn index((site, linked, structures): &ForIndex, _: &mut Vec<Diagnosti
     let languages = site.language_ids();
     let indexes = languages.map(|l| Index::new(site, &structures.0, linked, l));
     indexes.collect()
+}
+
+/// The text of the lock, if there is one.
+pub(super) type ForLock = ByValue<Option<Arc<str>>>;
+
+/// Reads the lock; one that cannot be read is none.
+pub(super) fn lock(text: &ForLock, d: &mut Vec<Diagnostic>) -> Lock {
+    let text = text.0.as_ref().map(|text| Lock::parse(text));
+    text.and_then(|lock| lock.map_err(|why| d.push(*why)).ok())
+        .unwrap_or_default()
+}
+
+/// The settings, the linked site, the documents and the lock.
+pub(super) type ForBehind = (Arc<Site>, Arc<Linked>, Arc<Documents>, Arc<Lock>);
+
+/// Finds the translations that are behind.
+pub(super) fn behind(
+    (site, linked, documents, lock): &ForBehind,
+    _: &mut Vec<Diagnostic>,
+) -> Behind {
+    Behind::new(site, linked, documents, lock)
 }
 
 /// The settings, the linked site, the structures of documents, files to copy and those among them that are left out, the names

@@ -7,6 +7,7 @@ pub(crate) mod jamo;
 pub(crate) mod korean;
 pub mod message;
 pub(crate) mod particles;
+pub(crate) mod speech;
 
 /// A language of the site: its place in [`Site::languages`](crate::source::site::Site), the default language first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

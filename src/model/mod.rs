@@ -15,6 +15,7 @@ mod reader;
 pub(crate) mod resolve;
 mod routes;
 mod text;
+pub(crate) mod translations;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub(crate) use self::index::Index;
 pub(crate) use self::query::{Fingerprints, Noted, Query, Reads};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::routes::Routes;
+pub(crate) use self::translations::Behind;
 
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::document::markdown::Length;
@@ -35,6 +37,7 @@ use crate::model::image::Sizes;
 use crate::model::link::{Entry, Linked};
 use crate::model::resolve::Destinations;
 use crate::model::words::Strings;
+use crate::source::lock::Lock;
 use crate::source::site::Site;
 
 /// What the stages of a build have made, each shared with the model before where it is the same.
@@ -52,6 +55,10 @@ pub(crate) struct Parts {
     pub(crate) index: Arc<Vec<Index>>,
     /// Where each term is mentioned.
     pub(crate) backlinks: Arc<Backlinks>,
+    /// The translations that are behind their originals.
+    pub(crate) behind: Arc<Behind>,
+    /// What was accepted of originals.
+    pub(crate) lock: Arc<Lock>,
 }
 
 /// The whole site, read by queries.
@@ -146,6 +153,21 @@ impl Model {
     /// Where a document mentions terms.
     pub(crate) fn mentions(&self, document: DocumentId) -> &Mentions {
         &self.parts.mentions[document]
+    }
+
+    /// What was accepted of originals.
+    pub(crate) fn lock(&self) -> &Lock {
+        &self.parts.lock
+    }
+
+    /// How the site hangs together.
+    pub(crate) fn linked(&self) -> &Linked {
+        &self.parts.linked
+    }
+
+    /// The translations that are behind their originals.
+    pub(crate) fn behind(&self) -> &Behind {
+        &self.parts.behind
     }
 
     /// The documents that mention a term, in the order of documents.

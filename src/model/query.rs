@@ -39,6 +39,8 @@ pub(crate) enum Query {
     Links(DocumentId),
     /// Its mentions of terms.
     Mentions(DocumentId),
+    /// Whether it is a translation that is behind its original.
+    Behind(DocumentId),
     /// Which texts an entry has.
     Entry(EntryId),
     /// The entry with a route.
@@ -96,6 +98,7 @@ impl Query {
                 document(id)?;
                 hash(&parts.mentions[*id].found)
             }
+            Self::Behind(id) => hash(parts.behind.of(*id).map(|(original, _)| original)),
             Self::Entry(id) => {
                 let entry = entry(id)?;
                 let sections = entry.sections.iter();
@@ -133,6 +136,7 @@ impl Query {
             Self::Ids(_) => message!("제목 주소", "a heading's id"),
             Self::Links(_) => message!("링크나 이미지", "links or images"),
             Self::Mentions(_) => message!("글에 나오는 용어", "terms in its text"),
+            Self::Behind(_) => message!("원문과 맞는지", "whether it is in step"),
             Self::Entry(_) | Self::Route(_) => {
                 message!("새로 생기거나 없어진 페이지", "a page that came or went")
             }

@@ -96,6 +96,13 @@ impl<'m> Reader<'m> {
         self.model.mentions(id)
     }
 
+    /// The language of the original that a document is behind of, if it is.
+    pub(crate) fn behind(self, id: DocumentId) -> Option<LanguageId> {
+        self.note(Query::Behind(id));
+        let (original, _) = self.model.parts.behind.of(id)?;
+        Some(self.language_of(original))
+    }
+
     /// An entry and which texts it has.
     pub(crate) fn entry(self, id: EntryId) -> &'m Entry {
         self.note(Query::Entry(id));

@@ -76,6 +76,11 @@ impl BuiltSite {
             .collect()
     }
 
+    /// Whether a translation is behind its original.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.model.behind().iter().next().is_some()
+    }
+
     /// How many texts are left out as drafts.
     pub fn drafts(&self) -> usize {
         self.drafts.len()

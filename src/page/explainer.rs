@@ -43,16 +43,11 @@ impl Composer<'_> {
                 .model
                 .has_parallel(id, context.language)
                 .then(|| PARALLEL.to_owned()),
+            as_of: matter
+                .and_then(|m| m.as_of)
+                .map(|d| self.date_by("as_of", d, context.language)),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
-            contents: sections
-                .iter()
-                .filter(|s| !s.title.is_empty())
-                .map(|s| ContentsItem {
-                    href: format!("#{}", encode_fragment(&s.id)),
-                    title: s.title.clone(),
-                    lang: s.lang.clone(),
-                })
-                .collect(),
+            contents: contents(&sections),
             subjects: self.subjects(id, context.language),
             sources: sources.collect(),
             terms: self.terms_of(id, context),
@@ -62,7 +57,7 @@ impl Composer<'_> {
 
     /// The terms that an explainer's first comparison compares, in the order of its columns: the first that each
     /// column's heading mentions.
-    fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
+    pub(super) fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
         let texts = self.model.entry(id).texts(language);
         let columns = texts.filter_map(|d| {
             let table = self.model.document(d).parsed.shape.table()?;
@@ -161,6 +156,12 @@ impl Composer<'_> {
             title: outline.title().to_owned(),
             lang: self.other_tag(outline.path.language, context.language),
             twins: self.translations(explainer, section, context.language, context),
+            behind: self.behind(
+                explainer,
+                document,
+                &format!("#{}", encode_fragment(&section.id)),
+                context,
+            ),
             html: String::new(),
             after: String::new(),
             table: None,
@@ -253,6 +254,19 @@ impl Composer<'_> {
             language,
         )
     }
+}
+
+/// The contents of a page with these sections.
+pub(super) fn contents<'s>(
+    sections: impl IntoIterator<Item = &'s SectionView>,
+) -> Vec<ContentsItem> {
+    let titled = sections.into_iter().filter(|s| !s.title.is_empty());
+    let items = titled.map(|s| ContentsItem {
+        href: format!("#{}", encode_fragment(&s.id)),
+        title: s.title.clone(),
+        lang: s.lang.clone(),
+    });
+    items.collect()
 }
 
 impl SectionView {

@@ -1,7 +1,7 @@
 //! What every page has: its place among the others, and what its head says.
 
 use super::{Composer, PageContext, og_locale};
-use crate::base::ids::EntryId;
+use crate::base::ids::{DocumentId, EntryId};
 use crate::base::names;
 use crate::base::permalink::relative;
 use crate::lang::LanguageId;
@@ -9,6 +9,28 @@ use crate::model::link::EntryKind;
 use crate::page::view::{Alternate, Crumb, NavLink, PageView, Switch};
 
 impl Composer<'_> {
+    /// The original that a page's text is behind of, if it is, and if readers are told.
+    pub(super) fn behind(
+        &self,
+        id: EntryId,
+        document: DocumentId,
+        fragment: &str,
+        context: &PageContext<'_>,
+    ) -> Option<Switch> {
+        let site = self.model.site();
+        let here = self.model.language_of(document) == context.language;
+        let original = self
+            .model
+            .behind(document)
+            .filter(|_| site.notice && here)?;
+        let href = context.href(&self.model.folder(id, original)) + fragment;
+        Some(Switch {
+            lang: self.tag(original),
+            name: site.language(original).name.clone(),
+            href,
+        })
+    }
+
     /// What every page of an entry has.
     pub(super) fn page(&self, id: EntryId, context: &PageContext<'_>) -> PageView {
         let language = context.language;
@@ -68,6 +90,7 @@ impl Composer<'_> {
             ),
             breadcrumbs: self.breadcrumbs(id, &title, context),
             foreign: foreign.map(|l| self.tag(l)),
+            behind: (entry.shown(language)).and_then(|d| self.behind(id, d, "", context)),
             noindex: foreign.is_some() || !facts.is_indexed,
             search: self
                 .model

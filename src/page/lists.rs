@@ -221,6 +221,7 @@ impl Composer<'_> {
             switch: Vec::new(),
             breadcrumbs: Vec::new(),
             foreign: None,
+            behind: None,
             noindex: false,
             search: None,
             og_type: "website",

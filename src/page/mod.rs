@@ -89,11 +89,21 @@ impl<'c> Composer<'c> {
 
     /// A day as readers of the language write it: the words `date` and `months` of the interface.
     pub(crate) fn date(&self, date: jiff::civil::Date, language: LanguageId) -> DateView {
+        self.date_by("date", date, language)
+    }
+
+    /// A day in the words of the interface that have this name.
+    fn date_by(
+        &self,
+        form: &'static str,
+        date: jiff::civil::Date,
+        language: LanguageId,
+    ) -> DateView {
         let words = self.model.words(language);
         let month = date.month().unsigned_abs();
         let name = words.get("months").split(' ').nth(usize::from(month) - 1);
         let text = words
-            .get("date")
+            .get(form)
             .replace("{year}", &date.year().to_string())
             .replace("{month}", &month.to_string())
             .replace("{month_name}", name.unwrap_or_default())

@@ -1,12 +1,15 @@
 //! The view of an explainer in two languages side by side.
 
+use super::explainer::contents;
 use super::html::LinkedText;
 use super::{Composer, PageContext};
+use crate::base::align::align;
 use crate::base::ids::EntryId;
 use crate::base::names::PARALLEL;
 use crate::base::permalink::relative;
 use crate::document::section::Shape;
-use crate::lang::LanguageId;
+use crate::lang::figures::{self, Figure};
+use crate::lang::{Language, LanguageId};
 use crate::page::jsonld;
 use crate::page::view::{Content, Crumb, Parallel, ParallelSection, View};
 
@@ -91,7 +94,10 @@ impl Composer<'_> {
             right,
             titles,
             lead,
+            contents: contents(sections.iter().map(|pair| &pair.left)),
             sections,
+            subjects: self.subjects(id, language),
+            terms: frames.each_ref().map(|frame| self.terms_of(id, frame)),
         }));
         page.json_ld = jsonld::of(self.model, id, &page, &content, &frames[0]);
         View {
@@ -101,13 +107,92 @@ impl Composer<'_> {
         }
     }
 
-    /// Two texts block by block where both have as many blocks, else in one row.
+    /// Two texts block by block: where they are not made of the same blocks, those that belong together.
     fn rows(&self, texts: [Option<&LinkedText<'_>>; 2]) -> Vec<[String; 2]> {
-        let mut sides = texts.map(|text| text.map_or_else(Vec::new, |text| self.blocks(text)));
-        if sides[0].len() != sides[1].len() {
-            sides = sides.map(|blocks| vec![blocks.concat()]);
+        let blocks = texts.map(|text| text.map_or_else(Vec::new, |text| self.blocks(text)));
+        let [left, right] = blocks;
+        let same = left.len() == right.len()
+            && left
+                .iter()
+                .map(|l| element(l))
+                .eq(right.iter().map(|r| element(r)));
+        let pairs = if same {
+            (0..left.len()).map(|at| (at, at)).collect()
+        } else {
+            let languages = texts.map(|text| text.map(|t| self.model.language_of(t.document)));
+            let [a, b] =
+                [(&left, languages[0]), (&right, languages[1])].map(|(blocks, language)| {
+                    let language = language.map(|l| self.model.site().language(l).language);
+                    let looks = blocks.iter().map(|html| Look::of(html, language));
+                    looks.collect::<Vec<_>>()
+                });
+            align(left.len(), right.len(), &|x, y| a[x].likeness(&b[y]))
+        };
+        let mut rows: Vec<[String; 2]> = Vec::new();
+        let (mut left, mut right) = (left.into_iter(), right.into_iter());
+        let (mut x, mut y) = (0, 0);
+        for (a, b) in pairs {
+            // What is between two pairs has nothing beside it.
+            rows.extend(left.by_ref().take(a - x).map(|l| [l, String::new()]));
+            rows.extend(right.by_ref().take(b - y).map(|r| [String::new(), r]));
+            rows.extend(left.next().zip(right.next()).map(|(l, r)| [l, r]));
+            (x, y) = (a + 1, b + 1);
         }
-        let [left, right] = sides;
-        left.into_iter().zip(right).map(|(l, r)| [l, r]).collect()
+        rows.extend(left.map(|l| [l, String::new()]));
+        rows.extend(right.map(|r| [String::new(), r]));
+        rows
     }
+}
+
+/// What a block looks like to a reader of another language.
+struct Look {
+    /// Its element.
+    element: String,
+    figures: Vec<Figure>,
+    /// Characters of its text.
+    length: usize,
+}
+
+impl Look {
+    fn of(html: &str, language: Option<Language>) -> Self {
+        let text = plain(html);
+        Self {
+            element: element(html).to_owned(),
+            figures: language.map_or_else(Vec::new, |language| figures::of(&text, language)),
+            length: text.chars().count(),
+        }
+    }
+
+    /// How much two blocks have in common; 0 if they cannot belong together.
+    fn likeness(&self, other: &Self) -> u32 {
+        if self.element != other.element {
+            return 0;
+        }
+        let shared = self
+            .figures
+            .iter()
+            .filter(|f| other.figures.iter().any(|g| f.is_like(g)));
+        let (a, b) = (self.length + 1, other.length + 1);
+        1 + u32::from(2 * a.min(b) > a.max(b)) + 3 * (shared.count().min(8) as u32)
+    }
+}
+
+/// The name of the element that a block is.
+fn element(html: &str) -> &str {
+    let name = html.trim_start().trim_start_matches('<');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    &name[..end.unwrap_or(name.len())]
+}
+
+/// The text of a piece of HTML.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    for (i, part) in html.split('<').enumerate() {
+        match part.split_once('>') {
+            Some((_, after)) if i > 0 => text.push_str(after),
+            _ if i == 0 => text.push_str(part),
+            _ => {}
+        }
+    }
+    text
 }

@@ -6,6 +6,7 @@ mod draft;
 mod known;
 pub mod new;
 pub mod starter;
+pub mod translation;
 
 use std::borrow::Cow;
 use std::fs::OpenOptions;
@@ -95,6 +96,65 @@ fn in_the_way<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
         .into_iter()
         .find(|f| root.join(f).symlink_metadata().is_ok() && !root.join(f).is_dir())
         .or_else(|| root.join(path).symlink_metadata().is_ok().then_some(path))
+}
+
+/// Writes a text in place of a file of the site, or where there is none: whole or not at all.
+///
+/// # Errors
+/// There is something else of that name, a folder or a link; or the disk refuses.
+pub fn replace(root: &Path, path: &str, content: &[u8]) -> Result<(), Refusal> {
+    let target = root.join(path);
+    let new = root.join(format!("{path}.haeseol-{}", std::process::id()));
+    let put = || {
+        if target.symlink_metadata().is_ok_and(|m| !m.is_file()) {
+            let why = message!("보통 파일이 아닙니다", "it is not a plain file");
+            return Err(io::Error::other(why));
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        std::fs::rename(&new, &target)
+    };
+    put().map_err(|error| {
+        // Left behind at worst; the first error is the one to report.
+        let _ = std::fs::remove_file(&new);
+        let why = Message::of_io(&error);
+        Refusal {
+            message: message!(
+                "{path}(을/를) 쓰지 못했습니다: {why}",
+                "{path} cannot be written: {why}",
+                why
+            ),
+            hint: message!(
+                "그 파일은 그대로입니다. 폴더의 권한을 확인하고 다시 실행하세요",
+                "the file is as it was; check the permissions of its folder, and run this again"
+            ),
+        }
+    })
+}
+
+/// Takes the line out of a text that makes it a draft; every other byte stays.
+///
+/// # Errors
+/// As for [`replace`].
+pub fn publish(root: &Path, path: &str) -> Result<(), Refusal> {
+    let Ok(text) = std::fs::read(root.join(path)) else {
+        // It has just gone, and with it the draft.
+        return Ok(());
+    };
+    let (mut out, mut marks) = (Vec::with_capacity(text.len()), 0);
+    for line in text.split_inclusive(|b| *b == b'\n') {
+        let start = line
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(line)
+            .trim_ascii_end();
+        marks += usize::from(start == b"---");
+        let rest = start.strip_prefix(b"draft").map(<[u8]>::trim_ascii_start);
+        if !(marks == 1 && rest.is_some_and(|rest| rest.starts_with(b":"))) {
+            out.extend_from_slice(line);
+        }
+    }
+    replace(root, path, &out)
 }
 
 fn create(path: &Path, content: &[u8]) -> io::Result<()> {

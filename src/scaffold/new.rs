@@ -57,7 +57,7 @@ fn content(sources: &Sources, new: &[NewFile]) -> Vec<Arc<str>> {
 }
 
 /// Refuses what a build would not read, or not publish, for the reason that it would give.
-fn as_the_build_says(sources: &Sources, files: &[NewFile]) -> Result<(), Refusal> {
+pub(super) fn as_the_build_says(sources: &Sources, files: &[NewFile]) -> Result<(), Refusal> {
     let names = || files.iter().map(|f| &*f.path);
     if let Some(name) = names().find(|name| is_left_out(name)) {
         return refuse(

@@ -177,6 +177,7 @@ impl Builder {
             preview,
         };
         message.base = Arc::clone(&state.base);
+        message.behind = state.is_behind();
         server.put(state);
         // Pages that were asked for just now come from the state before: they look for themselves.
         if let (Some(preview), Some(known)) = (&before.preview, known) {
@@ -198,6 +199,7 @@ impl Builder {
         let (mut message, report) = self.report(&diagnostics, server.locale);
         let before = server.state();
         message.base = Arc::clone(&before.base);
+        message.behind = before.is_behind();
         server.put(State {
             preview: before.preview.clone(),
             errors: Arc::clone(&message.errors),
@@ -286,7 +288,11 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             std::fs::create_dir(folder.path().join("content")).unwrap();
             std::fs::write(folder.path().join(SITE_FILE), SETTINGS).unwrap();
-            let server = Arc::new(Server::new(Guard::new("localhost", 4000), Locale::English));
+            let server = Arc::new(Server::new(
+                Guard::new("localhost", 4000),
+                Locale::English,
+                folder.path().to_owned(),
+            ));
             let site = Self { folder, server };
             site.write("index", "처음");
             site.write("a", "하나");

@@ -29,6 +29,8 @@ pub(super) struct Message {
     pub(super) errors: Arc<Vec<Finding>>,
     /// What the author should look at.
     pub(super) warnings: Arc<Vec<Finding>>,
+    /// Whether translations are behind their originals.
+    pub(super) behind: bool,
     /// Where the site begins: the path of its address.
     pub(super) base: Arc<str>,
     /// Files that have changed, by their paths in the output.

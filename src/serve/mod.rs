@@ -114,6 +114,14 @@ struct State {
     base: Arc<str>,
 }
 
+impl State {
+    /// Whether translations are behind their originals.
+    fn is_behind(&self) -> bool {
+        let preview = self.preview.as_ref();
+        preview.is_some_and(|preview| preview.built().is_behind())
+    }
+}
+
 /// What the threads share.
 struct Server {
     state: RwLock<Arc<State>>,
@@ -121,11 +129,13 @@ struct Server {
     guard: Guard,
     disk: Disk,
     locale: Locale,
+    /// The site's folder.
+    root: PathBuf,
 }
 
 impl Server {
     /// A server that shows nothing yet.
-    fn new(guard: Guard, locale: Locale) -> Self {
+    fn new(guard: Guard, locale: Locale, root: PathBuf) -> Self {
         Self {
             state: RwLock::new(Arc::new(State {
                 preview: None,
@@ -138,6 +148,7 @@ impl Server {
             guard,
             disk: Disk::new(),
             locale,
+            root,
         }
     }
 
@@ -172,6 +183,7 @@ pub fn serve(
     let server = Arc::new(Server::new(
         Guard::new(&settings.host, port),
         settings.locale,
+        root.clone(),
     ));
     let mut builder = Builder::new(root, settings.options, settings.editor);
     let first = builder.follow(&server, Change::All);

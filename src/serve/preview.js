@@ -373,6 +373,12 @@
     pre .cut { color: var(--soft) }
     a { color: var(--link) }
     .corner { position: fixed; z-index: 2147483646; right: .75rem; bottom: .75rem; display: flex; gap: .5rem; align-items: center }
+    .mark { font: .875rem/1.6 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif; word-break: keep-all; overflow-wrap: anywhere;
+      padding: 0 1rem; color: var(--text); background: var(--shade); border: 1px solid var(--line); border-left: 3px solid var(--warning) }
+    .mark summary { min-height: 44px; line-height: 44px; font-weight: 600; cursor: pointer }
+    .mark summary:focus-visible { outline: 3px solid var(--calm) }
+    .mark { --tone: var(--warning) }
+    del { color: var(--error) } ins { color: var(--good); font-weight: 700; text-decoration: none }
     .badge { padding: .3rem .8rem; border-radius: 8px; color: light-dark(#fff, #1b1a18); background: light-dark(#3a3733, #d8d4cb); font-size: .875rem }
     .badge.good { background: var(--good) }
     .note { min-height: 36px; padding: 0 .8rem; font-size: .875rem; color: var(--text); background: var(--ground); border: 1px solid var(--line); box-shadow: 0 1px 6px rgb(0 0 0 / .2) }
@@ -495,6 +501,44 @@
   };
   if (draft) gone(undefined, draft);
 
+  // Translations that are behind their originals, each marked at its section. The marks are not of the page, so morphing leaves them.
+
+  let marks = [];
+  /** The words of `text`, those that `other` has not at this place in an element of their own. */
+  const compared = (text, other, name) => {
+    const [a, b] = [text, other ?? text].map((t) => t.split(/(?<=\s)/));
+    let [start, end] = [0, 0];
+    while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+    while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+    const middle = a.slice(start, a.length - end).join('');
+    return [a.slice(0, start).join(''), ...(middle ? [make(name, [middle])] : []), a.slice(a.length - end).join('')];
+  };
+  const mark = ({ id, file, changes }) => {
+    const line = (label, parts) => make('p', [make('b', [label]), ' ', ...parts]);
+    const items = changes.map(({ what, before, now, translation }) => make('li', [
+      make('h2', [what]),
+      ...(before && before !== now ? [line(words.before, compared(before, now, 'del'))] : []),
+      ...(now ? [line(words.original, compared(now, before, 'ins'))] : []),
+      ...(translation ? [line(words.translation, [translation])] : []),
+    ]));
+    const box = make('details', [make('summary', [say(words.behind, changes.length)]), make('p', [file], { className: 'place' }), make('ol', items)], { className: 'mark' });
+    const host = document.createElement('haeseol-behind');
+    host.lang = words.lang;
+    host.style.cssText = 'all: initial; display: block; margin: .75rem 0';
+    host.attachShadow({ mode: 'open' }).append(style.cloneNode(true), box);
+    const section = id ? document.getElementById(id) : document.querySelector('main .text, main article');
+    const heading = id && section?.querySelector(':scope > .heading');
+    if (heading) heading.after(host);
+    else section?.prepend(host);
+    marks.push(host);
+  };
+  const markBehind = async (any) => {
+    const found = any && version ? await (await fetch(`/__haeseol/behind?${new URLSearchParams({ page })}`, { cache: 'no-store' })).json() : [];
+    marks.forEach((host) => host.remove());
+    marks = [];
+    found.forEach(mark);
+  };
+
   // The event stream.
 
   let source;
@@ -524,6 +568,7 @@
       if (message.gone.includes(page) && version) gone(message.moved[page], message.drafts[page]);
       else if (!version || astray || message.changed.includes(page)) refresh();
       renew(message.changed);
+      markBehind(message.behind).catch(() => { /* the server is gone; there is word when it is back */ });
     };
   };
   const disconnect = () => source?.close();

@@ -10,6 +10,7 @@ use hyper::header::{
 };
 use hyper::{Method, Request, Response, StatusCode};
 use percent_encoding::percent_decode_str;
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,6 +25,7 @@ use crate::base::diag::Locale;
 use crate::base::permalink::encode_path;
 use crate::base::text::{push_attribute, push_text};
 use crate::engine::preview::Preview;
+use crate::translation::{behind_on, words as translation_words};
 
 /// The path of the preview's own files.
 const OWN: &str = "/__haeseol/";
@@ -90,6 +92,7 @@ async fn answer<B>(
         return match own {
             _ if sender == Sender::OtherSite => Err(StatusCode::FORBIDDEN),
             "events" => Ok(events(server, request).await),
+            "behind" => Ok(behind(server, request, &state).await),
             "preview.js" => Ok(whole(
                 "text/javascript; charset=utf-8",
                 preview_script(server.locale).into(),
@@ -162,18 +165,11 @@ async fn found(
 async fn events<B>(server: &Server, request: &Request<B>) -> Response<ResponseBody> {
     let (sender, events) = server.hub.subscribe();
     let state = server.state();
-    let query = |name: &str| {
-        let pairs = request.uri().query()?.split('&');
-        let value = pairs
-            .filter_map(|p| p.split_once('='))
-            .find(|p| p.0 == name)?
-            .1;
-        let value = value.replace('+', " ");
-        Some(percent_decode_str(&value).decode_utf8().ok()?.into_owned())
-    };
+    let query = |name: &str| query(request, name);
     let mut first = Message {
         errors: Arc::clone(&state.errors),
         warnings: Arc::clone(&state.warnings),
+        behind: state.is_behind(),
         base: Arc::clone(&state.base),
         ..Message::default()
     };
@@ -198,6 +194,47 @@ async fn events<B>(server: &Server, request: &Request<B>) -> Response<ResponseBo
     let kind = HeaderValue::from_static("text/event-stream");
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response
+}
+
+/// A value of a request's query.
+fn query<B>(request: &Request<B>, name: &str) -> Option<String> {
+    let mut pairs = request
+        .uri()
+        .query()?
+        .split('&')
+        .filter_map(|p| p.split_once('='));
+    let (_, value) = pairs.find(|p| p.0 == name)?;
+    let value = value.replace('+', " ");
+    Some(percent_decode_str(&value).decode_utf8().ok()?.into_owned())
+}
+
+/// The translations on a page that are behind their originals, and what has changed in these, as JSON.
+async fn behind<B>(server: &Server, request: &Request<B>, state: &State) -> Response<ResponseBody> {
+    let (root, locale) = (server.root.clone(), server.locale);
+    let found = match (query(request, "page"), state.preview.clone()) {
+        // git may have to be asked, which takes its time.
+        (Some(page), Some(preview)) => {
+            let found = server
+                .disk
+                .run(move || Ok(behind_on(preview.built(), &root, &page)));
+            found.await.unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    let texts = found.iter().map(|(id, text)| {
+        let changes = text.changes.iter().map(|change| {
+            let now = change.original.as_ref().map(|e| &e.text);
+            json!({
+                "what": translation_words::change(change).text(locale),
+                "before": change.before,
+                "now": now,
+                "translation": change.translation.as_ref().map(|e| &e.text),
+            })
+        });
+        json!({ "id": id, "file": &*text.translation, "changes": changes.collect::<Vec<_>>() })
+    });
+    let json = serde_json::Value::from(texts.collect::<Vec<_>>()).to_string();
+    whole("application/json", json.into())
 }
 
 /// Whether a page is still in the state that is shown.
@@ -379,6 +416,7 @@ mod tests {
         let server = Arc::new(Server::new(
             guard::Guard::new("localhost", 4000),
             Locale::English,
+            root.clone(),
         ));
         let mut builder = super::super::builder::Builder::new(
             root.clone(),

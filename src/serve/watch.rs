@@ -18,8 +18,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 
 use crate::base::diag::Message;
 use crate::lang::message::message;
-use crate::source::site::SITE_FILE;
-use crate::source::{FOLDERS, Stamp};
+use crate::source::{FILES, FOLDERS, Stamp};
 
 /// Nothing has happened for so long: a save is over.
 const QUIET: Duration = Duration::from_millis(40);
@@ -329,7 +328,7 @@ impl Batch {
         let before = self.paths.len();
         let ours = |path: &PathBuf| {
             let first = path.strip_prefix(root).ok()?.iter().next()?.to_str()?;
-            (first == SITE_FILE || FOLDERS.contains(&first)).then(|| path.clone())
+            (FILES.contains(&first) || FOLDERS.contains(&first)).then(|| path.clone())
         };
         self.paths.extend(event.paths.iter().filter_map(ours));
         let fresh = &self.paths[before..];
@@ -375,7 +374,7 @@ fn dates(root: &Path) -> BTreeMap<PathBuf, Stamp> {
             .filter(|e| !e.file_type().is_dir())
             .map(walkdir::DirEntry::into_path)
     });
-    let files = folders.chain([root.join(SITE_FILE)]);
+    let files = folders.chain(FILES.map(|file| root.join(file)));
     files
         .filter_map(|path| {
             let metadata = path.symlink_metadata().ok()?;
@@ -387,6 +386,7 @@ fn dates(root: &Path) -> BTreeMap<PathBuf, Stamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::site::SITE_FILE;
 
     /// The watcher of a folder follows a save, and says no more why it does so by dates.
     fn assert_follows(watcher: &mut Watcher, root: &Path) {

@@ -38,6 +38,13 @@ impl Words {
             ("warned", message!("살펴볼 곳", "Worth a look")),
             ("open", message!("편집기에서 열기", "Open in the editor")),
             (
+                "behind",
+                message!("원문에 뒤처진 곳 {n}군데", "Behind its original in {n}"),
+            ),
+            ("before", message!("이전", "Before")),
+            ("original", message!("원문", "Original")),
+            ("translation", message!("번역", "Translation")),
+            (
                 "gone",
                 message!(
                     "이 페이지가 사이트에서 없어졌습니다",

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
-use super::{File, FileText, Sources, open_regular};
+use super::{FILES, File, FileText, Sources, open_regular};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::is_forbidden;
 use crate::lang::message::message;
@@ -41,7 +41,7 @@ const NO_CONTENT: &str = "no-content";
 
 /// Whether a file is read as text: settings, Markdown, templates and their words.
 pub(super) fn is_text(name: &str) -> bool {
-    name == SITE_FILE
+    FILES.contains(&name)
         || name.starts_with("templates/")
         || (name.starts_with("content/") && name.ends_with(".md"))
 }

@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::FOLDERS;
+use super::{FILES, FOLDERS};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
@@ -71,8 +71,8 @@ impl Listing {
         let first = parts.next().and_then(OsStr::to_str).unwrap_or_default();
         let inside = parts.as_path();
         let top = inside.as_os_str().is_empty();
-        if first == SITE_FILE && top {
-            return self.settings();
+        if let Some(file) = FILES.into_iter().find(|f| *f == first && top) {
+            return self.file(file);
         }
         let Some(folder) = FOLDERS.into_iter().find(|f| *f == first) else {
             return;
@@ -104,11 +104,15 @@ impl Listing {
         place.map(|(_, path)| path.as_path())
     }
 
-    /// Lists `site.toml`.
-    fn settings(&mut self) {
-        let path = self.root.join(SITE_FILE);
+    /// Lists a file in the root.
+    fn file(&mut self, file: &'static str) {
+        let path = self.root.join(file);
         if !path.is_symlink() {
-            return self.found.push((SITE_FILE.to_owned(), path));
+            // Only that there are no settings has to be said.
+            if file == SITE_FILE || path.exists() {
+                self.found.push((file.to_owned(), path));
+            }
+            return;
         }
         self.linked = true;
         let target = resolve(&path).and_then(|target| {
@@ -122,10 +126,10 @@ impl Listing {
         });
         match target {
             Ok(target) => {
-                self.note(SITE_FILE, &target);
-                self.found.push((SITE_FILE.to_owned(), target));
+                self.note(file, &target);
+                self.found.push((file.to_owned(), target));
             }
-            Err(why) => self.refuse(SITE_FILE, why, put_file()),
+            Err(why) => self.refuse(file, why, put_file()),
         }
     }
 

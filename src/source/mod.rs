@@ -9,6 +9,7 @@ pub(crate) mod data;
 mod default_language;
 mod disk;
 mod listing;
+pub mod lock;
 mod open;
 pub mod site;
 pub(crate) mod theme;
@@ -30,9 +31,10 @@ pub(crate) use self::listing::is_left_out;
 use self::listing::{Listing, shown};
 pub use self::open::open_regular;
 
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Place, Severity};
 use crate::base::parallel::complete;
 use crate::lang::message::message;
+use crate::source::lock::LOCK_FILE;
 use crate::source::site::SITE_FILE;
 
 /// Every file that a build may read, by its path from the site's root with `/`, NFC.
@@ -112,6 +114,9 @@ enum File {
 /// The rule that one name is one file.
 const SAME_NAME: &str = "same-name";
 
+/// Files of a site in its root.
+pub(crate) const FILES: [&str; 2] = [SITE_FILE, LOCK_FILE];
+
 /// Folders of a site, in the order they are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 
@@ -120,7 +125,7 @@ impl Sources {
     pub fn read(root: &Path) -> Self {
         let mut sources = Self::default();
         let mut listing = Listing::new(root);
-        for name in [SITE_FILE].into_iter().chain(FOLDERS) {
+        for name in FILES.into_iter().chain(FOLDERS) {
             listing.look(Path::new(name));
         }
         sources.take_in(listing);
@@ -257,7 +262,12 @@ impl Sources {
         }
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        // A site can be built without the lock.
+        if *diagnostic.place.file == *LOCK_FILE && diagnostic.is_error() {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.code = lock::BAD;
+        }
         self.diagnostics
             .entry(Arc::clone(&diagnostic.place.file))
             .or_default()

@@ -36,6 +36,8 @@ pub struct Site {
     pub markdown: MarkdownOptions,
     /// Whether there is an index to search in.
     pub search: bool,
+    /// Whether readers are told that a translation is behind its original.
+    pub notice: bool,
     /// Codes of findings that the author does not want to hear of.
     pub allow: Vec<String>,
 }
@@ -208,6 +210,7 @@ impl Site {
             })
         });
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
+        let notice = section(&mut fields, "translations", |f| f.boolean("notice"));
         let allow = section(&mut fields, "check", |f| Some(f.strings("allow"))).unwrap_or_default();
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
@@ -245,6 +248,7 @@ impl Site {
             nav,
             markdown: markdown.unwrap_or_default(),
             search: search.unwrap_or(true),
+            notice: notice.unwrap_or(true),
             allow: known_codes(allow, file, diagnostics),
             languages,
         })

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 
 import { launch, DESKTOP } from './lib/browser.mjs';
-import { SETTINGS } from './lib/haeseol.mjs';
+import { run, SETTINGS } from './lib/haeseol.mjs';
 import { preview } from './lib/preview.mjs';
 
 const browser = await launch();
@@ -186,6 +186,33 @@ test('warnings wait behind a button; an excerpt fits a phone around what is wron
   assert.ok(text.startsWith('…') && text.trimEnd().endsWith('…') && mark.length > 3, text);
   here.remove('content/alone.ko.md');
   await page.locator('haeseol-preview .badge').getByText('고쳤습니다').waitFor();
+});
+
+test('a section that is behind its original is marked with what has changed, until it is accepted', async () => {
+  const here = await site({
+    'content/story/10-long.ko.md': '---\ntitle: 부분\n---\n발전소는 254메가와트를 낸다.\n',
+    'content/story/10-long.en.md': '---\ntitle: Part\n---\nThe plant makes 254 megawatts.\n',
+  });
+  run(here.folder, 'accept', '--all');
+  const page = await open(`${here.address}en/story/`);
+  await settle(page);
+  const marks = page.locator('haeseol-behind');
+  assert.equal(await marks.count(), 0);
+  here.edit('content/story/10-long.ko.md', '254', '255');
+  await page.locator('#long haeseol-behind').waitFor();
+  const mark = page.locator('#long haeseol-behind .mark');
+  assert.equal(await marks.count(), 1);
+  await mark.locator('summary').click();
+  assert.match(await mark.innerText(), /Behind its original in 1[^]*figures of paragraph changed[^]*255메가와트를[^]*The plant makes 254 megawatts\./);
+  assert.equal(await page.locator('#long .behind').innerText(), 'The original has changed since this was translated. Read the original');
+
+  here.edit('content/story/10-long.en.md', '254', '255');
+  await page.locator('#long > p', { hasText: 'The plant makes 255 megawatts.' }).waitFor();
+  assert.equal(await marks.count(), 1);
+  run(here.folder, 'accept', 'content/story/10-long.en.md');
+  await page.locator('#long .behind').waitFor({ state: 'detached' });
+  await marks.waitFor({ state: 'detached' });
+  assert.ok(await isSame(page), 'the page was not loaded again');
 });
 
 test('the page of a draft says that it is one, and is shown when it is none any more', async () => {

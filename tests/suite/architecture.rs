@@ -7,9 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The layers, from the top down: each may import those below it.
-const LAYERS: [&str; 13] = [
-    "main", "cmd", "scaffold", "serve", "engine", "check", "output", "page", "model", "document",
-    "source", "lang", "base",
+const LAYERS: [&str; 14] = [
+    "main",
+    "cmd",
+    "scaffold",
+    "serve",
+    "translation",
+    "engine",
+    "check",
+    "output",
+    "page",
+    "model",
+    "document",
+    "source",
+    "lang",
+    "base",
 ];
 
 /// Modules by path (`model::query`), each with the modules that it imports.

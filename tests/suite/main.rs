@@ -57,3 +57,4 @@ mod slips;
 mod templates;
 mod terminal;
 mod titles;
+mod translations;

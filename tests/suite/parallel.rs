@@ -193,10 +193,8 @@ fn both_languages_are_block_beside_block_where_they_have_as_many() {
     ] {
         assert!(html.contains(row), "{row}: {html}");
     }
-    // Where one has more, all of both are in one row.
     let prose = html.split("<section id=\"prose\"").nth(1).unwrap();
     let prose = prose.split("</section>").next().unwrap();
-    assert_eq!(prose.matches("<div class=\"two\">").count(), 1, "{prose}");
     for text in ["다음", "One more block.", "Deep"] {
         assert!(prose.contains(text), "{text}: {prose}");
     }
@@ -211,6 +209,58 @@ fn both_languages_are_block_beside_block_where_they_have_as_many() {
         "<td data-label=\"One\">1</td>",
     ] {
         assert_eq!(html.matches(text).count(), 1, "{text}: {html}");
+    }
+}
+
+#[test]
+fn blocks_that_belong_together_are_beside_each_other_where_one_language_has_more() {
+    let site = build(
+        "== content/t/index.ko.md\n---\ntitle: 글\n---\n첫 문단은 63조 원을 말한다.\n\n둘째 문단은 영어에 없다.\n\n- 항목\n\n끝은 2029년이다.\n\
+         == content/t/index.en.md\n---\ntitle: Text\n---\nThe first is about 63 trillion won.\n\n- Item\n\nThe end is in 2029.\n\nOnly in English.\n",
+    );
+    let html = site.file("ko/t/parallel/");
+    let html = html.split("</article>").next().unwrap();
+    let rows = html.split("<div class=\"two\">").skip(1);
+    let rows: Vec<String> = rows
+        .take(5)
+        .map(|row| {
+            let sides = row.split("<div lang=\"en\">").map(|side| {
+                let text = side.split('<').filter_map(|part| part.split_once('>'));
+                text.map(|(_, t)| t.trim()).collect::<String>()
+            });
+            sides.collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "첫 문단은 63조 원을 말한다. | The first is about 63 trillion won.",
+            "둘째 문단은 영어에 없다. | ",
+            "항목 | Item",
+            "끝은 2029년이다. | The end is in 2029.",
+            " | Only in English.",
+        ]
+    );
+}
+
+#[test]
+fn both_columns_have_cards_contents_and_colours() {
+    let site = build(
+        "== content/t/index.ko.md\n---\ntitle: 글\n---\n콜로서스가 있다.\n== content/t/index.en.md\n---\ntitle: Text\n---\nThere is Colossus.\n\
+         == content/t/10-table.ko.md\n---\ntitle: 비교\nkind: comparison\n---\n| | 콜로서스 |\n|---|---|\n| 가 | 나 |\n\
+         == content/t/10-table.en.md\n---\ntitle: Compared\nkind: comparison\n---\n| | Colossus |\n|---|---|\n| a | b |\n\
+         == content/glossary/colossus.ko.md\n---\ntitle: 콜로서스\nsummary: 건물이다.\n---\n건물.\n\
+         == content/glossary/colossus.en.md\n---\ntitle: Colossus\nsummary: A building.\n---\nA building.\n",
+    );
+    let html = site.file("ko/t/parallel/");
+    for part in [
+        "<a href=\"#table\">비교</a>",
+        "[data-term=\"colossus\"]{--term:var(--subject-1,currentColor)}",
+        "<dt><a href=\"../../glossary/colossus/\">콜로서스</a>",
+        "<dt><a href=\"../../../en/glossary/colossus/\">Colossus</a>",
+        "<dd>A building.</dd>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
     }
 }
 

@@ -19,7 +19,7 @@ mod writer;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub(crate) use allow::Allowed;
 pub use body::{Body, Length};
@@ -64,11 +64,35 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// Parses a text. Never fails: what is wrong goes to the diagnostics.
-pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
-    let (plain, marks) = containers::prepare(text, context, diagnostics);
+/// Reads the events of a text, without what is found wrong with it.
+pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>)) {
+    let context = Context {
+        file: &Arc::from(""),
+        offset: 0,
+        kind: SectionKind::default(),
+        top_level: 2,
+        options: MarkdownOptions::default(),
+    };
+    let unsaid = &mut Vec::new();
+    let (plain, marks) = containers::prepare(text, context, unsaid);
     let prepared = emphasis::prepare(&plain);
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(prepared.text(), OPTIONS)
+    let (events, containers) = marks.apply(text, parsed(&prepared), context, unsaid);
+    for (event, range) in events {
+        if let Event::Start(Tag::BlockQuote(_)) = event
+            && let Some(container) = containers.get(&range.start).filter(|c| !c.title.is_empty())
+        {
+            // The title of a box is read as a paragraph.
+            read(&Event::Start(Tag::Paragraph), range.clone());
+            read(&Event::Text(container.title.clone().into()), range.clone());
+            read(&Event::End(TagEnd::Paragraph), range.clone());
+        }
+        read(&event, range);
+    }
+}
+
+/// The parser's events.
+fn parsed<'t>(prepared: &'t emphasis::Prepared<'_>) -> Vec<(Event<'t>, Range<usize>)> {
+    Parser::new_ext(prepared.text(), OPTIONS)
         .into_offset_iter()
         .map(|(event, range)| {
             (
@@ -76,7 +100,14 @@ pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diag
                 prepared.original(range.start)..prepared.original(range.end),
             )
         })
-        .collect();
+        .collect()
+}
+
+/// Parses a text. Never fails: what is wrong goes to the diagnostics.
+pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
+    let (plain, marks) = containers::prepare(text, context, diagnostics);
+    let prepared = emphasis::prepare(&plain);
+    let events = parsed(&prepared);
     slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
     let events = autolink::link(text, events);

@@ -42,7 +42,7 @@ pub(crate) struct Figure {
     values: Vec<i128>,
     unit: Unit,
     /// Whether it is compared: a small number without a unit is not.
-    counts: bool,
+    pub(crate) counts: bool,
 }
 
 /// Millionths in one.

@@ -40,6 +40,8 @@ pub(crate) struct Explainer {
     pub about: ExplainerRef,
     /// The lead, HTML.
     pub lead: String,
+    /// Of when its facts are: the month, in words.
+    pub as_of: Option<DateView>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Relative address of the page that shows it in two languages side by side, if there is one.
@@ -80,6 +82,8 @@ pub(crate) struct SectionView {
     pub lang: Option<String>,
     /// The same section in the other languages.
     pub twins: Vec<Switch>,
+    /// The original, where this is a translation that is behind it.
+    pub behind: Option<Switch>,
     /// The text, or what is before the table or the items, HTML.
     pub html: String,
     /// What is after the table or the items, HTML; may be empty.
@@ -149,6 +153,12 @@ pub(crate) struct Parallel {
     pub lead: Vec<[String; 2]>,
     /// The sections.
     pub sections: Vec<ParallelSection>,
+    /// Its contents, in the reader's language.
+    pub contents: Vec<ContentsItem>,
+    /// As in [`Explainer`].
+    pub subjects: Vec<String>,
+    /// The terms of each side, in the order of the glossary.
+    pub terms: [Vec<TermRef>; 2],
 }
 
 /// A section in two languages.

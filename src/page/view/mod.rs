@@ -89,6 +89,8 @@ pub(crate) struct PageView {
     pub breadcrumbs: Vec<Crumb>,
     /// The language of the text, where it is not the reader's.
     pub foreign: Option<String>,
+    /// The original, where the page's own text is a translation that is behind it.
+    pub behind: Option<Switch>,
     /// Whether search engines should leave the page out.
     pub noindex: bool,
     /// `article` or `website` (Open Graph).

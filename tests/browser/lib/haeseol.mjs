@@ -18,19 +18,22 @@ name = "한국어"
 name = "English"
 `;
 
-/** Builds the site in `root` into `out`. Throws with the program's own words if it refuses. */
-export function build(root, out) {
+/** Runs a command in the site in `root`. Throws with the program's own words if it refuses. */
+export function run(root, command, ...rest) {
   const manifest = join(repository, 'Cargo.toml');
-  const args = ['run', '--quiet', '--locked', '--manifest-path', manifest, '--', 'build', '--quiet'];
-  const { status, error, stderr } = spawnSync('cargo', [...args, '--root', root, '--out', out], {
+  const args = ['run', '--quiet', '--locked', '--manifest-path', manifest, '--', command, '--quiet'];
+  const { status, error, stderr } = spawnSync('cargo', [...args, '--root', root, ...rest], {
     encoding: 'utf8',
     env: { ...process.env, HAESEOL_LANG: 'en' },
     // A test site may bring about a finding for each of its pages.
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(`haeseol build failed (exit status ${status}):\n${stderr}`);
+  if (status !== 0) throw new Error(`haeseol ${command} failed (exit status ${status}):\n${stderr}`);
 }
+
+/** Builds the site in `root` into `out`. */
+export const build = (root, out) => run(root, 'build', '--out', out);
 
 /** Installs the program as the README says, but without optimising it, and returns the folder that it is in. */
 export function install() {

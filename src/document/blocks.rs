@@ -1,0 +1,433 @@
+//! The blocks of a text as a translation has to follow them: front matter that is translated, headings, paragraphs, items, rows,
+//! code, images, notes.
+//!
+//! A block is compared without what is only form: how lines are wrapped, white space, emphasis, styles of quotation marks, comments,
+//! the language in the names of files that are linked.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Document;
+use super::front_matter::Matter;
+use super::markdown::links::{TextPiece, pieces};
+use super::section::SectionKind;
+use crate::lang::Language;
+use crate::lang::figures::{self, Figures};
+use crate::source::lock::{BlockKind, Mark};
+use crate::source::site::Site;
+
+/// A block.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    /// Bytes of the file.
+    pub(crate) range: Range<usize>,
+    /// What it says, in one line: code between backticks, links and emphasis as their text.
+    pub(crate) text: String,
+    /// The figures of the text, but for small numbers in words; places are those of the text without code.
+    pub(crate) figures: Figures,
+    /// The same as they are written.
+    pub(crate) numbers: Vec<String>,
+    /// Where its links lead, without the language; `^` for a note.
+    pub(crate) links: Vec<String>,
+    /// Code in it.
+    pub(crate) code: Vec<String>,
+    /// Images in it.
+    pub(crate) images: Vec<String>,
+    /// What is noted of it.
+    pub(crate) mark: Mark,
+}
+
+/// In the place of code, in text that is looked at without it.
+const CODE: char = '\u{f8ff}';
+
+/// The blocks of a document, in order.
+pub(super) fn of(document: &Document, site: &Site) -> Vec<Block> {
+    let mut blocks = front_matter(document, site);
+    let kind = document
+        .outline
+        .section()
+        .map_or_else(SectionKind::default, |s| s.kind);
+    let language = site.language(document.outline.path.language).language;
+    let mut reader = Reader {
+        site,
+        language,
+        offset: document.body,
+        heading: match kind {
+            SectionKind::Faq => BlockKind::Question,
+            _ => BlockKind::Heading,
+        },
+        inside: Vec::new(),
+        open: None,
+        alt: 0,
+        blocks: &mut blocks,
+    };
+    super::markdown::events(&document.source[document.body..], &mut |event, range| {
+        reader.event(event, range);
+    });
+    reader.close();
+    blocks
+}
+
+/// What is translated of front matter.
+fn front_matter(document: &Document, site: &Site) -> Vec<Block> {
+    let front = &document.outline.front;
+    let summary = match &front.matter {
+        Matter::Term(term) if term.has_summary => Some(&term.summary),
+        _ => None,
+    };
+    let title = front.title.as_ref().map(|t| &t.value);
+    let language = site.language(document.outline.path.language).language;
+    let parts = [
+        (BlockKind::Title, "title", title),
+        (
+            BlockKind::Description,
+            "description",
+            front.description.as_ref(),
+        ),
+        (BlockKind::Summary, "summary", summary),
+    ];
+    let parts = parts.into_iter().filter_map(|(kind, key, text)| {
+        let text = text.filter(|t| !t.is_empty())?;
+        let open = Open {
+            text: text.clone(),
+            ..Open::new(kind, {
+                let (start, end) = document.key(key).range.unwrap_or((0, 0));
+                start..end
+            })
+        };
+        Some(open.finish(language))
+    });
+    parts.collect()
+}
+
+/// A block that is being read.
+struct Open {
+    kind: BlockKind,
+    range: Range<usize>,
+    /// With [`CODE`] for code.
+    text: String,
+    links: Vec<String>,
+    code: Vec<String>,
+    images: Vec<String>,
+    /// Whether there is something but images.
+    has_text: bool,
+}
+
+impl Open {
+    fn new(kind: BlockKind, range: Range<usize>) -> Self {
+        Self {
+            kind,
+            range,
+            text: String::new(),
+            links: Vec::new(),
+            code: Vec::new(),
+            images: Vec::new(),
+            has_text: false,
+        }
+    }
+
+    fn finish(mut self, language: Language) -> Block {
+        let mut text = String::new();
+        for piece in pieces(&self.text, &|_| false) {
+            match piece {
+                TextPiece::Text(t) | TextPiece::Plain(t) => text.push_str(t),
+                TextPiece::Link { id, text: t, .. } => {
+                    self.links.push(id.to_owned());
+                    text.push_str(t.unwrap_or(id));
+                }
+            }
+        }
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.kind == BlockKind::Paragraph && !self.images.is_empty() && !self.has_text {
+            self.kind = BlockKind::Image;
+        }
+        let mut found = match language {
+            Language::Other => Vec::new(),
+            language => figures::of(&text, language),
+        };
+        // Small numbers in words are words.
+        found.retain(|f| {
+            f.counts || text[f.range.clone()].starts_with(|c: char| c.is_ascii_digit())
+        });
+        let (words, numbers) = parted(&text, &found);
+        let mark = Mark::new(
+            self.kind,
+            [
+                &words,
+                &numbers,
+                &self.links.join(" "),
+                &bare(&self.code.join("\n")),
+                &self.images.join(" "),
+            ],
+        );
+        let mut code = self.code.iter();
+        let mut shown = String::with_capacity(text.len());
+        for c in text.chars() {
+            match (c, self.kind) {
+                (CODE, BlockKind::Code) => shown.push_str(code.next().map_or("", |c| c)),
+                (CODE, _) => shown.extend(["`", code.next().map_or("", |c| c), "`"]),
+                (c, _) => shown.push(c),
+            }
+        }
+        Block {
+            kind: self.kind,
+            range: self.range,
+            numbers: found
+                .iter()
+                .map(|f| text[f.range.clone()].to_owned())
+                .collect(),
+            figures: Figures::new(found),
+            text: shown,
+            links: self.links,
+            code: self.code,
+            images: self.images,
+            mark,
+        }
+    }
+}
+
+/// The words of a text with `#` for each figure, and the figures, both as they are compared.
+fn parted(text: &str, figures: &[figures::Figure]) -> (String, String) {
+    let (mut words, mut numbers) = (String::new(), String::new());
+    let mut at = 0;
+    for figure in figures {
+        words.push_str(&text[at..figure.range.start]);
+        words.push('#');
+        numbers.extend(text[figure.range.clone()].chars().filter(|c| *c != ','));
+        numbers.push(' ');
+        at = figure.range.end;
+    }
+    words.push_str(&text[at..]);
+    (bare(&words), bare(&numbers))
+}
+
+/// A text without what is only form.
+fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『'
+            | '』' => out.push('\''),
+            '…' => out.push_str("..."),
+            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            c if c.is_whitespace() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Reads events into blocks.
+struct Reader<'r> {
+    site: &'r Site,
+    language: Language,
+    offset: usize,
+    /// What a heading is.
+    heading: BlockKind,
+    /// What paragraphs are inside of: items and notes.
+    inside: Vec<BlockKind>,
+    open: Option<Open>,
+    /// How many images are open.
+    alt: usize,
+    blocks: &'r mut Vec<Block>,
+}
+
+impl Reader<'_> {
+    fn close(&mut self) {
+        if let Some(mut open) = self.open.take() {
+            if open.kind == BlockKind::Html {
+                open.text = without_comments(&open.text);
+            }
+            let has =
+                !open.text.trim().is_empty() || !open.images.is_empty() || !open.code.is_empty();
+            if has {
+                self.blocks.push(open.finish(self.language));
+            }
+        }
+    }
+
+    fn begin(&mut self, kind: BlockKind, range: Range<usize>) {
+        self.close();
+        self.open = Some(Open::new(
+            kind,
+            range.start + self.offset..range.end + self.offset,
+        ));
+    }
+
+    /// The block that text at a place belongs to.
+    fn at(&mut self, range: &Range<usize>) -> &mut Open {
+        if self.open.is_none() {
+            let kind = self.inside.last().copied().unwrap_or(BlockKind::Paragraph);
+            self.begin(kind, range.clone());
+        }
+        let offset = self.offset;
+        self.open.get_or_insert_with(|| {
+            Open::new(
+                BlockKind::Paragraph,
+                range.start + offset..range.end + offset,
+            )
+        })
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => {
+                let alt = self.alt > 0;
+                let open = self.at(&range);
+                if open.kind == BlockKind::Code {
+                    match open.code.last_mut() {
+                        Some(code) => code.push_str(text),
+                        None => open.code.push(text.to_string()),
+                    }
+                } else {
+                    open.has_text |= !alt && !text.trim().is_empty();
+                    open.text.push_str(text);
+                }
+            }
+            Event::Code(code) => {
+                let open = self.at(&range);
+                open.has_text = true;
+                open.code.push(code.to_string());
+                open.text.push(CODE);
+            }
+            Event::SoftBreak | Event::HardBreak => self.at(&range).text.push(' '),
+            Event::FootnoteReference(_) => {
+                let open = self.at(&range);
+                open.has_text = true;
+                open.links.push("^".to_owned());
+            }
+            Event::TaskListMarker(done) => {
+                self.at(&range).text.push(if *done { '☑' } else { '☐' });
+            }
+            Event::Html(html) => self.at(&range).text.push_str(html),
+            Event::InlineHtml(html) => {
+                // Elements are form, what they lead to is not.
+                let open = self.at(&range);
+                if html.contains('=') {
+                    open.links
+                        .push(html.split_whitespace().collect::<Vec<_>>().join(" "));
+                } else {
+                    open.text.push(' ');
+                }
+            }
+            Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { .. } => self.begin(self.heading, range),
+            Tag::Paragraph => {
+                let kind = self.inside.last().copied().unwrap_or(BlockKind::Paragraph);
+                self.begin(kind, range);
+            }
+            Tag::Item | Tag::DefinitionListDefinition | Tag::DefinitionListTitle => {
+                self.inside.push(BlockKind::Item);
+                self.begin(BlockKind::Item, range);
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.inside.push(BlockKind::Note);
+                self.begin(BlockKind::Note, range);
+            }
+            Tag::TableHead | Tag::TableRow => self.begin(BlockKind::Row, range),
+            Tag::TableCell => {
+                let open = self.at(&range);
+                if !open.text.is_empty() {
+                    open.text.push_str(" | ");
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                self.begin(BlockKind::Code, range.clone());
+                let open = self.at(&range);
+                open.text.push(CODE);
+                let info = match kind {
+                    pulldown_cmark::CodeBlockKind::Fenced(info) if !info.is_empty() => {
+                        format!("{info}\n")
+                    }
+                    _ => String::new(),
+                };
+                open.code.push(info);
+            }
+            Tag::HtmlBlock => self.begin(BlockKind::Html, range),
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                self.alt += 1;
+                let dest = self.without_language(dest_url);
+                let open = self.at(&range);
+                open.images.push(dest);
+                // The caption.
+                open.text.push_str(title);
+                open.text.push(' ');
+            }
+            Tag::Link { dest_url, .. } => {
+                let dest = self.without_language(dest_url);
+                self.at(&range).links.push(dest);
+            }
+            Tag::Strikethrough => self.at(&range).text.push('~'),
+            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::DefinitionList => self.close(),
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::MetadataBlock(_)
+            | Tag::Superscript
+            | Tag::Subscript => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock => self.close(),
+            TagEnd::Item
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::DefinitionListTitle
+            | TagEnd::FootnoteDefinition => {
+                self.close();
+                self.inside.pop();
+            }
+            TagEnd::Image => self.alt = self.alt.saturating_sub(1),
+            TagEnd::Strikethrough => {
+                if let Some(open) = &mut self.open {
+                    open.text.push('~');
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A destination without the languages of the site: `a.ko.md` and `a.en.md` are the same to a translation.
+    fn without_language(&self, destination: &str) -> String {
+        let mut parts = destination.split('/').map(|part| {
+            let (file, rest) = part.split_at(part.find(['#', '?']).unwrap_or(part.len()));
+            let stem = file.strip_suffix(".md").and_then(|f| f.rsplit_once('.'));
+            match stem.filter(|(_, tag)| self.site.language_by_tag(tag).is_some()) {
+                Some((stem, _)) => format!("{stem}.md{rest}"),
+                None if destination.contains("://") => part.to_owned(),
+                None if self.site.language_by_tag(part).is_some() => "*".to_owned(),
+                None => part.to_owned(),
+            }
+        });
+        let first = parts.next().unwrap_or_default();
+        parts.fold(first, |out, part| out + "/" + &part)
+    }
+}
+
+fn without_comments(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find("<!--") {
+        out.push_str(&rest[..open]);
+        rest = rest[open..]
+            .find("-->")
+            .map_or("", |end| &rest[open + end + 3..]);
+    }
+    out + rest
+}

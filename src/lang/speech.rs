@@ -1,0 +1,98 @@
+//! The speech level of Korean sentences: by how a statement ends.
+
+/// How a text speaks to its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Level {
+    /// 합니다체.
+    Formal,
+    /// 해요체.
+    Polite,
+    /// 한다체.
+    Plain,
+}
+
+impl Level {
+    /// Every level.
+    pub(crate) const ALL: [Self; 3] = [Self::Formal, Self::Polite, Self::Plain];
+
+    /// What it is called, by its most frequent ending.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Formal => "합니다체",
+            Self::Polite => "해요체",
+            Self::Plain => "한다체",
+        }
+    }
+}
+
+/// The levels of the statements of a paragraph, in order, each with its sentence. What is quoted is somebody else's.
+pub(crate) fn levels(paragraph: &str) -> Vec<(Level, &str)> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (0, 0_i32);
+    for (at, c) in paragraph.char_indices() {
+        let end = at + c.len_utf8();
+        match c {
+            '“' | '‘' | '「' | '『' | '(' | '[' => depth += 1,
+            '”' | '’' | '」' | '』' | ')' | ']' => depth = (depth - 1).max(0),
+            '.' | '!' | '?' | '。' if depth == 0 => {
+                let next = paragraph[end..].chars().next();
+                if next.is_none_or(|n| n.is_whitespace() || matches!(n, '"' | '\'')) {
+                    found.extend(
+                        level(&paragraph[start..at]).map(|l| (l, paragraph[start..end].trim())),
+                    );
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The level of a statement, without its final mark; `None` for what ends otherwise: a noun, a quotation, another language.
+fn level(sentence: &str) -> Option<Level> {
+    let sentence = sentence
+        .trim_end_matches(|c: char| matches!(c, '.' | '!' | '?' | '…') || c.is_whitespace());
+    // What stands in brackets after it says nothing.
+    let sentence = match sentence.strip_suffix(')').and_then(|s| s.rfind('(')) {
+        Some(open) => sentence[..open].trim_end(),
+        None => sentence,
+    };
+    let ends = |endings: &[&str]| endings.iter().any(|e| sentence.ends_with(e));
+    if ends(&["니다", "니까", "십시오", "시오"]) {
+        Some(Level::Formal)
+    } else if ends(&["요", "죠"]) {
+        // 필요, 중요, 주요 are nouns.
+        (!ends(&["필요", "중요", "주요", "수요", "개요", "소요"])).then_some(Level::Polite)
+    } else if ends(&["다"]) {
+        // 마다, 보다 are particles, 바다 a noun.
+        let word = sentence
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or(sentence);
+        (!ends(&["마다", "보다"]) && word != "바다").then_some(Level::Plain)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_have_levels() {
+        let of = |text: &str| levels(text).into_iter().map(|(l, _)| l).collect::<Vec<_>>();
+        assert_eq!(
+            of("비가 온다. 눈도 옵니다. 그래요!"),
+            [Level::Plain, Level::Formal, Level::Polite]
+        );
+        assert_eq!(of("“비가 온다.” 그가 말했습니다."), [Level::Formal]);
+        assert_eq!(
+            of("3.5는 수입니다. 왜일까? 그는 없다(2025년)."),
+            [Level::Formal, Level::Plain]
+        );
+        assert_eq!(of("한 줄 제목. 필요."), []);
+        assert_eq!(of("그는 \"간다\"라고 했다."), [Level::Plain]);
+    }
+}

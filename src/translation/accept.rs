@@ -1,0 +1,270 @@
+//! Taking translations for done: what their originals say today goes into the lock.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Failure;
+use super::status::unread;
+use crate::base::diag::{Diagnostic, nearest};
+use crate::check;
+use crate::check::carried::{self, Speaking};
+use crate::document::blocks::Block;
+use crate::engine::Options;
+use crate::engine::cache::Cache;
+use crate::lang::message::message;
+use crate::model::Model;
+use crate::model::translations::{Change, Translation, translations};
+use crate::source::Sources;
+use crate::source::lock::{LOCK_FILE, Lock, Mark};
+
+/// Which translations.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// Every one.
+    All,
+    /// Those of files and folders, by their paths from the site's root with `/`.
+    Paths(Vec<String>),
+}
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The text of the lock, if it has changed.
+    pub lock: Option<String>,
+    /// Translations that are drafts no longer.
+    pub published: Vec<Arc<str>>,
+    /// The translations that are in step from now on.
+    pub accepted: Vec<Arc<str>>,
+    /// How many were in step already.
+    pub unchanged: usize,
+    /// What keeps others from it, or would if it were not forced.
+    pub refused: Vec<Diagnostic>,
+}
+
+/// Codes of findings about a translation and its original for which it is refused; errors besides.
+const OF_PAIR: [&str; 2] = ["other-figure", "other-structure"];
+/// The same about the translation alone.
+const OF_TEXT: [&str; 5] = [
+    "untranslated",
+    "placeholder",
+    "undefined-footnote",
+    "unused-footnote",
+    "duplicate-footnote",
+];
+
+/// Works out what accepting translations changes; writes nothing. With `force`, nothing keeps one from being accepted.
+///
+/// # Errors
+/// The settings or the lock cannot be read, or a path names nothing that can be accepted: it says why.
+pub fn accept(sources: &Sources, wanted: &Wanted, force: bool) -> Result<Accepted, Failure> {
+    let options = Options {
+        drafts: true,
+        ..Options::default()
+    };
+    let (model, said) = Cache::default().model(sources, &options);
+    let broken = said.iter().any(|d| &*d.place.file == LOCK_FILE);
+    let Some(model) = model.filter(|_| !broken) else {
+        return Err(unread(said));
+    };
+    let site = model.site();
+    let old = sources.text(LOCK_FILE).map(|text| Lock::parse(text));
+    let mut lock = old.and_then(Result::ok).unwrap_or_default();
+    let all: Vec<Translation> = translations(site, model.linked()).collect();
+    let chosen = choose(&model, &all, wanted)?;
+    let mut accepted = Accepted {
+        lock: None,
+        published: Vec::new(),
+        accepted: Vec::new(),
+        unchanged: 0,
+        refused: Vec::new(),
+    };
+    let findings = Findings::new(&said);
+    let speaking = Speaking::new(&model);
+    for translation in chosen {
+        let Some(id) = translation.text else { continue };
+        let (original, text) = (model.document(translation.original), model.document(id));
+        // What is not to be published yet is not to be translated.
+        if original.outline.front.draft {
+            continue;
+        }
+        let refused = findings.against(&model, &speaking, translation, &fresh(&model, translation));
+        if !refused.is_empty() {
+            accepted.refused.extend(refused);
+            if !force {
+                continue;
+            }
+        }
+        let tag = site.tag(translation.language);
+        let marks: Vec<Mark> = original.blocks(site).iter().map(|b| b.mark).collect();
+        let draft = text.outline.front.draft;
+        if draft {
+            accepted.published.push(Arc::clone(text.outline.file()));
+        }
+        if lock.get(&translation.name, tag) == Some(&*marks) && !draft {
+            accepted.unchanged += 1;
+        } else {
+            lock.set(&translation.name, tag, marks);
+            accepted.accepted.push(Arc::clone(text.outline.file()));
+        }
+    }
+    // What was refused may have had another name.
+    if matches!(wanted, Wanted::All) && accepted.refused.is_empty() {
+        forget(&mut lock, &model, &all);
+    }
+    let known = sources.text(LOCK_FILE);
+    let text = lock.to_string();
+    let changed = match known {
+        Some(known) => **known != *text,
+        None => !lock.is_empty(),
+    };
+    accepted.lock = changed.then_some(text);
+    Ok(accepted)
+}
+
+/// The translations that are wanted.
+fn choose<'t>(
+    model: &Model,
+    all: &'t [Translation],
+    wanted: &Wanted,
+) -> Result<Vec<&'t Translation>, Failure> {
+    let Wanted::Paths(paths) = wanted else {
+        return Ok(all.iter().collect());
+    };
+    let file = |id| Arc::clone(model.document(id).outline.file());
+    let mut chosen = Vec::new();
+    for path in paths {
+        let path = path.trim_end_matches('/');
+        let within = |file: &str| {
+            file.strip_prefix(path)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let found: Vec<_> = all
+            .iter()
+            .filter(|t| t.text.is_some_and(|d| within(&file(d))))
+            .collect();
+        if found.is_empty() {
+            return Err(unknown(model, all, path));
+        }
+        chosen.extend(found);
+    }
+    Ok(chosen)
+}
+
+/// What is to be said of a path that is no translation.
+fn unknown(model: &Model, all: &[Translation], path: &str) -> Failure {
+    let file = |id| Arc::clone(model.document(id).outline.file());
+    if let Some(of) = all.iter().find(|t| *file(t.original) == *path) {
+        let tag = model.site().tag(of.language);
+        return match of.text.map(file) {
+            Some(translation) => Failure::Path(
+                message!("`{path}`(은/는) 원문입니다", "`{path}` is an original"),
+                message!(
+                    "번역 파일을 적으세요: `haeseol accept {translation}`",
+                    "name the translation: `haeseol accept {translation}`"
+                ),
+            ),
+            None => Failure::Path(
+                message!(
+                    "`{path}`(은/는) 원문이고, `{tag}` 번역은 아직 없습니다",
+                    "`{path}` is an original, and there is no `{tag}` translation yet"
+                ),
+                message!(
+                    "`haeseol new translation {path}`로 번역 파일을 만드세요",
+                    "make one with `haeseol new translation {path}`"
+                ),
+            ),
+        };
+    }
+    let files: Vec<Arc<str>> = all.iter().filter_map(|t| t.text.map(file)).collect();
+    let hint = match nearest(path, files.iter().map(|f| &**f)) {
+        Some(near) => message!("혹시 `{near}`?", "did you mean `{near}`?"),
+        None => message!(
+            "번역 파일이나 해설의 폴더를 적으세요. `haeseol status`가 보여 줍니다",
+            "name a translation's file or an explainer's folder; `haeseol status` shows them"
+        ),
+    };
+    Failure::Path(
+        message!(
+            "이런 번역은 없습니다: `{path}`",
+            "there is no such translation: `{path}`"
+        ),
+        hint,
+    )
+}
+
+/// What is wrong with a site, by the file where it is or that it is also about.
+struct Findings<'f>(BTreeMap<&'f str, Vec<&'f Diagnostic>>);
+
+impl<'f> Findings<'f> {
+    fn new(said: &'f [Diagnostic]) -> Self {
+        let mut found: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+        for d in said {
+            let related = d.related.iter().map(|(place, _)| &*place.file);
+            let related = related.filter(|_| OF_PAIR.contains(&d.code));
+            for file in related.chain([&*d.place.file]) {
+                found.entry(file).or_default().push(d);
+            }
+        }
+        Self(found)
+    }
+
+    /// What keeps a translation from being accepted.
+    fn against(
+        &self,
+        model: &Model,
+        speaking: &Speaking,
+        translation: &Translation,
+        fresh: &[&Block],
+    ) -> Vec<Diagnostic> {
+        let Some(id) = translation.text else {
+            return Vec::new();
+        };
+        let text = model.document(id);
+        let known = self.0.get(&**text.outline.file()).into_iter().flatten();
+        let known = known
+            .filter(|d| d.is_error() || OF_PAIR.contains(&d.code) || OF_TEXT.contains(&d.code));
+        let mut found: Vec<Diagnostic> = known.map(|d| (*d).clone()).collect();
+        let broken = carried::broken(model, speaking, translation.original, id, fresh);
+        found.extend(broken.into_iter().filter(|d| {
+            !check::allowed_by_site(model, d) && !text.parsed.allowed.iter().any(|a| a.covers(d))
+        }));
+        found
+    }
+}
+
+/// The blocks of the original that have to be translated just now: all for a draft, those that have changed for one that is behind.
+fn fresh<'m>(model: &'m Model, translation: &Translation) -> Vec<&'m Block> {
+    let blocks = model.document(translation.original).blocks(model.site());
+    let Some(id) = translation.text else {
+        return Vec::new();
+    };
+    if model.document(id).outline.front.draft {
+        return blocks.iter().collect();
+    }
+    let changes = model
+        .behind()
+        .of(id)
+        .map_or(&[][..], |(_, changes)| changes);
+    let fresh = changes.iter().filter_map(|change| match change {
+        Change::Added { new } | Change::Changed { new, .. } => Some(&blocks[*new]),
+        Change::Removed { .. } | Change::Moved { .. } => None,
+    });
+    fresh.collect()
+}
+
+/// Forgets what no text is called any more.
+fn forget(lock: &mut Lock, model: &Model, all: &[Translation]) {
+    let site = model.site();
+    let known: std::collections::BTreeSet<(&str, &str)> = all
+        .iter()
+        .filter(|t| t.text.is_some())
+        .map(|t| (&*t.name, &**site.tag(t.language)))
+        .collect();
+    let gone: Vec<(String, String)> = (lock.iter())
+        .filter(|(name, tag, _)| !known.contains(&(name, tag)))
+        .map(|(name, tag, _)| (name.to_owned(), tag.to_owned()))
+        .collect();
+    for (name, tag) in gone {
+        lock.remove(&name, &tag);
+    }
+}
