@@ -144,6 +144,14 @@ impl KeptPage {
 }
 
 impl PageChecker<'_> {
+    /// An address as it is written at a place in a text.
+    pub(super) fn written(&self, place: &Place) -> Option<String> {
+        let (start, end) = place.range?;
+        let text = self.sources.text(&place.file)?.get(start..end)?;
+        let text = text.trim_matches(['"', '\'']).trim();
+        (!text.is_empty() && !text.contains(['<', '>', '\n'])).then(|| text.to_owned())
+    }
+
     /// The page that readers find at a path without final `/`, or `None` and whether anything else is there.
     pub(super) fn at(&self, path: &str) -> Result<&KeptPage, bool> {
         let index = if path.is_empty() {

@@ -103,9 +103,17 @@ fn of_the_web(model: &Model, address: &str) -> Option<String> {
 /// Links of the original that the translation lacks.
 fn links(model: &Model, original: DocumentId, translation: DocumentId) -> Option<Diagnostic> {
     let theirs = targets(model, translation);
-    let missing: Vec<String> = targets(model, original)
-        .into_iter()
-        .filter(|t| !theirs.contains(t))
+    let host = |target: &str| target.split('/').next().unwrap_or_default().to_owned();
+    let hosts: BTreeSet<String> = theirs.iter().map(|t| host(t)).collect();
+    let whole_hosts: BTreeSet<&String> = theirs.iter().filter(|t| !t.contains('/')).collect();
+    let has = |target: &String| {
+        // A host of several languages has pages with names of their own.
+        theirs.contains(target)
+            || whole_hosts.contains(&host(target))
+            || !target.contains('/') && hosts.contains(target)
+    };
+    let missing: Vec<String> = (targets(model, original).into_iter())
+        .filter(|t| !has(t))
         .collect();
     if missing.is_empty() {
         return None;

@@ -11,7 +11,7 @@ use crate::lang::message::message;
 use crate::model::Model;
 
 /// Figures of a text that are reported: with more of them missing, it is another text.
-const MOST: usize = 20;
+const MOST: usize = 10;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in super::translations::pairs(model) {

@@ -28,13 +28,21 @@ pub(super) fn check(
     broken.sort_by(|a, b| a.0.cmp(b.0));
     for (written, target, mut message, hint) in broken {
         let (places, remedy) = match checker.links_in_texts.get(&target) {
-            Some(places) => (
-                places.clone(),
-                message!(
-                    "마크다운에서 파일로 링크하세요: `[…](파일.ko.md)`. 주소는 haeseol이 찾습니다",
-                    "in Markdown, link to the file: `[…](file.ko.md)`; haeseol finds the address"
-                ),
-            ),
+            Some(places) => {
+                // As the author wrote it, not as it is on this page.
+                if let Some(own) = places.first().and_then(|place| checker.written(place))
+                    && let Some((said, _)) = fault(checker, page, &own, &target, diagnostics.len())
+                {
+                    message = said;
+                }
+                (
+                    places.clone(),
+                    message!(
+                        "마크다운에서 파일로 링크하세요: `[…](파일.ko.md)`. 주소는 haeseol이 찾습니다",
+                        "in Markdown, link to the file: `[…](file.ko.md)`; haeseol finds the address"
+                    ),
+                )
+            }
             None => {
                 let folder = path.strip_suffix("index.html").unwrap_or(path);
                 message = message!(

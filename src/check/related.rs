@@ -30,7 +30,12 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                     let near = (hints > 0).then(|| did_you_mean(&related.value, terms));
                     hints = hints.saturating_sub(1);
                     let d = Diagnostic::error(place(), "related", no_such_term(&related.value));
-                    let near = near.flatten();
+                    // A name in place of a slug.
+                    let named = model.linked().by_name(&related.value).map(|term| {
+                        let slug = model.entry(term).slug();
+                        message!("`{slug}`(으로/로) 적으세요", "write `{slug}`")
+                    });
+                    let near = named.or(near.flatten());
                     diagnostics.push(d.hint(near.unwrap_or_else(file_of_term)));
                 }
             }

@@ -13,8 +13,34 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in super::translations::pairs(model) {
         let mut texts = documents.iter().flatten().map(|d| model.document(*d));
         let Some(first) = texts.next() else { continue };
-        diagnostics.extend(texts.filter_map(|other| difference(first, other)));
+        for other in texts {
+            let found = empty(other, first).or_else(|| empty(first, other));
+            diagnostics.extend(found.or_else(|| difference(first, other)));
+        }
     }
+}
+
+/// Characters of a text whose translation may not be empty.
+const SOME: usize = 80;
+
+/// A text without a word whose translation has some.
+fn empty(text: &Document, other: &Document) -> Option<Diagnostic> {
+    let plain = |d: &Document| d.parsed.body.plain.trim().chars().count();
+    let has_nothing = plain(text) == 0 && text.parsed.pieces.is_empty();
+    if !has_nothing || text.outline.front.unread || plain(other) < SOME {
+        return None;
+    }
+    let message = message!(
+        "이 글은 비어 있는데 짝 파일에는 글이 있습니다",
+        "this text is empty, and the other file is not"
+    );
+    let (file, there) = (text.outline.file(), other.outline.file());
+    let d = Diagnostic::warning(Place::file(file), "no-text", message);
+    let d = d.hint(message!(
+        "옮겨 적거나, 다 쓸 때까지 머리말에 `draft: true`를 두세요",
+        "translate it, or keep `draft: true` in the front matter until it is written"
+    ));
+    Some(d.related(Place::file(there), message!("짝 파일", "the other file")))
 }
 
 /// The first kind of piece that a translation has more or fewer of.
@@ -23,7 +49,7 @@ fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
     let compared = |d: &Document| {
         let kind = d.outline.section().map(|s| s.kind);
         let prose = matches!(kind, None | Some(SectionKind::Prose));
-        prose && !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty()
+        prose && !d.misread && !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty()
     };
     let (ours, theirs) = (&first.parsed.pieces, &other.parsed.pieces);
     if ours.len() == theirs.len()

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::ids::DocumentId;
 use crate::document::Outline;
+use crate::document::path::CONTENT;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
 use crate::lang::message::message;
@@ -12,6 +15,19 @@ use crate::model::Model;
 
 /// Reports texts that are missing in a language. Readers of it are shown the text in another one.
 pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    // Files that cannot be read, or not by their names: each may be the translation that seems to be missing.
+    let known: FxHashSet<&str> = model
+        .documents()
+        .values()
+        .map(|d| &**d.outline.file())
+        .collect();
+    let unread = diagnostics
+        .iter()
+        .filter(|d| d.is_error())
+        .map(|d| &*d.place.file);
+    let unread = unread.filter(|file| file.starts_with(CONTENT) && !known.contains(file));
+    let unread: FxHashSet<String> = unread.map(folded).collect();
+    let alone = Alone::new(model);
     for documents in pairs(model) {
         let Some(first) = documents
             .iter()
@@ -28,7 +44,14 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         {
             let tag = model.site().tag(language);
             let twin = first.path.in_language(tag);
-            let near = near_twin(model, first, language);
+            if unread.contains(&folded(&twin)) {
+                continue;
+            }
+            let near = alone.near(first, language);
+            // Said once, of the text that is not in the language of originals.
+            if near.is_some() && first.path.language == LanguageId::DEFAULT {
+                continue;
+            }
             let message = message!(
                 "`{tag}` 짝 파일이 없습니다. 그 언어로 읽는 사람에게는 이 글이 그대로 보입니다",
                 "this has no `{tag}` version, so readers of it see the original"
@@ -74,18 +97,59 @@ pub(super) fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]
     })
 }
 
-/// The section that seems to be a translation by another name: of the same number, and itself without one.
-fn near_twin(model: &Model, first: &Outline, language: LanguageId) -> Option<Arc<str>> {
-    let number = first.path.number?;
-    let entry = model.by_route(&first.path.route())?;
-    let sections = model.entry(entry).sections.iter();
-    let mut near = sections.filter_map(|section| {
-        let alone = section.documents[first.path.language.index()].is_none();
-        let document = section.documents[language.index()].filter(|_| alone)?;
-        let path = &model.document(document).outline.path;
-        (path.number == Some(number)).then(|| Arc::clone(&path.file))
-    });
-    near.next().filter(|_| near.next().is_none())
+/// A file's folder and name as people vary it: in lower case, without language, ending, and what separates words.
+fn folded(file: &str) -> String {
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    let stem: String = stem
+        .chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .collect();
+    format!("{folder}/{stem}")
+}
+
+/// Texts without a translation, by what their files have in common with those of texts that they may be the translation of.
+#[derive(Default)]
+struct Alone(FxHashMap<String, Vec<(LanguageId, Arc<str>)>>);
+
+impl Alone {
+    fn new(model: &Model) -> Self {
+        let mut alone = Self::default();
+        for documents in pairs(model).filter(|d| d.iter().flatten().count() == 1) {
+            let outlines = documents
+                .iter()
+                .flatten()
+                .map(|d| &model.document(*d).outline);
+            for outline in outlines {
+                let path = &outline.path;
+                for key in Self::keys(outline) {
+                    let file = (path.language, Arc::clone(&path.file));
+                    alone.0.entry(key).or_default().push(file);
+                }
+            }
+        }
+        alone
+    }
+
+    /// The name as people vary it; the number of a section.
+    fn keys(outline: &Outline) -> impl Iterator<Item = String> {
+        let path = &outline.path;
+        let number = path
+            .number
+            .map(|number| format!("{}#{number}", path.folder));
+        std::iter::once(folded(&path.file)).chain(number)
+    }
+
+    /// The text that seems to be a translation by another name: of the same number, or with a name that differs only in case and
+    /// separators.
+    fn near(&self, first: &Outline, language: LanguageId) -> Option<Arc<str>> {
+        let found = Self::keys(first)
+            .filter_map(|key| self.0.get(&key))
+            .flatten();
+        let mut found = found.filter(|(l, _)| *l == language).map(|(_, file)| file);
+        let near = found.next()?;
+        found.all(|other| other == near).then(|| Arc::clone(near))
+    }
 }
 
 fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {

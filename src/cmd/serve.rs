@@ -1,6 +1,7 @@
 //! `haeseol serve`
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Mutex;
@@ -66,6 +67,7 @@ impl Serve {
         };
         let port = self.port;
         let (host, open) = (self.host.clone(), self.open);
+        let listens = host.clone();
         let settings = serve::ServeSettings {
             root: root.to_owned(),
             host: self.host,
@@ -84,6 +86,17 @@ impl Serve {
         let notify = move |notice: Notice<'_>| match notice {
             Notice::Listening { address, taken } => {
                 listening(address, taken, voice);
+                if let Some(address) =
+                    lan_address().and_then(|ip| for_phones(address, &listens, ip))
+                {
+                    line(
+                        &message!(
+                            "휴대전화에서 보려면(같은 와이파이): {address}",
+                            "on a phone in the same network: {address}"
+                        ),
+                        voice,
+                    );
+                }
                 if open {
                     open_in_browser(address, voice);
                 }
@@ -175,6 +188,25 @@ fn listening(address: &str, taken: Option<u16>, voice: Voice) {
         ),
         voice,
     );
+}
+
+/// The address of this machine in its network. Nothing is sent: a socket that is connected to an address of nobody (TEST-NET-1, RFC
+/// 5737) has the address that would be used.
+fn lan_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    Some(socket.local_addr().ok()?.ip())
+}
+
+/// The address of a preview that listens on all addresses, as other machines have it.
+fn for_phones(address: &str, host: &str, ip: IpAddr) -> Option<String> {
+    let listens_on_all = matches!(host, "0.0.0.0" | "::" | "[::]");
+    let reachable = !ip.is_loopback() && !ip.is_unspecified();
+    let rest = address
+        .strip_prefix("http://127.0.0.1:")
+        .or_else(|| address.strip_prefix("http://[::1]:"));
+    let rest = rest.filter(|_| listens_on_all && reachable)?;
+    Some(format!("http://{ip}:{rest}"))
 }
 
 /// Prints the outcome of a save: errors as `build` does, then a line. Warnings are printed once.
@@ -294,5 +326,23 @@ fn open_in_browser(address: &str, voice: Voice) {
             );
             line(&what, voice);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_have_the_address_of_this_machine_where_it_listens_on_all() {
+        let ip = IpAddr::from([192, 168, 0, 7]);
+        let shown = |address, host, ip| for_phones(address, host, ip);
+        assert_eq!(
+            shown("http://127.0.0.1:4000/site/", "0.0.0.0", ip).as_deref(),
+            Some("http://192.168.0.7:4000/site/")
+        );
+        assert_eq!(shown("http://127.0.0.1:4000/site/", "127.0.0.1", ip), None);
+        let own = IpAddr::from([127, 0, 0, 1]);
+        assert_eq!(shown("http://127.0.0.1:4000/site/", "0.0.0.0", own), None);
     }
 }

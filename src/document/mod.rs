@@ -45,6 +45,8 @@ pub struct Document {
     pub(crate) source: Arc<str>,
     /// Where its body begins, in bytes.
     pub(crate) body: usize,
+    /// Whether something in it is read as another block than the eye does, which is reported.
+    pub(crate) misread: bool,
     /// Hash of the file's text.
     pub(crate) hash: u64,
     blocks: OnceLock<Vec<Block>>,
@@ -81,6 +83,8 @@ pub struct Structure {
     pub(crate) order: Option<(Option<i64>, Option<Date>)>,
     /// What a term is called.
     pub(crate) naming: Option<Naming>,
+    /// The places of the ids by name, the first of a name first.
+    by_name: Vec<u32>,
     /// Hash of all of it, but for the places of ids.
     hash: u64,
 }
@@ -138,7 +142,10 @@ impl Structure {
         };
         let named: Vec<_> = ids.iter().map(|i| (&i.name, i.explicit)).collect();
         let hash = hash((&path, front.original, named, order, &naming));
+        let mut by_name: Vec<u32> = (0..ids.len() as u32).collect();
+        by_name.sort_by_key(|at| &ids[*at as usize].name);
         Self {
+            by_name,
             path,
             original: front.original,
             ids,
@@ -151,6 +158,13 @@ impl Structure {
     /// The file.
     pub fn file(&self) -> &Arc<str> {
         &self.path.file
+    }
+
+    /// The place of the first id of a name.
+    pub(crate) fn id(&self, name: &str) -> Option<u32> {
+        let of = |at: &u32| self.ids[*at as usize].name.as_str();
+        let first = self.by_name.partition_point(|at| of(at) < name);
+        self.by_name.get(first).copied().filter(|at| of(at) == name)
     }
 
     /// The names of a term in this file: its title and its aliases.
@@ -230,6 +244,7 @@ impl Document {
             parsed,
             source: Arc::clone(text),
             body: offset,
+            misread: found.iter().any(|d| MISREAD.contains(&d.code)),
             hash,
             blocks: OnceLock::new(),
         };
@@ -278,6 +293,25 @@ impl Document {
         self.blocks.get_or_init(|| blocks::of(self, site))
     }
 }
+
+/// Codes of findings after which a text has other blocks than its author means.
+const MISREAD: [&str; 15] = [
+    "containers",
+    "foreign-syntax",
+    "front-matter",
+    "fullwidth-markup",
+    "heading-id",
+    "heading-level",
+    "heading-space",
+    "indented-code",
+    "link-syntax",
+    "list-mark",
+    "merge-marks",
+    "table-lines",
+    "table-row",
+    "unclosed-fence",
+    "underlined-heading",
+];
 
 /// The figures of a text in Korean or English, but for those in code.
 fn figures_of(parsed: &Parsed, language: Language) -> Figures {

@@ -236,7 +236,10 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
                 "the name of this file does not say its language"
             ),
             {
-                let tag = site.tag(LanguageId::DEFAULT);
+                // `10-x-ko.md`, `10-x_en.md`.
+                let named = name.rsplit_once(['-', '_']);
+                let named = named.filter(|(_, t)| site.language_by_tag(t).is_some());
+                let (name, tag) = named.unwrap_or((name, &**site.tag(LanguageId::DEFAULT)));
                 message!(
                     "`{name}.{tag}.md`(으로/로) 바꾸세요",
                     "rename it to `{name}.{tag}.md`"
@@ -254,7 +257,28 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
                 "it seems to be a copy of `{stem}.{language}.md`: delete it, or call it `new-name.{language}.md` if it is a text of its own"
             )
         });
-        let hint = copy.or_else(|| did_you_mean(tag, tags()));
+        // `10-x.ko.md.md`.
+        let twice = stem
+            .rsplit_once('.')
+            .filter(|(_, t)| site.language_by_tag(t).is_some());
+        let twice = twice.map(|_| {
+            message!(
+                "`{stem}.md`(으로/로) 이름을 바꾸세요",
+                "rename it to `{stem}.md`"
+            )
+        });
+        // A language in capitals.
+        let lower = tag.to_lowercase();
+        let lower = site.language_by_tag(&lower).map(|_| {
+            message!(
+                "`{stem}.{lower}.md`(으로/로) 이름을 바꾸세요",
+                "rename it to `{stem}.{lower}.md`"
+            )
+        });
+        let hint = copy
+            .or(twice)
+            .or(lower)
+            .or_else(|| did_you_mean(tag, tags()));
         let hint = hint.unwrap_or_else(|| site.declared());
         let message = message!(
             "파일 이름에 언어로 적힌 `{tag}`(은/는) 이 사이트의 언어가 아닙니다",
@@ -262,6 +286,19 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
         );
         return error("bad-language", message, hint);
     };
+    if stem.eq_ignore_ascii_case("index") && stem != "index" {
+        return error(
+            "bad-name",
+            message!(
+                "`{stem}`(은/는) `index`로 읽히지 않습니다. 대문자와 소문자를 가립니다",
+                "`{stem}` is not read as `index`: upper and lower case differ"
+            ),
+            message!(
+                "`index.{tag}.md`(으로/로) 이름을 바꾸세요",
+                "rename it to `index.{tag}.md`"
+            ),
+        );
+    }
     for segment in folder.split_terminator('/').chain([stem]) {
         if let Some(why) = bad_segment(segment) {
             return error(

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::Document;
 use super::markdown::body::BLOCK;
 use super::section::SectionKind;
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::lang::message::message;
 
 /// The description of an explainer.
@@ -33,6 +33,9 @@ pub(crate) const TERM: [&str; 2] = [
 /// The text of a page.
 pub(crate) const PAGE: [&str; 2] = ["여기에 쓰세요.", "Write here."];
 
+/// What a paragraph begins with that somebody means to write later.
+const UNFINISHED: [&str; 4] = ["TODO:", "FIXME:", "TBD:", "Lorem ipsum dolor"];
+
 /// Every sentence of them.
 static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let mut known: FxHashSet<&str> = FxHashSet::default();
@@ -56,8 +59,21 @@ pub(super) fn check(document: &Document) -> Option<Diagnostic> {
     let summary = document.outline.term().map(|term| &term.summary);
     let head = front.description.iter().chain(summary).map(String::as_str);
     let blocks = document.parsed.body.plain.split(BLOCK).map(str::trim);
-    let text = head.chain(blocks).find(|text| ALL.contains(text))?;
+    let mut texts = head.chain(blocks);
     let file = document.outline.file();
+    let text = texts.find_map(|text| match ALL.contains(text) {
+        true => Some(text),
+        false => UNFINISHED.into_iter().find(|mark| text.starts_with(mark)),
+    })?;
+    if UNFINISHED.contains(&text) {
+        let at = document.source.find(text).unwrap_or(document.body);
+        let message = message!(
+            "다 쓰지 않은 자리가 그대로 있습니다: `{text}`",
+            "this is not written yet: `{text}`"
+        );
+        let d = Diagnostic::warning(Place::at(file, at..at + text.len()), "placeholder", message);
+        return Some(d.hint(write()));
+    }
     let place = match document.source.find(text) {
         Some(at) => Place::at(file, at..at + text.len()),
         None => Place::file(file),
@@ -66,9 +82,12 @@ pub(super) fn check(document: &Document) -> Option<Diagnostic> {
         "`haeseol new`가 적어 둔 안내 문구가 그대로 있습니다",
         "this is still what `haeseol new` has written"
     );
-    let hint = message!(
+    Some(Diagnostic::warning(place, "placeholder", message).hint(write()))
+}
+
+fn write() -> Message {
+    message!(
         "글을 써서 바꾸거나, 아직 쓰는 중이면 머리말 설정에 `draft: true`를 적으세요",
         "write your own text in its place, or `draft: true` in the front matter until it is done"
-    );
-    Some(Diagnostic::warning(place, "placeholder", message).hint(hint))
+    )
 }

@@ -272,6 +272,9 @@ pub(crate) fn file_of_term() -> Message {
     )
 }
 
+/// Endings of images.
+const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "svg", "webp", "gif"];
+
 /// What links can point to.
 struct Map<'m> {
     site: &'m Site,
@@ -464,12 +467,8 @@ impl Map<'_> {
         };
         let entry_ = self.linked.entry(entry);
         let id_in = |d: DocumentId| {
-            self.documents[d]
-                .outline
-                .ids
-                .iter()
-                .position(|i| i.name == fragment)
-                .map(|i| Anchor::Id(d, i as u32))
+            let at = self.documents[d].outline.id(fragment)?;
+            Some(Anchor::Id(d, at))
         };
         let anchor = id_in(to)
             .or_else(|| {
@@ -488,6 +487,47 @@ impl Map<'_> {
             language,
             anchor: Some(anchor),
         })
+    }
+
+    /// What a path means that is not the path of a file: a page by its address with `.html`, a file of `static/` by its path in the
+    /// site's folder, or the only file whose path ends so.
+    fn meant(
+        &self,
+        path: &str,
+        wanted: &str,
+        known: &[&str],
+        from: &ContentPath,
+    ) -> Option<String> {
+        let folder = &*from.folder;
+        if let Some(stem) = wanted
+            .strip_suffix(".html")
+            .or_else(|| wanted.strip_suffix(".htm"))
+        {
+            let tag = self.site.tag(from.language);
+            let names = [
+                format!("{stem}.{tag}.md"),
+                format!(
+                    "{}index.{tag}.md",
+                    stem.strip_suffix("index").unwrap_or(stem)
+                ),
+            ];
+            let name = names.into_iter().find(|name| known.contains(&&**name))?;
+            return Some(relative_file(folder, &name));
+        }
+        if let Some(inside) = path.trim_start_matches(['.', '/']).strip_prefix("static/")
+            && self.sources.contains(&format!("static/{inside}"))
+        {
+            return Some(format!("/{inside}"));
+        }
+        let end = path
+            .trim_start_matches(['.', '/'])
+            .trim_start_matches(CONTENT);
+        let mut ending = known.iter().filter(|file| {
+            let rest = file.strip_suffix(end);
+            end.contains('.') && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        });
+        let found = ending.next().filter(|_| ending.next().is_none())?;
+        Some(relative_file(folder, found))
     }
 
     /// The nearest thing that exists.
@@ -509,6 +549,9 @@ impl Map<'_> {
                     .map(|(f, _)| &f[CONTENT.len()..]);
                 let mut known: Vec<&str> = contents.chain(blobs).collect();
                 known.sort_unstable();
+                if let Some(meant) = self.meant(path, &wanted, &known, from) {
+                    return Some(message!("`{meant}`(으로/로) 적으세요", "write `{meant}`"));
+                }
                 let near = relative_file(folder, nearest(&wanted, known)?);
                 Some(message!("혹시 `{near}`?", "did you mean `{near}`?"))
             }
@@ -521,6 +564,16 @@ impl Map<'_> {
                     .map(|i| i.name.as_str());
                 let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
                 did_you_mean(id, known)
+            }
+            Missing::Term(id)
+                if id
+                    .rsplit_once('.')
+                    .is_some_and(|(_, end)| IMAGES.contains(&end)) =>
+            {
+                Some(message!(
+                    "이미지는 `![설명]({id})`(으로/로) 적으세요",
+                    "write an image as `![what it shows]({id})`"
+                ))
             }
             Missing::Term(id) => {
                 let names = self

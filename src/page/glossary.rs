@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::encode_fragment;
+use crate::lang::LanguageId;
 use crate::model::{PageBacklinks, Spot};
 use crate::page::view::{
     BacklinkPlace, BacklinkView, Elsewhere, Foreign, Group, TermRef, TermView,
@@ -101,13 +102,18 @@ impl Composer<'_> {
         }
     }
 
-    /// The terms that an explainer uses, in the order of the glossary.
-    pub(crate) fn terms_of(&self, explainer: EntryId, context: &PageContext<'_>) -> Vec<TermRef> {
-        let texts = self.model.entry(explainer).texts(context.language);
+    /// The terms that an explainer uses in a language, each once.
+    pub(super) fn term_ids(&self, explainer: EntryId, language: LanguageId) -> Vec<EntryId> {
+        let texts = self.model.entry(explainer).texts(language);
         let used: FxHashSet<EntryId> = texts
             .flat_map(|d| self.model.mentions_in(d).terms.iter().copied())
             .collect();
-        let mut terms: Vec<EntryId> = used.into_iter().collect();
+        used.into_iter().collect()
+    }
+
+    /// The terms that an explainer uses, in the order of the glossary.
+    pub(crate) fn terms_of(&self, explainer: EntryId, context: &PageContext<'_>) -> Vec<TermRef> {
+        let mut terms = self.term_ids(explainer, context.language);
         self.model.sort_terms(&mut terms, context.language);
         terms
             .into_iter()

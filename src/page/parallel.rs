@@ -11,7 +11,7 @@ use crate::document::section::Shape;
 use crate::lang::figures::{self, Figure};
 use crate::lang::{Language, LanguageId};
 use crate::page::jsonld;
-use crate::page::view::{Content, Crumb, Parallel, ParallelSection, View};
+use crate::page::view::{Content, Crumb, Parallel, ParallelSection, TermRef, View};
 
 impl Composer<'_> {
     /// The language shown next to a reader's: the first other one that the explainer is written in.
@@ -97,7 +97,7 @@ impl Composer<'_> {
             contents: contents(sections.iter().map(|pair| &pair.left)),
             sections,
             subjects: self.subjects(id, language),
-            terms: frames.each_ref().map(|frame| self.terms_of(id, frame)),
+            terms: self.terms_of_both(id, &frames),
         }));
         page.json_ld = jsonld::of(self.model, id, &page, &content, &frames[0]);
         View {
@@ -105,6 +105,19 @@ impl Composer<'_> {
             page,
             content,
         }
+    }
+
+    /// The terms that either side uses, each as both have it.
+    fn terms_of_both(&self, id: EntryId, sides: &[PageContext<'_>; 2]) -> Vec<[TermRef; 2]> {
+        let used = sides
+            .each_ref()
+            .map(|side| self.term_ids(id, side.language));
+        let mut terms: Vec<EntryId> = used.concat();
+        terms.sort_unstable();
+        terms.dedup();
+        self.model.sort_terms(&mut terms, sides[0].language);
+        let both = |term: EntryId| sides.each_ref().map(|side| self.term_ref(term, side));
+        terms.into_iter().map(both).collect()
     }
 
     /// Two texts block by block: where they are not made of the same blocks, those that belong together.

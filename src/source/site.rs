@@ -121,7 +121,11 @@ impl Site {
 
     /// Reads `site.toml`. `None` if what is missing leaves nothing to build with.
     pub fn parse(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let before = diagnostics.len();
         let root = data::from_toml(text, file, diagnostics);
+        // What follows from a line that cannot be read is not the author's fault.
+        let unread = diagnostics[before..].iter().any(Diagnostic::is_error);
+        let end = diagnostics.len();
         let mut fields = Fields::new(root, &|| Message::verbatim(SITE_FILE), file, diagnostics);
 
         let base_url = fields
@@ -233,6 +237,26 @@ impl Site {
             })
         });
         fields.finish();
+        if unread {
+            diagnostics.truncate(end);
+            return None;
+        }
+        // `[language.ko]`: that no language is declared follows from it.
+        let is_mistyped = |d: &Diagnostic| {
+            d.code == "unknown-key"
+                && d.hint
+                    .as_ref()
+                    .is_some_and(|h| h.english().contains("`languages`?"))
+        };
+        if diagnostics[before..].iter().any(is_mistyped) {
+            let mut at = 0;
+            diagnostics.retain(|d| {
+                at += 1;
+                at <= before
+                    || !matches!(d.code, "bad-language" | "missing-language" | "missing-key")
+            });
+            return None;
+        }
 
         let none = || Localized(vec![String::new(); languages.len()]);
         if languages.is_empty() {
@@ -341,7 +365,13 @@ fn undeclared_default(
     default: &Spanned<String>,
     languages: &[SiteLanguage],
 ) {
-    let hint = did_you_mean(&default.value, languages.iter().map(|l| &*l.tag))
+    let named = languages.iter().find(|l| l.name == default.value);
+    let named = named.map(|l| {
+        let tag = &l.tag;
+        message!("`{tag}`(으로/로) 적으세요", "write `{tag}`")
+    });
+    let hint = named
+        .or_else(|| did_you_mean(&default.value, languages.iter().map(|l| &*l.tag)))
         .unwrap_or_else(|| declare(&default.value));
     let name = &default.value;
     let message = message!(

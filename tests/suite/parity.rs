@@ -127,3 +127,17 @@ fn a_translation_has_as_many_of_everything() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_text_that_is_empty_beside_one_that_is_not_is_told() {
+    let long = "달이 바다를 끌어당기면 물이 오른다. ".repeat(6);
+    let site = pair(&long, "");
+    assert_eq!(site.findings(), ["content/t.en.md no-text"]);
+    assert_eq!(
+        pair("", &long.replace("달이", "The moon"))
+            .found("no-text")
+            .len(),
+        1
+    );
+    assert_eq!(pair("짧다.", "").findings(), Vec::<String>::new());
+}

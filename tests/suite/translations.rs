@@ -837,7 +837,6 @@ fn a_section_by_another_name_and_the_same_number_is_suggested_as_the_translation
         hints,
         [
             "if `content/tide/10-moon.ko.md` is its translation, rename it to `content/tide/10-luna.ko.md`: translations are found by their names",
-            "if `content/tide/10-luna.en.md` is its translation, rename it to `content/tide/10-moon.en.md`: translations are found by their names",
         ]
     );
 }

@@ -55,6 +55,10 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
         let before = text[..at].chars().next_back();
         let found = if c.is_ascii_digit() {
             digits(text, at, language)
@@ -68,14 +72,28 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
                 figures.extend(figure);
                 at = end.max(at + c.len_utf8());
             }
-            None => at += c.len_utf8(),
+            None => {
+                // Nothing begins within a word but digits.
+                let rest = &text[at..];
+                let word = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+                at += word.max(c.len_utf8());
+            }
         }
     }
     figures
 }
 
 fn starts_word(before: Option<char>, c: char) -> bool {
-    c.is_alphabetic() && before.is_none_or(|b| !b.is_alphanumeric())
+    is_letter(c) && before.is_none_or(|b| !is_letter(b) && !b.is_numeric())
+}
+
+/// Whether a character is a letter. Most are of one of two scripts: the tables of Unicode need not be asked.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '가'..='힣' => true,
+        c => c.is_alphabetic(),
+    }
 }
 
 impl Figure {
@@ -89,7 +107,7 @@ impl Figure {
 /// The figures of a text, and all that they may be worth.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Figures {
-    /// In order.
+    /// Those that are compared, in order.
     pub(crate) all: Vec<Figure>,
     /// Sorted.
     forms: Vec<(i128, Unit)>,
@@ -104,6 +122,8 @@ impl Figures {
         let mut forms: Vec<_> = forms.collect();
         forms.sort_unstable();
         forms.dedup();
+        let mut all = all;
+        all.retain(|figure| figure.counts);
         Self { all, forms }
     }
 
@@ -116,7 +136,7 @@ impl Figures {
                 same.clone().any(|(_, unit)| fits(figure.unit, *unit))
             })
         };
-        self.all.iter().filter(move |f| f.counts && !has(f))
+        self.all.iter().filter(move |f| !has(f))
     }
 }
 

@@ -134,13 +134,20 @@ impl Templates {
         let name = format!("{}.html", view.page.kind);
         let values = Value::try_from_serializable(view)
             .map_err(|e| Box::new(diagnostic(&e, &name, &self.compiled.written.texts)))?;
-        let mut shown = budget::held(&values);
+        // How much the page shows is asked of by the meter only.
+        let held = |value: &Value| {
+            self.compiled
+                .metered
+                .as_ref()
+                .map_or(0, |_| budget::held(value))
+        };
+        let mut shown = held(&values);
         let mut context = Context::new();
         for (key, value) in values.into_map().unwrap_or_default() {
             context.insert_value(key.to_string(), value);
         }
         if let Some((site, t)) = shared.0.get(language.index()) {
-            shown += budget::held(site);
+            shown += held(site);
             context.insert_value("site", site.clone());
             context.insert_value("t", t.clone());
         }

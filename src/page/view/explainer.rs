@@ -157,8 +157,8 @@ pub(crate) struct Parallel {
     pub contents: Vec<ContentsItem>,
     /// As in [`Explainer`].
     pub subjects: Vec<String>,
-    /// The terms of each side, in the order of the glossary.
-    pub terms: [Vec<TermRef>; 2],
+    /// The terms of both sides in the order of the reader's glossary, each in both languages.
+    pub terms: Vec<[TermRef; 2]>,
 }
 
 /// A section in two languages.

@@ -223,10 +223,15 @@ impl<'a> Fields<'a> {
                     "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
                     "`{value}` is not a day of the calendar"
                 );
-                let hint = message!(
-                    "`{key}: 2026-03-01`처럼 연-월-일을 0까지 채워 적으세요",
-                    "write year, month and day with their zeros: `{key}: 2026-03-01`"
-                );
+                let hint = match meant_date(value) {
+                    Some(date) => {
+                        message!("`{key}: {date}`(으로/로) 적으세요", "write `{key}: {date}`")
+                    }
+                    None => message!(
+                        "`{key}: 2026-03-01`처럼 연-월-일을 0까지 채워 적으세요",
+                        "write year, month and day with their zeros: `{key}: 2026-03-01`"
+                    ),
+                };
                 self.report(text.span, "bad-date", message, hint);
                 None
             }
@@ -380,10 +385,16 @@ impl<'a> Fields<'a> {
     pub(crate) fn finish(self) {
         for (key, _) in self.entries.into_iter().flatten() {
             let known = || self.known.iter().copied();
-            let hint = did_you_mean(&key.value, known()).unwrap_or_else(|| {
-                let known = known().collect::<Vec<_>>().join(", ");
-                message!("여기에 쓸 수 있는 이름: {known}", "known here: {known}")
-            });
+            let korean = KOREAN_KEYS.iter().find(|(name, _)| *name == key.value);
+            let korean = korean.filter(|(_, name)| known().any(|k| k == *name));
+            let korean =
+                korean.map(|(_, name)| message!("`{name}`(으로/로) 적으세요", "write `{name}`"));
+            let hint = korean
+                .or_else(|| did_you_mean(&key.value, known()))
+                .unwrap_or_else(|| {
+                    let known = known().collect::<Vec<_>>().join(", ");
+                    message!("여기에 쓸 수 있는 이름: {known}", "known here: {known}")
+                });
             let (what, key_name) = ((self.what)(), &key.value);
             let message = message!(
                 "{what}에 `{key_name}`(이라는/라는) 이름은 없습니다",
@@ -434,8 +445,18 @@ impl<'a> Fields<'a> {
     /// Reports a value of the wrong type.
     pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: Wanted) -> Option<T> {
         let (found, name) = (node.value.name(), wanted.name());
+        let truth = match &node.value {
+            Value::String(text) if wanted == Wanted::Boolean => meant_truth(text),
+            Value::Integer(n @ (0 | 1)) if wanted == Wanted::Boolean => Some(*n == 1),
+            _ => None,
+        };
         let simple = !matches!(node.value, Value::List(_) | Value::Map(_));
-        let hint = if wanted == Wanted::Text && simple {
+        let hint = if let Some(truth) = truth {
+            message!(
+                "`{key}: {truth}`(으로/로) 적으세요",
+                "write `{key}: {truth}`"
+            )
+        } else if wanted == Wanted::Text && simple {
             message!(
                 "큰따옴표(\" \")로 감싸세요",
                 "put it between \"double quotes\""
@@ -455,6 +476,59 @@ impl<'a> Fields<'a> {
         );
         self.report(node.span.clone(), "wrong-type", message, hint);
         None
+    }
+}
+
+/// Names that people give to keys in Korean.
+const KOREAN_KEYS: [(&str, &str); 24] = [
+    ("제목", "title"),
+    ("설명", "description"),
+    ("소개", "description"),
+    ("초안", "draft"),
+    ("원문", "original"),
+    ("날짜", "date"),
+    ("작성일", "date"),
+    ("수정일", "updated"),
+    ("기준일", "as_of"),
+    ("저자", "authors"),
+    ("글쓴이", "authors"),
+    ("작성자", "authors"),
+    ("author", "authors"),
+    ("출처", "sources"),
+    ("종류", "kind"),
+    ("요약", "summary"),
+    ("뜻", "summary"),
+    ("별칭", "aliases"),
+    ("다른이름", "aliases"),
+    ("분류", "category"),
+    ("관련", "related"),
+    ("관련용어", "related"),
+    ("읽기", "reading"),
+    ("언어", "languages"),
+];
+
+/// The day that a text means which is none as it is written: 2026.1.2, 2026/01/02, 2026년 1월 2일.
+fn meant_date(text: &str) -> Option<Date> {
+    let numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| !n.is_empty());
+    let numbers: Vec<&str> = numbers.collect();
+    let [year, month, day] = numbers[..] else {
+        return None;
+    };
+    let year = year
+        .parse()
+        .ok()
+        .filter(|y: &i16| year.len() == 4 && *y > 0)?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// What a word says that is neither `true` nor `false` to YAML and TOML.
+fn meant_truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" | "예" | "네" | "참" => Some(true),
+        "no" | "off" | "n" | "false" | "아니오" | "아니요" | "거짓" => Some(false),
+        _ => None,
     }
 }
 

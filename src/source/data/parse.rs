@@ -13,8 +13,26 @@ use crate::lang::message::message;
 /// Reads TOML (v1.0). A syntax error is a diagnostic; what could be read is returned all the same.
 pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Node {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    diagnostics.extend(errors.iter().map(|e| {
+    // One finding a line.
+    let line = |e: &toml::de::Error| {
+        text[..e.span().map_or(0, |s| s.start)]
+            .matches('\n')
+            .count()
+    };
+    let mut last = None;
+    let errors = errors
+        .iter()
+        .filter(|e| last.replace(line(e)) != Some(line(e)));
+    diagnostics.extend(errors.map(|e| {
         let place = Place::at(file, e.span().unwrap_or(0..0));
+        if let Some((colon, corrected)) = colon_line(text, e.span().map_or(0, |s| s.start)) {
+            let message = message!(
+                "이 파일에서는 이름 뒤에 `:`가 아니라 `=`를 씁니다",
+                "in this file `=` comes after a key, not `:`"
+            );
+            let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
+            return Diagnostic::error(Place::at(file, colon), "syntax", message).hint(hint);
+        }
         if let Some((curly, corrected)) = curly_line(text, e.span().map_or(0, |s| s.start)) {
             let message = message!(
                 "둥근따옴표(“ ”)는 따옴표로 읽히지 않습니다",
@@ -31,6 +49,29 @@ pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagn
         span,
         value: toml_table(table.into_inner()),
     }
+}
+
+/// The colon of a line that is written as in YAML, and the line as it has to be.
+fn colon_line(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[start..].lines().next()?;
+    let (key, value) = line.split_once(':')?;
+    let (name, value) = (key.trim(), value.trim());
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if name.is_empty() || value.is_empty() || !name.chars().all(is_name) {
+        return None;
+    }
+    let is_value = value.starts_with(['"', '\'', '[', '{'])
+        || matches!(value, "true" | "false")
+        || value.parse::<i64>().is_ok();
+    let value = if is_value {
+        value.to_owned()
+    } else {
+        slips::quote(value)
+    };
+    let colon = start + key.len();
+    Some((colon..colon + 1, format!("{name} = {value}")))
 }
 
 /// The first curly quote of a line, and the line with straight ones.

@@ -186,6 +186,20 @@ fn of_line(line: &Line<'_>, before: Option<&Line<'_>>) -> Option<Slip> {
             let end = closing(value, first)?;
             let rest = value[end..].trim_start();
             (!rest.is_empty() && !rest.starts_with('#')).then_some(())?;
+            // Quotes within quotes: those around the whole are not part of it.
+            let inner = value
+                .strip_prefix(first)
+                .and_then(|v| v.strip_suffix(first));
+            let corrected = match inner {
+                Some(inner) => {
+                    let quoted = quote(inner);
+                    message!(
+                        "`{key}: {quoted}`(으로/로) 적으세요",
+                        "write `{key}: {quoted}`"
+                    )
+                }
+                None => corrected,
+            };
             line.slip(
                 rest,
                 message!(
@@ -195,7 +209,20 @@ fn of_line(line: &Line<'_>, before: Option<&Line<'_>>) -> Option<Slip> {
                 corrected,
             )
         }
-        '[' | '{' => None,
+        '[' | '{' => {
+            let close = if first == '[' { ']' } else { '}' };
+            let (_, rest) = value.split_once(close)?;
+            let rest = rest.trim_start();
+            (!rest.is_empty() && !rest.starts_with(['#', ',', ']', '}'])).then_some(())?;
+            line.slip(
+                value,
+                message!(
+                    "`{first}`(으로/로) 시작하는 값은 따옴표로 감싸야 합니다",
+                    "a value that begins with `{first}` has to be between quotes"
+                ),
+                corrected,
+            )
+        }
         '@' | '`' | '%' | '*' | '&' | '!' => line.slip(
             value,
             message!(

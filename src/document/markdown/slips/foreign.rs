@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::Slips;
-use crate::base::diag::Message;
+use crate::base::diag::{Message, nearest};
 use crate::lang::message::message;
 
 const CODE: &str = "foreign-syntax";
@@ -148,6 +148,10 @@ pub(super) fn inline(slips: &mut Slips<'_, '_>) {
             ),
         ));
     }
+    found.extend(contents(slips));
+    found.extend(marked(slips));
+    found.extend(formulas_in_text(slips));
+    found.extend(alerts(slips));
     for (name, range) in emoji(slips) {
         found.push((
             range,
@@ -161,6 +165,160 @@ pub(super) fn inline(slips: &mut Slips<'_, '_>) {
     for (span, message, hint) in found {
         slips.warn(span, CODE, message, hint);
     }
+}
+
+/// What is found: where, what it is, what to do.
+type Found = (Range<usize>, Message, Message);
+
+/// `[TOC]` by itself.
+fn contents(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let paragraphs = slips
+        .events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+    let found = paragraphs.filter_map(|(_, range)| {
+        let text = slips.source[range.clone()].trim();
+        let name = text
+            .trim_matches(['[', ']', '{', '}', ':', '_', '$', '@'])
+            .to_ascii_lowercase();
+        (text.len() > name.len() && name == "toc").then(|| {
+            (
+                range.start..range.start + text.len(),
+                message!(
+                    "`{text}`(은/는) 차례로 바뀌지 않고 글자 그대로 보입니다",
+                    "`{text}` does not become contents and is shown as it is"
+                ),
+                message!(
+                    "지우세요. 해설에는 차례가 저절로 생깁니다",
+                    "delete it: explainers have contents by themselves"
+                ),
+            )
+        })
+    });
+    found.collect()
+}
+
+/// `==형광==`.
+fn marked(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for at in slips.find("==") {
+        let line = slips.line(at);
+        let (before, rest) = (
+            slips.source[..at].chars().next_back(),
+            &slips.source[at + 2..line.end],
+        );
+        let next = rest.chars().next();
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let opens = next.is_some_and(|c| !c.is_whitespace() && c != '=')
+            && before != Some('=')
+            && !(word(before) && word(next));
+        let Some(len) = rest.find("==").filter(|_| opens && at >= from) else {
+            continue;
+        };
+        let text = &rest[..len];
+        if text.ends_with(char::is_whitespace) || rest[len + 2..].starts_with('=') {
+            continue;
+        }
+        from = at + len + 4;
+        found.push((
+            at..from,
+            message!(
+                "`==…==`(은/는) 형광펜으로 바뀌지 않고 글자 그대로 보입니다",
+                "`==…==` does not highlight and is shown as it is"
+            ),
+            message!(
+                "`**{text}**`처럼 굵게 하거나 `<mark>{text}</mark>`(으로/로) 적으세요",
+                "write `**{text}**` or `<mark>{text}</mark>`"
+            ),
+        ));
+    }
+    found
+}
+
+/// `$E=mc^2$`, by what is only in formulas.
+fn formulas_in_text(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for at in slips.find("$") {
+        let line = slips.line(at);
+        let rest = &slips.source[at + 1..line.end];
+        let Some(len) = rest.find('$').filter(|len| *len > 0 && at >= from) else {
+            continue;
+        };
+        let inner = &rest[..len];
+        let bytes = inner.as_bytes();
+        let command = inner
+            .match_indices('\\')
+            .any(|(i, _)| bytes.get(i + 1).is_some_and(u8::is_ascii_alphabetic));
+        let raised = inner.match_indices(['^', '_']).any(|(i, _)| {
+            i > 0
+                && bytes[i - 1].is_ascii_alphanumeric()
+                && bytes
+                    .get(i + 1)
+                    .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'{')
+        });
+        let hangul = inner.chars().any(|c| ('가'..='힣').contains(&c));
+        if inner.starts_with(' ')
+            || inner.ends_with(' ')
+            || hangul
+            || !(command || raised && !inner.contains(' '))
+        {
+            continue;
+        }
+        from = at + len + 2;
+        found.push((
+            at..from,
+            message!(
+                "`$…$` 수식이 글자 그대로 보입니다",
+                "the formula `$…$` is shown as it is"
+            ),
+            message!(
+                "수식을 그림으로 넣거나 글로 풀어 쓰세요. 글자로 쓰려면 `\\$`로 적습니다",
+                "put the formula in as an image or in words; write `\\$` for a dollar sign"
+            ),
+        ));
+    }
+    found
+}
+
+/// `> [!WARN]`: an alert of a name that there is not.
+fn alerts(slips: &Slips<'_, '_>) -> Vec<Found> {
+    const NAMES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    let found = slips.find("[!").into_iter().filter_map(|at| {
+        let line = slips.line(at);
+        let before = &slips.source[line.start..at];
+        let (name, _) = slips.source[at + 2..line.end].split_once(']')?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+        let upper = name.to_ascii_uppercase();
+        if !before.trim_end().ends_with('>') || !is_name || NAMES.contains(&&*upper) {
+            return None;
+        }
+        let near = match &*upper {
+            "INFO" | "ABSTRACT" | "SUMMARY" => "NOTE",
+            "HINT" | "SUCCESS" => "TIP",
+            "DANGER" | "ERROR" | "BUG" => "CAUTION",
+            "ATTENTION" => "IMPORTANT",
+            _ => NAMES
+                .into_iter()
+                .find(|n| n.starts_with(&*upper))
+                .or_else(|| nearest(&upper, NAMES))
+                .unwrap_or("NOTE"),
+        };
+        let names = NAMES.join(", ");
+        Some((
+            at..at + name.len() + 3,
+            message!(
+                "`[!{name}]`(이라는/라는) 알림은 없어 글자 그대로 보입니다",
+                "there is no alert `[!{name}]`, so it is shown as it is"
+            ),
+            message!(
+                "`[!{near}]`(으로/로) 적으세요. 쓸 수 있는 이름: {names}",
+                "write `[!{near}]`; there are {names}"
+            ),
+        ))
+    });
+    found.collect()
 }
 
 /// Names of emoji between colons that people really write.

@@ -47,6 +47,42 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
     }
 }
 
+/// Lines of three quotation marks or accents in place of backticks.
+pub(super) fn fences(slips: &mut Slips<'_, '_>) {
+    let paragraphs = slips
+        .events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+    let mut found = Vec::new();
+    for (_, range) in paragraphs {
+        let line = slips.source[range.clone()]
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim_end();
+        let marks = line.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        let is_fence = marks.chars().count() == 3
+            && ["‘‘‘", "’’’", "\u{27}\u{27}\u{27}", "´´´", "｀｀｀", "‘’‘"].contains(&marks);
+        if is_fence {
+            found.push(range.start..range.start + line.len());
+        }
+    }
+    for span in found {
+        slips.warn(
+            span,
+            "fullwidth-markup",
+            message!(
+                "따옴표로는 코드를 감쌀 수 없어 글자 그대로 보입니다",
+                "quotation marks make no code block: this is shown as it is"
+            ),
+            message!(
+                "백틱 세 개로 적으세요(숫자 1 왼쪽의 글쇠): ```",
+                "write three backticks, the key beside 1: ```"
+            ),
+        );
+    }
+}
+
 fn half(c: char) -> char {
     match c {
         '＊' => '*',

@@ -62,6 +62,47 @@ pub(super) fn without_space(slips: &mut Slips<'_, '_>) {
     }
 }
 
+/// `## 제목 {# id}`, `## 제목 (#id)`, `## 제목 {id}`: not how an id is given.
+pub(super) fn id(slips: &mut Slips<'_, '_>) {
+    let mut found = Vec::new();
+    for (event, range) in slips.events {
+        let Event::Start(Tag::Heading { id: None, .. }) = event else {
+            continue;
+        };
+        let heading = slips.source[range.clone()].trim_end();
+        let heading = heading.lines().next().unwrap_or(heading);
+        let Some(open) = heading.rfind(['{', '(']) else {
+            continue;
+        };
+        let (title, written) = heading.split_at(open);
+        let inner = written[1..].trim_end_matches(['}', ')']).trim();
+        let id = inner.trim_start_matches('#').trim();
+        let is_id = !id.is_empty()
+            && id
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        // `(id)` and `{이름}` may be words.
+        let meant = inner.starts_with('#') || written.starts_with('{') && id.is_ascii();
+        let closed = written.ends_with(['}', ')']) || inner.starts_with('#');
+        if !is_id || !meant || !closed || title.trim_matches(['#', ' ']).is_empty() {
+            continue;
+        }
+        let start = range.start + open;
+        found.push((start..start + written.len(), format!("{title}{{#{id}}}")));
+    }
+    for (span, corrected) in found {
+        slips.warn(
+            span,
+            "heading-id",
+            message!(
+                "제목 주소로 읽히지 않아 글자 그대로 보입니다",
+                "this is not read as the heading's id and is shown as it is"
+            ),
+            message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`"),
+        );
+    }
+}
+
 /// A paragraph with `---` right below it, which is meant as a line between paragraphs.
 pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
     for (event, range) in slips.events {

@@ -10,6 +10,8 @@ mod foreign;
 mod fullwidth;
 mod heading;
 mod invisible;
+mod lines;
+mod links;
 mod notes;
 mod table;
 
@@ -22,7 +24,7 @@ use crate::base::diag::{Diagnostic, Message, Place, Severity};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 18] = [
     code::unclosed_fence,
     code::indented_prose,
     destination::broken,
@@ -30,9 +32,15 @@ const RULES: [Rule; 12] = [
     foreign::blocks,
     foreign::inline,
     fullwidth::check,
+    fullwidth::fences,
+    heading::id,
     heading::without_space,
     heading::underlined,
     invisible::check,
+    lines::check,
+    lines::merge_marks,
+    links::miswritten,
+    links::backtick,
     notes::check,
     table::rows,
 ];
@@ -99,8 +107,11 @@ impl<'t> Slips<'t, '_> {
 
     /// Where a pattern is in what is neither code nor HTML, nor escaped.
     fn find(&self, pattern: &'static str) -> Vec<usize> {
-        let found = self.source.match_indices(pattern).map(|(at, _)| at);
+        // Most texts have none: the search for one byte is much the faster.
+        let first = pattern.chars().next().unwrap_or_default();
+        let found = self.source.match_indices(first).map(|(at, _)| at);
         found
+            .filter(|at| self.source[*at..].starts_with(pattern))
             .filter(|at| !self.is_verbatim(*at) && !self.is_escaped(*at))
             .collect()
     }

@@ -59,6 +59,11 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
         if read.contains(&at) || after.starts_with('(') {
             continue;
         }
+        // The note itself, which is reported where it is cited.
+        let cited = slips.source.matches(&format!("[^{label}]")).count() > 1;
+        if begins && cited && after.starts_with(' ') {
+            continue;
+        }
         slips.warn(
             span,
             "undefined-footnote",
@@ -66,10 +71,24 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
                 "각주 `[^{label}]`의 내용이 없어 글자 그대로 보입니다",
                 "there is no footnote `[^{label}]`, so this is shown as it is"
             ),
-            message!(
-                "글 끝에 `[^{label}]: …` 줄을 적으세요",
-                "write a line `[^{label}]: …` at the end of the text"
-            ),
+            match without_colon(slips.source, label) {
+                Some(text) => message!(
+                    "각주를 `[^{label}]: {text}`(으로/로) 적으세요. 콜론이 빠졌습니다",
+                    "write the footnote as `[^{label}]: {text}`, with a colon"
+                ),
+                None => message!(
+                    "글 끝에 `[^{label}]: …` 줄을 적으세요",
+                    "write a line `[^{label}]: …` at the end of the text"
+                ),
+            },
         );
     }
+}
+
+/// What a line says that is meant as a footnote and lacks its colon.
+fn without_colon<'t>(source: &'t str, label: &str) -> Option<&'t str> {
+    let mark = format!("[^{label}]");
+    let mut texts = source.lines().filter_map(|line| line.strip_prefix(&*mark));
+    let text = texts.find(|text| text.starts_with(' ') && !text.trim().is_empty())?;
+    Some(text.trim())
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
+use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Link, LinkTarget, SlotKind};
@@ -186,7 +187,20 @@ impl Writer<'_, '_> {
                 );
                 nowhere()
             }
-            Ok(target) => target,
+            Ok(target) => {
+                if let Some(meant) = meant(destination) {
+                    let span = self.file_span(span);
+                    let message = message!(
+                        "주소의 앞부분이 이상합니다: `{destination}`",
+                        "this address begins strangely: `{destination}`"
+                    );
+                    let place = Place::at(self.context.file, span);
+                    let d = Diagnostic::warning(place, "link-scheme", message);
+                    let hint = message!("`{meant}`(으로/로) 적으세요", "write `{meant}`");
+                    self.diagnostics.push(d.hint(hint));
+                }
+                target
+            }
             Err(scheme) => {
                 self.report(
                     span,
@@ -266,4 +280,22 @@ impl Writer<'_, '_> {
         });
         index
     }
+}
+
+/// What an address is meant to be that begins with a mistyped `https://`.
+fn meant(destination: &str) -> Option<String> {
+    let end = destination.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (scheme, rest) = destination.split_at(end);
+    let known = match &*scheme.to_ascii_lowercase() {
+        "https" | "htps" | "htpps" | "httpss" | "hhttps" | "hhtps" | "ttps" | "httos"
+        | "htttps" => "https",
+        "http" | "htp" | "htt" | "hhttp" | "hhtp" | "ttp" | "htttp" => "http",
+        _ => return None,
+    };
+    let host = rest.trim_start_matches([':', '/', ';']);
+    let begins = rest.starts_with(':') || rest.starts_with("//") || rest.starts_with(";//");
+    let right = rest.starts_with("://")
+        && !rest.starts_with(":///")
+        && known == scheme.to_ascii_lowercase();
+    (begins && !right && host.contains('.')).then(|| format!("{known}://{host}"))
 }

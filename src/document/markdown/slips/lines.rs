@@ -1,0 +1,197 @@
+//! Lines that look like a list, a table or a heading and are read as one paragraph.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Slips;
+use crate::base::diag::Severity;
+use crate::lang::message::message;
+
+/// Characters that people type in front of items.
+const BULLETS: [char; 11] = ['·', '•', 'ㆍ', '－', '‣', '▪', '◦', '●', '○', '■', '□'];
+
+/// What a line looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Text,
+    /// An item by this mark.
+    Item(char),
+    /// An item by this number.
+    Numbered(u32),
+    Row,
+}
+
+/// Looks at the lines of each paragraph.
+pub(super) fn check(slips: &mut Slips<'_, '_>) {
+    let mut lines = Vec::new();
+    for (event, range) in slips.events {
+        if !matches!(event, Event::Start(Tag::Paragraph)) || slips.is_verbatim(range.start) {
+            continue;
+        }
+        lines.clear();
+        let mut at = range.start;
+        for line in slips.source[range.clone()].split_inclusive('\n') {
+            at += line.len();
+            let text = line.trim_start_matches([' ', '\t', '>']);
+            lines.push((at - text.len(), text.trim_end_matches('\n')));
+        }
+        // Most lines begin with a letter.
+        let is_odd = |(_, line): &Line<'_>| {
+            !line.starts_with(|c: char| c.is_ascii_alphabetic() || ('가'..='힣').contains(&c))
+        };
+        if lines.iter().any(is_odd) {
+            items(slips, &lines);
+            rows(slips, &lines);
+            too_deep(slips, &lines);
+        }
+    }
+}
+
+/// A line without what its paragraph is inside of, and the byte where it begins.
+type Line<'t> = (usize, &'t str);
+
+fn look(line: &str) -> Look {
+    let mut rest = line.chars();
+    let Some(first) = rest.next() else {
+        return Look::Text;
+    };
+    let next = rest.next();
+    if matches!(first, '|' | '｜') && line[first.len_utf8()..].contains(['|', '｜']) {
+        Look::Row
+    } else if BULLETS.contains(&first) && next.is_some()
+        || first == '-' && next.is_some_and(char::is_alphabetic)
+    {
+        Look::Item(first)
+    } else {
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let after = line[digits..].strip_prefix(['.', ')']);
+        let glued = after.is_some_and(|a| a.starts_with(char::is_alphabetic));
+        match line[..digits].parse() {
+            Ok(number) if glued => Look::Numbered(number),
+            _ => Look::Text,
+        }
+    }
+}
+
+/// Two lines one after the other that begin like items, but are none.
+fn items(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
+    let mut found: Option<(Range<usize>, String)> = None;
+    for pair in lines.windows(2) {
+        let [(start, first), (_, second)] = pair else {
+            continue;
+        };
+        // Lines that are broken by hand are seen as lines.
+        if first.ends_with("  ") || first.ends_with('\\') {
+            continue;
+        }
+        let (mark, corrected) = match (look(first), look(second)) {
+            (Look::Item(a), Look::Item(b)) if a == b => {
+                let text = first[a.len_utf8()..].trim();
+                (a.len_utf8(), format!("- {text}"))
+            }
+            (Look::Numbered(a), Look::Numbered(b)) if b == a + 1 => {
+                let digits = a.to_string().len();
+                (digits + 1, format!("{a}. {}", first[digits + 1..].trim()))
+            }
+            _ => continue,
+        };
+        found = Some((*start..start + mark, corrected));
+        break;
+    }
+    if let Some((span, corrected)) = found {
+        slips.warn(
+            span,
+            "list-mark",
+            message!(
+                "목록으로 읽히지 않아 줄들이 한 문단으로 이어집니다",
+                "these lines are not read as a list: they are joined in one paragraph"
+            ),
+            message!(
+                "줄마다 `{corrected}`처럼 적으세요",
+                "write each line like `{corrected}`"
+            ),
+        );
+    }
+}
+
+/// Lines with bars that are no table.
+fn rows(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
+    let mut found: Option<(Range<usize>, usize, bool)> = None;
+    let rows = lines.iter().filter(|(_, line)| look(line) == Look::Row);
+    let rows: Vec<_> = rows.collect();
+    if let [(start, first), (_, second), ..] = &*rows {
+        let cells = first.trim().trim_matches(['|', '｜']);
+        let cells = cells.split(['|', '｜']).count();
+        let is_rule = |c: char| matches!(c, '|' | '｜' | '-' | ':' | ' ');
+        let has_rule = second.contains('-') && second.chars().all(is_rule);
+        found = Some((*start..start + first.trim_end().len(), cells, has_rule));
+    }
+    if let Some((span, cells, has_rule)) = found {
+        let rule = "|---".repeat(cells) + "|";
+        slips.warn(
+            span,
+            "table-lines",
+            message!(
+                "표로 읽히지 않아 글자 그대로 보입니다",
+                "this is not read as a table and is shown as it is"
+            ),
+            match has_rule {
+                true => message!(
+                    "첫 줄을 반각 `|`로 적고, 둘째 줄을 칸 수가 같은 `{rule}`(으로/로) 바꾸세요",
+                    "use half-width `|`, and make the second line one with as many cells: `{rule}`"
+                ),
+                false => message!(
+                    "첫 줄 바로 아래에 칸 수가 같은 줄 `{rule}`(을/를) 넣으세요",
+                    "put a line with as many cells right below the first: `{rule}`"
+                ),
+            },
+        );
+    }
+}
+
+/// What git leaves of two versions that it could not join.
+pub(super) fn merge_marks(slips: &mut Slips<'_, '_>) {
+    let marks = slips.find("<<<<<<< ").into_iter();
+    let mut lines = marks.filter(|at| slips.line(*at).start == *at);
+    let span = lines.next().map(|at| slips.line(at));
+    let Some(span) = span.filter(|_| slips.source.contains("\n>>>>>>> ")) else {
+        return;
+    };
+    slips.report(
+        Severity::Error,
+        span,
+        "merge-marks",
+        message!(
+            "git이 두 쪽을 합치다 남긴 표시가 있습니다",
+            "a merge has left its marks here"
+        ),
+        message!(
+            "두 글 가운데 남길 것을 고르고 `<<<<<<<`, `=======`, `>>>>>>>` 줄을 지우세요",
+            "choose what to keep, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+        ),
+    );
+}
+
+/// `####### 제목`: there are six levels.
+fn too_deep(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().copied() {
+        let title = line.trim_start_matches('#');
+        let level = line.len() - title.len();
+        if level > 6 && title.starts_with(' ') {
+            found.push((start..start + level, title.trim().to_owned()));
+        }
+    }
+    for (span, title) in found {
+        slips.warn(
+            span,
+            "heading-level",
+            message!(
+                "`#`은 여섯 개까지라 제목으로 읽히지 않습니다",
+                "a heading has at most six `#`, so this is not read as one"
+            ),
+            message!("`## {title}`(으로/로) 적으세요", "write `## {title}`"),
+        );
+    }
+}
