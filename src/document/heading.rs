@@ -36,7 +36,8 @@ pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
             Event::SoftBreak if inside => title.push(' '),
             Event::End(TagEnd::Heading(_)) if inside => {
                 let value = title.split_whitespace().collect::<Vec<_>>().join(" ");
-                let span = start..start + block[range.clone()].trim_end().len();
+                let from = start + range.start;
+                let span = from..from + block[range.clone()].trim_end().len();
                 let end = start + range.end;
                 return (!value.is_empty()).then_some(FirstHeading {
                     title: Spanned { value, span },

@@ -63,6 +63,9 @@ pub struct Cache {
     output: Memo<ForOutput, Output>,
 }
 
+/// How a file becomes a document.
+type Parse = fn(&ContentPath, &Arc<str>, u64, &Site, &mut Vec<Diagnostic>) -> Document;
+
 /// The texts of a site, grouped.
 pub(crate) struct Texts {
     pub(crate) site: Arc<Site>,
@@ -161,7 +164,7 @@ impl Cache {
             linked,
             lock,
             ..
-        } = self.texts(&site, sources, options, d);
+        } = self.texts(&site, sources, options, Document::parse, d);
         watch(Stage::Parsed {
             documents: documents.len(),
         });
@@ -234,15 +237,16 @@ impl Cache {
         (*self.site.get(settings, diagnostics, stages::site)).clone()
     }
 
-    /// The texts of a site, without looking at what is in them. `None` if there are no settings.
-    pub(crate) fn read_texts(
-        &mut self,
+    /// The texts of a site by their [heads](Document::head). `None` if there are no settings.
+    pub(crate) fn read_heads(
         sources: &Sources,
         options: &Options,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Texts> {
-        let site = self.site(sources, options, diagnostics)?;
-        Some(self.texts(&site, sources, options, diagnostics))
+        // What it remembers is not that of a build.
+        let mut cache = Self::default();
+        let site = cache.site(sources, options, diagnostics)?;
+        Some(cache.texts(&site, sources, options, Document::head, diagnostics))
     }
 
     /// Parses the texts and groups them.
@@ -251,12 +255,13 @@ impl Cache {
         site: &Arc<Site>,
         sources: &Sources,
         options: &Options,
+        parse: Parse,
         d: &mut Vec<Diagnostic>,
     ) -> Texts {
         let names = self.names(sources);
         let paths = (Arc::clone(site), Arc::clone(&names));
         let paths = self.paths.get(paths, d, stages::paths);
-        let documents = Arc::new(self.documents(&paths, site, sources, options.drafts, d));
+        let documents = Arc::new(self.documents(&paths, site, sources, options.drafts, parse, d));
         let structures = documents.iter();
         let structures = structures.map(|(id, d)| (id, Arc::clone(&d.outline.structure)));
         let structures: Arc<Structures> = Arc::new(structures.collect());
@@ -294,6 +299,7 @@ impl Cache {
         site: &Arc<Site>,
         sources: &Sources,
         drafts: bool,
+        parse: Parse,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Documents {
         let mut texts = sources.texts(CONTENT);
@@ -313,7 +319,7 @@ impl Cache {
         });
         self.documents = complete(known.collect(), |(path, text, hash)| {
             let mut diagnostics = Vec::new();
-            let document = Document::parse(path, text, hash, site, &mut diagnostics);
+            let document = parse(path, text, hash, site, &mut diagnostics);
             Parsing {
                 path: path.clone(),
                 text: hash,

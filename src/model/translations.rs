@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -72,6 +73,7 @@ impl Behind {
         if lock.is_empty() {
             return Self::default();
         }
+        read_blocks(site, linked, documents, lock);
         let renamed = Renamed::new(site, linked, documents, lock);
         let behind = translations(site, linked).filter_map(|translation| {
             match translation.state(site, documents, lock, &renamed) {
@@ -95,6 +97,18 @@ impl Behind {
         let behind = self.0.iter();
         behind.map(|(translation, behind)| (*translation, behind.0, &*behind.1))
     }
+}
+
+/// Reads the blocks of all originals that the lock has something of, on all threads.
+pub(crate) fn read_blocks(site: &Site, linked: &Linked, documents: &Documents, lock: &Lock) {
+    if lock.is_empty() {
+        return;
+    }
+    let compared = translations(site, linked).filter(|t| t.text.is_some());
+    let originals: Vec<DocumentId> = compared.map(|t| t.original).collect();
+    originals.par_iter().for_each(|id| {
+        documents[*id].blocks(site);
+    });
 }
 
 /// Each text in each language but that of its original, in the order of routes.

@@ -11,7 +11,9 @@ use crate::document::{Document, Documents};
 use crate::engine::Options;
 use crate::engine::cache::{Cache, Texts};
 use crate::model::PageId;
-use crate::model::translations::{Change, Renamed, State, Translation, counterparts, translations};
+use crate::model::translations::{
+    Change, Renamed, State, Translation, counterparts, read_blocks, translations,
+};
 use crate::output::{BuiltSite, Plan};
 use crate::source::lock::{BlockKind, Facet, LOCK_FILE, Lock, Mark};
 use crate::source::site::Site;
@@ -131,6 +133,7 @@ pub struct Excerpt {
 pub fn status(sources: &Sources, root: &Path) -> Result<Status, Failure> {
     let texts = read(sources)?;
     let renamed = Renamed::new(&texts.site, &texts.linked, &texts.documents, &texts.lock);
+    read_blocks(&texts.site, &texts.linked, &texts.documents, &texts.lock);
     let found = translations(&texts.site, &texts.linked);
     // A draft is not to be translated yet.
     let found = found.filter(|t| !texts.documents[t.original].outline.front.draft);
@@ -207,7 +210,7 @@ pub(super) fn read(sources: &Sources) -> Result<Texts, Failure> {
         drafts: true,
         ..Options::default()
     };
-    let texts = Cache::default().read_texts(sources, &options, &mut said);
+    let texts = Cache::read_heads(sources, &options, &mut said);
     said.extend(sources.diagnostics().cloned());
     let broken = said.iter().any(|d| &*d.place.file == LOCK_FILE);
     texts.filter(|_| !broken).ok_or_else(|| unread(said))
@@ -325,7 +328,7 @@ impl Words<'_> {
         versions.iter().find_map(|version| {
             let path = &original.outline.path;
             let text = Arc::from(&**version);
-            let old = Document::parse(path, &text, 0, site, &mut Vec::new());
+            let old = Document::head(path, &text, 0, site, &mut Vec::new());
             let blocks = old.blocks(site);
             let same = accepted
                 .iter()

@@ -232,16 +232,44 @@ fn after_attributes(tag: &str) -> &str {
 }
 
 fn from_end_tag<'h>(text: &'h str, name: &str) -> &'h str {
-    let is_end = |at: &usize| {
-        let tag = &text[at + 2..];
+    let names = |tag: &str| {
         let (found, after) = tag.split_at_checked(name.len()).unwrap_or(("", ""));
         found.eq_ignore_ascii_case(name)
             && after.starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c))
     };
-    text.match_indices("</")
-        .map(|(at, _)| at)
-        .find(is_end)
-        .map_or("", |at| &text[at..])
+    let ends = |at: usize| text[at..].strip_prefix("</").is_some_and(names);
+    if name != "script" {
+        let mut found = text.match_indices("</").map(|(at, _)| at);
+        return found.find(|at| ends(*at)).map_or("", |at| &text[at..]);
+    }
+    // "Script data escaped" and "double escaped" (13.2.5.15 to .31): in `<!--` a further script has its own end tag.
+    let (mut is_escaped, mut is_double) = (false, false);
+    let mut dashes = 0;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        match c {
+            '-' => dashes += 1,
+            '>' if dashes >= 2 => (is_escaped, is_double) = (false, false),
+            _ => {}
+        }
+        if c != '-' {
+            dashes = 0;
+        }
+        if c != '<' {
+            continue;
+        }
+        if !is_escaped && rest.starts_with("<!--") {
+            is_escaped = true;
+        } else if ends(at) {
+            if !is_double {
+                return rest;
+            }
+            is_double = false;
+        } else if is_escaped && rest.strip_prefix('<').is_some_and(names) {
+            is_double = true;
+        }
+    }
+    ""
 }
 
 #[test]

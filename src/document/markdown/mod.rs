@@ -46,7 +46,7 @@ pub(crate) struct Context<'a> {
 }
 
 /// A parsed text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Parsed {
     pub(crate) body: Body,
     pub(crate) shape: Shape,

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 /// What a text is made of, whatever the kind of its section. Ranges are bytes of the body's HTML, or of its plain text where
 /// that is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Running text.
+    #[default]
     Text,
     /// Items, with what is written before and after them.
     Items {
