@@ -51,12 +51,75 @@ pub(crate) fn broken(
     fresh: &[&Block],
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    found.extend(nothing(model, original, translation));
+    found.extend(heads(model, original, translation));
+    let text = model.document(translation);
+    if text.outline.front.draft {
+        found.extend(text.unfinished(language(model, translation)));
+    }
     found.extend(links(model, original, translation));
     found.extend(notes(model, original, translation));
     found.extend(terms(model, original, translation, fresh));
     found.extend(options(model, original, translation));
     found.extend(level(model, speaking, translation));
     found
+}
+
+/// A translation without a word of an original that has some.
+fn nothing(model: &Model, original: DocumentId, translation: DocumentId) -> Option<Diagnostic> {
+    let has_words = |d| !model.document(d).parsed.body.plain.trim().is_empty();
+    if !has_words(original) || has_words(translation) {
+        return None;
+    }
+    let message = message!("아직 옮긴 글이 없습니다", "nothing is translated yet");
+    let d = Diagnostic::warning(whole(model, translation), "no-text", message);
+    let d = d.hint(message!(
+        "원문을 옮긴 뒤 다시 실행하세요",
+        "translate the original, and run this again"
+    ));
+    Some(d.related(whole(model, original), message!("원문", "the original")))
+}
+
+/// What front matter says in the words of the original still.
+fn heads(model: &Model, original: DocumentId, translation: DocumentId) -> Vec<Diagnostic> {
+    let of_head = |b: &&Block| {
+        matches!(
+            b.kind,
+            BlockKind::Title | BlockKind::Description | BlockKind::Summary
+        )
+    };
+    let theirs: Vec<&Block> = blocks(model, original).iter().filter(of_head).collect();
+    let hangul = |text: &str| text.chars().any(|c| ('가'..='힣').contains(&c));
+    let to = language(model, translation);
+    let same = blocks(model, translation)
+        .iter()
+        .filter(of_head)
+        .filter(|block| {
+            let kept = theirs
+                .iter()
+                .any(|other| other.kind == block.kind && other.text == block.text);
+            // A title may be a name in Latin letters in every language.
+            let foreign = match to {
+                Language::English => hangul(&block.text),
+                Language::Korean => block.kind != BlockKind::Title && !hangul(&block.text),
+                Language::Other => false,
+            };
+            kept && foreign
+        });
+    let found = same.map(|block| {
+        let name = block.kind.name();
+        let message = message!(
+            "머리말 설정의 `{name}`(이/가) 아직 원문 그대로입니다",
+            "`{name}` in the front matter is still in the original's language"
+        );
+        let place = Place::at(
+            model.document(translation).outline.file(),
+            block.range.clone(),
+        );
+        let d = Diagnostic::warning(place, "untranslated", message);
+        d.hint(message!("옮기세요", "translate it"))
+    });
+    found.collect()
 }
 
 /// Where the links of a text lead, in no language.

@@ -216,6 +216,13 @@ impl New {
                 shown(&root.join(&file.path)),
             );
         }
+        if matches!(self.what, What::Translation { .. }) {
+            voice.line(&message!(
+                "\n이제 옮기세요. `haeseol serve --drafts`로 초안을 볼 수 있고, `haeseol accept 파일`을 실행하면 공개됩니다.",
+                "\nNow translate. `haeseol serve --drafts` shows drafts; `haeseol accept FILE` publishes it."
+            ));
+            return ExitCode::SUCCESS;
+        }
         voice.line(&message!(
             "\n이제 글을 쓰세요. `haeseol serve --drafts`로 초안을 볼 수 있고, `draft: true` 줄을 지우면 공개됩니다.",
             "\nNow write in them. `haeseol serve --drafts` shows drafts; delete the line `draft: true` to publish one."

@@ -249,8 +249,7 @@ impl Document {
             blocks: OnceLock::new(),
         };
         if !document.outline.front.draft {
-            found.extend(untranslated::check(&document, language));
-            found.extend(placeholder::check(&document));
+            found.extend(document.unfinished(language));
         }
         let allowed = &document.parsed.allowed;
         found.retain(|d| !allowed.iter().any(|allowed| allowed.covers(d)));
@@ -286,6 +285,12 @@ impl Document {
         let found = self.source[body..].match_indices(text).nth(before);
         let at = found.map_or(body, |(at, _)| body + at);
         at..at + if found.is_some() { text.len() } else { 0 }
+    }
+
+    /// What shows that it is not written yet, or still in another language; of a draft nobody asks before it is to be published.
+    pub(crate) fn unfinished(&self, language: Language) -> impl Iterator<Item = Diagnostic> {
+        let untranslated = untranslated::check(self, language);
+        untranslated.into_iter().chain(placeholder::check(self))
     }
 
     /// Its blocks, read when they are first asked for: only a site that keeps translations in step does.

@@ -793,6 +793,26 @@ fn the_missing_translation_is_made_as_a_draft_with_the_original_in_it() {
         text,
         "---\ntitle: 소개\ndraft: true # goes when it is translated and accepted: haeseol accept\n---\n<!-- Original\n\n소개한다.\n\n-->\n"
     );
+    // As it is, it is no translation.
+    let draft = format!("{only}== content/about.en.md\n{text}");
+    let wanted = Wanted::Paths(vec!["content/about.en.md".into()]);
+    let refused = accept(&sources(&draft), &wanted, false).unwrap();
+    let codes: Vec<_> = refused.refused.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["no-text", "untranslated"]);
+    assert!(refused.accepted.is_empty() && refused.published.is_empty());
+    let korean = "이 글은 아직 영어로 옮기지 않아서 한국어 그대로 남아 있으니 영어로 읽는 사람에게는 아무 소용이 없는 글이다. ".repeat(3);
+    let body = format!("---\ntitle: About\ndraft: true\n---\n{korean}\n");
+    let refused = accept(
+        &sources(&format!("{only}== content/about.en.md\n{body}")),
+        &wanted,
+        false,
+    )
+    .unwrap();
+    assert!(
+        refused.refused.iter().any(|d| d.code == "untranslated"),
+        "{:?}",
+        refused.refused
+    );
     // From the other language, it is said which of the two is the original.
     let only = site(KOREAN, ENGLISH, "").replace(
         "== content/about.ko.md\n---\ntitle: 소개\n---\n소개한다.\n",
