@@ -3,44 +3,70 @@
 use std::ops::Range;
 
 use crate::base::diag::{Diagnostic, Place};
-use crate::base::ids::DocumentId;
 use crate::document::Document;
 use crate::document::markdown::body::BLOCK;
 use crate::document::markdown::sentence;
 use crate::lang::message::message;
-use crate::model::Model;
 
-/// Figures of a text that are reported: with more of them missing, it is another text.
-const MOST: usize = 10;
+/// With so many figures missing it is another text, which is said once.
+const MOST: usize = 6;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for documents in super::translations::pairs(model) {
-        let texts = documents
-            .iter()
-            .flatten()
-            .map(|d: &DocumentId| model.document(*d));
-        let texts: Vec<&Document> = texts.filter(|d| !d.figures.all.is_empty()).collect();
-        // With one text without any, a figure is missing with all that is around it, which other rules tell.
-        if let Some((first, others)) = texts.split_first() {
-            for other in others {
-                differing(first, other, diagnostics);
-            }
-        }
+/// What is to be said of two texts.
+pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    // With one text without any, a figure is missing with all that is around it, which other rules tell.
+    if !first.figures.all.is_empty() && !other.figures.all.is_empty() {
+        differing(first, other, diagnostics);
     }
 }
 
 /// Reports what one of two texts has and the other has not, each with what the other one has in its place.
 fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    let mut ours = first.figures.missing_in(&other.figures).take(MOST);
-    let mut theirs = other.figures.missing_in(&first.figures).take(MOST);
-    loop {
-        match (ours.next(), theirs.next()) {
-            (Some(a), Some(b)) => diagnostics.push(mistaken(first, &a.range, other, &b.range)),
-            (Some(a), None) => diagnostics.push(absent(first, &a.range, other)),
-            (None, Some(b)) => diagnostics.push(absent(other, &b.range, first)),
-            (None, None) => return,
-        }
+    let missing = |a: &'_ Document, b: &Document| -> Vec<Range<usize>> {
+        let missing = a.figures.missing_in(&b.figures).take(MOST);
+        missing.map(|figure| figure.range.clone()).collect()
+    };
+    let (ours, theirs) = (missing(first, other), missing(other, first));
+    if ours.len().max(theirs.len()) == MOST {
+        diagnostics.extend(other_text(first, &ours, other, &theirs));
+        return;
     }
+    for at in 0..ours.len().max(theirs.len()) {
+        diagnostics.push(match (ours.get(at), theirs.get(at)) {
+            (Some(a), Some(b)) => mistaken(first, a, other, b),
+            (Some(a), None) => absent(first, a, other),
+            (None, Some(b)) => absent(other, b, first),
+            (None, None) => return,
+        });
+    }
+}
+
+/// Texts with so many other figures that one of them says something else.
+fn other_text(
+    first: &Document,
+    ours: &[Range<usize>],
+    other: &Document,
+    theirs: &[Range<usize>],
+) -> Option<Diagnostic> {
+    let (here, figures, there) = match theirs.is_empty() {
+        true => (first, ours, other),
+        false => (other, theirs, first),
+    };
+    let figure = figures.first()?;
+    let shown = shown(here, figure);
+    let message = message!(
+        "`{shown}`(을/를) 비롯해 여러 수가 짝 파일에 없습니다",
+        "many figures are not in the other file, `{shown}` the first"
+    );
+    let place = Place::at(here.outline.file(), here.written(figure));
+    let d = Diagnostic::warning(place, "other-figure", message);
+    let d = d.hint(message!(
+        "한쪽만 고쳤거나 다른 글의 번역일 수 있습니다. 두 글을 견주어 보세요",
+        "one of the two was changed alone, or it is the translation of another text: compare them"
+    ));
+    Some(d.related(
+        Place::file(there.outline.file()),
+        message!("짝 파일", "the other file"),
+    ))
 }
 
 /// A figure in the place of another one.

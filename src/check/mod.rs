@@ -8,6 +8,7 @@ mod alt;
 mod behind;
 mod built;
 pub(crate) mod carried;
+mod compared;
 mod dates;
 mod figures;
 mod images;
@@ -32,9 +33,9 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 10] = [
     alt::check,
-    figures::check,
+    compared::check,
     images::check,
     nav::check,
     numbers::check,
@@ -42,7 +43,6 @@ const RULES: [Rule; 11] = [
     related::check,
     translations::missing,
     translations::shape,
-    structure::check,
     terms::unused,
 ];
 

@@ -7,17 +7,11 @@ use crate::document::Document;
 use crate::document::markdown::Piece;
 use crate::document::section::SectionKind;
 use crate::lang::message::message;
-use crate::model::Model;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for documents in super::translations::pairs(model) {
-        let mut texts = documents.iter().flatten().map(|d| model.document(*d));
-        let Some(first) = texts.next() else { continue };
-        for other in texts {
-            let found = empty(other, first).or_else(|| empty(first, other));
-            diagnostics.extend(found.or_else(|| difference(first, other)));
-        }
-    }
+/// What is to be said of two texts.
+pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let found = empty(other, first).or_else(|| empty(first, other));
+    diagnostics.extend(found.or_else(|| difference(first, other)));
 }
 
 /// Characters of a text whose translation may not be empty.

@@ -10,7 +10,7 @@ pub mod section;
 mod untranslated;
 
 use std::ops::{Deref, Range};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::civil::Date;
 
@@ -50,7 +50,12 @@ pub struct Document {
     /// Hash of the file's text.
     pub(crate) hash: u64,
     blocks: OnceLock<Vec<Block>>,
+    /// What was found when it was last compared with its original, and with which text that was.
+    pub(crate) compared: Mutex<Option<Compared>>,
 }
+
+/// A file and the hash of its text, and what was found.
+type Compared = ((Arc<str>, u64), Arc<[Diagnostic]>);
 
 /// What a page may read of another page: its [`Structure`], front matter, questions and lengths.
 #[derive(Debug)]
@@ -247,6 +252,7 @@ impl Document {
             misread: found.iter().any(|d| MISREAD.contains(&d.code)),
             hash,
             blocks: OnceLock::new(),
+            compared: Mutex::default(),
         };
         if !document.outline.front.draft {
             found.extend(document.unfinished(language));
@@ -339,6 +345,7 @@ impl Document {
             misread: false,
             hash,
             blocks: OnceLock::new(),
+            compared: Mutex::default(),
         }
     }
 }

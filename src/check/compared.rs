@@ -1,0 +1,42 @@
+//! Rules that look at a text and its translation alone: what they find is kept with the translation, for as long as both are the same.
+
+use std::sync::{Arc, PoisonError};
+
+use crate::base::diag::Diagnostic;
+use crate::document::Document;
+use crate::model::Model;
+
+type PairRule = fn(&Document, &Document, &mut Vec<Diagnostic>);
+
+const RULES: [PairRule; 2] = [super::figures::of_pair, super::structure::of_pair];
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in super::translations::pairs(model) {
+        let mut texts = documents.iter().flatten().map(|d| model.document(*d));
+        let Some(first) = texts.next() else { continue };
+        for other in texts {
+            diagnostics.extend_from_slice(&compared(first, other));
+        }
+    }
+}
+
+fn compared(first: &Document, other: &Document) -> Arc<[Diagnostic]> {
+    let mut known = other
+        .compared
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    // A file is known by its text and its name.
+    let key = (Arc::clone(first.outline.file()), first.hash);
+    if let Some((of, found)) = &*known
+        && *of == key
+    {
+        return Arc::clone(found);
+    }
+    let mut found = Vec::new();
+    for rule in RULES {
+        rule(first, other, &mut found);
+    }
+    let found: Arc<[Diagnostic]> = found.into();
+    *known = Some((key, Arc::clone(&found)));
+    found
+}
