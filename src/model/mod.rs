@@ -26,7 +26,7 @@ pub(crate) use self::index::Index;
 pub(crate) use self::query::{Fingerprints, Noted, Query, Reads};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::routes::Routes;
-pub(crate) use self::translations::Behind;
+pub(crate) use self::translations::{Behind, Comparison};
 
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::document::markdown::Length;
@@ -158,6 +158,12 @@ impl Model {
     /// What was accepted of originals.
     pub(crate) fn lock(&self) -> &Lock {
         &self.parts.lock
+    }
+
+    /// Every translation with what it is compared by.
+    pub(crate) fn comparison(&self) -> Comparison<'_> {
+        let parts = &self.parts;
+        Comparison::new(&parts.site, &parts.linked, &parts.documents, &parts.lock)
     }
 
     /// How the site hangs together.

@@ -73,16 +73,17 @@ impl Behind {
         if lock.is_empty() {
             return Self::default();
         }
-        read_blocks(site, linked, documents, lock);
-        let renamed = Renamed::new(site, linked, documents, lock);
-        let behind = translations(site, linked).filter_map(|translation| {
-            match translation.state(site, documents, lock, &renamed) {
-                State::Behind(changes) => {
-                    Some((translation.text?, (translation.original, changes)))
-                }
-                _ => None,
-            }
-        });
+        let comparison = Comparison::new(site, linked, documents, lock);
+        let behind =
+            comparison
+                .all
+                .iter()
+                .filter_map(|translation| match comparison.state(translation) {
+                    State::Behind(changes) => {
+                        Some((translation.text?, (translation.original, changes)))
+                    }
+                    _ => None,
+                });
         Self(behind.collect())
     }
 
@@ -97,18 +98,6 @@ impl Behind {
         let behind = self.0.iter();
         behind.map(|(translation, behind)| (*translation, behind.0, &*behind.1))
     }
-}
-
-/// Reads the blocks of all originals that the lock has something of, on all threads.
-pub(crate) fn read_blocks(site: &Site, linked: &Linked, documents: &Documents, lock: &Lock) {
-    if lock.is_empty() {
-        return;
-    }
-    let compared = translations(site, linked).filter(|t| t.text.is_some());
-    let originals: Vec<DocumentId> = compared.map(|t| t.original).collect();
-    originals.par_iter().for_each(|id| {
-        documents[*id].blocks(site);
-    });
 }
 
 /// Each text in each language but that of its original, in the order of routes.
@@ -154,23 +143,54 @@ fn name(entry: &Entry, section: Option<&str>) -> String {
     }
 }
 
-impl Translation {
-    /// How it compares with what was accepted.
-    pub(crate) fn state(
-        &self,
-        site: &Site,
-        documents: &Documents,
-        lock: &Lock,
-        renamed: &Renamed<'_>,
-    ) -> State {
-        if self.text.is_none() {
+/// Every translation with what it is compared by.
+pub(crate) struct Comparison<'m> {
+    pub(crate) site: &'m Site,
+    pub(crate) documents: &'m Documents,
+    lock: &'m Lock,
+    /// In the order of routes.
+    pub(crate) all: Vec<Translation>,
+    renamed: Renamed<'m>,
+}
+
+impl<'m> Comparison<'m> {
+    /// Reads the blocks of all originals, on all threads.
+    pub(crate) fn new(
+        site: &'m Site,
+        linked: &Linked,
+        documents: &'m Documents,
+        lock: &'m Lock,
+    ) -> Self {
+        let all: Vec<Translation> = translations(site, linked).collect();
+        all.par_iter().for_each(|translation| {
+            documents[translation.original].blocks(site);
+        });
+        Self {
+            renamed: Renamed::new(site, &all, documents, lock),
+            site,
+            documents,
+            lock,
+            all,
+        }
+    }
+
+    /// What was accepted of the original of a translation.
+    pub(crate) fn accepted(&self, translation: &Translation) -> Option<&'m [Mark]> {
+        let tag = self.site.tag(translation.language);
+        let accepted = self.lock.get(&translation.name, tag);
+        accepted.or_else(|| self.renamed.get(translation))
+    }
+
+    /// How a translation compares with what was accepted.
+    pub(crate) fn state(&self, translation: &Translation) -> State {
+        if translation.text.is_none() {
             return State::Missing;
         }
-        let tag = site.tag(self.language);
-        let Some(accepted) = lock.get(&self.name, tag).or_else(|| renamed.get(self)) else {
+        let Some(accepted) = self.accepted(translation) else {
             return State::Unrecorded;
         };
-        let changes = changes(accepted, documents[self.original].blocks(site));
+        let original = &self.documents[translation.original];
+        let changes = changes(accepted, original.blocks(self.site));
         if changes.is_empty() {
             State::InStep
         } else {
@@ -181,22 +201,22 @@ impl Translation {
 
 /// Texts whose name has changed since they were accepted: what the lock has under a name that no text has any more.
 #[derive(Debug, Default)]
-pub(crate) struct Renamed<'k>(FxHashMap<(String, LanguageId), &'k [Mark]>);
+struct Renamed<'k>(FxHashMap<(String, LanguageId), &'k [Mark]>);
 
 impl<'k> Renamed<'k> {
     /// A text that the lock does not know is one of those that the lock knows and the site has not any more, if at least half of its
     /// blocks were there.
-    pub(crate) fn new(site: &Site, linked: &Linked, documents: &Documents, lock: &'k Lock) -> Self {
-        let mut known: FxHashSet<(String, LanguageId)> = FxHashSet::default();
+    fn new(site: &Site, all: &[Translation], documents: &Documents, lock: &'k Lock) -> Self {
+        let mut known: FxHashSet<(&str, LanguageId)> = FxHashSet::default();
         let mut fresh = Vec::new();
-        for translation in translations(site, linked).filter(|t| t.text.is_some()) {
+        for translation in all.iter().filter(|t| t.text.is_some()) {
             if lock
                 .get(&translation.name, site.tag(translation.language))
                 .is_none()
             {
                 fresh.push(translation);
             } else {
-                known.insert((translation.name, translation.language));
+                known.insert((&*translation.name, translation.language));
             }
         }
         if fresh.is_empty() {
@@ -208,7 +228,7 @@ impl<'k> Renamed<'k> {
             let Some(language) = site.language_by_tag(tag) else {
                 continue;
             };
-            if !known.contains(&(name.to_owned(), language)) {
+            if !known.contains(&(name, language)) {
                 for mark in marks {
                     gone.entry((language, mark.whole)).or_default().push(marks);
                 }
@@ -230,12 +250,13 @@ impl<'k> Renamed<'k> {
                 .into_values()
                 .max_by_key(|(votes, marks)| (*votes, marks.len()));
             let (votes, marks) = best?;
-            (votes * 2 >= blocks.len()).then_some(((translation.name, translation.language), marks))
+            let key = (translation.name.clone(), translation.language);
+            (votes * 2 >= blocks.len()).then_some((key, marks))
         });
         Self(renamed.collect())
     }
 
-    pub(crate) fn get(&self, translation: &Translation) -> Option<&'k [Mark]> {
+    fn get(&self, translation: &Translation) -> Option<&'k [Mark]> {
         let key = (translation.name.clone(), translation.language);
         self.0.get(&key).copied()
     }

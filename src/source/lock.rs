@@ -188,12 +188,9 @@ impl fmt::Display for Mark {
     }
 }
 
-/// The file, read: the marks of each original by the text and the language of its translation.
+/// The file, read: the marks of each original by the text (`openai-xai#wallet`) and the language of its translation.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Lock(BTreeMap<Key, Vec<Mark>>);
-
-/// A text in a language: `("openai-xai#wallet", "en")`.
-type Key = (String, String);
+pub(crate) struct Lock(BTreeMap<String, BTreeMap<String, Vec<Mark>>>);
 
 impl Lock {
     /// Reads the file. Whatever is wrong with it is one finding, a warning: a site can be built without.
@@ -231,7 +228,7 @@ impl Lock {
                     .ok_or_else(|| at(mark))
                 });
                 let marks = marks.collect::<Result<_, _>>()?;
-                lock.0.insert((text.value.clone(), language.value), marks);
+                lock.set(&text.value, &language.value, marks);
             }
         }
         Ok(lock)
@@ -245,7 +242,7 @@ impl Lock {
             (!inner.contains(['"', '\\'])).then(|| inner.to_owned())
         };
         let mut lock = Self::default();
-        let (mut table, mut language, mut marks) = (None, None, Vec::new());
+        let (mut language, mut marks) = (None, Vec::new());
         for line in text.lines() {
             if language.is_some() {
                 if let Some(mark) = line
@@ -255,20 +252,17 @@ impl Lock {
                     marks.push(Mark::parse(mark)?);
                 } else {
                     (line == "]").then_some(())?;
-                    let key: Key = (Option::clone(&table)?, language.take()?);
-                    let is_new = lock.0.insert(key, std::mem::take(&mut marks)).is_none();
+                    let mut last = lock.0.last_entry()?;
+                    let marks = std::mem::take(&mut marks);
+                    let is_new = last.get_mut().insert(language.take()?, marks).is_none();
                     is_new.then_some(())?;
                 }
             } else if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 let name = quoted(name)?;
                 // A table is there once.
-                let is_new = lock
-                    .0
-                    .keys()
-                    .next_back()
-                    .is_none_or(|(last, _)| *last < name);
-                is_new.then_some(())?;
-                table = Some(name);
+                let last = lock.0.last_key_value();
+                last.is_none_or(|(last, _)| *last < name).then_some(())?;
+                lock.0.insert(name, BTreeMap::new());
             } else if let Some(name) = line.strip_suffix(" = [") {
                 language = Some(quoted(name)?);
             } else {
@@ -280,19 +274,21 @@ impl Lock {
 
     /// What was accepted of a text for a language.
     pub(crate) fn get(&self, text: &str, language: &str) -> Option<&[Mark]> {
-        // Few look-ups a build.
-        let key = (text.to_owned(), language.to_owned());
-        self.0.get(&key).map(Vec::as_slice)
+        self.0.get(text)?.get(language).map(Vec::as_slice)
     }
 
     /// Notes that a translation is in step with these.
     pub(crate) fn set(&mut self, text: &str, language: &str, marks: Vec<Mark>) {
-        self.0.insert((text.to_owned(), language.to_owned()), marks);
+        let languages = self.0.entry(text.to_owned()).or_default();
+        languages.insert(language.to_owned(), marks);
     }
 
-    /// Forgets a text in a language.
-    pub(crate) fn remove(&mut self, text: &str, language: &str) {
-        self.0.remove(&(text.to_owned(), language.to_owned()));
+    /// Forgets all but the texts and languages that `keep` says.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str, &str) -> bool) {
+        self.0.retain(|text, languages| {
+            languages.retain(|language, _| keep(text, language));
+            !languages.is_empty()
+        });
     }
 
     /// Whether nothing was ever accepted.
@@ -302,25 +298,25 @@ impl Lock {
 
     /// Every text and language, in order, with the marks.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str, &[Mark])> {
-        let entries = self.0.iter();
-        entries.map(|((text, language), marks)| (&**text, &**language, &**marks))
+        self.0.iter().flat_map(|(text, languages)| {
+            let marks = languages.iter();
+            marks.map(move |(language, marks)| (&**text, &**language, &**marks))
+        })
     }
 }
 
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(ABOUT)?;
-        let mut last = None;
-        for ((text, language), marks) in &self.0 {
-            if last != Some(text) {
-                write!(f, "\n[{}]\n", quoted(text))?;
-                last = Some(text);
+        for (text, languages) in &self.0 {
+            write!(f, "\n[{}]\n", quoted(text))?;
+            for (language, marks) in languages {
+                writeln!(f, "{} = [", quoted(language))?;
+                for mark in marks {
+                    writeln!(f, "  \"{mark}\",")?;
+                }
+                f.write_str("]\n")?;
             }
-            writeln!(f, "{} = [", quoted(language))?;
-            for mark in marks {
-                writeln!(f, "  \"{mark}\",")?;
-            }
-            f.write_str("]\n")?;
         }
         Ok(())
     }
@@ -370,7 +366,7 @@ mod tests {
         assert_eq!(Lock::parse(&text), Ok(lock.clone()));
         // In another form of the same TOML.
         assert_eq!(Lock::parse(&text.replace(" = [", "=[")), Ok(lock.clone()));
-        lock.remove("b#\"가\\", "en");
+        lock.retain(|text, _| text == "a");
         assert_eq!(Lock::as_written(&lock.to_string()), Some(lock));
         assert!(text.contains("\n[\"a\"]\n\"en\" = [\n  \"p "), "{text}");
         assert_eq!(text, Lock::parse(&text).unwrap().to_string());

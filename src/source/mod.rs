@@ -412,7 +412,7 @@ pub(crate) fn below<'s, T>(
 }
 
 /// Whether `name` is `above` or is below it.
-fn is_within(name: &str, above: &str) -> bool {
+pub(crate) fn is_within(name: &str, above: &str) -> bool {
     name.strip_prefix(above)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -1,21 +1,19 @@
 //! Taking translations for done: what their originals say today goes into the lock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Failure;
-use super::status::unread;
+use super::status::model;
 use crate::base::diag::{Diagnostic, nearest};
 use crate::check;
 use crate::check::carried::{self, Speaking};
 use crate::document::blocks::Block;
-use crate::engine::Options;
-use crate::engine::cache::Cache;
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::translations::{Change, Translation, translations};
-use crate::source::Sources;
 use crate::source::lock::{LOCK_FILE, Lock, Mark};
+use crate::source::{Sources, is_within};
 
 /// Which translations.
 #[derive(Debug, Clone)]
@@ -57,18 +55,9 @@ const OF_TEXT: [&str; 5] = [
 /// # Errors
 /// The settings or the lock cannot be read, or a path names nothing that can be accepted: it says why.
 pub fn accept(sources: &Sources, wanted: &Wanted, force: bool) -> Result<Accepted, Failure> {
-    let options = Options {
-        drafts: true,
-        ..Options::default()
-    };
-    let (model, said) = Cache::default().model(sources, &options);
-    let broken = said.iter().any(|d| &*d.place.file == LOCK_FILE);
-    let Some(model) = model.filter(|_| !broken) else {
-        return Err(unread(said));
-    };
+    let (model, said) = model(sources)?;
     let site = model.site();
-    let old = sources.text(LOCK_FILE).map(|text| Lock::parse(text));
-    let mut lock = old.and_then(Result::ok).unwrap_or_default();
+    let mut lock = model.lock().clone();
     let all: Vec<Translation> = translations(site, model.linked()).collect();
     let chosen = choose(&model, &all, wanted)?;
     let mut accepted = Accepted {
@@ -134,13 +123,9 @@ fn choose<'t>(
     let mut chosen = Vec::new();
     for path in paths {
         let path = path.trim_end_matches('/');
-        let within = |file: &str| {
-            file.strip_prefix(path)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let found: Vec<_> = all
             .iter()
-            .filter(|t| t.text.is_some_and(|d| within(&file(d))))
+            .filter(|t| t.text.is_some_and(|d| is_within(&file(d), path)))
             .collect();
         if found.is_empty() {
             return Err(unknown(model, all, path));
@@ -254,17 +239,9 @@ fn fresh<'m>(model: &'m Model, translation: &Translation) -> Vec<&'m Block> {
 
 /// Forgets what no text is called any more.
 fn forget(lock: &mut Lock, model: &Model, all: &[Translation]) {
-    let site = model.site();
-    let known: std::collections::BTreeSet<(&str, &str)> = all
-        .iter()
-        .filter(|t| t.text.is_some())
-        .map(|t| (&*t.name, &**site.tag(t.language)))
+    let written = all.iter().filter(|t| t.text.is_some());
+    let known: BTreeSet<(&str, &str)> = written
+        .map(|t| (&*t.name, &**model.site().tag(t.language)))
         .collect();
-    let gone: Vec<(String, String)> = (lock.iter())
-        .filter(|(name, tag, _)| !known.contains(&(name, tag)))
-        .map(|(name, tag, _)| (name.to_owned(), tag.to_owned()))
-        .collect();
-    for (name, tag) in gone {
-        lock.remove(&name, &tag);
-    }
+    lock.retain(|name, tag| known.contains(&(name, tag)));
 }

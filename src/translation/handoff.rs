@@ -5,22 +5,19 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::status::{
-    ChangeKind, Excerpt, Status, TextChange, TextState, TextStatus, excerpt, status,
-};
+use super::status::{ChangeKind, Excerpt, TextChange, TextState, TextStatus, model, texts_of};
 use super::{Failure, words};
 use crate::base::diag::{Locale, Message};
 use crate::base::ids::DocumentId;
 use crate::check::carried::{Speaking, names, terms_in};
 use crate::document::Document;
 use crate::document::blocks::Block;
-use crate::engine::Options;
-use crate::engine::cache::Cache;
 use crate::lang::message::message;
 use crate::lang::{Language, LanguageId};
 use crate::model::Model;
-use crate::source::Sources;
+use crate::model::translations::Translation;
 use crate::source::lock::BlockKind;
+use crate::source::{Sources, is_within};
 
 /// A text for a translator.
 #[derive(Debug)]
@@ -41,15 +38,12 @@ pub fn handoff(
     path: &str,
     locale: Locale,
 ) -> Result<Handoff, Failure> {
-    let Status { texts, .. } = status(sources, root)?;
+    let (model, _) = model(sources)?;
+    let texts = texts_of(&model.comparison(), root);
     let path = path.trim_end_matches('/');
-    let within = |file: &str| {
-        let rest = file.strip_prefix(path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
     let asked = texts
         .iter()
-        .filter(|t| within(&t.original) || within(&t.translation));
+        .filter(|t| is_within(&t.original, path) || is_within(&t.translation, path));
     let asked: Vec<&TextStatus> = asked.collect();
     if asked.is_empty() {
         let message = message!(
@@ -62,14 +56,6 @@ pub fn handoff(
         );
         return Err(Failure::Path(message, hint));
     }
-    let options = Options {
-        drafts: true,
-        without_notes: true,
-        ..Options::default()
-    };
-    let (Some(model), _) = Cache::default().model(sources, &options) else {
-        return Err(Failure::Site(Vec::new()));
-    };
     let speaking = Speaking::new(&model);
     let open = |t: &&TextStatus| !matches!(t.state, TextState::InStep | TextState::Unrecorded);
     let open: Vec<&TextStatus> = asked.into_iter().filter(open).collect();
@@ -78,13 +64,11 @@ pub fn handoff(
         texts: open.len(),
     };
     for status in open {
-        let pair = Pair::new(&model, status, locale);
-        if let Some(pair) = pair {
-            if !handoff.text.is_empty() {
-                handoff.text.push_str("\n---\n\n");
-            }
-            pair.write(&speaking, &mut handoff.text);
+        if !handoff.text.is_empty() {
+            handoff.text.push_str("\n---\n\n");
         }
+        let pair = Pair::new(&model, status, locale);
+        pair.write(&speaking, &mut handoff.text);
     }
     Ok(handoff)
 }
@@ -103,22 +87,17 @@ struct Pair<'m> {
 }
 
 impl<'m> Pair<'m> {
-    fn new(model: &'m Model, status: &'m TextStatus, locale: Locale) -> Option<Self> {
-        let of = |file: &str| {
-            let mut documents = model.documents().iter();
-            let (id, document) = documents.find(|(_, d)| **d.outline.file() == *file)?;
-            Some((id, &**document))
-        };
-        let (id, original) = of(&status.original)?;
-        Some(Self {
+    fn new(model: &'m Model, status: &'m TextStatus, locale: Locale) -> Self {
+        let Translation { original, text, .. } = status.pair;
+        Self {
             model,
             status,
             locale,
-            id,
-            original,
-            text: of(&status.translation),
-            into: model.site().language_by_tag(&status.language)?,
-        })
+            id: original,
+            original: model.document(original),
+            text: text.map(|id| (id, model.document(id))),
+            into: status.pair.language,
+        }
     }
 
     fn blocks(&self) -> &'m [Block] {
@@ -220,15 +199,8 @@ impl<'m> Pair<'m> {
             .changes
             .iter()
             .filter(|c| c.kind != ChangeKind::Moved);
-        let lines: BTreeSet<(usize, &str)> = changes
-            .filter_map(|c| c.original.as_ref())
-            .map(|e| (e.line, &*e.text))
-            .collect();
-        let changed = blocks.iter().filter(|b| {
-            let e = excerpt(self.original, b);
-            lines.contains(&(e.line, &*e.text))
-        });
-        changed.collect()
+        let changed = changes.filter_map(|c| c.original.as_ref());
+        changed.map(|excerpt| &blocks[excerpt.block]).collect()
     }
 
     /// The terms in what is to be translated, by their approved names.
@@ -340,13 +312,9 @@ impl<'m> Pair<'m> {
     }
 
     /// A block as its author wrote it.
-    fn written(&self, document: &'m Document, excerpt_: &Excerpt) -> &'m str {
+    fn written(&self, document: &'m Document, excerpt: &Excerpt) -> &'m str {
         let blocks = document.blocks(self.model.site());
-        let at = blocks.iter().position(|b| {
-            let e = excerpt(document, b);
-            e.line == excerpt_.line && e.text == excerpt_.text
-        });
-        let Some(at) = at else { return "" };
+        let at = excerpt.block;
         // An item goes on with the items inside of it, which are blocks of their own.
         let range = &blocks[at].range;
         let next = blocks[at + 1..]

@@ -1,22 +1,20 @@
 //! How every translation compares with its original.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{Failure, history};
 use crate::base::diag::Diagnostic;
 use crate::base::ids::DocumentId;
+use crate::document::Document;
 use crate::document::blocks::Block;
-use crate::document::{Document, Documents};
 use crate::engine::Options;
 use crate::engine::cache::{Cache, Texts};
-use crate::model::PageId;
-use crate::model::translations::{
-    Change, Renamed, State, Translation, counterparts, read_blocks, translations,
-};
+use crate::model::translations::{Change, Comparison, State, Translation, counterparts};
+use crate::model::{Model, PageId};
 use crate::output::{BuiltSite, Plan};
-use crate::source::lock::{BlockKind, Facet, LOCK_FILE, Lock, Mark};
-use crate::source::site::Site;
+use crate::source::lock::{BlockKind, Facet, LOCK_FILE, Mark};
 use crate::source::{FILES, Sources};
 
 /// How every translation compares with its original.
@@ -45,6 +43,8 @@ pub struct TextStatus {
     pub changes: Vec<TextChange>,
     /// Blocks of the original.
     pub blocks: usize,
+    /// Which translation it is.
+    pub(super) pair: Translation,
 }
 
 /// How a translation compares with its original.
@@ -124,6 +124,8 @@ pub struct Excerpt {
     pub line: usize,
     /// What it says, in one line.
     pub text: String,
+    /// Its place among the blocks of the file.
+    pub(super) block: usize,
 }
 
 /// Compares every translation with its original; the site is in the folder `root`, where git is asked what originals said before.
@@ -131,36 +133,70 @@ pub struct Excerpt {
 /// # Errors
 /// The settings or the lock cannot be read: it says why.
 pub fn status(sources: &Sources, root: &Path) -> Result<Status, Failure> {
-    let texts = read(sources)?;
-    let renamed = Renamed::new(&texts.site, &texts.linked, &texts.documents, &texts.lock);
-    read_blocks(&texts.site, &texts.linked, &texts.documents, &texts.lock);
-    let found = translations(&texts.site, &texts.linked);
+    let mut said = Vec::new();
+    let texts = Cache::read_heads(sources, &with_drafts(), &mut said);
+    said.extend(sources.diagnostics().cloned());
+    let Texts {
+        site,
+        documents,
+        linked,
+        lock,
+        ..
+    } = readable(texts, said)?.0;
+    let comparison = Comparison::new(&site, &linked, &documents, &lock);
+    Ok(Status {
+        texts: texts_of(&comparison, root),
+        recorded: !lock.is_empty(),
+    })
+}
+
+/// The whole of a site for who compares more than blocks, and what is wrong with it.
+///
+/// # Errors
+/// The settings or the lock cannot be read: it says why.
+pub(super) fn model(sources: &Sources) -> Result<(Model, Vec<Diagnostic>), Failure> {
+    let (model, said) = Cache::default().model(sources, &with_drafts());
+    readable(model, said)
+}
+
+/// Translations are compared before they are published. Notes are not asked for.
+fn with_drafts() -> Options {
+    Options {
+        drafts: true,
+        without_notes: true,
+        ..Options::default()
+    }
+}
+
+/// What was read, and what is wrong with it, unless that keeps translations from being compared.
+fn readable<T>(
+    read: Option<T>,
+    mut said: Vec<Diagnostic>,
+) -> Result<(T, Vec<Diagnostic>), Failure> {
+    let is_broken = said.iter().any(|d| &*d.place.file == LOCK_FILE);
+    match read.filter(|_| !is_broken) {
+        Some(read) => Ok((read, said)),
+        None => {
+            said.retain(|d| FILES.contains(&&*d.place.file));
+            Err(Failure::Site(said))
+        }
+    }
+}
+
+/// How every translation compares; the site is in the folder `root`.
+pub(super) fn texts_of(comparison: &Comparison<'_>, root: &Path) -> Vec<TextStatus> {
+    let all = comparison.all.iter();
     // A draft is not to be translated yet.
-    let found = found.filter(|t| !texts.documents[t.original].outline.front.draft);
-    let states = found.map(|t| {
-        let state = t.state(&texts.site, &texts.documents, &texts.lock, &renamed);
-        (t, state)
-    });
-    let states: Vec<_> = states.collect();
+    let found = all.filter(|t| !comparison.documents[t.original].outline.front.draft);
+    let states: Vec<_> = found.map(|t| (t, comparison.state(t))).collect();
     let behind = states
         .iter()
         .filter(|(_, state)| matches!(state, State::Behind(_)));
-    let behind = behind.map(|(t, _)| &**texts.documents[t.original].outline.file());
-    let history = history::versions(root, &behind.collect::<Vec<_>>());
-    let words = Words {
-        site: &texts.site,
-        documents: &texts.documents,
-        lock: &texts.lock,
-        renamed,
-        history,
-    };
-    Ok(Status {
-        texts: states
-            .iter()
-            .map(|(t, state)| words.text(t, state))
-            .collect(),
-        recorded: !texts.lock.is_empty(),
-    })
+    let words = Words::new(comparison, root, behind.map(|(t, _)| t.original));
+    states
+        .iter()
+        .map(|(t, state)| words.text(t, state))
+        .collect()
 }
 
 /// The translations on a page, by its path in the output, that are behind their originals; each with the id of its section, empty for
@@ -170,70 +206,52 @@ pub(crate) fn behind_on(built: &BuiltSite, root: &Path, page: &str) -> Vec<(Stri
     let Some((_, Plan::Page(PageId::Entry(entry, language)))) = built.output.get(page) else {
         return Vec::new();
     };
-    let texts: Vec<DocumentId> = model.entry(*entry).texts(*language).collect();
-    let behind = texts.iter().filter_map(|text| {
-        let (original, changes) = model.behind().of(*text)?;
-        Some((*text, original, State::Behind(changes.to_vec())))
-    });
-    let behind: Vec<_> = behind.collect();
+    let texts = model.entry(*entry).texts(*language);
+    let behind: BTreeMap<DocumentId, (DocumentId, &[Change])> = texts
+        .filter_map(|text| Some((text, model.behind().of(text)?)))
+        .collect();
     if behind.is_empty() {
         return Vec::new();
     }
-    let (site, documents) = (model.site(), model.documents());
-    let originals = behind
-        .iter()
-        .map(|(_, original, _)| &**documents[*original].outline.file());
-    let words = Words {
-        site,
-        documents,
-        lock: model.lock(),
-        renamed: Renamed::new(site, model.linked(), documents, model.lock()),
-        history: history::versions(root, &originals.collect::<Vec<_>>()),
-    };
-    let all = translations(site, model.linked());
-    let here = all.filter_map(|t| {
-        let (text, _, state) = behind.iter().find(|(text, ..)| Some(*text) == t.text)?;
-        let section = documents[*text]
-            .outline
-            .path
-            .section_id()
-            .unwrap_or_default();
-        Some((section.to_owned(), words.text(&t, state)))
+    let comparison = model.comparison();
+    let originals = behind.values().map(|(original, _)| *original);
+    let words = Words::new(&comparison, root, originals);
+    let here = comparison.all.iter().filter_map(|translation| {
+        let text = translation.text?;
+        let (_, changes) = behind.get(&text)?;
+        let section = model.document(text).outline.path.section_id();
+        let state = State::Behind(changes.to_vec());
+        let section = section.unwrap_or_default().to_owned();
+        Some((section, words.text(translation, &state)))
     });
     here.collect()
 }
 
-/// The texts of a site, drafts too.
-pub(super) fn read(sources: &Sources) -> Result<Texts, Failure> {
-    let mut said = Vec::new();
-    let options = Options {
-        drafts: true,
-        ..Options::default()
-    };
-    let texts = Cache::read_heads(sources, &options, &mut said);
-    said.extend(sources.diagnostics().cloned());
-    let broken = said.iter().any(|d| &*d.place.file == LOCK_FILE);
-    texts.filter(|_| !broken).ok_or_else(|| unread(said))
-}
-
-/// What keeps all translations from being compared.
-pub(super) fn unread(mut said: Vec<Diagnostic>) -> Failure {
-    said.retain(|d| FILES.contains(&&*d.place.file));
-    Failure::Site(said)
-}
-
 /// Puts changes into words.
 struct Words<'t> {
-    site: &'t Site,
-    documents: &'t Documents,
-    lock: &'t Lock,
-    renamed: Renamed<'t>,
-    history: std::collections::BTreeMap<String, Vec<String>>,
+    comparison: &'t Comparison<'t>,
+    /// The earlier versions of originals, newest first.
+    history: BTreeMap<String, Vec<String>>,
 }
 
-impl Words<'_> {
+impl<'t> Words<'t> {
+    /// For originals that have changed.
+    fn new(
+        comparison: &'t Comparison<'t>,
+        root: &Path,
+        originals: impl Iterator<Item = DocumentId>,
+    ) -> Self {
+        let files = originals.map(|id| &**comparison.documents[id].outline.file());
+        Self {
+            comparison,
+            history: history::versions(root, &files.collect::<Vec<_>>()),
+        }
+    }
+
     fn text(&self, translation: &Translation, state: &State) -> TextStatus {
-        let (site, documents) = (self.site, self.documents);
+        let Comparison {
+            site, documents, ..
+        } = self.comparison;
         let original = &documents[translation.original];
         let text = translation.text.map(|d| &documents[d]);
         let tag = site.tag(translation.language);
@@ -259,6 +277,7 @@ impl Words<'_> {
                 _ => Vec::new(),
             },
             blocks: original.blocks(site).len(),
+            pair: translation.clone(),
         }
     }
 
@@ -269,12 +288,8 @@ impl Words<'_> {
         original: &Document,
         text: &Document,
     ) -> Vec<TextChange> {
-        let (site, lock) = (self.site, self.lock);
-        let tag = site.tag(translation.language);
-        let accepted = lock
-            .get(&translation.name, tag)
-            .or_else(|| self.renamed.get(translation));
-        let accepted = accepted.unwrap_or_default();
+        let site = self.comparison.site;
+        let accepted = self.comparison.accepted(translation).unwrap_or_default();
         let before = self.before(original, accepted);
         let (blocks, theirs) = (original.blocks(site), text.blocks(site));
         // A translation that has the blocks of what was accepted belongs to that, block by block.
@@ -288,7 +303,7 @@ impl Words<'_> {
                 Some(old) if as_accepted => Some(old),
                 _ => new.and_then(|new| counterparts[new]),
             };
-            at.map(|at| excerpt(text, &theirs[at]))
+            at.map(|at| excerpt(text, theirs, at))
         };
         let changes = changes.iter().map(|change| {
             let (kind, old, new) = match change {
@@ -297,18 +312,17 @@ impl Words<'_> {
                 Change::Moved { old, new } => (ChangeKind::Moved, Some(*old), Some(*new)),
                 Change::Changed { old, new, .. } => (ChangeKind::Changed, Some(*old), Some(*new)),
             };
-            let today = new.map(|new| &blocks[new]);
             TextChange {
                 kind,
-                block: match (today, old) {
-                    (Some(block), _) => block.kind,
+                block: match (new, old) {
+                    (Some(new), _) => blocks[new].kind,
                     (None, old) => accepted[old.unwrap_or_default()].kind,
                 },
                 facets: match change {
                     Change::Changed { facets, .. } => facets.clone(),
                     _ => Vec::new(),
                 },
-                original: today.map(|block| excerpt(original, block)),
+                original: new.map(|new| excerpt(original, blocks, new)),
                 before: old.and_then(|old| Some(before.as_ref()?[old].clone())),
                 // A new block has none yet.
                 translation: if kind == ChangeKind::Added {
@@ -323,7 +337,7 @@ impl Words<'_> {
 
     /// What the blocks of an original said when its translation was accepted.
     fn before(&self, original: &Document, accepted: &[Mark]) -> Option<Vec<String>> {
-        let site = self.site;
+        let site = self.comparison.site;
         let versions = self.history.get(&**original.outline.file())?;
         versions.iter().find_map(|version| {
             let path = &original.outline.path;
@@ -340,10 +354,11 @@ impl Words<'_> {
 }
 
 /// A block as it is shown.
-pub(super) fn excerpt(document: &Document, block: &Block) -> Excerpt {
-    let before = &document.source[..block.range.start];
+fn excerpt(document: &Document, blocks: &[Block], at: usize) -> Excerpt {
+    let before = &document.source[..blocks[at].range.start];
     Excerpt {
         line: before.matches('\n').count() + 1,
-        text: block.text.clone(),
+        text: blocks[at].text.clone(),
+        block: at,
     }
 }
