@@ -212,7 +212,7 @@ fn listed(things: &[String]) -> String {
 }
 
 fn whole(model: &Model, document: DocumentId) -> Place {
-    Place::file(model.document(document).outline.file())
+    model.document(document).outline.place()
 }
 
 /// A text that is too short or too long for what it translates.
@@ -372,9 +372,10 @@ fn avoided(model: &Model, document: DocumentId) -> Vec<Diagnostic> {
 }
 
 fn written(text: &Document, name: &str) -> std::ops::Range<usize> {
-    let at = text.source[text.body..]
+    let start = text.body.start;
+    let at = text.source[text.body.clone()]
         .find(name)
-        .map_or(text.body, |at| text.body + at);
+        .map_or(start, |at| start + at);
     at..(at + name.len()).min(text.source.len())
 }
 

@@ -63,10 +63,7 @@ fn other_text(
         "한쪽만 고쳤거나 다른 글의 번역일 수 있습니다. 두 글을 견주어 보세요",
         "one of the two was changed alone, or it is the translation of another text: compare them"
     ));
-    Some(d.related(
-        Place::file(there.outline.file()),
-        message!("짝 파일", "the other file"),
-    ))
+    Some(d.related(there.outline.place(), message!("짝 파일", "the other file")))
 }
 
 /// A figure in the place of another one.
@@ -107,9 +104,7 @@ fn absent(here: &Document, figure: &Range<usize>, there: &Document) -> Diagnosti
             "두 글을 견주어 틀린 쪽을 고치세요: “{own}”",
             "correct the wrong one of the two: “{own}”"
         );
-        return d
-            .hint(hint)
-            .related(Place::file(there.outline.file()), label);
+        return d.hint(hint).related(there.outline.place(), label);
     };
     let said = &there.parsed.body.plain[other.clone()];
     let hint = message!(

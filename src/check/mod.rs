@@ -18,6 +18,7 @@ mod nav;
 mod numbers;
 mod places;
 mod related;
+mod sections;
 mod structure;
 mod terms;
 mod translations;
@@ -33,7 +34,7 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     alt::check,
     compared::check,
     images::check,
@@ -41,17 +42,19 @@ const RULES: [Rule; 10] = [
     numbers::check,
     places::check,
     related::check,
+    sections::check,
     translations::missing,
     translations::shape,
     terms::unused,
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
-const NOTES: [Rule; 5] = [
+const NOTES: [Rule; 6] = [
     terms::check,
     terms::one_sided,
     carried::check,
     behind::check,
+    sections::notes,
     ageing::undated,
 ];
 

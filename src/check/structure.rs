@@ -28,13 +28,12 @@ fn empty(text: &Document, other: &Document) -> Option<Diagnostic> {
         "이 글은 비어 있는데 짝 파일에는 글이 있습니다",
         "this text is empty, and the other file is not"
     );
-    let (file, there) = (text.outline.file(), other.outline.file());
-    let d = Diagnostic::warning(Place::file(file), "no-text", message);
+    let d = Diagnostic::warning(text.outline.place(), "no-text", message);
     let d = d.hint(message!(
         "옮겨 적거나, 다 쓸 때까지 머리말에 `draft: true`를 두세요",
         "translate it, or keep `draft: true` in the front matter until it is written"
     ));
-    Some(d.related(Place::file(there), message!("짝 파일", "the other file")))
+    Some(d.related(other.outline.place(), message!("짝 파일", "the other file")))
 }
 
 /// The first kind of piece that a translation has more or fewer of.
@@ -75,7 +74,7 @@ fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
                 let line = text.lines().next().unwrap_or(text).trim_end();
                 Place::at(file, range.start..range.start + line.len())
             }
-            None => Place::file(file),
+            None => document.outline.place(),
         }
     };
     let what = name(piece);

@@ -216,15 +216,13 @@ pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                         "짝 파일에는 `{title}`(이/가) {n}번 나오는데, 이 글에는 한 번도 나오지 않습니다",
                         "the translation of this text mentions `{title}` {n} times, this text never"
                     );
-                    let d = Diagnostic::note(Place::file(other.file()), "one-sided-term", message);
+                    let d = Diagnostic::note(other.place(), "one-sided-term", message);
                     let d = d.hint(message!(
                         "여기에서 다른 이름으로 부른다면, 그 이름을 용어의 `aliases`에 더하세요",
                         "if it has another name here, add that to the term's `aliases`"
                     ));
-                    diagnostics.push(d.related(
-                        Place::file(outline.file()),
-                        message!("짝 파일", "the translation"),
-                    ));
+                    diagnostics
+                        .push(d.related(outline.place(), message!("짝 파일", "the translation")));
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::diag::{Diagnostic, Message, Place, nearest};
+use crate::base::diag::{Diagnostic, Message, nearest};
 use crate::base::ids::DocumentId;
 use crate::document::Outline;
 use crate::document::path::CONTENT;
@@ -44,6 +44,14 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         {
             let tag = model.site().tag(language);
             let twin = first.path.in_language(tag);
+            // One that its id does not pair is in `sections`; one whose index is missing, said of that.
+            let has_index = || known.contains(&*twin);
+            if first
+                .heading
+                .is_some_and(|(_, explicit)| !(explicit && has_index()))
+            {
+                continue;
+            }
             if unread.contains(&folded(&twin)) {
                 continue;
             }
@@ -56,9 +64,16 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                 "`{tag}` 짝 파일이 없습니다. 그 언어로 읽는 사람에게는 이 글이 그대로 보입니다",
                 "this has no `{tag}` version, so readers of it see the original"
             );
-            let d = Diagnostic::warning(Place::file(first.file()), "missing-twin", message);
+            let d = Diagnostic::warning(first.place(), "missing-twin", message);
             let file = first.file();
             let hint = match near {
+                _ if first.heading.is_some() => {
+                    let id = &first.path.stem;
+                    message!(
+                        "`{twin}`에 `## … {{#{id}}}` 절을 옮겨 적으세요",
+                        "translate the section into `{twin}`, under `## … {{#{id}}}`"
+                    )
+                }
                 Some(near) => message!(
                     "`{near}`(이/가) 이 글의 번역이면 `{twin}`(으로/로) 이름을 바꾸세요. 짝은 이름으로 찾습니다",
                     "if `{near}` is its translation, rename it to `{twin}`: translations are found by their names"
@@ -157,9 +172,9 @@ fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
         return None;
     }
     let error = |message: Message, hint: Message| {
-        let d = Diagnostic::error(Place::file(other.file()), "different-twins", message);
+        let d = Diagnostic::error(other.place(), "different-twins", message);
         let label = message!("짝 파일", "the translation");
-        Some(d.hint(hint).related(Place::file(first.file()), label))
+        Some(d.hint(hint).related(first.place(), label))
     };
     let kind = |o: &Outline| o.section().map(|s| s.kind);
     if let (Some(a), Some(b)) = (kind(first), kind(other))
@@ -171,10 +186,16 @@ fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
                 "이 절은 `kind: {b}`인데 짝 파일은 `kind: {a}`입니다",
                 "this section is of kind `{b}`, and its translation of kind `{a}`"
             ),
-            message!(
-                "두 파일에 모두 `kind: {a}`(이라고/라고) 적으세요",
-                "write `kind: {a}` in both"
-            ),
+            match other.heading {
+                None => message!(
+                    "두 파일에 모두 `kind: {a}`(이라고/라고) 적으세요",
+                    "write `kind: {a}` in both"
+                ),
+                Some(_) => message!(
+                    "두 제목에 모두 `kind={a}`(이라고/라고) 적으세요",
+                    "write `kind={a}` in both headings"
+                ),
+            },
         );
     }
     if let (Some(a), Some(b)) = (first.table, other.table)

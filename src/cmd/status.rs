@@ -150,12 +150,13 @@ fn human(status: &haeseol::translation::Status, voice: Voice) -> String {
             "Without a record: {of}. `haeseol accept FILE` makes one, and you are told when the original changes.\n",
             of
         )));
-        for text in status
-            .texts
-            .iter()
-            .filter(|t| t.state == TextState::Unrecorded)
-        {
-            out.push_str(&format!("  {}\n", printable(&text.translation)));
+        let texts = status.texts.iter();
+        let texts = texts.filter(|t| t.state == TextState::Unrecorded);
+        // The sections of an index are in one file.
+        let mut files: Vec<&str> = texts.map(|t| &*t.translation).collect();
+        files.dedup();
+        for file in files {
+            out.push_str(&format!("  {}\n", printable(file)));
         }
     }
     out
@@ -187,8 +188,9 @@ fn one(text: &TextStatus, voice: Voice, out: &mut String) {
         }
     };
     out.push_str(&format!(
-        "  {}  {}\n",
+        "  {}{}  {}\n",
         printable(&text.translation),
+        (text.section.as_ref()).map_or_else(String::new, |id| format!("#{}", printable(id))),
         say(state)
     ));
     for change in &text.changes {

@@ -44,29 +44,73 @@ const CODE: char = '\u{f8ff}';
 
 /// The blocks of a document, in order.
 pub(super) fn of(document: &Document, site: &Site) -> Vec<Block> {
-    let mut blocks = front_matter(document, site);
-    let kind = document
-        .outline
-        .section()
-        .map_or_else(SectionKind::default, |s| s.kind);
-    let language = site.language(document.outline.path.language).language;
+    let mut blocks = match document.outline.path.part {
+        Some(_) => Vec::new(),
+        None => front_matter(document, site),
+    };
+    match &document.shared {
+        // Notes and definitions of links may be anywhere in the file: it is read as a whole.
+        Some(shared) => {
+            let all = shared.blocks.get_or_init(|| {
+                let kinds = shared.sections.iter().copied();
+                body(document, shared.body, SectionKind::default(), kinds, site)
+            });
+            let first = all.partition_point(|b| b.range.start < document.body.start);
+            let own = all[first..].iter();
+            blocks.extend(
+                own.take_while(|b| b.range.start < document.body.end)
+                    .cloned(),
+            );
+        }
+        None => {
+            let kind = document.outline.section();
+            let kind = kind.map_or_else(SectionKind::default, |s| s.kind);
+            let start = document.body.start;
+            blocks.extend(body(document, start, kind, std::iter::empty(), site));
+        }
+    }
+    blocks
+}
+
+/// The blocks of a document's file from the byte `start` on. `kinds` are the places at which sections of other kinds begin.
+fn body(
+    document: &Document,
+    start: usize,
+    kind: SectionKind,
+    kinds: impl Iterator<Item = (usize, SectionKind)>,
+    site: &Site,
+) -> Vec<Block> {
+    let heading = |kind| match kind {
+        SectionKind::Faq => BlockKind::Question,
+        _ => BlockKind::Heading,
+    };
+    let mut kinds = kinds.peekable();
+    let mut blocks = Vec::new();
     let mut reader = Reader {
         site,
-        language,
-        offset: document.body,
-        heading: match kind {
-            SectionKind::Faq => BlockKind::Question,
-            _ => BlockKind::Heading,
-        },
+        language: site.language(document.outline.path.language).language,
+        offset: start,
+        heading: heading(kind),
         inside: Vec::new(),
         open: None,
         alt: 0,
         blocks: &mut blocks,
     };
-    super::markdown::events(&document.source[document.body..], &mut |event, range| {
+    super::markdown::events(&document.source[start..], &mut |event, range| {
+        let at = start + range.start;
+        match kinds.peek() {
+            // The section's own heading is no question.
+            Some((begins, _)) if *begins == at => reader.heading = BlockKind::Heading,
+            Some((begins, kind)) if *begins < at => {
+                reader.heading = heading(*kind);
+                kinds.next();
+            }
+            _ => {}
+        }
         reader.event(event, range);
     });
     reader.close();
+    blocks.sort_by_key(|block| block.range.start);
     blocks
 }
 

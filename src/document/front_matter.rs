@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::invisible;
 use crate::document::heading;
+use crate::document::markdown::SectionHeading;
 use crate::document::path::Role;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
@@ -32,6 +33,28 @@ pub struct FrontMatter {
     /// Whether it, or the kind of a section, could not be read, which is reported: nothing that follows from what is missing here
     /// is the author's fault.
     pub unread: bool,
+}
+
+impl FrontMatter {
+    /// What the heading of a section says in an index with this front matter.
+    pub(crate) fn section(&self, heading: &SectionHeading) -> Self {
+        let title = Spanned {
+            value: heading.title.clone(),
+            span: heading.span.clone(),
+        };
+        Self {
+            title: Some(title).filter(|title| !title.value.is_empty()),
+            description: None,
+            draft: self.draft,
+            search: true,
+            original: self.original,
+            matter: Matter::Section(SectionMatter {
+                kind: heading.kind,
+                glossary: heading.glossary,
+            }),
+            unread: heading.unread,
+        }
+    }
 }
 
 /// The part of front matter that depends on the kind of file.

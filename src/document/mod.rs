@@ -21,7 +21,7 @@ use crate::document::blocks::Block;
 use crate::document::front_matter::{
     ExplainerMatter, FrontMatter, Matching, Matter, SectionMatter, TermMatter,
 };
-use crate::document::markdown::{Length, Parsed, sentence};
+use crate::document::markdown::{Length, Parsed, SectionHeading, sentence};
 use crate::document::path::{ContentPath, Role};
 use crate::document::section::SectionKind;
 use crate::lang::figures::{self, Figures};
@@ -33,7 +33,7 @@ use crate::source::site::Site;
 /// The documents of a site, in the order of their paths.
 pub type Documents = Table<DocumentId, Arc<Document>>;
 
-/// A parsed content file.
+/// A parsed content file, or a section of an explainer's index.
 #[derive(Debug)]
 pub struct Document {
     /// What other pages may know of it.
@@ -43,15 +43,27 @@ pub struct Document {
     pub(crate) figures: Figures,
     /// The file's text, shared with the snapshot.
     pub(crate) source: Arc<str>,
-    /// Where its body begins, in bytes.
-    pub(crate) body: usize,
+    /// Where its body is in the file, in bytes; that of a section of an index begins with its heading.
+    pub(crate) body: Range<usize>,
     /// Whether something in it is read as another block than the eye does, which is reported.
     pub(crate) misread: bool,
     /// Hash of the file's text.
     pub(crate) hash: u64,
     blocks: OnceLock<Vec<Block>>,
+    /// What the documents of its file share, if there are several.
+    shared: Option<Arc<Shared>>,
     /// What was found when it was last compared with its original, and with which text that was.
     pub(crate) compared: Mutex<Option<Compared>>,
+}
+
+/// What the documents of a file share: they are read as blocks together.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    /// Where the body of the first one begins.
+    body: usize,
+    /// Where each section begins, ascending, and of what kind it is.
+    sections: Vec<(usize, SectionKind)>,
+    blocks: OnceLock<Vec<Block>>,
 }
 
 /// A file and the hash of its text, and what was found.
@@ -84,6 +96,8 @@ pub struct Structure {
     pub original: Option<LanguageId>,
     /// Its ids, in order.
     pub ids: Vec<OutlineId>,
+    /// Where its heading is in the file, and whether its author gives it an id, if it is a section of an index.
+    pub(crate) heading: Option<((usize, usize), bool)>,
     /// What an explainer is ordered by in lists.
     pub(crate) order: Option<(Option<i64>, Option<Date>)>,
     /// What a term is called.
@@ -124,7 +138,13 @@ impl PartialEq for Structure {
 impl Eq for Structure {}
 
 impl Structure {
-    fn new(path: ContentPath, front: &FrontMatter, ids: Vec<OutlineId>) -> Self {
+    fn new(
+        path: ContentPath,
+        front: &FrontMatter,
+        ids: Vec<OutlineId>,
+        heading: Option<&SectionHeading>,
+    ) -> Self {
+        let heading = heading.map(|h| ((h.span.start, h.span.end), h.explicit));
         let order = match &front.matter {
             Matter::Explainer(matter) => Some((matter.weight, matter.date)),
             _ => None,
@@ -146,7 +166,8 @@ impl Structure {
             _ => None,
         };
         let named: Vec<_> = ids.iter().map(|i| (&i.name, i.explicit)).collect();
-        let hash = hash((&path, front.original, named, order, &naming));
+        let explicit = heading.map(|(_, explicit)| explicit);
+        let hash = hash((&path, front.original, named, explicit, order, &naming));
         let mut by_name: Vec<u32> = (0..ids.len() as u32).collect();
         by_name.sort_by_key(|at| &ids[*at as usize].name);
         Self {
@@ -154,9 +175,18 @@ impl Structure {
             path,
             original: front.original,
             ids,
+            heading,
             order,
             naming,
             hash,
+        }
+    }
+
+    /// Where it is: the heading of a section of an index, else the file.
+    pub(crate) fn place(&self) -> Place {
+        match self.heading {
+            Some(((start, end), _)) => Place::at(self.file(), start..end),
+            None => Place::file(self.file()),
         }
     }
 
@@ -207,14 +237,14 @@ pub struct Question {
 }
 
 impl Document {
-    /// Parses a content file.
+    /// Parses a content file: one document, or that of an explainer's index and of each section in it.
     pub fn parse(
         path: &ContentPath,
         text: &Arc<str>,
         hash: u64,
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    ) -> Vec<Self> {
         let mut found = Vec::new();
         let (mut front, offset) =
             front_matter::parse(text, &path.file, path.role, site, &mut found);
@@ -227,40 +257,78 @@ impl Document {
             offset,
             kind,
             top_level: if path.role == Role::Section { 3 } else { 2 },
+            has_sections: path.role == Role::Explainer,
             options: site.markdown,
         };
-        let parsed = markdown::parse(&text[offset..], context, &mut found);
+        let mut parsed = markdown::parse(&text[offset..], context, &mut found).into_iter();
+        let first = parsed.next().unwrap_or_default();
+        let sections: Vec<Parsed> = parsed.collect();
         if let Matter::Term(term) = &mut front.matter
             && !term.has_summary
             && !front.unread
         {
-            sentence::first(&parsed.body.plain).clone_into(&mut term.summary);
+            sentence::first(&first.body.plain).clone_into(&mut term.summary);
             let place = match &front.title {
                 Some(title) => Place::at(&path.file, title.span.clone()),
                 None => Place::file(&path.file),
             };
             found.push(without_summary(place, &term.summary));
         }
-        let outline = Outline::new(path.clone(), front, &parsed);
+        let shared = Shared::of(offset, &sections);
+        let mut parts = Vec::with_capacity(1 + sections.len());
+        let headings = sections.iter().filter_map(|s| s.heading.as_ref());
+        let heads: Vec<_> = (1..)
+            .zip(headings)
+            .map(|(part, heading)| (path.section(part, &heading.id), front.section(heading)))
+            .collect();
+        parts.push((path.clone(), front, first));
+        parts.extend(heads.into_iter().zip(sections).map(|((p, f), s)| (p, f, s)));
         let language = site.language(path.language).language;
-        let document = Self {
-            figures: figures_of(&parsed, language),
-            outline,
-            parsed,
-            source: Arc::clone(text),
-            body: offset,
-            misread: found.iter().any(|d| MISREAD.contains(&d.code)),
-            hash,
-            blocks: OnceLock::new(),
-            compared: Mutex::default(),
+        let misread = |body: &Range<usize>| {
+            let in_it = |at: usize| body.contains(&at) || at < offset;
+            let mut codes = found.iter().filter(|d| MISREAD.contains(&d.code));
+            codes.any(|d| d.place.range.is_none_or(|(at, _)| in_it(at)))
         };
-        if !document.outline.front.draft {
+        let documents = parts.into_iter().map(|(path, front, parsed)| {
+            let start = parsed.heading.as_ref().map_or(offset, |h| h.span.start);
+            let body = start..parsed.end;
+            Self {
+                figures: figures_of(&parsed, language),
+                outline: Outline::new(path, front, &parsed),
+                misread: misread(&body),
+                parsed,
+                source: Arc::clone(text),
+                body,
+                hash,
+                blocks: OnceLock::new(),
+                shared: shared.clone(),
+                compared: Mutex::default(),
+            }
+        });
+        let documents: Vec<Self> = documents.collect();
+        for document in documents.iter().filter(|d| !d.outline.front.draft) {
             found.extend(document.unfinished(language));
         }
-        let allowed = &document.parsed.allowed;
+        let allowed = documents.iter().flat_map(|d| &d.parsed.allowed);
+        let allowed: Vec<_> = allowed.collect();
         found.retain(|d| !allowed.iter().any(|allowed| allowed.covers(d)));
         diagnostics.append(&mut found);
-        document
+        documents
+    }
+}
+
+impl Shared {
+    /// Of a file with these sections; `None` if it has none.
+    fn of(body: usize, sections: &[Parsed]) -> Option<Arc<Self>> {
+        let headings = sections.iter().filter_map(|s| s.heading.as_ref());
+        let sections: Vec<_> = headings.map(|h| (h.span.start, h.kind)).collect();
+        (!sections.is_empty()).then(|| {
+            Arc::new(Self {
+                body,
+                sections,
+                blocks: OnceLock::new(),
+            })
+        })
     }
 }
 
@@ -287,10 +355,36 @@ impl Document {
         let plain = &self.parsed.body.plain;
         let text = &plain[piece.clone()];
         let before = plain[..piece.start].matches(text).count();
-        let body = self.body;
-        let found = self.source[body..].match_indices(text).nth(before);
-        let at = found.map_or(body, |(at, _)| body + at);
+        let start = self.body.start;
+        let found = self.source[self.body.clone()]
+            .match_indices(text)
+            .nth(before);
+        let at = found.map_or(start, |(at, _)| start + at);
         at..at + if found.is_some() { text.len() } else { 0 }
+    }
+
+    /// All of it in the file: with the front matter, or the heading of a section of an index.
+    pub(crate) fn range(&self) -> Range<usize> {
+        match self.outline.path.part {
+            Some(_) => self.body.clone(),
+            None => 0..self.body.end,
+        }
+    }
+
+    /// Where it says something in so many words.
+    pub(crate) fn find(&self, words: &str) -> Option<usize> {
+        let range = self.range();
+        let at = self.source[range.clone()].find(words)?;
+        Some(range.start + at)
+    }
+
+    /// Whether a place is in it; the whole file is in its first document.
+    pub(crate) fn holds(&self, place: &Place) -> bool {
+        place.file == *self.outline.file()
+            && match place.range {
+                Some((start, _)) => self.range().contains(&start) || start == self.body.end,
+                None => self.outline.path.part.is_none(),
+            }
     }
 
     /// What shows that it is not written yet, or still in another language; of a draft nobody asks before it is to be published.
@@ -326,27 +420,31 @@ const MISREAD: [&str; 15] = [
 
 impl Document {
     /// A file of which only the front matter is read, and its blocks when they are asked for: enough to compare translations, and
-    /// several times as fast.
+    /// several times as fast. An index with sections is read whole: they are found no other way.
     pub(crate) fn head(
         path: &ContentPath,
         text: &Arc<str>,
         hash: u64,
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    ) -> Vec<Self> {
+        if path.role == Role::Explainer && markdown::may_have_sections(text) {
+            return Self::parse(path, text, hash, site, &mut Vec::new());
+        }
         let (front, body) = front_matter::parse(text, &path.file, path.role, site, diagnostics);
         let parsed = Parsed::default();
-        Self {
+        vec![Self {
             figures: Figures::default(),
             outline: Outline::new(path.clone(), front, &parsed),
             parsed,
             source: Arc::clone(text),
-            body,
+            body: body..text.len(),
             misread: false,
             hash,
             blocks: OnceLock::new(),
+            shared: None,
             compared: Mutex::default(),
-        }
+        }]
     }
 }
 
@@ -411,7 +509,7 @@ impl Outline {
             .map(|table| (table.rows.len(), table.columns.len().saturating_sub(1)));
         let hash = hash((&path, &front, &questions, &table));
         Self {
-            structure: Arc::new(Structure::new(path, &front, ids)),
+            structure: Arc::new(Structure::new(path, &front, ids, parsed.heading.as_ref())),
             front,
             questions,
             table,

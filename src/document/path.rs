@@ -13,6 +13,8 @@ use crate::source::site::Site;
 
 /// The folder of content.
 pub(crate) const CONTENT: &str = "content/";
+/// The name of what a folder is about.
+const INDEX: &str = "index";
 /// The folder of terms, below it.
 const GLOSSARY: &str = "glossary/";
 
@@ -44,6 +46,8 @@ pub struct ContentPath {
     pub stem: Arc<str>,
     /// The number before a section's name: 10.
     pub number: Option<u32>,
+    /// Its place among the sections of an index, from 1; `None` for a file of its own.
+    pub part: Option<u32>,
     /// Language of the file.
     pub language: LanguageId,
     /// What it is.
@@ -51,9 +55,35 @@ pub struct ContentPath {
 }
 
 impl ContentPath {
-    /// The id of a section on its page; `None` if the file is not a section.
-    pub(crate) fn section_id(&self) -> Option<&str> {
-        (self.role == Role::Section).then_some(&*self.stem)
+    /// The file that this is a section of, if it is one of an index.
+    pub(crate) fn of_file(&self) -> Self {
+        match self.part {
+            None => self.clone(),
+            Some(_) => Self {
+                stem: INDEX.into(),
+                part: None,
+                role: Role::Explainer,
+                ..self.clone()
+            },
+        }
+    }
+
+    /// The section at a place of this index, from 1.
+    pub(crate) fn section(&self, part: u32, id: &str) -> Self {
+        Self {
+            stem: id.into(),
+            part: Some(part),
+            role: Role::Section,
+            ..self.clone()
+        }
+    }
+
+    /// What no other text is called: the file, and the id of a section in an index.
+    pub(crate) fn name(&self) -> Arc<str> {
+        match self.part {
+            Some(_) => format!("{}#{}", self.file, self.stem).into(),
+            None => Arc::clone(&self.file),
+        }
     }
 
     /// The file that would be its translation into a language.
@@ -317,6 +347,7 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
         folder: folder.into(),
         stem: stem.into(),
         number: None,
+        part: None,
         language,
         role: Role::Page,
     })

@@ -66,7 +66,7 @@ pub(super) fn check(document: &Document) -> Option<Diagnostic> {
         false => UNFINISHED.into_iter().find(|mark| text.starts_with(mark)),
     })?;
     if UNFINISHED.contains(&text) {
-        let at = document.source.find(text).unwrap_or(document.body);
+        let at = document.find(text).unwrap_or(document.body.start);
         let message = message!(
             "다 쓰지 않은 자리가 그대로 있습니다: `{text}`",
             "this is not written yet: `{text}`"
@@ -74,7 +74,7 @@ pub(super) fn check(document: &Document) -> Option<Diagnostic> {
         let d = Diagnostic::warning(Place::at(file, at..at + text.len()), "placeholder", message);
         return Some(d.hint(write()));
     }
-    let place = match document.source.find(text) {
+    let place = match document.find(text) {
         Some(at) => Place::at(file, at..at + text.len()),
         None => Place::file(file),
     };

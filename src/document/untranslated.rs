@@ -42,7 +42,8 @@ pub(super) fn check(document: &Document, language: Language) -> Option<Diagnosti
             "번역하거나, 번역을 마칠 때까지 `draft: true`를 적어 두세요",
             "translate it, or write `draft: true` until it is translated"
         );
-        return Some(Diagnostic::warning(Place::file(file), "untranslated", message).hint(hint));
+        let place = document.outline.place();
+        return Some(Diagnostic::warning(place, "untranslated", message).hint(hint));
     }
     let mut start = 0;
     for block in body.plain.split(BLOCK) {
@@ -57,7 +58,7 @@ pub(super) fn check(document: &Document, language: Language) -> Option<Diagnosti
             .take_while(|c| *c != '\n')
             .take(16)
             .collect();
-        let place = match written(&document.source, &begin) {
+        let place = match written(document, &begin) {
             // A quotation says what it is by its mark; a heading may be a message of a program, or a title.
             Some(at) if marked(&document.source, at) => continue,
             Some(at) => Place::at(file, at..at + begin.len()),
@@ -83,12 +84,12 @@ pub(super) fn check(document: &Document, language: Language) -> Option<Diagnosti
 }
 
 /// Where a paragraph is in its file that begins so, at the beginning of a line if there is such a one.
-fn written(source: &str, begin: &str) -> Option<usize> {
+fn written(document: &Document, begin: &str) -> Option<usize> {
     if begin.is_empty() {
         return None;
     }
-    let line = source.find(&format!("\n{begin}")).map(|at| at + 1);
-    line.or_else(|| source.find(begin))
+    let line = document.find(&format!("\n{begin}")).map(|at| at + 1);
+    line.or_else(|| document.find(begin))
 }
 
 fn marked(source: &str, at: usize) -> bool {

@@ -64,7 +64,7 @@ pub struct Cache {
 }
 
 /// How a file becomes a document.
-type Parse = fn(&ContentPath, &Arc<str>, u64, &Site, &mut Vec<Diagnostic>) -> Document;
+type Parse = fn(&ContentPath, &Arc<str>, u64, &Site, &mut Vec<Diagnostic>) -> Vec<Document>;
 
 /// The texts of a site, grouped.
 pub(crate) struct Texts {
@@ -82,7 +82,8 @@ struct Parsing {
     /// Hash of the file's text.
     text: u64,
     site: Arc<Site>,
-    document: Arc<Document>,
+    /// The file's own, then those of the sections in it.
+    documents: Vec<Arc<Document>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -319,28 +320,28 @@ impl Cache {
         });
         self.documents = complete(known.collect(), |(path, text, hash)| {
             let mut diagnostics = Vec::new();
-            let document = parse(path, text, hash, site, &mut diagnostics);
+            let documents = parse(path, text, hash, site, &mut diagnostics);
             Parsing {
                 path: path.clone(),
                 text: hash,
                 site: Arc::clone(site),
-                document: Arc::new(document),
+                documents: documents.into_iter().map(Arc::new).collect(),
                 diagnostics,
             }
         });
         for parsing in &self.documents {
             diagnostics.extend_from_slice(&parsing.diagnostics);
         }
-        let documents = self.documents.iter().map(|p| &p.document);
+        let documents = self.documents.iter().flat_map(|p| &p.documents);
         let published = documents.filter(|d| drafts || !d.outline.front.draft);
         published
-            .map(|d| (self.document_ids.of(d.outline.file()), Arc::clone(d)))
+            .map(|d| (self.document_ids.of(&d.outline.path.name()), Arc::clone(d)))
             .collect()
     }
 
     /// The texts that are left out.
     fn drafts(&self, options: &Options) -> Vec<ContentPath> {
-        let is_draft = |p: &&Parsing| p.document.outline.front.draft;
+        let is_draft = |p: &&Parsing| p.documents.first().is_some_and(|d| d.outline.front.draft);
         let drafts = self.documents.iter().filter(is_draft);
         drafts
             .filter(|_| !options.drafts)

@@ -102,7 +102,7 @@ impl Query {
             Self::Entry(id) => {
                 let entry = entry(id)?;
                 let sections = entry.sections.iter();
-                let sections = sections.map(|s| (&s.id, &s.documents, s.original));
+                let sections = sections.map(|s| (&s.id, &s.documents, &s.shown, s.original));
                 let own = (&entry.route, entry.kind, &entry.documents, entry.original);
                 hash((own, hash_all(sections)))
             }

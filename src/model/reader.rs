@@ -65,9 +65,11 @@ impl<'m> Reader<'m> {
         self.model.document(id).outline.path.language
     }
 
-    /// The id of a section's file on its page, which its name says; `None` if the document is not a section.
+    /// The id of a section on its page; `None` if the document is not a section. A page that shows a document has asked for the entry
+    /// that the document belongs to, so this needs no note.
     pub(crate) fn section_id(self, id: DocumentId) -> Option<&'m str> {
-        self.model.document(id).outline.path.section_id()
+        let section = self.model.parts.linked.section_of(id)?;
+        Some(&section.id)
     }
 
     /// What an id of a document is called on its page in a language.

@@ -18,7 +18,7 @@ use crate::document::markdown::body::{LinkTarget, SlotKind};
 use crate::document::path::{CONTENT, ContentPath};
 use crate::lang::LanguageId;
 use crate::lang::message::message;
-use crate::model::link::Linked;
+use crate::model::link::{Linked, Section};
 use crate::source::Sources;
 use crate::source::site::Site;
 
@@ -83,6 +83,8 @@ impl Destinations {
             documents,
             by_file: documents
                 .iter()
+                // The sections of an index are on its page.
+                .filter(|(_, d)| d.outline.path.part.is_none())
                 .map(|(id, d)| (&**d.outline.file(), id))
                 .collect(),
             linked,
@@ -443,6 +445,12 @@ impl Map<'_> {
         }
     }
 
+    /// Whether one of a section's texts calls it so.
+    fn is_alias(&self, section: &Section, id: &str) -> bool {
+        let mut texts = section.documents.iter().flatten();
+        texts.any(|d| section.alias(&self.documents[*d].outline) == Some(id))
+    }
+
     /// A document's page, at a place on it.
     fn anchored<'l>(
         &self,
@@ -456,9 +464,8 @@ impl Map<'_> {
         let outline = &self.documents[to].outline;
         let Some(fragment) = fragment else {
             // A link to a section's file points to the section.
-            let anchor = outline
-                .section()
-                .map(|_| Anchor::Section(Arc::clone(&outline.path.stem)));
+            let section = self.linked.section_of(to);
+            let anchor = section.map(|s| Anchor::Section(Arc::clone(&s.id)));
             return Ok(Destination::Page {
                 entry,
                 language,
@@ -475,7 +482,7 @@ impl Map<'_> {
                 entry_
                     .sections
                     .iter()
-                    .find(|s| *s.id == *fragment)
+                    .find(|s| *s.id == *fragment || self.is_alias(s, fragment))
                     .map(|s| Anchor::Section(Arc::clone(&s.id)))
             })
             .or_else(|| entry_.texts(outline.path.language).find_map(id_in))

@@ -20,7 +20,7 @@ impl Composer<'_> {
         let entry = self.model.entry(id);
         let linker = &mut self.linker(id);
         let lead = self.body_of(id, linker, context);
-        let sections: Vec<SectionView> = entry
+        let mut sections: Vec<SectionView> = entry
             .sections
             .iter()
             .filter_map(|s| Some(self.section(id, s, s.shown(context.language)?, linker, context)))
@@ -47,7 +47,7 @@ impl Composer<'_> {
                 .and_then(|m| m.as_of)
                 .map(|d| self.date_by("as_of", d, context.language)),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
-            contents: contents(&sections),
+            contents: contents(&mut sections),
             subjects: self.subjects(id, context.language),
             sources: sources.collect(),
             terms: self.terms_of(id, context),
@@ -149,11 +149,14 @@ impl Composer<'_> {
         let outline = self.model.outline(document);
         SectionView {
             id: format!("{}{}", context.id_prefix, section.id),
+            alias: (section.alias(&outline.structure))
+                .map(|alias| format!("{}{alias}", context.id_prefix)),
             kind: outline
                 .section()
                 .map_or_else(SectionKind::default, |s| s.kind)
                 .name(),
             title: outline.title().to_owned(),
+            headings: self.headings(document, context),
             lang: self.other_tag(outline.path.language, context.language),
             twins: self.translations(explainer, section, context.language, context),
             behind: self.behind(
@@ -167,6 +170,23 @@ impl Composer<'_> {
             table: None,
             items: Vec::new(),
         }
+    }
+
+    /// The highest headings in a section's text, which are right below its own.
+    fn headings(&self, document: DocumentId, context: &PageContext<'_>) -> Vec<ContentsItem> {
+        let body = &self.model.document(document).parsed.body;
+        let highest = body.headings.iter().filter(|h| h.level == 3);
+        let lang = self.other_tag(self.model.language_of(document), context.language);
+        let items = highest.map(|heading| ContentsItem {
+            href: format!(
+                "#{}",
+                encode_fragment(&self.id(document, heading.id, context))
+            ),
+            title: heading.text.clone(),
+            lang: lang.clone(),
+            headings: Vec::new(),
+        });
+        items.collect()
     }
 
     /// Puts a text into its section.
@@ -258,13 +278,14 @@ impl Composer<'_> {
 
 /// The contents of a page with these sections.
 pub(super) fn contents<'s>(
-    sections: impl IntoIterator<Item = &'s SectionView>,
+    sections: impl IntoIterator<Item = &'s mut SectionView>,
 ) -> Vec<ContentsItem> {
     let titled = sections.into_iter().filter(|s| !s.title.is_empty());
     let items = titled.map(|s| ContentsItem {
         href: format!("#{}", encode_fragment(&s.id)),
         title: s.title.clone(),
         lang: s.lang.clone(),
+        headings: std::mem::take(&mut s.headings),
     });
     items.collect()
 }

@@ -54,6 +54,8 @@ pub(crate) struct LinkedText<'c> {
     pub(super) document: DocumentId,
     pub(super) context: &'c PageContext<'c>,
     insertions: Vec<Insertion>,
+    /// How many notes are on the page before.
+    notes: u32,
 }
 
 impl Composer<'_> {
@@ -78,10 +80,12 @@ impl Composer<'_> {
                 open,
             })
         });
+        let insertions = insertions.collect();
         LinkedText {
             document,
             context,
-            insertions: insertions.collect(),
+            insertions,
+            notes: linker.number_notes(self.model.document(document).parsed.body.notes),
         }
     }
 
@@ -110,11 +114,21 @@ impl Composer<'_> {
             document,
             context,
             insertions,
+            notes,
         } = text;
         let document = *document;
         let body = &self.model.document(document).parsed.body;
         let mut out = String::with_capacity((range.len()) * 5 / 4);
-        let mut fill = |slot: SlotKind, out: &mut String| self.fill(document, slot, context, out);
+        let mut fill = |slot: SlotKind, out: &mut String| match slot {
+            SlotKind::Note(number) => {
+                let _ = write!(out, "{}", notes + number);
+            }
+            SlotKind::NotesStart if *notes > 0 => {
+                let _ = write!(out, " start=\"{}\"", notes + 1);
+            }
+            SlotKind::NotesStart => {}
+            slot => self.fill(document, slot, context, out),
+        };
         body.write(range, insertions, &mut fill, &mut out);
         out
     }
@@ -155,6 +169,8 @@ impl Composer<'_> {
                     }
                 }
             }
+            // Filled where the page is known.
+            SlotKind::Note(_) | SlotKind::NotesStart => {}
             SlotKind::Id(index) => push_attribute(out, &self.id(document, index, context)),
             SlotKind::IdRef(index) => {
                 // In a feed the text has no page around it.

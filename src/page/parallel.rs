@@ -94,7 +94,7 @@ impl Composer<'_> {
             right,
             titles,
             lead,
-            contents: contents(sections.iter().map(|pair| &pair.left)),
+            contents: contents(sections.iter_mut().map(|pair| &mut pair.left)),
             sections,
             subjects: self.subjects(id, language),
             terms: self.terms_of_both(id, &frames),

@@ -57,10 +57,13 @@ pub fn files(site: &Site, sources: &Sources, path: &str) -> Result<Vec<NewFile>,
     let Some(source) = sources.text(path) else {
         return Ok(Vec::new());
     };
-    let document = Document::parse(original, source, 0, site, &mut Vec::new());
+    let documents = Document::parse(original, source, 0, site, &mut Vec::new());
+    let Some(document) = documents.first() else {
+        return Ok(Vec::new());
+    };
     let files = missing.into_iter().map(|language| NewFile {
         path: original.in_language(site.tag(language)),
-        content: text(site, original, &document, source, language)
+        content: text(site, original, document, source, language)
             .into_bytes()
             .into(),
     });
@@ -79,7 +82,7 @@ fn text(
     language: LanguageId,
 ) -> String {
     let korean = site.language(language).language == Language::Korean;
-    let (head, body) = source.split_at(original.body);
+    let (head, body) = source.split_at(original.body.start);
     let mut out = String::from("---\n");
     for line in head.lines().filter(|line| line.trim_end() != "---") {
         let is = |key: &str| {

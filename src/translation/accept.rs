@@ -69,6 +69,8 @@ pub fn accept(sources: &Sources, wanted: &Wanted, force: bool) -> Result<Accepte
     };
     let findings = Findings::new(&said);
     let speaking = Speaking::new(&model);
+    // Files that are drafts, and those that stay so because something in them was refused.
+    let (mut drafts, mut unfinished) = (BTreeSet::new(), BTreeSet::new());
     for translation in chosen {
         let Some(id) = translation.text else { continue };
         let (original, text) = (model.document(translation.original), model.document(id));
@@ -80,6 +82,7 @@ pub fn accept(sources: &Sources, wanted: &Wanted, force: bool) -> Result<Accepte
         if !refused.is_empty() {
             accepted.refused.extend(refused);
             if !force {
+                unfinished.insert(Arc::clone(text.outline.file()));
                 continue;
             }
         }
@@ -87,7 +90,7 @@ pub fn accept(sources: &Sources, wanted: &Wanted, force: bool) -> Result<Accepte
         let marks: Vec<Mark> = original.blocks(site).iter().map(|b| b.mark).collect();
         let draft = text.outline.front.draft;
         if draft {
-            accepted.published.push(Arc::clone(text.outline.file()));
+            drafts.insert(Arc::clone(text.outline.file()));
         }
         if lock.get(&translation.name, tag) == Some(&*marks) && !draft {
             accepted.unchanged += 1;
@@ -96,6 +99,8 @@ pub fn accept(sources: &Sources, wanted: &Wanted, force: bool) -> Result<Accepte
             accepted.accepted.push(Arc::clone(text.outline.file()));
         }
     }
+    accepted.accepted.dedup();
+    accepted.published = drafts.difference(&unfinished).cloned().collect();
     // What was refused may have had another name.
     if matches!(wanted, Wanted::All) && accepted.refused.is_empty() {
         forget(&mut lock, &model, &all);
@@ -206,7 +211,13 @@ impl<'f> Findings<'f> {
         };
         let text = model.document(id);
         let known = self.0.get(&**text.outline.file()).into_iter().flatten();
+        // Another section of its index is accepted or refused by itself.
+        let is_about = |d: &&&Diagnostic| {
+            let related = d.related.iter().map(|(place, _)| place);
+            related.chain([&d.place]).any(|place| text.holds(place))
+        };
         let known = known
+            .filter(is_about)
             .filter(|d| d.is_error() || OF_PAIR.contains(&d.code) || OF_TEXT.contains(&d.code));
         let mut found: Vec<Diagnostic> = known.map(|d| (*d).clone()).collect();
         let broken = carried::broken(model, speaking, translation.original, id, fresh);

@@ -122,6 +122,10 @@ impl<'m> Pair<'m> {
                 "원문 `{original}`의 바뀐 곳을 옮겨, 번역 `{file}`의 같은 자리를 고쳐 주세요. 나머지는 그대로 둡니다.",
                 "Translate what has changed in the original `{original}`, and correct the same places of the translation `{file}`. Leave the rest as it is."
             ),
+            _ if self.original.outline.path.part.is_some() => message!(
+                "원문 `{original}`의 이 절을 옮겨 `{file}`의 같은 자리에 넣어 주세요.",
+                "Translate this section of the original `{original}` and put it into `{file}` at the same place."
+            ),
             _ => message!(
                 "원문 `{original}`(을/를) 옮겨 `{file}`(으로/로) 저장해 주세요.",
                 "Translate the original `{original}` and save it as `{file}`."
@@ -142,7 +146,7 @@ impl<'m> Pair<'m> {
                     self.change(number + 1, change, out);
                 }
             }
-            _ => fenced(&self.original.source, out),
+            _ => fenced(&self.original.source[self.original.range()], out),
         }
         let last = message!(
             "다 옮기면 `haeseol accept {file}`(을/를) 실행합니다. 수, 용어, 링크, 각주, 구조, 문체가 어긋나면 받아들이지 않고 어디인지 알려 줍니다.",

@@ -37,6 +37,8 @@ pub struct TextStatus {
     pub original: Arc<str>,
     /// The translation's file, whether it is there or not.
     pub translation: Arc<str>,
+    /// What the translation's heading is called, or else the original's, if they are sections of indexes.
+    pub section: Option<Arc<str>>,
     /// How the two compare.
     pub state: TextState,
     /// What has changed in the original, in order.
@@ -219,9 +221,9 @@ pub(crate) fn behind_on(built: &BuiltSite, root: &Path, page: &str) -> Vec<(Stri
     let here = comparison.all.iter().filter_map(|translation| {
         let text = translation.text?;
         let (_, changes) = behind.get(&text)?;
-        let section = model.document(text).outline.path.section_id();
+        let section = model.linked().section_of(text);
         let state = State::Behind(changes.to_vec());
-        let section = section.unwrap_or_default().to_owned();
+        let section = section.map_or_else(String::new, |s| s.id.to_string());
         Some((section, words.text(translation, &state)))
     });
     here.collect()
@@ -262,6 +264,10 @@ impl<'t> Words<'t> {
             translation: match text {
                 Some(text) => Arc::clone(text.outline.file()),
                 None => original.outline.path.in_language(tag).into(),
+            },
+            section: {
+                let path = &text.unwrap_or(original).outline.path;
+                path.part.map(|_| Arc::clone(&path.stem))
             },
             state: match state {
                 _ if text.is_some_and(|t| t.outline.front.draft) => TextState::Draft,
@@ -340,15 +346,15 @@ impl<'t> Words<'t> {
         let site = self.comparison.site;
         let versions = self.history.get(&**original.outline.file())?;
         versions.iter().find_map(|version| {
-            let path = &original.outline.path;
+            let path = original.outline.path.of_file();
             let text = Arc::from(&**version);
-            let old = Document::head(path, &text, 0, site, &mut Vec::new());
-            let blocks = old.blocks(site);
-            let same = accepted
-                .iter()
-                .map(|m| m.whole)
-                .eq(blocks.iter().map(|b| b.mark.whole));
-            same.then(|| blocks.iter().map(|b| b.text.clone()).collect())
+            let old = Document::head(&path, &text, 0, site, &mut Vec::new());
+            let is_accepted = |blocks: &&[Block]| {
+                let marks = blocks.iter().map(|b| b.mark.whole);
+                accepted.iter().map(|m| m.whole).eq(marks)
+            };
+            let found = old.iter().map(|d| d.blocks(site)).find(is_accepted)?;
+            Some(found.iter().map(|b| b.text.clone()).collect())
         })
     }
 }

@@ -24,7 +24,7 @@ use super::site::{SETTINGS, Site};
 /// Steps of a script.
 const MOST_STEPS: usize = 24;
 
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 16] = [
     "",
     "서버는 여기 있다. 선반의 그림이다.\n",
     "A rack, a server and a picture.\n",
@@ -37,6 +37,8 @@ const TEXTS: [&str; 14] = [
     "## 제목\n\n### 작은 제목\n\n글[^a]\n\n[^a]: 주. 선반.\n",
     "| | 서버 | 선반 |\n|---|---|---|\n| 값 | 하나 | 둘 |\n",
     "긴 글",
+    "글[^a]\n\n## 서버 {#server}\n\n[절](#표)[^a]\n\n## 표 {kind=comparison}\n\n| | 서버 |\n|---|---|\n| 값 | 1 |\n\n[^a]: 주.\n",
+    "A rack.\n\n## Server\n\n[Part](#table)\n\n## Table {kind=comparison}\n\n| | Server |\n|---|---|\n| Price | 1 |\n",
     "![](pic.svg)\n",
     "서버[^b]\n\n[^a]: 주.\n",
 ];

@@ -202,6 +202,11 @@ impl Built {
         self
     }
 
+    /// Every finding.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
     /// The only finding there is.
     pub fn only_finding(&self) -> &Diagnostic {
         let bad: Vec<_> = self

@@ -560,6 +560,7 @@ fn text_for(path: &str, seed: [u8; 6]) -> String {
             &[
                 "## 끝 {#end}\n\n",
                 "## 제목\n\n",
+                "## 절\n\n[끝](#end) 글[^a]\n\n## 물음 {kind=faq}\n\n### 왜? {#because}\n\n[^a]: 주.\n\n",
                 "![그림](/a/pic.svg)\n\n",
                 "![](/a/pic.svg)\n\n",
                 "",

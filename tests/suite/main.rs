@@ -35,6 +35,7 @@ mod markdown;
 mod messages;
 mod names;
 mod new;
+mod one_file;
 mod parallel;
 mod parity;
 mod properties;

@@ -9,7 +9,7 @@ title: 글
 ---
 첫째.
 
-## 머리 안
+### 머리 안
 
 둘째.
 == content/a/index.en.md
@@ -18,7 +18,7 @@ title: Article
 ---
 First.
 
-## In the lead
+### In the lead
 
 Second.
 == content/a/1-prose.ko.md

@@ -24,7 +24,7 @@ description: 달이 만드는 전기
 - 하나는 밀물
 - 다른 하나는 썰물
 
-## 명령
+### 명령
 
 ```bash
 haeseol build --drafts
@@ -54,7 +54,7 @@ This is the third paragraph.
 - One is high tide
 - The other is low tide
 
-## Commands
+### Commands
 
 ```bash
 haeseol build --drafts
@@ -128,10 +128,10 @@ fn each_kind_of_change_is_told_as_what_it_is() {
             "",
             "code removed",
         ),
-        ("## 명령", "새 문단이다.\n\n## 명령", "new paragraph"),
+        ("### 명령", "새 문단이다.\n\n### 명령", "new paragraph"),
         ("세 번째 문단이다.\n\n", "", "paragraph removed"),
-        ("## 명령\n", "## 명령\n\n## 새 제목\n", "new heading"),
-        ("## 명령", "## 쓰는 법", "heading changed"),
+        ("### 명령\n", "### 명령\n\n### 새 제목\n", "new heading"),
+        ("### 명령", "### 쓰는 법", "heading changed"),
         ("dam.svg", "wall.svg", "images of image changed"),
         ("| 랑스 | 14미터 |\n", "", "table row removed"),
         (
@@ -174,7 +174,7 @@ fn each_kind_of_change_is_told_as_what_it_is() {
 fn what_is_moved_is_told_as_moved() {
     let lock = lock(&site(KOREAN, ENGLISH, ""));
     let moved = KOREAN.replacen("세 번째 문단이다.\n\n", "", 1);
-    let moved = moved.replacen("## 명령", "세 번째 문단이다.\n\n## 명령", 1);
+    let moved = moved.replacen("### 명령", "세 번째 문단이다.\n\n### 명령", 1);
     assert_eq!(
         said(&with_lock(&site(&moved, ENGLISH, ""), &lock)),
         ["paragraph moved"]
@@ -194,7 +194,7 @@ fn what_is_only_form_raises_nothing() {
             "세 번째 문단이다.",
             "세 번째 문단이다.\n<!-- 나중에 고칠 것 -->",
         ),
-        ("## 명령", "## 명령 {#commands}"),
+        ("### 명령", "### 명령 {#commands}"),
         ("- 하나는 밀물\n- 다른", "* 하나는 밀물\n* 다른"),
         (
             "---\ntitle: 조력 발전",
@@ -471,7 +471,7 @@ fn a_spoiled_translation_is_refused_for_what_is_wrong_with_it() {
         (".[^1]", ".", "unused-footnote"),
         ("| Rance | 14 metres |\n", "", "other-structure"),
         ("- The other is low tide\n", "", "other-structure"),
-        ("## Commands\n\n", "", "other-structure"),
+        ("### Commands\n\n", "", "other-structure"),
         ("--drafts", "--draft", "other-code"),
         ("![The dam](dam.svg)\n\n", "", "other-structure"),
         (

@@ -31,6 +31,8 @@ pub struct Body {
     pub(crate) headings: Vec<Heading>,
     /// Where the blocks of the top level begin in `html`, ascending.
     pub(crate) blocks: Vec<u32>,
+    /// How many notes it has.
+    pub(crate) notes: u32,
     /// How much there is to read.
     pub(crate) length: Length,
 }
@@ -62,6 +64,10 @@ pub(crate) enum SlotKind {
     Id(u32),
     /// A reference to an id, `#…`; index into `ids`.
     IdRef(u32),
+    /// The number of a note on its page, by that in its text, from 1.
+    Note(u32),
+    /// The attribute `start` of a list of notes, if it is not the first of its page.
+    NotesStart,
     /// A word of the interface, by its key.
     Label(&'static str),
 }

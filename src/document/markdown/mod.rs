@@ -3,7 +3,8 @@
 //! 1. [`emphasis::prepare`] makes emphasis work next to Hangul,
 //! 2. pulldown-cmark turns the text into events,
 //! 3. [`writer::write`] turns the events into a [`Body`]: HTML with slots for all that depends on other files, the
-//!    plain text, and the [`Shape`]: the items or the table that some kinds of section are made of.
+//!    plain text, and the [`Shape`]: the items or the table that some kinds of section are made of; of an index whose headings
+//!    begin [`sections`], one of each.
 
 mod allow;
 mod autolink;
@@ -12,6 +13,7 @@ mod containers;
 pub(crate) mod emphasis;
 pub(crate) mod links;
 mod pieces;
+mod sections;
 pub(crate) mod sentence;
 mod slips;
 mod writer;
@@ -19,11 +21,12 @@ mod writer;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 pub(crate) use allow::Allowed;
 pub use body::{Body, Length};
 pub(crate) use pieces::Piece;
+pub(crate) use sections::SectionHeading;
 pub(crate) use writer::UniqueIds;
 
 use crate::base::diag::Diagnostic;
@@ -41,13 +44,29 @@ pub(crate) struct Context<'a> {
     pub(crate) kind: SectionKind,
     /// The level of the highest heading: 2 on a page, 3 in a section, whose own heading is an `h2`.
     pub(crate) top_level: u8,
+    /// Whether each heading of the second level begins a section, as in an explainer's index.
+    pub(crate) has_sections: bool,
     /// What the site says of all its texts.
     pub(crate) options: MarkdownOptions,
+}
+
+impl Context<'_> {
+    /// The level of the headings of items: in an index, the second one is that of the sections.
+    fn item_level(self) -> HeadingLevel {
+        match self.has_sections {
+            true => HeadingLevel::H3,
+            false => HeadingLevel::H2,
+        }
+    }
 }
 
 /// A parsed text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parsed {
+    /// What its heading says, if it is a section of an index.
+    pub(crate) heading: Option<SectionHeading>,
+    /// Where it ends in the file; it begins at its heading, or where the text of the file does.
+    pub(crate) end: usize,
     pub(crate) body: Body,
     pub(crate) shape: Shape,
     pub(crate) allowed: Vec<Allowed>,
@@ -71,6 +90,7 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
         offset: 0,
         kind: SectionKind::default(),
         top_level: 2,
+        has_sections: false,
         options: MarkdownOptions::default(),
     };
     let unsaid = &mut Vec::new();
@@ -103,19 +123,42 @@ fn parsed<'t>(prepared: &'t emphasis::Prepared<'_>) -> Vec<(Event<'t>, Range<usi
         .collect()
 }
 
-/// Parses a text. Never fails: what is wrong goes to the diagnostics.
-pub(crate) fn parse(text: &str, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
+/// Whether a text may have sections, at a glance.
+pub(crate) fn may_have_sections(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start();
+        line.starts_with("##") || line.starts_with("--")
+    })
+}
+
+/// Parses a text; one that has sections into what is before them and each of them. Never fails: what is wrong goes to the
+/// diagnostics.
+pub(crate) fn parse(
+    text: &str,
+    context: Context<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Parsed> {
     let (plain, marks) = containers::prepare(text, context, diagnostics);
     let prepared = emphasis::prepare(&plain);
     let events = parsed(&prepared);
     slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
     let events = autolink::link(text, events);
-    let (body, shape) = writer::write(text, &events, &containers, context, diagnostics);
-    Parsed {
-        body,
-        shape,
-        allowed: allow::read(text, &events, context, diagnostics),
-        pieces: pieces::of(&events, context.offset),
-    }
+    let written = writer::write(text, &events, &containers, context, diagnostics);
+    let allowed = allow::read(text, &events, context, diagnostics);
+    let mut pieces = pieces::of(&events, context.offset).into_iter().peekable();
+    let ends = written[1..].iter().map(|w| w.start);
+    let ends: Vec<usize> = ends
+        .chain([text.len()])
+        .map(|at| context.offset + at)
+        .collect();
+    let parsed = written.into_iter().zip(ends).map(|(written, end)| Parsed {
+        heading: written.heading,
+        end,
+        body: written.body,
+        shape: written.shape,
+        allowed: allowed.clone(),
+        pieces: std::iter::from_fn(|| pieces.next_if(|(_, range)| range.start < end)).collect(),
+    });
+    parsed.collect()
 }

@@ -33,7 +33,7 @@ fn second(place: Place) -> Diagnostic {
 fn check(shape: &Shape, places: Places<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if shape.table().is_none() {
         let d = Diagnostic::error(
-            places(None),
+            (places.of)(None),
             "comparison",
             message!("비교 절인데 표가 없습니다", "this comparison has no table"),
         );

@@ -28,13 +28,14 @@ pub(super) const KIND: Kind = Kind {
 fn check(shape: &Shape, places: Places<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if shape.items().is_empty() {
         let d = Diagnostic::error(
-            places(None),
+            (places.of)(None),
             "faq",
             message!("FAQ인데 질문이 없습니다", "this FAQ has no questions"),
         );
+        let marks = places.marks;
         diagnostics.push(d.hint(message!(
-            "질문마다 `## 질문 {{#id}}` 제목을 적고 그 아래에 답을 적으세요",
-            "write each question as a heading `## Question {{#id}}` with its answer below"
+            "질문마다 `{marks} 질문 {{#id}}` 제목을 적고 그 아래에 답을 적으세요",
+            "write each question as a heading `{marks} Question {{#id}}` with its answer below"
         )));
     }
 }

@@ -56,8 +56,14 @@ pub(crate) enum Form {
     },
 }
 
-/// The place of an item in its file, or with `None` that of the whole text.
-pub(crate) type Places<'a> = &'a dyn Fn(Option<&Item>) -> Place;
+/// Where the parts of a section are.
+#[derive(Clone, Copy)]
+pub(crate) struct Places<'a> {
+    /// The place of an item in its file, or with `None` that of the whole text.
+    pub(crate) of: &'a dyn Fn(Option<&Item>) -> Place,
+    /// What the heading of an item begins with: `##`, and `###` in an index.
+    pub(crate) marks: &'static str,
+}
 
 impl SectionKind {
     /// Every kind.

@@ -1,4 +1,4 @@
-//! Which mentions on a page become links.
+//! Which mentions on a page become links, and how its notes are numbered.
 
 use rustc_hash::FxHashSet;
 
@@ -12,6 +12,8 @@ pub(crate) struct Linker {
     /// The entry whose page this is: a term does not link to itself.
     own: EntryId,
     seen: FxHashSet<EntryId>,
+    /// How many notes its texts have had.
+    notes: u32,
 }
 
 impl Linker {
@@ -21,7 +23,15 @@ impl Linker {
             policy,
             own,
             seen: FxHashSet::default(),
+            notes: 0,
         }
+    }
+
+    /// How many notes come before those of the page's next text, which has `count`.
+    pub(crate) fn number_notes(&mut self, count: u32) -> u32 {
+        let before = self.notes;
+        self.notes += count;
+        before
     }
 
     /// The mentions of the page's next text that become links.

@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, EntryKind, Linked, Section};
+use super::pairing::{IndexSection, Paired, pair};
+use super::{Entry, EntryKind, Linked, Section, shown_in};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::base::names;
+use crate::document::markdown::UniqueIds;
 use crate::document::path::Role;
 use crate::document::{Structure, Structures};
+use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::source::site::Site;
 
@@ -34,7 +37,10 @@ impl LinkedBuilder<'_> {
         for (id, document) in others {
             self.place(id, document);
         }
-        for (id, document) in sections {
+        let (in_indexes, in_files): (Vec<_>, Vec<_>) = sections
+            .into_iter()
+            .partition(|(_, d)| d.path.part.is_some());
+        for (id, document) in in_files {
             self.place_section(id, document);
         }
         for entry in self.entries.values_mut() {
@@ -43,6 +49,57 @@ impl LinkedBuilder<'_> {
                 let number = first.and_then(|d| documents[*d].path.number);
                 (number.is_none(), number, Arc::clone(&s.id))
             });
+        }
+        self.place_index_sections(&in_indexes);
+    }
+
+    /// Puts the sections of indexes before those in files.
+    fn place_index_sections(&mut self, sections: &[(DocumentId, &Arc<Structure>)]) {
+        let languages = self.site.languages.len();
+        let mut by_route: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for section in sections {
+            let of_entry = by_route.entry(section.1.path.route()).or_default();
+            of_entry.push(section);
+        }
+        for (route, of_entry) in by_route {
+            let Some(entry) = self.entries.get_mut(route.as_str()) else {
+                continue;
+            };
+            let mut indexes = vec![Vec::new(); languages];
+            for (document, structure) in of_entry {
+                let section = IndexSection {
+                    document: *document,
+                    id: Arc::clone(&structure.path.stem),
+                    explicit: structure.heading.is_some_and(|(_, explicit)| explicit),
+                };
+                indexes[structure.path.language.index()].push(section);
+            }
+            let mut ids: FxHashMap<Arc<str>, usize> = FxHashMap::default();
+            for (at, section) in entry.sections.iter().enumerate() {
+                ids.insert(Arc::clone(&section.id), at);
+            }
+            let mut free = UniqueIds::default();
+            for id in ids.keys() {
+                free.take(id);
+            }
+            let mut placed = Vec::new();
+            for mut paired in pair(indexes) {
+                if let Some(at) = ids.get(&paired.id).filter(|_| paired.explicit) {
+                    let other = entry.sections[*at].documents.iter().flatten().next();
+                    let own = paired.documents.iter().flatten().next();
+                    if let (Some(own), Some(other)) = (own, other) {
+                        let [own, other] = [own, other].map(|d| self.documents[*d].place());
+                        self.diagnostics.push(same_section(&paired.id, own, other));
+                    }
+                    continue;
+                }
+                if !paired.explicit {
+                    paired.id = free.unique(&paired.id).into();
+                }
+                placed.push(of_index(entry, paired));
+            }
+            placed.append(&mut entry.sections);
+            entry.sections = placed;
         }
     }
 
@@ -111,6 +168,8 @@ impl LinkedBuilder<'_> {
                     id: Arc::clone(stem),
                     documents: vec![None; self.site.languages.len()],
                     original: entry.original,
+                    shown: Vec::new(),
+                    by_place: false,
                 });
                 let last = entry.sections.len() - 1;
                 &mut entry.sections[last]
@@ -120,18 +179,8 @@ impl LinkedBuilder<'_> {
         match &mut section.documents[document.path.language.index()] {
             Some(other) => {
                 let other = &self.documents[*other];
-                let message = message!(
-                    "두 절의 제목 주소가 같습니다: `{stem}`",
-                    "two sections have the id `{stem}`"
-                );
-                let d = Diagnostic::error(Place::file(document.file()), "same-id", message);
-                let hint = message!(
-                    "절의 제목 주소는 파일 이름에서 번호를 뺀 것입니다. 둘 중 하나의 이름을 바꾸세요",
-                    "the id is the file's name without its number: rename one of the two"
-                );
-                let label = message!("다른 절", "the other section");
-                self.diagnostics
-                    .push(d.hint(hint).related(Place::file(other.file()), label));
+                let d = same_section(stem, document.place(), other.place());
+                self.diagnostics.push(d);
             }
             free => *free = Some(id),
         }
@@ -192,12 +241,23 @@ impl LinkedBuilder<'_> {
 
     pub(super) fn finish(self, ids: &Ids<EntryId>) -> Linked {
         let documents = self.documents;
-        let entries = self.entries.into_iter();
+        let mut entries = self.entries;
+        for section in entries.values_mut().flat_map(|e| &mut e.sections) {
+            // Those of indexes know already.
+            if section.shown.is_empty() {
+                let languages = self.site.language_ids();
+                let shown = languages.map(|l| shown_in(&section.documents, section.original, l));
+                section.shown = shown.collect();
+            }
+        }
+        let entries = entries.into_iter();
         let entries: Table<EntryId, Entry> = entries.map(|(r, e)| (ids.of(&r), e)).collect();
         let by_document = entries.iter().flat_map(|(id, entry)| {
-            let sections = entry.sections.iter().flat_map(|s| &s.documents);
-            let texts = entry.documents.iter().chain(sections).flatten();
-            texts.map(move |document| (*document, id))
+            let sections = (0..).zip(&entry.sections);
+            let sections =
+                sections.flat_map(|(at, s)| s.documents.iter().map(move |d| (d, Some(at))));
+            let texts = entry.documents.iter().map(|d| (d, None)).chain(sections);
+            texts.filter_map(move |(document, section)| Some(((*document)?, (id, section))))
         });
         let of_kind = |kind| entries.iter().filter(move |(_, e)| e.kind == kind);
         let mut explainers: Vec<EntryId> =
@@ -223,6 +283,53 @@ impl LinkedBuilder<'_> {
             entries,
         }
     }
+}
+
+/// A section of an entry's indexes.
+fn of_index(entry: &Entry, paired: Paired) -> Section {
+    let may_be_missing = paired.may_be_missing();
+    let languages = 0..entry.documents.len();
+    let shown = languages.map(|at| {
+        let language = LanguageId(at as u8);
+        let own = paired.documents[at];
+        if own.is_some() || may_be_missing {
+            return own.or_else(|| shown_in(&paired.documents, entry.original, language));
+        }
+        // A page without an index of its own shows another language's, and what belongs to it.
+        let index = entry.documents[at]
+            .is_none()
+            .then(|| entry.shown(language))?;
+        let of = entry.documents.iter().position(|d| *d == index)?;
+        paired.documents[of]
+    });
+    Section {
+        shown: shown.collect(),
+        id: paired.id,
+        documents: paired.documents,
+        original: entry.original,
+        by_place: paired.by_place,
+    }
+}
+
+/// Two sections with one id.
+fn same_section(id: &str, place: Place, other: Place) -> Diagnostic {
+    let message = message!(
+        "두 절의 제목 주소가 같습니다: `{id}`",
+        "two sections have the id `{id}`"
+    );
+    let hint = match (place.range, other.range) {
+        (None, None) => message!(
+            "절의 제목 주소는 파일 이름에서 번호를 뺀 것입니다. 둘 중 하나의 이름을 바꾸세요",
+            "the id is the file's name without its number: rename one of the two"
+        ),
+        _ => message!(
+            "제목의 `{{#{id}}}`(을/를) 다른 이름으로 바꾸거나, 파일 이름을 바꾸세요",
+            "give the heading another id than `{{#{id}}}`, or rename the file"
+        ),
+    };
+    Diagnostic::error(place, "same-id", message)
+        .hint(hint)
+        .related(other, message!("다른 절", "the other section"))
 }
 
 /// What an explainer is ordered by in lists, before its route: a weight comes first, then the newest date.

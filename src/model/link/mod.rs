@@ -10,6 +10,7 @@
 
 mod builder;
 mod kind;
+mod pairing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +53,11 @@ pub(crate) struct Section {
     pub documents: Vec<Option<DocumentId>>,
     /// The language that it was first written in, where a text or its explainer says so; else the default one.
     pub original: Option<LanguageId>,
+    /// The text that is shown in each language: its own, or else the original's. `None` where the index of that language may
+    /// have the section by another name.
+    pub(crate) shown: Vec<Option<DocumentId>>,
+    /// Whether it is a section of an index whose headings have no ids, so that its place alone says what it is in another language.
+    pub(crate) by_place: bool,
 }
 
 /// The site as it hangs together.
@@ -68,7 +74,8 @@ pub(crate) struct Linked {
     by_route: FxHashMap<Arc<str>, EntryId>,
     /// Terms by their names in all languages, [`folded`].
     by_name: FxHashMap<String, EntryId>,
-    by_document: FxHashMap<DocumentId, EntryId>,
+    /// The entry of each document, and which of its sections it is.
+    by_document: FxHashMap<DocumentId, (EntryId, Option<u32>)>,
     /// Each explainer's place in lists.
     ranks: FxHashMap<EntryId, u32>,
     /// What a document's ids are called on its page in a language, where that is not what the document calls them.
@@ -116,7 +123,13 @@ impl Linked {
 
     /// The entry that a document belongs to; for a section, its explainer. `None` for the sections of a draft.
     pub(crate) fn entry_of(&self, document: DocumentId) -> Option<EntryId> {
-        self.by_document.get(&document).copied()
+        self.by_document.get(&document).map(|(entry, _)| *entry)
+    }
+
+    /// The section that a document is.
+    pub(crate) fn section_of(&self, document: DocumentId) -> Option<&Section> {
+        let (entry, section) = self.by_document.get(&document)?;
+        self.entry(*entry).sections.get((*section)? as usize)
     }
 
     /// An explainer's place in lists; other entries come after.
@@ -194,7 +207,8 @@ impl Linked {
                     .map(|(s, d)| (s, &documents[d]))
                 {
                     ids.take(&section.id);
-                    places.insert(&section.id, Place::file(outline.file()));
+                    places.insert(&section.id, outline.place());
+                    ids.take(&outline.path.stem);
                 }
                 for (_, outline) in outlines() {
                     for id in outline.ids.iter().filter(|i| i.explicit) {
@@ -293,9 +307,15 @@ impl Entry {
 }
 
 impl Section {
-    /// The text that is shown in a language: its own, or else the original's.
+    /// The text that is shown in a language.
     pub(crate) fn shown(&self, language: LanguageId) -> Option<DocumentId> {
-        shown_in(&self.documents, self.original, language)
+        self.shown[language.index()]
+    }
+
+    /// What the section is called in one of its texts, if that is not its id: an anchor of its own.
+    pub(crate) fn alias<'s>(&self, structure: &'s Structure) -> Option<&'s str> {
+        let own = &*structure.path.stem;
+        (self.by_place && own != &*self.id).then_some(own)
     }
 }
 

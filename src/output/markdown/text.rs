@@ -23,7 +23,11 @@ pub(super) fn body(
     notes: &str,
 ) -> String {
     let text = &*model.document(document).source;
-    let start = model.document(document).body;
+    let Range { start, end } = model.document(document).body.clone();
+    // The page that joins the texts writes the heading of a section.
+    let heading = model.document(document).outline.structure.heading;
+    let start = heading.map_or(start, |((_, end), _)| end);
+    let text = &text[..end];
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (i, link) in model
         .document(document)

@@ -67,6 +67,8 @@ pub(crate) struct ContentsItem {
     pub title: String,
     /// Language of the title, where it is not the page's.
     pub lang: Option<String>,
+    /// The headings right below the section's.
+    pub headings: Vec<ContentsItem>,
 }
 
 /// A section of an explainer.
@@ -74,10 +76,15 @@ pub(crate) struct ContentsItem {
 pub(crate) struct SectionView {
     /// Its id, the same in every language.
     pub id: String,
+    /// What its text calls it, where that is not its id: an anchor of its own.
+    pub alias: Option<String>,
     /// The name of its kind: `prose`, `faq`.
     pub kind: &'static str,
     /// Its heading; empty if it continues the section before.
     pub title: String,
+    /// The headings right below it, for the contents.
+    #[serde(skip)]
+    pub headings: Vec<ContentsItem>,
     /// Language of the section, where it is not the page's.
     pub lang: Option<String>,
     /// The same section in the other languages.

@@ -6,19 +6,22 @@ use pulldown_cmark::{Event, Tag};
 
 use super::Slips;
 use crate::base::diag::Severity;
+use crate::document::markdown::sections::kind_of;
 use crate::document::section::SectionKind;
 use crate::lang::message::message;
 
 pub(super) fn rows(slips: &mut Slips<'_, '_>) {
-    let severity = match slips.context.kind {
+    let severity = |kind| match kind {
         SectionKind::Comparison => Severity::Error,
         _ => Severity::Warning,
     };
+    let mut kind = slips.context.kind;
     let mut columns = 0;
     for (event, range) in slips.events {
         match event {
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
-            Event::Start(Tag::TableRow) => row(slips, severity, columns, range.clone()),
+            Event::Start(Tag::TableRow) => row(slips, severity(kind), columns, range.clone()),
+            event if slips.context.has_sections => kind = kind_of(event).unwrap_or(kind),
             _ => {}
         }
     }

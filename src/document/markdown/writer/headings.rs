@@ -14,8 +14,29 @@ use crate::document::section::Form;
 use crate::lang::message::message;
 
 impl Writer<'_, '_> {
-    /// An id that the author gave. `None`, and a report, if it cannot be one or is taken.
-    pub(super) fn explicit_id(&mut self, id: &str, span: &Range<usize>) -> Option<u32> {
+    /// What a heading is called, and whether its author says so.
+    pub(super) fn heading_id(
+        &mut self,
+        given: Option<&str>,
+        text: &str,
+        span: &Range<usize>,
+    ) -> (String, bool) {
+        if let Some(given) = given.filter(|given| self.may_be_id(given, span)) {
+            return (given.to_owned(), true);
+        }
+        let slug = slugify(text);
+        // `hs-main` is the theme's; an empty slug gets a name from `unique`.
+        let free = slug.is_empty() || bad_id(&slug).is_none();
+        let wanted = if free {
+            slug
+        } else {
+            format!("section-{slug}")
+        };
+        (self.shared.ids.unique(&wanted), false)
+    }
+
+    /// Takes an id that the author gives. `false`, and a report, if it cannot be one or is taken.
+    fn may_be_id(&mut self, id: &str, span: &Range<usize>) -> bool {
         if let Some(why) = bad_id(id) {
             let message = message!(
                 "`{id}`(은/는) 제목 주소로 쓸 수 없습니다: {why}",
@@ -28,10 +49,10 @@ impl Writer<'_, '_> {
                 message,
                 message!("다른 이름을 쓰세요", "give it another name"),
             );
-            return None;
+            return false;
         }
-        self.ids.take(id);
-        if !self.explicit.insert(id.to_owned()) {
+        self.shared.ids.take(id);
+        if !self.shared.explicit.insert(id.to_owned()) {
             let message = message!(
                 "제목 주소 `{id}`(이/가) 이 파일에 이미 있습니다",
                 "the id `{id}` is already taken in this file"
@@ -45,9 +66,15 @@ impl Writer<'_, '_> {
                     "give one of the two another id"
                 ),
             );
-            return None;
+            return false;
         }
-        Some(self.id(id.to_owned(), true, span))
+        true
+    }
+
+    /// An id that the author gives to an element of their own. `None`, and a report, if it cannot be one or is taken.
+    pub(super) fn explicit_id(&mut self, id: &str, span: &Range<usize>) -> Option<u32> {
+        self.may_be_id(id, span)
+            .then(|| self.id(id.to_owned(), true, span))
     }
 
     pub(super) fn heading(
@@ -59,24 +86,13 @@ impl Writer<'_, '_> {
         span: &Range<usize>,
     ) {
         let text = self.heading_text(i);
-        let explicit = id.and_then(|id| self.explicit_id(id, span));
-        let id = explicit.unwrap_or_else(|| {
-            let slug = slugify(&text);
-            // `hs-main` is the theme's; an empty slug gets a name from `unique`.
-            let free = slug.is_empty() || bad_id(&slug).is_none();
-            let wanted = if free {
-                slug
-            } else {
-                format!("section-{slug}")
-            };
-            let name = self.ids.unique(&wanted);
-            self.id(name, false, span)
-        });
+        let (name, explicit) = self.heading_id(id, &text, span);
+        let id = self.id(name, explicit, span);
         self.border();
         self.unlinkable += 1;
         if matches!(self.context.kind.form(), Form::Items { .. })
             && self.depth == 0
-            && level == HeadingLevel::H2
+            && level == self.context.item_level()
         {
             self.item_start(id, text);
             return;
@@ -136,7 +152,7 @@ impl Writer<'_, '_> {
     }
 
     /// The text of the heading that starts at `i`, of `[[id|text]]` the text.
-    fn heading_text(&self, i: usize) -> String {
+    pub(super) fn heading_text(&self, i: usize) -> String {
         let mut text = String::new();
         for (event, _) in &self.events[i + 1..] {
             match event {

@@ -1,4 +1,4 @@
-//! Events to a [`Body`].
+//! Events to a [`Body`], or to one for each section of an index.
 //!
 //! One pass over the events writes HTML, plain text and slots side by side: blocks here, [`headings`] and their ids,
 //! text, links and images in [`inline`], the author's own HTML in [`raw`], the items or the table that a section is made of in
@@ -13,7 +13,7 @@ mod raw;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use rustc_hash::FxHashSet;
 
 pub(crate) use self::headings::UniqueIds;
@@ -21,56 +21,176 @@ use self::notes::Notes;
 use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::Context;
-use super::body::{BLOCK, Body, ElementId, Slot, SlotKind, TextNode};
+use super::body::{BLOCK, Body, ElementId, Length, Slot, SlotKind, TextNode};
 use super::containers::{Container, Containers};
+use super::sections::{Attributes, SectionHeading};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::section::{Form, Item, Shape};
 
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
-/// Writes a text's events.
+/// A text, or a section of one.
+pub(super) struct Written {
+    /// What its heading says, if it is a section.
+    pub(super) heading: Option<SectionHeading>,
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    pub(super) body: Body,
+    pub(super) shape: Shape,
+}
+
+/// Writes a text's events; of a text that has sections, what is before them and each of them.
 pub(super) fn write<'e>(
     source: &str,
     events: &'e [SpannedEvent<'e>],
     containers: &Containers,
     context: Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Body, Shape) {
-    let mut writer = Writer {
-        source,
-        events,
-        containers,
-        ends: Vec::new(),
-        context,
-        diagnostics,
-        body: Body {
-            html: String::with_capacity(source.len() * 3 / 2),
-            plain: String::with_capacity(source.len()),
-            ..Body::default()
-        },
+) -> Vec<Written> {
+    let mut shared = Shared {
         notes: Notes::survey(events),
         ids: UniqueIds::given_in(events),
         explicit: FxHashSet::default(),
-        unlinkable: 0,
-        elements: Elements::default(),
-        depth: 0,
-        text: None,
-        alignments: Vec::new(),
-        column: 0,
-        in_head: false,
-        levels: Vec::new(),
-        items: Vec::new(),
-        in_item_heading: false,
-        links: Vec::new(),
-        only_table: None,
     };
-    writer.events(0..events.len());
-    writer.end_authors_own();
-    let end = writer.here();
-    writer.close_item(end);
-    writer.footnotes();
-    writer.finish(end)
+    let mut written = Vec::new();
+    let (mut from, mut start, mut heading) = (0, 0, None);
+    loop {
+        let kind = heading.as_ref().map(|h: &SectionHeading| h.kind);
+        let context = Context {
+            kind: kind.unwrap_or(context.kind),
+            top_level: if kind.is_some() { 3 } else { context.top_level },
+            ..context
+        };
+        let mut writer = Writer::new(source, events, containers, context, shared, diagnostics);
+        let next = writer.events(from..events.len());
+        let following = (next < events.len()).then(|| writer.section_heading(next));
+        let (body, shape);
+        let whole = match &heading {
+            Some(heading) => heading.span.clone(),
+            None => context.offset..context.offset,
+        };
+        (body, shape, shared) = writer.finish(&whole);
+        written.push(Written {
+            heading,
+            start,
+            body,
+            shape,
+        });
+        match following {
+            None => break,
+            Some(following) => {
+                start = events[next].1.start;
+                from = following.1;
+                heading = Some(following.0);
+            }
+        }
+    }
+    shared.notes.report_unused(context, diagnostics);
+    written
+}
+
+/// What the sections of a text share.
+struct Shared<'e> {
+    notes: Notes<'e>,
+    ids: UniqueIds,
+    /// The ids that the author gave, so far.
+    explicit: FxHashSet<String>,
+}
+
+impl<'w, 'e> Writer<'w, 'e> {
+    fn new(
+        source: &'w str,
+        events: &'e [SpannedEvent<'e>],
+        containers: &'w Containers,
+        context: Context<'w>,
+        shared: Shared<'e>,
+        diagnostics: &'w mut Vec<Diagnostic>,
+    ) -> Self {
+        // How long a section is shows when it ends.
+        let room = if context.has_sections {
+            0
+        } else {
+            source.len()
+        };
+        Self {
+            source,
+            events,
+            containers,
+            ends: Vec::new(),
+            context,
+            diagnostics,
+            body: Body {
+                html: String::with_capacity(room * 3 / 2),
+                plain: String::with_capacity(room),
+                ..Body::default()
+            },
+            shared,
+            unlinkable: 0,
+            elements: Elements::default(),
+            depth: 0,
+            text: None,
+            alignments: Vec::new(),
+            column: 0,
+            in_head: false,
+            levels: Vec::new(),
+            items: Vec::new(),
+            in_item_heading: false,
+            links: Vec::new(),
+            only_table: None,
+        }
+    }
+
+    /// What was written, once all of it is.
+    fn finish(mut self, whole: &Range<usize>) -> (Body, Shape, Shared<'e>) {
+        self.end_authors_own();
+        let end = self.here();
+        self.close_item(end);
+        self.footnotes();
+        self.body.length = Length::of(&self.body.plain);
+        let shape = self.shape(end, whole);
+        (self.body, shape, self.shared)
+    }
+
+    /// Whether the event at `i` begins the next section: what the author's own HTML encloses is no section.
+    fn is_section(&self, i: usize) -> bool {
+        let is_heading = |event: &Event<'_>| {
+            let Event::Start(Tag::Heading { level, .. }) = event else {
+                return false;
+            };
+            *level == HeadingLevel::H2
+        };
+        self.context.has_sections
+            && is_heading(&self.events[i].0)
+            && self.depth == 0
+            && !self.elements.enclose()
+    }
+
+    /// Reads the heading of the section that begins at `i`; and where its text begins.
+    fn section_heading(&mut self, i: usize) -> (SectionHeading, usize) {
+        let (event, span) = &self.events[i];
+        let given = match event {
+            Event::Start(Tag::Heading { id, .. }) => id.as_deref(),
+            _ => None,
+        };
+        let title = self.heading_text(i);
+        let (id, explicit) = self.heading_id(given, &title, span);
+        let Attributes {
+            kind,
+            unread,
+            glossary,
+        } = Attributes::read(event, span, self.context, self.diagnostics);
+        let heading = SectionHeading {
+            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+            id,
+            explicit,
+            span: self.file_span(span),
+            kind,
+            unread,
+            glossary,
+        };
+        (heading, self.skip(i))
+    }
 }
 
 struct Writer<'w, 'e> {
@@ -82,10 +202,7 @@ struct Writer<'w, 'e> {
     context: Context<'w>,
     diagnostics: &'w mut Vec<Diagnostic>,
     body: Body,
-    notes: Notes<'e>,
-    ids: UniqueIds,
-    /// The ids that the author gave, so far.
-    explicit: FxHashSet<String>,
+    shared: Shared<'e>,
     /// How many elements are open in which no mention may become a link.
     unlinkable: u32,
     /// What is open: elements of Markdown and of the author's own HTML, and links.
@@ -178,11 +295,13 @@ impl<'e> Writer<'_, 'e> {
         self.body.html.push_str(html);
     }
 
-    fn events(&mut self, range: Range<usize>) {
+    /// Writes events until the next section begins. Says where that is.
+    fn events(&mut self, range: Range<usize>) -> usize {
         let mut i = range.start;
-        while i < range.end {
+        while i < range.end && !self.is_section(i) {
             i = self.event(i);
         }
+        i
     }
 
     /// Writes the event at `i` and says which comes next.
@@ -304,7 +423,7 @@ impl<'e> Writer<'_, 'e> {
             Tag::Item => self.open_block("<li>"),
             Tag::FootnoteDefinition(label) => {
                 // Written at the end, by `footnotes`.
-                self.notes.defined(label, span);
+                self.shared.notes.defined(label, span);
                 return self.skip(i);
             }
             Tag::DefinitionList => self.open_block("<dl>\n"),

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{SpannedEvent, Writer};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::permalink::slugify;
+use crate::document::markdown::Context;
 use crate::document::markdown::body::SlotKind;
 use crate::lang::message::message;
 
@@ -21,6 +22,8 @@ pub(super) struct Notes<'e> {
     numbered: Vec<Note>,
     /// Their places in `numbered`, by label.
     numbers: FxHashMap<String, usize>,
+    /// The labels that any section refers to.
+    used: FxHashSet<String>,
 }
 
 /// A note that something refers to.
@@ -53,11 +56,37 @@ impl<'e> Notes<'e> {
             definitions: Vec::new(),
             numbered: Vec::new(),
             numbers: FxHashMap::default(),
+            used: FxHashSet::default(),
         }
     }
 
     pub(super) fn defined(&mut self, label: &str, span: &Range<usize>) {
         self.definitions.push((label.to_owned(), span.clone()));
+    }
+
+    /// Reports the notes that nothing refers to.
+    pub(super) fn report_unused(self, context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        for (label, span) in self.definitions {
+            if self.used.contains(&label) {
+                continue;
+            }
+            let place = Place::at(
+                context.file,
+                span.start + context.offset..span.end + context.offset,
+            );
+            let d = Diagnostic::warning(
+                place,
+                "unused-footnote",
+                message!(
+                    "각주 `[^{label}]`(을/를) 쓴 곳이 없습니다",
+                    "nothing refers to the footnote `[^{label}]`"
+                ),
+            );
+            diagnostics.push(d.hint(message!(
+                "각주를 달 곳에 `[^{label}]`(을/를) 적거나, 각주를 지우세요",
+                "write `[^{label}]` where it belongs, or delete the note"
+            )));
+        }
     }
 }
 
@@ -65,24 +94,24 @@ impl Writer<'_, '_> {
     pub(super) fn reference(&mut self, label: &str, span: &Range<usize>) {
         self.end_text();
         let slug = slugify(label);
-        let number = match self.notes.numbers.get(label) {
+        let number = match self.shared.notes.numbers.get(label) {
             Some(number) => *number,
             None => {
-                let name = self.ids.unique(&format!("fn-{slug}"));
+                let name = self.shared.ids.unique(&format!("fn-{slug}"));
                 let id = self.id(name, false, &(0..0));
-                let number = self.notes.numbered.len();
-                self.notes.numbered.push(Note {
+                let number = self.shared.notes.numbered.len();
+                self.shared.notes.numbered.push(Note {
                     label: label.to_owned(),
                     id,
                     references: Vec::new(),
                 });
-                self.notes.numbers.insert(label.to_owned(), number);
+                self.shared.notes.numbers.insert(label.to_owned(), number);
                 number
             }
         };
-        let name = self.ids.unique(&format!("fnref-{slug}"));
+        let name = self.shared.ids.unique(&format!("fnref-{slug}"));
         let here = self.id(name, false, &(0..0));
-        let note = &mut self.notes.numbered[number];
+        let note = &mut self.shared.notes.numbered[number];
         note.references.push(here);
         let target = note.id;
         let number = number + 1;
@@ -91,25 +120,31 @@ impl Writer<'_, '_> {
             self.slot(SlotKind::Id(here));
             self.html("\" href=\"");
             self.slot(SlotKind::IdRef(target));
-            self.html(&format!("\" role=\"doc-noteref\">{number}</a></sup>"));
+            self.html("\" role=\"doc-noteref\">");
+            self.slot(SlotKind::Note(number as u32));
+            self.body.html.push_str("</a></sup>");
         } else {
             self.html("<sup class=\"footnote-ref\" id=\"");
             self.slot(SlotKind::Id(here));
-            self.html(&format!("\">{number}</sup>"));
+            self.html("\">");
+            self.slot(SlotKind::Note(number as u32));
+            self.body.html.push_str("</sup>");
         }
     }
 
     /// Writes the notes that the text refers to; a note may refer to further ones.
     pub(super) fn footnotes(&mut self) {
         let mut written = 0;
-        while written < self.notes.numbered.len() {
+        while written < self.shared.notes.numbered.len() {
             if written == 0 {
                 self.border();
                 self.depth = 1;
-                self.html("<div class=\"footnotes\"><ol>\n");
+                self.html("<div class=\"footnotes\"><ol");
+                self.slot(SlotKind::NotesStart);
+                self.body.html.push_str(">\n");
             }
-            let Note { label, id, .. } = &self.notes.numbered[written];
-            let (id, events) = (*id, self.notes.events.get(label.as_str()).cloned());
+            let Note { label, id, .. } = &self.shared.notes.numbered[written];
+            let (id, events) = (*id, self.shared.notes.events.get(label.as_str()).cloned());
             self.html("<li id=\"");
             self.slot(SlotKind::Id(id));
             self.html("\">");
@@ -123,7 +158,7 @@ impl Writer<'_, '_> {
                 ""
             };
             self.body.html.truncate(self.body.html.len() - tail.len());
-            for reference in std::mem::take(&mut self.notes.numbered[written].references) {
+            for reference in std::mem::take(&mut self.shared.notes.numbered[written].references) {
                 self.html(" <a class=\"footnote-back\" href=\"");
                 self.slot(SlotKind::IdRef(reference));
                 self.html("\" role=\"doc-backlink\" aria-label=\"");
@@ -137,22 +172,9 @@ impl Writer<'_, '_> {
         if written > 0 {
             self.html("</ol></div>\n");
         }
-        for (label, span) in std::mem::take(&mut self.notes.definitions) {
-            if !self.notes.numbers.contains_key(&label) {
-                let place = Place::at(self.context.file, self.file_span(&span));
-                let d = Diagnostic::warning(
-                    place,
-                    "unused-footnote",
-                    message!(
-                        "각주 `[^{label}]`(을/를) 쓴 곳이 없습니다",
-                        "nothing refers to the footnote `[^{label}]`"
-                    ),
-                );
-                self.diagnostics.push(d.hint(message!(
-                    "각주를 달 곳에 `[^{label}]`(을/를) 적거나, 각주를 지우세요",
-                    "write `[^{label}]` where it belongs, or delete the note"
-                )));
-            }
-        }
+        self.body.notes = written as u32;
+        self.shared.notes.numbered.clear();
+        let numbers = std::mem::take(&mut self.shared.notes.numbers);
+        self.shared.notes.used.extend(numbers.into_keys());
     }
 }

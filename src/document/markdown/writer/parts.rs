@@ -5,14 +5,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Alignment;
+use pulldown_cmark::{Alignment, HeadingLevel};
 
 use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::markdown::Context;
-use crate::document::markdown::body::Body;
-use crate::document::markdown::body::Length;
-use crate::document::section::{Cell, Form, Item, Shape, Table};
+use crate::document::section::{Cell, Form, Item, Places, Shape, Table};
 use crate::lang::message::message;
 
 /// The table that a section is made of, being written.
@@ -182,19 +180,20 @@ impl Writer<'_, '_> {
         self.border();
     }
 
-    /// The whole, once everything is written; the text without its footnotes ends at byte `end`.
-    pub(super) fn finish(mut self, end: u32) -> (Body, Shape) {
-        self.body.length = Length::of(&self.body.plain);
+    /// What it is made of, once everything is written; the text without its footnotes ends at byte `end`.
+    /// `whole` is the place of all of it in the file.
+    pub(super) fn shape(&mut self, end: u32, whole: &Range<usize>) -> Shape {
         let all = self.body.whole();
-        let shape = match (self.context.kind.form(), self.only_table) {
+        let shape = match (self.context.kind.form(), self.only_table.take()) {
             (Form::Items { label }, _) => {
-                let before = 0..self.items.first().map_or(end, |item| item.heading.start);
-                for item in &mut self.items {
+                let mut items = std::mem::take(&mut self.items);
+                let before = 0..items.first().map_or(end, |item| item.heading.start);
+                for item in &mut items {
                     item.part_label(&self.body.html, label);
                 }
                 Shape::Items {
                     before,
-                    items: self.items,
+                    items,
                     after: end..all.end,
                 }
             }
@@ -205,16 +204,21 @@ impl Writer<'_, '_> {
             },
             _ => Shape::Text,
         };
-        let Context {
-            file, offset, kind, ..
-        } = self.context;
+        let Context { file, kind, .. } = self.context;
         let ids = &self.body.ids;
         let place = |item: Option<&Item>| {
             let span = item.map(|item| ids[item.id as usize].span.clone());
-            Place::at(file, span.unwrap_or(offset..offset))
+            Place::at(file, span.unwrap_or(whole.clone()))
         };
-        kind.check(&shape, &place, self.diagnostics);
-        (self.body, shape)
+        let places = Places {
+            of: &place,
+            marks: match self.context.item_level() {
+                HeadingLevel::H2 => "##",
+                _ => "###",
+            },
+        };
+        kind.check(&shape, places, self.diagnostics);
+        shape
     }
 }
 
