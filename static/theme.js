@@ -189,7 +189,7 @@
     });
   }
 
-  // Glossary filter. ㅋ finds every syllable that begins so, and 코 finds 콜: what is typed is often half a syllable.
+  // Filter of the glossary and of the archive. ㅋ finds every syllable that begins so, and 코 finds 콜: what is typed is often half a syllable.
   const filter = find('#hs-filter');
   if (filter) {
     const FIRST = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
@@ -204,16 +204,16 @@
     const list = filter.closest('.text');
     const count = find('output', list);
     const bare = (text) => text.normalize().replace(/\s/g, '');
-    const terms = all('.terms > div', list).map((entry) => [entry, all('dt > *', entry).map((name) => bare(name.textContent))]);
+    const entries = all('.terms > div, .explainers > li', list).map((entry) => [entry, all('dt > *, h3, .folder', entry).map((name) => bare(name.textContent))]);
     const apply = () => {
       const typed = bare(filter.value);
       const wanted = pattern(typed);
       let found = 0;
-      for (const [entry, names] of terms) {
+      for (const [entry, names] of entries) {
         entry.hidden = !names.some((name) => wanted.test(name));
         found += !entry.hidden;
       }
-      for (const group of all(':scope > section', list)) group.hidden = !find('.terms > :not([hidden])', group);
+      for (const group of all(':scope > section', list)) group.hidden = !find('li:not([hidden]), .terms > :not([hidden])', group);
       count.value = typed && (found === 1 ? filter.dataset.one : filter.dataset.many.replace('{n}', found));
     };
     const clear = () => { filter.value = ''; apply() };

@@ -145,6 +145,13 @@ impl Model {
         &self.parts.linked.explainers
     }
 
+    /// The explainers before and after one in the order of lists.
+    pub(crate) fn around(&self, id: EntryId) -> [Option<EntryId>; 2] {
+        let rank = self.parts.linked.rank(id) as usize;
+        let at = |rank: Option<usize>| self.explainers().get(rank?).copied();
+        [at(rank.checked_sub(1)), at(rank.checked_add(1))]
+    }
+
     /// Terms by slug.
     pub(crate) fn terms(&self) -> &BTreeMap<Arc<str>, EntryId> {
         &self.parts.linked.terms

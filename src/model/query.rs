@@ -57,6 +57,8 @@ pub(crate) enum Query {
     Index(LanguageId),
     /// The terms before and after a term in the glossary.
     Neighbours(EntryId, LanguageId),
+    /// The explainers before and after one.
+    Around(EntryId),
     /// The terms that name a term as related.
     Related(EntryId),
     /// Where a term is used on the pages of a language.
@@ -116,6 +118,7 @@ impl Query {
             Self::HasTerms => hash(linked.terms.is_empty()),
             Self::Index(language) => hash(&parts.index[language.index()].groups),
             Self::Neighbours(id, language) => hash(parts.index[language.index()].neighbours(*id)),
+            Self::Around(id) => hash(model.around(*id)),
             Self::Related(id) => hash(linked.related_from.get(id)),
             Self::Backlinks(id, language) => {
                 let reader = model.reader(None);
@@ -146,7 +149,9 @@ impl Query {
             Self::HasTerms | Self::Neighbours(..) | Self::Index(_) => {
                 message!("용어집의 차례", "the order of the glossary")
             }
-            Self::Explainers | Self::Order(_) => message!("해설 목록", "the list of explainers"),
+            Self::Explainers | Self::Order(_) | Self::Around(_) => {
+                message!("해설 목록", "the list of explainers")
+            }
             Self::Words(_) => message!("화면 문구", "words of the interface"),
         }
     }

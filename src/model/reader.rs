@@ -141,6 +141,12 @@ impl<'m> Reader<'m> {
         self.model.explainers()
     }
 
+    /// The explainers before and after one in the order of lists.
+    pub(crate) fn around(self, id: EntryId) -> [Option<EntryId>; 2] {
+        self.note(Query::Around(id));
+        self.model.around(id)
+    }
+
     /// Minutes that it takes to read an explainer.
     pub(crate) fn minutes(self, id: EntryId, language: LanguageId) -> u32 {
         self.note(Query::Minutes(id, language));

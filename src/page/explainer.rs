@@ -51,6 +51,7 @@ impl Composer<'_> {
             subjects: self.subjects(id, context.language),
             sources: sources.collect(),
             terms: self.terms_of(id, context),
+            neighbours: self.neighbours(self.model.around(id), context),
             sections,
         }
     }
@@ -107,6 +108,7 @@ impl Composer<'_> {
             updated: matter
                 .and_then(|m| m.updated)
                 .map(|d| self.date(d, context.language)),
+            folder: None,
         }
     }
 

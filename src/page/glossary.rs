@@ -46,8 +46,6 @@ impl Composer<'_> {
         let matter = entry
             .shown(context.language)
             .and_then(|d| self.model.outline(d).term());
-        let neighbours = self.model.neighbours(id, context.language);
-        let [previous, next] = neighbours.map(|t| t.map(|t| self.term_ref(t, context)));
         TermView {
             about: self.term_ref(id, context),
             aliases: matter.map_or_else(Vec::new, |m| {
@@ -62,8 +60,7 @@ impl Composer<'_> {
                 .map(|t| self.term_ref(t, context))
                 .collect(),
             uses: self.backlinks(id, context),
-            previous,
-            next,
+            neighbours: self.neighbours(self.model.neighbours(id, context.language), context),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The views of pages that are made of lists: home, archive, front door, 404.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Composer, PageContext};
@@ -8,8 +10,8 @@ use crate::base::names;
 use crate::lang::LanguageId;
 use crate::model::link::EntryKind;
 use crate::page::view::{
-    Alternate, Archive, Content, Front, FrontExplainer, FrontLanguage, Home, NotFound, PageView,
-    Search, View, Year,
+    Alternate, Archive, Content, ExplainerRef, Folder, Front, FrontExplainer, FrontLanguage, Home,
+    Neighbour, Neighbours, NotFound, PageView, Search, View, Year,
 };
 
 /// Terms shown on the home page.
@@ -50,18 +52,49 @@ impl Composer<'_> {
             .map(|e| (self.published(*e, context.language), *e))
             .collect();
         explainers.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+        let route = |id: EntryId| &*self.model.entry(id).route;
+        let folder = |id| Some(route(id).rsplit_once('/')?.0.to_owned());
+        let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+        for path in explainers.iter().filter_map(|(_, id)| folder(*id)) {
+            *folders.entry(path).or_default() += 1;
+        }
+        let entry = |id| ExplainerRef {
+            folder: folder(id),
+            ..self.explainer_ref(id, context)
+        };
         let years = explainers.chunk_by(|a, b| a.0.map(Date::year) == b.0.map(Date::year));
         Archive {
             years: years
                 .map(|year| Year {
                     year: year[0].0.map(Date::year),
-                    explainers: year
-                        .iter()
-                        .map(|(_, e)| self.explainer_ref(*e, context))
-                        .collect(),
+                    explainers: year.iter().map(|(_, id)| entry(*id)).collect(),
                 })
                 .collect(),
+            folders: (folders.into_iter())
+                .map(|(path, count)| Folder { path, count })
+                .collect(),
+            count: explainers.len(),
         }
+    }
+
+    /// What comes before and after a page in a list.
+    pub(super) fn neighbours(
+        &self,
+        pages: [Option<EntryId>; 2],
+        context: &PageContext<'_>,
+    ) -> Neighbours {
+        let [previous, next] = pages.map(|page| {
+            let id = page?;
+            let entry = self.model.entry(id);
+            let shown = entry.shown(context.language);
+            Some(Neighbour {
+                href: self.href(id, context),
+                name: self.model.title(entry, context.language),
+                lang: shown
+                    .and_then(|d| self.other_tag(self.model.language_of(d), context.language)),
+            })
+        });
+        Neighbours { previous, next }
     }
 
     /// When an explainer was published.

@@ -126,11 +126,75 @@ fn the_archive_is_by_date_whatever_the_weight_and_ends_with_what_has_none() {
     let html = site.file("ko/archive/");
     assert_eq!(named(html), ["new", "late", "early", "old", "none"]);
     let years: Vec<_> = html
-        .split("<h2 class=\"beside label\"")
+        .split("<h2 id=\"hs-year-")
         .skip(1)
         .map(|h| &h[h.find('>').unwrap() + 1..h.find("</h2>").unwrap()])
         .collect();
     assert_eq!(years, ["2026", "2025", "2024", "날짜 없음"]);
+}
+
+#[test]
+fn the_archive_has_years_folders_and_how_many() {
+    let site = build(&format!(
+        "{}{}{}{}",
+        latest(1),
+        explainer("top", "date: 2024-01-01"),
+        explainer("energy/tide", "date: 2025-01-01"),
+        explainer("energy/wind", "date: 2025-02-01"),
+    ))
+    .good();
+    let html = site.file("ko/archive/");
+    assert!(html.contains("해설 3편"), "{html}");
+    assert_eq!(html.matches("<li><a href=\"#hs-year-").count(), 2);
+    assert_eq!(
+        html.matches("<span class=\"folder\">energy</span>").count(),
+        2
+    );
+    assert!(
+        html.contains("<option value=\"energy\">2</option>"),
+        "{html}"
+    );
+    // A site without folders has none of it.
+    let flat = build(&format!(
+        "{}{}{}",
+        latest(1),
+        explainer("a", "date: 2024-01-01"),
+        explainer("b", "date: 2024-02-01")
+    ));
+    let html = flat.file("ko/archive/");
+    assert!(
+        !html.contains("folder") && !html.contains("class=\"jump\""),
+        "{html}"
+    );
+}
+
+#[test]
+fn an_explainer_leads_to_those_before_and_after_it() {
+    let site = build(&format!(
+        "{}{}{}",
+        explainer("old", "date: 2024-01-01"),
+        explainer("mid", "date: 2025-01-01"),
+        explainer("new", "date: 2026-01-01"),
+    ))
+    .good();
+    let links = |page: &str| {
+        let html = site.file(page);
+        let nav = html.split("<nav class=\"neighbours\"").nth(1).unwrap_or("");
+        let nav = nav.split("</nav>").next().unwrap();
+        let links = nav.split("<a rel=\"").skip(1);
+        links
+            .map(|l| {
+                l[..l.find('>').unwrap()]
+                    .replace("\" href=\"", " ")
+                    .replace('"', "")
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(links("ko/mid/"), ["prev ../new/", "next ../old/"]);
+    assert_eq!(links("ko/new/"), ["next ../mid/"]);
+    assert_eq!(links("en/old/"), ["prev ../mid/"]);
+    let alone = build(&explainer("one", "date: 2024-01-01"));
+    assert!(!alone.file("ko/one/").contains("class=\"neighbours\""));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FrontLanguage, Switch, TermRef};
+use super::{FrontLanguage, Neighbours, Switch, TermRef};
 
 /// An explainer in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +21,8 @@ pub(crate) struct ExplainerRef {
     pub date: Option<DateView>,
     /// Day of the last change.
     pub updated: Option<DateView>,
+    /// The folder that it is in, in the archive of a site with folders.
+    pub folder: Option<String>,
 }
 
 /// A day.
@@ -56,6 +58,8 @@ pub(crate) struct Explainer {
     pub sources: Vec<SourceView>,
     /// The terms it uses, in the order of the glossary.
     pub terms: Vec<TermRef>,
+    /// The explainers before and after it in lists.
+    pub neighbours: Neighbours,
 }
 
 /// An entry of the contents.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Neighbours;
+
 /// A term in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TermRef {
@@ -68,10 +70,8 @@ pub(crate) struct TermView {
     pub related: Vec<TermRef>,
     /// The pages that use it.
     pub uses: Vec<BacklinkView>,
-    /// The term before it in the glossary.
-    pub previous: Option<TermRef>,
-    /// The term after it.
-    pub next: Option<TermRef>,
+    /// The terms before and after it in the glossary.
+    pub neighbours: Neighbours,
 }
 
 /// A term in another language.

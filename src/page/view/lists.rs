@@ -30,11 +30,44 @@ pub(crate) struct Search {
     pub terms: Vec<TermRef>,
 }
 
+/// What comes before and after a page in a list of its kind.
+#[derive(Debug, Serialize)]
+pub(crate) struct Neighbours {
+    /// Before it.
+    pub previous: Option<Neighbour>,
+    /// After it.
+    pub next: Option<Neighbour>,
+}
+
+/// A page next to another one in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Neighbour {
+    /// Relative address.
+    pub href: String,
+    /// Its title.
+    pub name: String,
+    /// Language of the title, where it is not the page's.
+    pub lang: Option<String>,
+}
+
 /// Every explainer by year.
 #[derive(Debug, Serialize)]
 pub(crate) struct Archive {
     /// Years, the newest first.
     pub years: Vec<Year>,
+    /// The folders that explainers are in, in the order of their names; none if all are at the top.
+    pub folders: Vec<Folder>,
+    /// How many explainers there are.
+    pub count: usize,
+}
+
+/// A folder of explainers.
+#[derive(Debug, Serialize)]
+pub(crate) struct Folder {
+    /// Its path below the language, without slashes at the ends.
+    pub path: String,
+    /// How many explainers are in it.
+    pub count: usize,
 }
 
 /// The explainers of a year.

@@ -19,7 +19,8 @@ pub(crate) use glossary::{
     BacklinkPlace, BacklinkView, Elsewhere, Foreign, GlossaryView, Group, TermRef, TermView,
 };
 pub(crate) use lists::{
-    Archive, Front, FrontExplainer, FrontLanguage, Home, NotFound, Search, Year,
+    Archive, Folder, Front, FrontExplainer, FrontLanguage, Home, Neighbour, Neighbours, NotFound,
+    Search, Year,
 };
 
 /// The site in a language.
