@@ -9,7 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::{self, StartTag};
+use crate::base::ids::DocumentId;
 use crate::base::permalink::{BaseUrl, decode, has_scheme, resolve};
+use crate::model::resolve::Destination;
 use crate::output::BuiltSite;
 use crate::output::{Plan, Sink};
 use crate::source::{Blob, Sources};
@@ -120,13 +122,14 @@ impl BuiltPages {
 impl KeptPage {
     fn read(html: &str) -> Self {
         let mut page = Self::default();
-        html::start_tags(html, &mut |tag| page.take(tag));
+        html::start_tags(html, &mut |tag| page.take(html, tag));
         page.ids.sort_unstable();
         page
     }
 
-    fn take(&mut self, tag: &StartTag<'_>) {
-        for value in tag.addresses().map(|a| a.value) {
+    fn take(&mut self, html: &str, tag: &StartTag<'_>) {
+        let candidates = tag.candidates().map(|range| &html[range]);
+        for value in tag.addresses().map(|a| a.value).chain(candidates) {
             if !self.references.contains(value) {
                 self.references.insert(value.to_owned());
             }
@@ -211,6 +214,16 @@ impl PageChecker<'_> {
         }
     }
 
+    /// What an address in a text's own HTML points to, from the page at `home`.
+    fn own_target(&self, id: DocumentId, index: u32, address: &str, home: &str) -> PageTarget {
+        match self.built.model.reader(None).file_at(id, index) {
+            Some(Destination::Beside(path) | Destination::Static(path)) => {
+                PageTarget::Inside(path.clone(), fragment(address))
+            }
+            _ => self.target_of(home, address),
+        }
+    }
+
     /// Takes note of what the texts' own HTML points to, from each page that may show it.
     fn read_texts(&mut self) {
         let model = &self.built.model;
@@ -221,8 +234,8 @@ impl PageChecker<'_> {
             }
             for language in model.site().language_ids() {
                 let home = model.reader(None).home_of(id, language);
-                for address in &body.addresses {
-                    let target = self.target_of(&home, &address.value);
+                for (index, address) in (0..).zip(&body.addresses) {
+                    let target = self.own_target(id, index, &address.value, &home);
                     let place = Place::at(document.outline.file(), address.span.clone());
                     let places = self.links_in_texts.entry(target).or_default();
                     if !places.contains(&place) {
@@ -230,7 +243,11 @@ impl PageChecker<'_> {
                     }
                 }
                 for (_, source) in &body.silent_images {
-                    let target = self.target_of(&home, source);
+                    let index = body.addresses.iter().position(|a| a.value == *source);
+                    let target = match index {
+                        Some(index) => self.own_target(id, index as u32, source, &home),
+                        None => self.target_of(&home, source),
+                    };
                     self.images_in_texts.insert(target);
                 }
             }
@@ -265,6 +282,12 @@ impl PageChecker<'_> {
         let target = place.range.is_none().then(|| target.clone());
         self.reported.insert((place.clone(), target))
     }
+}
+
+/// The fragment of an address.
+fn fragment(address: &str) -> String {
+    let fragment = address.trim().split_once('#').map(|(_, fragment)| fragment);
+    fragment.unwrap_or_default().to_owned()
 }
 
 /// The top of any page (HTML Standard, 7.4.6.4), or a text fragment, which may be anywhere.

@@ -39,7 +39,11 @@ pub(super) fn files_left_out(
         .filter(|name| name.starts_with(CONTENT) && !is_content(name));
     let mut left_out: BTreeSet<Arc<str>> = files.filter(|name| is_draft(name)).cloned().collect();
     if !left_out.is_empty() {
-        for destination in destinations.iter().flat_map(|resolved| &resolved.links) {
+        let used = destinations.iter().flat_map(|resolved| {
+            let own = resolved.addresses.iter().flatten();
+            resolved.links.iter().chain(own)
+        });
+        for destination in used {
             if let (Destination::Beside(_), Some(file)) = (destination, destination.file()) {
                 left_out.remove(&*file);
             }

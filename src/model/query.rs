@@ -94,7 +94,7 @@ impl Query {
                 document(id)?;
                 let resolved = parts.destinations.of_all(*id);
                 let sizes = resolved.images.iter().map(|i| (i, parts.images.of(i)));
-                hash((&resolved.links, hash_all(sizes)))
+                hash((&resolved.links, &resolved.addresses, hash_all(sizes)))
             }
             Self::Mentions(id) => {
                 document(id)?;

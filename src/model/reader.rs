@@ -86,6 +86,12 @@ impl<'m> Reader<'m> {
         self.model.parts.destinations.of(id, index)
     }
 
+    /// The file that an address in a document's own HTML points to.
+    pub(crate) fn file_at(self, id: DocumentId, index: u32) -> Option<&'m Destination> {
+        self.note(Query::Links(id));
+        self.model.parts.destinations.of_address(id, index)
+    }
+
     /// The size of an image that a document shows.
     pub(crate) fn size_of(self, id: DocumentId, image: &Destination) -> Option<(u32, u32)> {
         self.note(Query::Links(id));

@@ -15,6 +15,7 @@ use crate::base::parallel::complete;
 use crate::base::permalink::resolve;
 use crate::document::Documents;
 use crate::document::markdown::body::{LinkTarget, SlotKind};
+use crate::document::markdown::links::classify;
 use crate::document::path::{CONTENT, ContentPath};
 use crate::lang::LanguageId;
 use crate::lang::message::message;
@@ -33,7 +34,7 @@ pub(crate) enum Destination {
         language: Option<LanguageId>,
         anchor: Option<Anchor>,
     },
-    /// A file copied into a page's folder: its path below the language's folder.
+    /// A file beside a text: its path below `content/`, which is its path in the output too.
     Beside(String),
     /// A file of `static/`: its path from the site's root.
     Static(String),
@@ -57,6 +58,8 @@ pub(crate) struct Destinations(Table<DocumentId, Arc<Resolved>>);
 pub(crate) struct Resolved {
     /// As the body numbers them.
     pub(crate) links: Box<[Destination]>,
+    /// Files that addresses in the author's own HTML point to, as the body numbers these; `None` for what is no file.
+    pub(crate) addresses: Box<[Option<Destination>]>,
     /// Source files of the images that the document shows, sorted.
     pub(crate) images: Box<[String]>,
     /// Links without a destination.
@@ -131,6 +134,11 @@ impl Destinations {
     /// Of a document's links.
     pub(crate) fn of_all(&self, document: DocumentId) -> &Arc<Resolved> {
         &self.0[document]
+    }
+
+    /// The file that an address in a document's own HTML points to.
+    pub(crate) fn of_address(&self, document: DocumentId, index: u32) -> Option<&Destination> {
+        self.0[document].addresses[index as usize].as_ref()
     }
 
     /// Of every document's links.
@@ -299,6 +307,8 @@ impl Map<'_> {
                 })
             })
             .collect();
+        let addresses = body.addresses.iter().map(|a| self.file_at(id, &a.value));
+        let addresses: Box<[Option<Destination>]> = addresses.collect();
         let shown = body.slots.iter().filter_map(|slot| match slot.kind {
             SlotKind::Image(index) => links[index as usize].file(),
             _ => None,
@@ -308,9 +318,36 @@ impl Map<'_> {
         images.dedup();
         Resolved {
             links,
+            addresses,
             images: images.into(),
             missing: missing.into(),
         }
+    }
+
+    /// The file that an address in a text's own HTML points to: from the text's file, as in Markdown, or as a browser reads it,
+    /// from the text's page.
+    fn file_at(&self, from: DocumentId, address: &str) -> Option<Destination> {
+        let Ok((LinkTarget::Path(path, _), _)) = classify(address, true) else {
+            return None;
+        };
+        let here = &self.documents[from].outline.path;
+        let file = |path: String| {
+            let beside =
+                !path.ends_with(".md") && self.sources.contains(&format!("{CONTENT}{path}"));
+            if beside {
+                Some(Destination::Beside(path))
+            } else {
+                let is_there = self.sources.contains(&format!("static/{path}"));
+                is_there.then_some(Destination::Static(path))
+            }
+        };
+        resolve(&here.folder, &path).and_then(file).or_else(|| {
+            let entry = self.linked.entry(self.linked.entry_of(from)?);
+            let tag = self.site.tag(here.language);
+            let on_page = resolve(&entry.folder(tag), &path).filter(|_| !path.starts_with('/'))?;
+            let beside = on_page.strip_prefix(&format!("{tag}/")).map(str::to_owned);
+            beside.and_then(file)
+        })
     }
 
     /// The document in a file.

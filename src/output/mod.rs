@@ -93,15 +93,23 @@ impl Output {
         for (file, _) in below(blobs, "static/") {
             let path = &file["static/".len()..];
             if !assets.contains(path) {
-                let copied = output.copy(routes, &ours, file, path.to_owned());
+                // An author's own takes the place of ours.
+                let replaces = matches!(
+                    path,
+                    names::ROBOTS | names::CNAME | names::NO_JEKYLL | names::LLMS
+                );
+                if replaces && !output.has_folder(&format!("{path}/")) {
+                    output.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+                    continue;
+                }
+                let copied = output.copy(routes, &ours, file, path);
                 diagnostics.extend(copied.err().map(|d| *d));
             }
         }
         let beside = below(blobs, CONTENT).filter(|(file, _)| !left_out.contains(*file));
         for (file, _) in beside {
-            let mut paths = (site.language_ids())
-                .map(|language| format!("{}/{}", site.tag(language), &file[CONTENT.len()..]));
-            let copied = paths.try_for_each(|path| output.copy(routes, &ours, file, path));
+            // Once, for all languages.
+            let copied = output.copy(routes, &ours, file, &file[CONTENT.len()..]);
             diagnostics.extend(copied.err().map(|d| *d));
         }
         output
@@ -113,15 +121,10 @@ impl Output {
         routes: Routes<'_>,
         ours: &Ours,
         file: &Arc<str>,
-        path: String,
+        path: &str,
     ) -> Result<(), Box<Diagnostic>> {
         let error = |code, message: Message| Diagnostic::error(Place::file(file), code, message);
         let rename = || message!("이름을 바꾸세요", "rename it");
-        // An author's own takes the place of ours.
-        let replaces_ours = matches!(
-            path.as_str(),
-            names::ROBOTS | names::CNAME | names::NO_JEKYLL | names::LLMS
-        );
         if let Some(why) = path.split('/').find_map(bad_segment) {
             let message = message!(
                 "이 파일의 이름은 주소에 쓸 수 없습니다: {why}",
@@ -130,7 +133,7 @@ impl Output {
             );
             return Err(Box::new(error("bad-name", message).hint(rename())));
         }
-        if is_reserved(&path) {
+        if is_reserved(path) {
             let message = message!(
                 "/{path}(은/는) haeseol이 쓰는 이름이라 내보내지 않습니다",
                 "/{path} is never published: such names are haeseol's own"
@@ -138,11 +141,7 @@ impl Output {
             let hint = message!("이름을 바꾸거나 지우세요", "rename or delete it");
             return Err(Box::new(error("reserved-name", message).hint(hint)));
         }
-        if replaces_ours && !self.has_folder(&format!("{path}/")) {
-            self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
-            return Ok(());
-        }
-        if let Some((at, plan)) = self.in_the_way(ours, &path) {
+        if let Some((at, plan)) = self.in_the_way(ours, path) {
             let what = plan.map_or_else(
                 || message!("검색 색인", "the search index"),
                 |plan| describe(routes, plan),

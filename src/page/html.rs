@@ -160,8 +160,11 @@ impl Composer<'_> {
             }
             SlotKind::Address(index) => {
                 let address = &body.addresses[index as usize];
-                match self.moved(document, &address.value, context) {
+                match self.own_address(document, index, context) {
                     None => out.push_str(&address.written),
+                    Some(value) if address.listed => {
+                        push_attribute(out, &value.replace(',', "%2C"))
+                    }
                     Some(address) => {
                         out.push('"');
                         push_attribute(out, &address);
@@ -277,11 +280,7 @@ impl Composer<'_> {
     fn address_of(&self, destination: &Destination, context: &PageContext<'_>) -> String {
         match destination {
             Destination::Address(address) => address.clone(),
-            Destination::Static(path) => context.href(path),
-            Destination::Beside(path) => context.href(&format!(
-                "{}/{path}",
-                self.model.site().tag(context.language)
-            )),
+            Destination::Static(path) | Destination::Beside(path) => context.href(path),
             Destination::Page {
                 entry,
                 language,
@@ -301,6 +300,25 @@ impl Composer<'_> {
                     return fragment;
                 }
                 context.href(&folder) + &fragment
+            }
+        }
+    }
+
+    /// An address in a document's own HTML as a page has to write it. `None` if it stays as it is.
+    pub(crate) fn own_address(
+        &self,
+        document: DocumentId,
+        index: u32,
+        context: &PageContext<'_>,
+    ) -> Option<String> {
+        let address = &self.model.document(document).parsed.body.addresses[index as usize].value;
+        match self.model.file_at(document, index) {
+            None => self.moved(document, address, context),
+            Some(file) => {
+                let rest = address
+                    .find(['?', '#'])
+                    .map_or("", |at| address[at..].trim_end());
+                Some(self.address_of(file, context) + rest)
             }
         }
     }

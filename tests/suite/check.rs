@@ -100,7 +100,7 @@ fn a_broken_link_has_a_remedy() {
 #[test]
 fn what_a_template_breaks_is_found_in_the_template() {
     let text = page("글")
-        + "== templates/page.html\n<p><a href=\"../nothing/\">가</a>\n<img src=\"{{ page.root }}ko/pic.svg\">\n";
+        + "== templates/page.html\n<p><a href=\"../nothing/\">가</a>\n<img src=\"{{ page.root }}pic.svg\">\n";
     assert_eq!(
         findings(&text),
         [

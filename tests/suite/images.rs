@@ -228,3 +228,102 @@ fn the_size_of_the_file_does_not_matter() {
         "{page}"
     );
 }
+
+/// An explainer with a file beside it, shown in every way there is.
+const BESIDE: &str = "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-02\n---\n![탑](탑.svg) [표](t.csv)\n\n<img src=\"탑.svg\" alt=\"\" srcset='탑.svg 1x, b/탑,2.svg 2x'>\n\n<video poster=탑.svg src=\"../a/v.mp4#t=2\"></video> <a href=\"/note.txt?a=1&amp;b\">글</a>\n== content/a/index.en.md\n---\ntitle: T\n---\nText.\n== content/a/탑.svg\n<svg/>\n== content/a/b/탑,2.svg\n<svg/>\n== content/a/t.csv\n1\n== content/a/v.mp4\n1\n== static/note.txt\n1\n";
+
+#[test]
+fn a_file_beside_a_text_has_one_address_wherever_the_text_is_shown() {
+    let site = build(BESIDE).good();
+    let tower = "%ED%83%91.svg";
+    for (page, up) in [
+        ("ko/a/", "../../"),
+        ("ko/a/parallel/", "../../../"),
+        ("en/a/parallel/", "../../../"),
+        ("ko/a/index.md", "../../"),
+    ] {
+        let text = site.file(page);
+        let text = text.replace("%ED%83%91", "T");
+        for part in [
+            format!("{up}a/t.csv"),
+            format!(
+                "<img src=\"{up}a/T.svg\" alt=\"\" srcset='{up}a/T.svg 1x, {up}a/b/T%2C2.svg 2x'>"
+            ),
+            format!("<video poster=\"{up}a/T.svg\" src=\"{up}a/v.mp4#t=2\">"),
+            format!("href=\"{up}note.txt?a=1&amp;b\""),
+        ] {
+            assert!(text.contains(&part), "{page} {part}: {text}");
+        }
+    }
+    let feed = site.file("ko/feed.xml");
+    let whole = format!("https://name.github.io/site/a/{tower}");
+    // The image, and in the author's own HTML its address, the first of its candidates and a poster.
+    assert_eq!(feed.matches(&whole).count(), 4, "{feed}");
+    let folder = super::publish::site(BESIDE);
+    let output = super::publish::haeseol(folder.path(), &["check", "--quiet"]);
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn an_address_meant_from_the_page_still_leads_to_the_file() {
+    let site = build("== content/t.ko.md\n---\ntitle: 글\n---\n<img src=\"../p.svg\" alt=\"\"> <img src=\"p.svg\" alt=\"\">\n== content/p.svg\n<svg/>\n").good();
+    assert_eq!(
+        site.file("ko/t/").matches("src=\"../../p.svg\"").count(),
+        2,
+        "{}",
+        site.file("ko/t/")
+    );
+}
+
+#[test]
+fn a_candidate_that_is_not_there_is_found_where_it_is_written() {
+    let text = "== content/t.ko.md\n---\ntitle: 글\n---\n<img alt=\"\" src=\"p.svg\" srcset=\"p.svg 1x, q.svg 2x\">\n== content/p.svg\n<svg/>\n";
+    let files = super::harness::files(text);
+    let sources = haeseol::source::Sources::from_memory(
+        files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())),
+    );
+    let found = haeseol::check(&sources, &Options::default(), &|_| ());
+    let broken = found.iter().filter(|d| d.code == "broken-link");
+    let places: Vec<_> = broken.map(|d| d.place.range).collect();
+    let at = files["content/t.ko.md"].find("q.svg").unwrap();
+    assert_eq!(places, [Some((at, at + "q.svg".len()))], "{found:?}");
+}
+
+#[test]
+fn a_file_in_the_place_of_a_page_is_an_error_that_names_both() {
+    for file in [
+        "content/ko/a",
+        "content/index.html",
+        "content/ko/a/index.html",
+        "content/a/p.svg",
+    ] {
+        let other = if file.ends_with("p.svg") {
+            "== static/a/p.svg\n<svg/>\n"
+        } else {
+            ""
+        };
+        let site = build(&format!(
+            "== content/a/index.ko.md\n---\ntitle: 글\n---\n== content/a/index.en.md\n---\ntitle: T\n---\n{other}== {file}\nx\n"
+        ));
+        let found = site.findings();
+        assert!(
+            found.contains(&format!("{file} same-url")),
+            "{file}: {found:?}"
+        );
+        if file != "content/index.html" {
+            let said = site.report();
+            let named = [
+                "content/a/index.ko.md",
+                "content/a/index.en.md",
+                "static/a/p.svg",
+            ];
+            assert!(named.iter().any(|n| said.contains(n)), "{file}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_content_does_not_take_the_place_of_one_of_ours() {
+    let site = build("== content/robots.txt\nx\n");
+    assert_eq!(site.findings(), ["content/robots.txt same-url"]);
+}

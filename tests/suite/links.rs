@@ -75,7 +75,7 @@ fn links_to_source_files_lead_to_pages() {
         ("a/", "../a/"),
         ("/a/", "../a/"),
         ("/en/other/", "../../en/other/"),
-        ("pic.svg", "../pic.svg"),
+        ("pic.svg", "../../pic.svg"),
         ("/paper.pdf", "../../paper.pdf"),
         ("https://example.com/글", "https://example.com/%EA%B8%80"),
         ("mailto:a@example.com", "mailto:a@example.com"),
@@ -86,20 +86,20 @@ fn links_to_source_files_lead_to_pages() {
         ("search/?q=조수", "../search/?q=%EC%A1%B0%EC%88%98"),
         ("/paper.pdf#page=2", "../../paper.pdf#page=2"),
         ("?a", "./?a"),
-        ("pic.svg?v=2", "../pic.svg?v=2"),
-        ("%70ic.svg", "../pic.svg"),
+        ("pic.svg?v=2", "../../pic.svg?v=2"),
+        ("%70ic.svg", "../../pic.svg"),
         (
             "%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
-            "../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
+            "../../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
         ),
-        ("<내 그림.svg>", "../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg"),
+        ("<내 그림.svg>", "../../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg"),
         // As typed on a Mac, in parts.
         (
             "<\u{1102}\u{1162} \u{1100}\u{1173}\u{1105}\u{1175}\u{11b7}.svg>",
-            "../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
+            "../../%EB%82%B4%20%EA%B7%B8%EB%A6%BC.svg",
         ),
-        ("%EC%99%9C%3F.svg", "../%EC%99%9C%3F.svg"),
-        ("%EC%99%9C%3F.svg?v=1", "../%EC%99%9C%3F.svg?v=1"),
+        ("%EC%99%9C%3F.svg", "../../%EC%99%9C%3F.svg"),
+        ("%EC%99%9C%3F.svg?v=1", "../../%EC%99%9C%3F.svg?v=1"),
         // There is no text in this language: readers of it are shown the other one at the same address.
         ("only.en.md", "../../en/only/"),
         ("only.md", "../only/"),
@@ -107,7 +107,7 @@ fn links_to_source_files_lead_to_pages() {
     ] {
         assert_eq!(hrefs(&format!("[글]({link})")), [href], "{link}");
     }
-    assert_eq!(hrefs("![그림](pic.svg)"), ["../pic.svg"]);
+    assert_eq!(hrefs("![그림](pic.svg)"), ["../../pic.svg"]);
     assert_eq!(hrefs("## 여기 {#here}\n[글](#here)"), ["#here"]);
 }
 
@@ -138,16 +138,13 @@ fn a_link_that_leads_nowhere_is_told_with_the_nearest_thing() {
 }
 
 #[test]
-fn files_beside_a_page_are_copied_in_every_language() {
+fn files_beside_a_page_are_published_once() {
     let site = build(&format!("{SITE}\n== content/a/tower.svg\n<svg/>")).good();
-    for path in [
-        "ko/a/tower.svg",
-        "en/a/tower.svg",
-        "ko/pic.svg",
-        "paper.pdf",
-    ] {
+    for path in ["a/tower.svg", "pic.svg", "paper.pdf"] {
         assert!(site.paths().any(|p| p == path), "{path}");
     }
+    let copies = site.paths().filter(|p| p.ends_with("tower.svg"));
+    assert_eq!(copies.count(), 1);
 }
 
 #[test]

@@ -74,11 +74,11 @@ fn links_lead_to_pages() {
         ("글 [``a`]``](other.ko.md)", "글 [``a`]``](../other/)"),
         (
             "글 ![그림](pic.svg '제목')",
-            "글 ![그림](../pic.svg '제목')",
+            "글 ![그림](../../pic.svg '제목')",
         ),
         (
             "글 [![그림](pic.svg)](other.ko.md)",
-            "글 [![그림](../pic.svg)](../other/)",
+            "글 [![그림](../../pic.svg)](../other/)",
         ),
         ("글 [[moon]]을", "글 [달님](../glossary/moon/)을"),
         ("글 [[moon|그 달]]을", "글 [그 달](../glossary/moon/)을"),

@@ -85,13 +85,14 @@ fn a_file_in_the_way_of_another_is_one_error_that_names_both() {
             "static/robots.txt/x",
             "a file that haeseol makes is at /robots.txt",
         ),
-        // In the way in both languages.
+        // A file beside a text has no language in its address, unless it is in a folder of that name.
         (
-            "content/a/index.html",
+            "content/ko/a/index.html",
             "the page of content/a/index.ko.md is at",
         ),
-        ("content/feed.xml", "the feed is at /ko/feed.xml"),
-        ("content/search", "is at /ko/search/"),
+        ("content/ko/feed.xml", "the feed is at /ko/feed.xml"),
+        ("content/index.html", "the front page is at"),
+        ("content/ko", "is at /ko/"),
     ] {
         let site = build(&format!("{PAGES}== {file}\nx"));
         let found = site.only_finding();
@@ -113,17 +114,17 @@ fn a_file_in_the_way_of_another_is_one_error_that_names_both() {
 #[test]
 fn two_files_of_the_author_at_one_address_are_told() {
     let site = build(&format!(
-        "{PAGES}== static/ko/x.txt\nx\n== content/x.txt\nx"
+        "{PAGES}== static/a/x.txt\nx\n== content/a/x.txt\nx"
     ));
     let found = site.only_finding();
-    assert_eq!(&*found.place.file, "content/x.txt");
+    assert_eq!(&*found.place.file, "content/a/x.txt");
     assert!(
         found
             .message
             .english()
-            .contains("the file static/ko/x.txt is at /ko/x.txt")
+            .contains("the file static/a/x.txt is at /a/x.txt")
     );
-    assert_eq!(&*found.related[0].0.file, "static/ko/x.txt");
+    assert_eq!(&*found.related[0].0.file, "static/a/x.txt");
 }
 
 #[test]

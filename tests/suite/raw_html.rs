@@ -379,7 +379,7 @@ fn addresses_are_right_wherever_a_text_is_shown() {
     let article = site.file("ko/a/");
     for part in [
         "href=\"../b/?q=1#x\"",
-        "src='p.svg'",
+        "src=\"../../a/p.svg\"",
         "href=#h",
         "href=\"/site/ko/b/\"",
         "<b id=\"h\">",
@@ -389,7 +389,7 @@ fn addresses_are_right_wherever_a_text_is_shown() {
     let beside = site.file("ko/a/parallel/");
     for part in [
         "href=\"../../b/?q=1#x\"",
-        "src=\"../p.svg\"",
+        "src=\"../../../a/p.svg\"",
         "href=\"/site/ko/b/\"",
     ] {
         assert!(beside.contains(part), "{part}: {beside}");
@@ -397,7 +397,7 @@ fn addresses_are_right_wherever_a_text_is_shown() {
     let feed = site.file("ko/feed.xml");
     for part in [
         "https://name.github.io/site/ko/b/?q=1#x",
-        "https://name.github.io/site/ko/a/p.svg",
+        "https://name.github.io/site/a/p.svg",
         "https://name.github.io/site/ko/a/#h",
     ] {
         assert!(feed.contains(part), "{part}: {feed}");

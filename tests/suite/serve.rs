@@ -183,7 +183,7 @@ fn pages_and_files_are_served_as_the_site_will_be() {
     );
     assert!(
         preview
-            .get("/site/ko/pic.svg")
+            .get("/site/pic.svg")
             .contains("content-type: image/svg+xml")
     );
     let missing = preview.get("/site/nothing/");

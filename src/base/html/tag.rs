@@ -63,6 +63,17 @@ impl<'h> StartTag<'h> {
         first.filter(|a| !a.value.is_empty())
     }
 
+    /// The bytes of each address in `srcset` (HTML Standard, 4.8.4.2.3), if the value has quotation marks around it or holds
+    /// just one.
+    pub(crate) fn candidates(&self) -> impl Iterator<Item = Range<usize>> {
+        let set = self.attributes.iter().find(|a| a.is("srcset"));
+        set.into_iter().flat_map(|set| {
+            let start = set.value_range.start;
+            let found = candidates(set.value).into_iter();
+            found.map(move |range| start + range.start..start + range.end)
+        })
+    }
+
     /// Whether the element is an image that says nothing.
     pub(crate) fn is_silent_image(&self) -> bool {
         let named = ["alt", "aria-label", "aria-labelledby", "aria-hidden"];
@@ -93,6 +104,31 @@ const ADDRESSES: [&str; 7] = [
     "xlink:href",
     "data",
 ];
+
+/// Where the addresses are in the value of `srcset`: each up to white space, with what is said of it up to the next comma.
+fn candidates(value: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = &value[at..];
+        at += rest.len()
+            - rest
+                .trim_start_matches([' ', '\t', '\n', '\r', '\x0C', ','])
+                .len();
+        let rest = &value[at..];
+        if rest.is_empty() {
+            return found;
+        }
+        let end = rest.find([' ', '\t', '\n', '\r', '\x0C']);
+        let end = end.unwrap_or(rest.len());
+        let address = rest[..end].trim_end_matches(',');
+        found.push(at..at + address.len());
+        at += end;
+        if address.len() == end {
+            at += value[at..].find(',').unwrap_or(value.len() - at);
+        }
+    }
+}
 
 /// Resolves the character references that occur in addresses; unknown ones stay.
 pub(crate) fn decode(value: &str) -> String {

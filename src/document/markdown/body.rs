@@ -107,6 +107,8 @@ pub(crate) struct Address {
     pub(crate) written: String,
     /// What it says.
     pub(crate) value: String,
+    /// Whether it is one of several in the value of `srcset`, without quotation marks of its own.
+    pub(crate) listed: bool,
 }
 
 /// What a link points to, as far as the text itself says.

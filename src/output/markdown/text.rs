@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::base::ids::DocumentId;
+use crate::base::text::push_attribute;
 use crate::document::markdown::OPTIONS;
-use crate::document::markdown::body::{Link, LinkTarget};
+use crate::document::markdown::body::{Address, Link, LinkTarget};
 use crate::model::Reader;
 use crate::page::{Composer, PageContext};
 
@@ -39,6 +40,16 @@ pub(super) fn body(
     {
         edits.extend(retarget(model, document, i as u32, link, text, context));
     }
+    let composer = Composer::new(model);
+    let own = &model.document(document).parsed.body.addresses;
+    for (index, address) in (0..).zip(own) {
+        // Others than those of files are meant from the page that is in the same folder.
+        if model.file_at(document, index).is_some()
+            && let Some(new) = composer.own_address(document, index, context)
+        {
+            edits.push((address.span.clone(), in_attribute(&new, address)));
+        }
+    }
     structure(text, start, level, notes, &mut edits);
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(text.len() - start);
@@ -51,6 +62,19 @@ pub(super) fn body(
         }
     }
     out + &text[at..]
+}
+
+/// An address as the value of an attribute in the author's own HTML.
+fn in_attribute(new: &str, address: &Address) -> String {
+    let mut value = String::new();
+    push_attribute(&mut value, new);
+    if address.listed {
+        value.replace(',', "%2C")
+    } else if address.written.starts_with(['"', '\'']) {
+        value
+    } else {
+        format!("\"{value}\"")
+    }
 }
 
 /// The edit that makes a link point to its page.

@@ -21,6 +21,16 @@ use crate::base::html::{self, ContentModel, StartTag, TokenKind, TokenizerState,
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Address, SlotKind};
 
+/// A value in a tag that depends on the page.
+enum Held {
+    /// An id and the quotation mark around it.
+    Id(Option<char>),
+    /// An address, and its bytes with quotation marks.
+    Address(Range<usize>),
+    /// One of the addresses in `srcset`.
+    Candidate,
+}
+
 impl Writer<'_, '_> {
     /// An element of Markdown begins: what the author opens in it has to be closed in it.
     pub(super) fn enter(&mut self) {
@@ -177,31 +187,38 @@ impl Writer<'_, '_> {
         let within = |range: Range<usize>| base + range.start..base + range.end;
         let id = tag.attributes.iter().find(|a| a.is("id"));
         let plain = |v: &str| !v.is_empty() && !v.contains(['&', '<', '>', '"', ' ', '\n', '\t']);
-        let id = id
-            .filter(|id| plain(&html::decode(id.value)))
-            .map(|id| (id, true));
-        let mut held: Vec<_> = id
-            .into_iter()
-            .chain(tag.addresses().map(|a| (a, false)))
-            .collect();
-        held.sort_by_key(|(a, _)| a.value_range.start);
+        let id = id.filter(|id| plain(&html::decode(id.value)));
+        let id = id.map(|id| (within(id.value_range.clone()), Held::Id(id.quote)));
+        let addresses = tag.addresses().map(|a| {
+            let quoted = within(a.quoted_range());
+            (within(a.value_range.clone()), Held::Address(quoted))
+        });
+        let candidates = tag.candidates().map(|c| (within(c), Held::Candidate));
+        let mut held: Vec<_> = id.into_iter().chain(addresses).chain(candidates).collect();
+        held.sort_by_key(|(value, _)| value.start);
         let mut done = rest.start;
-        for (attribute, is_id) in held {
-            let value = within(attribute.value_range.clone());
-            let quoted = within(attribute.quoted_range());
+        for (value, held) in held {
             let place = run.place(self.source, &value);
-            if !is_id {
-                self.body.html.push_str(&run.text[done..quoted.start]);
+            let said = html::decode(&run.text[value.clone()]);
+            if let Held::Address(_) | Held::Candidate = held {
+                let (listed, written) = match held {
+                    Held::Address(quoted) => (false, quoted),
+                    _ => (true, value),
+                };
+                self.body.html.push_str(&run.text[done..written.start]);
                 self.slot(SlotKind::Address(self.body.addresses.len() as u32));
-                done = quoted.end;
+                done = written.end;
                 self.body.addresses.push(Address {
                     span: self.file_span(&place),
-                    value: html::decode(attribute.value),
-                    written: run.text[quoted].to_owned(),
+                    value: said,
+                    written: run.text[written].to_owned(),
+                    listed,
                 });
-            } else if let Some(index) = self.explicit_id(&html::decode(attribute.value), &place) {
+            } else if let Held::Id(quote) = held
+                && let Some(index) = self.explicit_id(&said, &place)
+            {
                 // Another page may call it by a name that needs them.
-                let quote = if attribute.quote.is_none() { "\"" } else { "" };
+                let quote = if quote.is_none() { "\"" } else { "" };
                 self.body.html.push_str(&run.text[done..value.start]);
                 self.body.html.push_str(quote);
                 self.slot(SlotKind::Id(index));
