@@ -7,7 +7,7 @@ use super::Composer;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::markdown::body::{Insertion, Link, LinkTarget, SlotKind};
+use crate::document::markdown::body::{ImageWidth, Insertion, Link, LinkTarget, SlotKind};
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
@@ -189,10 +189,12 @@ impl Composer<'_> {
             SlotKind::Link(index) => self.link_tag(document, index, context, out),
             SlotKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
             SlotKind::Figure(index) => {
+                let look = body.links[index as usize].look;
                 let size = self
                     .model
                     .size_of(document, self.model.destination(document, index));
-                if size.is_some_and(|(width, _)| width > COLUMN) {
+                let (width, _) = look.size(size);
+                if look.wide.unwrap_or(width.is_some_and(|w| w > COLUMN)) {
                     out.push_str(" class=\"wide\"");
                 }
             }
@@ -207,8 +209,14 @@ impl Composer<'_> {
                     out.push_str("\" title=\"");
                     push_attribute(out, &link.title);
                 }
-                if let Some((width, height)) = self.model.size_of(document, destination) {
-                    let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
+                let (width, height) = link.look.size(self.model.size_of(document, destination));
+                for (name, side) in [("width", width), ("height", height)] {
+                    if let Some(side) = side {
+                        let _ = write!(out, "\" {name}=\"{side}");
+                    }
+                }
+                if let Some(ImageWidth::Percent(width)) = link.look.width {
+                    let _ = write!(out, "\" style=\"width:{width}%");
                 }
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
             }

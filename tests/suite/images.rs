@@ -327,3 +327,159 @@ fn a_file_of_content_does_not_take_the_place_of_one_of_ours() {
     let site = build("== content/robots.txt\nx\n");
     assert_eq!(site.findings(), ["content/robots.txt same-url"]);
 }
+
+/// The HTML of an image of 1,200 × 800 pixels with attributes, and what is found.
+fn with_attributes(markdown: &str) -> (String, Vec<String>) {
+    let page = format!("---\ntitle: 글\n---\n{markdown}\n");
+    let files = [
+        ("site.toml", SITE.as_bytes()),
+        ("templates/page.html", b"{{ text.html | safe }}"),
+        ("content/index.ko.md", b"---\ntitle: a\n---\n"),
+        ("content/index.en.md", b"---\ntitle: a\n---\n"),
+        ("content/t.en.md", b"---\ntitle: a\n---\n"),
+        ("content/t.ko.md", page.as_bytes()),
+        ("content/p.gif", &gif(1200, 800)),
+    ];
+    let site = build_bytes(files, &Options::default()).good();
+    let html = site
+        .file("ko/t/")
+        .replace(" loading=\"lazy\" decoding=\"async\"", "");
+    let found = site
+        .findings()
+        .into_iter()
+        .filter(|f| !f.contains("other-structure"));
+    (html.trim_end().to_owned(), found.collect())
+}
+
+#[test]
+fn attributes_behind_an_image_say_how_it_looks() {
+    let img = |rest: &str| format!("<img src=\"../../p.gif\" alt=\"a\"{rest}>");
+    let natural = img(" width=\"1200\" height=\"800\"");
+    for (attributes, wanted) in [
+        ("", format!("<figure class=\"wide\">{natural}</figure>")),
+        ("{}", format!("<figure class=\"wide\">{natural}</figure>")),
+        (
+            "{width=300}",
+            format!("<figure>{}</figure>", img(" width=\"300\" height=\"200\"")),
+        ),
+        (
+            "{width=\"300px\"}",
+            format!("<figure>{}</figure>", img(" width=\"300\" height=\"200\"")),
+        ),
+        (
+            "{height=200}",
+            format!("<figure>{}</figure>", img(" width=\"300\" height=\"200\"")),
+        ),
+        (
+            "{width=300 height=300}",
+            format!("<figure>{}</figure>", img(" width=\"300\" height=\"300\"")),
+        ),
+        (
+            "{width=50%}",
+            format!(
+                "<figure class=\"wide\">{}</figure>",
+                img(" width=\"1200\" height=\"800\" style=\"width:50%\"")
+            ),
+        ),
+        ("{.narrow}", format!("<figure>{natural}</figure>")),
+        (
+            "{ width=300  .wide #fig-loop }",
+            format!(
+                "<figure id=\"fig-loop\" class=\"wide\">{}</figure>",
+                img(" width=\"300\" height=\"200\"")
+            ),
+        ),
+        (
+            "{#fig_a_b}",
+            format!("<figure id=\"fig_a_b\" class=\"wide\">{natural}</figure>"),
+        ),
+    ] {
+        let (html, found) = with_attributes(&format!("![a](p.gif){attributes}"));
+        assert_eq!(html, wanted, "{attributes}");
+        assert!(found.is_empty(), "{attributes}: {found:?}");
+    }
+    let (html, _) = with_attributes("![a](p.gif \"말\"){width=300}");
+    assert!(
+        html.ends_with("<figcaption>말</figcaption></figure>"),
+        "{html}"
+    );
+    // In a line, by reference, in a link; what follows is text.
+    for (markdown, wanted) in [
+        (
+            "글 ![a](p.gif){width=300 #x .wide}와",
+            format!(
+                "<p>글 {}와</p>",
+                img(" width=\"300\" height=\"200\"")
+                    .replace("<img", "<img id=\"x\" class=\"wide\"")
+            ),
+        ),
+        (
+            "글 ![a][p]{height=200}\n\n[p]: p.gif",
+            format!("<p>글 {}</p>", img(" width=\"300\" height=\"200\"")),
+        ),
+        (
+            "글 [![a](p.gif){width=3}](https://a.kr/)",
+            format!(
+                "<p>글 <a href=\"https://a.kr/\">{}</a></p>",
+                img(" width=\"3\" height=\"2\"")
+            ),
+        ),
+    ] {
+        assert_eq!(with_attributes(markdown).0, wanted, "{markdown}");
+    }
+}
+
+#[test]
+fn braces_that_are_no_attributes_are_text() {
+    for markdown in [
+        "글 ![a](p.gif) {width=3}",
+        "글 ![a](p.gif){*나*}",
+        "글 ![a](p.gif){`x`}",
+        "글 ![a](p.gif){열린",
+        "글 ![a](p.gif)\\{x}",
+    ] {
+        let (html, found) = with_attributes(markdown);
+        assert!(html.contains('{'), "{html}");
+        assert!(found.is_empty(), "{found:?}");
+    }
+    // An id keeps the ids of headings from being the same.
+    let (html, _) = with_attributes("## Loop\n\n![a](p.gif){#loop}");
+    assert!(
+        html.contains("<h2 id=\"loop-1\">") && html.contains("<figure id=\"loop\""),
+        "{html}"
+    );
+}
+
+#[test]
+fn attributes_that_there_are_not_are_told_where_they_are() {
+    for (attributes, column, hint) in [
+        ("{with=300}", 13, "did you mean `width`?"),
+        ("{.wade}", 13, "did you mean `.wide`?"),
+        ("{.narrow style=\"x y\"}", 21, "`width=300`, `height=200`"),
+        ("{그림}", 13, "`width=300`, `height=200`"),
+        ("{width=0}", 13, "`width=50%`"),
+        ("{width=-3}", 13, "`width=50%`"),
+        ("{width=101%}", 13, "`width=50%`"),
+        ("{width=10000}", 13, "`width=50%`"),
+        ("{height=50%}", 13, "`height=200`"),
+    ] {
+        let markdown = format!("![a](p.gif){attributes}");
+        let (html, found) = with_attributes(&markdown);
+        assert_eq!(
+            found,
+            [format!("content/t.ko.md:4:{column} image-attribute")],
+            "{attributes}"
+        );
+        assert!(!html.contains('{'), "{html}");
+        let report = build(&format!(
+            "== content/t.ko.md\n---\ntitle: 글\n---\n{markdown}\n== content/p.gif\nGIF89a\n"
+        ))
+        .report();
+        assert!(report.contains(hint), "{attributes}: {report}");
+    }
+    let twice = build(
+        "== content/t.ko.md\n---\ntitle: 글\n---\n![a](p.svg){#x}\n\n![a](p.svg){#x}\n== content/p.svg\n<svg/>\n",
+    );
+    let wanted = "content/t.ko.md:6:13 same-id".to_owned();
+    assert!(twice.findings().contains(&wanted), "{}", twice.report());
+}

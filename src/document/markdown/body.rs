@@ -96,6 +96,48 @@ pub(crate) struct Link {
     pub(crate) plain: Range<u32>,
     /// Whether that text is an id, in whose place readers see the title of the page.
     pub(crate) bare: bool,
+    /// How an image is to look.
+    pub(crate) look: Look,
+}
+
+/// How an author wants an image to look, as far as the text says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    pub(crate) width: Option<ImageWidth>,
+    /// In pixels.
+    pub(crate) height: Option<u32>,
+    /// Whether it may span the margin too; if the author does not say, its width decides.
+    pub(crate) wide: Option<bool>,
+    /// Its id, or that of its figure; index into `ids`.
+    pub(crate) id: Option<u32>,
+}
+
+/// A width that an author gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ImageWidth {
+    Pixels(u32),
+    /// Of the width of the text.
+    Percent(u32),
+}
+
+impl Look {
+    /// Width and height as a page says them, of an image of a size.
+    pub(crate) fn size(self, size: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
+        let ratio = |side: u32, to: u32, from: u32| {
+            let scaled = (u64::from(side) * u64::from(to) + u64::from(from) / 2) / u64::from(from);
+            u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
+        };
+        let width = match self.width {
+            Some(ImageWidth::Pixels(width)) => Some(width),
+            _ => None,
+        };
+        match (width, self.height, size) {
+            (Some(width), None, Some((w, h))) => (Some(width), Some(ratio(width, h, w))),
+            (None, Some(height), Some((w, h))) => (Some(ratio(height, w, h)), Some(height)),
+            (None, None, Some((w, h))) => (Some(w), Some(h)),
+            (width, height, _) => (width, height),
+        }
+    }
 }
 
 /// An address in the author's own HTML. Relative ones are meant from the text's own page.

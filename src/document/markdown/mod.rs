@@ -7,6 +7,7 @@
 //!    begin [`sections`], one of each.
 
 mod allow;
+mod attributes;
 mod autolink;
 pub(crate) mod body;
 mod containers;
@@ -97,6 +98,7 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
     let (plain, marks) = containers::prepare(text, context, unsaid);
     let prepared = emphasis::prepare(&plain);
     let (events, containers) = marks.apply(text, parsed(&prepared), context, unsaid);
+    let (events, _) = attributes::take(text, events);
     for (event, range) in events {
         if let Event::Start(Tag::BlockQuote(_)) = event
             && let Some(container) = containers.get(&range.start).filter(|c| !c.title.is_empty())
@@ -143,8 +145,15 @@ pub(crate) fn parse(
     let events = parsed(&prepared);
     slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
+    let (events, attributes) = attributes::take(text, events);
     let events = autolink::link(text, events);
-    let written = writer::write(text, &events, &containers, context, diagnostics);
+    let input = writer::Input {
+        source: text,
+        events: &events,
+        containers: &containers,
+        attributes: &attributes,
+    };
+    let written = writer::write(input, context, diagnostics);
     let allowed = allow::read(text, &events, context, diagnostics);
     let mut pieces = pieces::of(&events, context.offset).into_iter().peekable();
     let ends = written[1..].iter().map(|w| w.start);

@@ -29,7 +29,7 @@ pub(crate) struct SectionHeading {
 }
 
 /// What the attributes of a section's heading say.
-pub(super) struct Attributes {
+pub(super) struct HeadingAttributes {
     pub(super) kind: SectionKind,
     pub(super) unread: bool,
     pub(super) glossary: bool,
@@ -38,7 +38,7 @@ pub(super) struct Attributes {
 /// The names of the attributes.
 const NAMES: [&str; 2] = ["glossary", "kind"];
 
-impl Attributes {
+impl HeadingAttributes {
     /// Reads them; what cannot be read is reported.
     pub(super) fn read(
         heading: &Event<'_>,

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{SpannedEvent, Writer};
 use crate::base::permalink::{bad_id, slugify};
 use crate::base::text::push_attribute;
+use crate::document::markdown::attributes::Attributes;
 use crate::document::markdown::body::{Heading, SlotKind};
 use crate::document::markdown::links::{TextPiece, pieces};
 use crate::document::section::Form;
@@ -184,13 +185,21 @@ pub(crate) struct UniqueIds {
 }
 
 impl UniqueIds {
-    /// The ids that the author gives to headings: the ones made from headings before them leave them free.
-    pub(super) fn given_in(events: &[SpannedEvent<'_>]) -> Self {
+    /// The ids that the author gives to headings and images: the ones made from headings before them leave them free.
+    pub(super) fn given_in(
+        source: &str,
+        events: &[SpannedEvent<'_>],
+        attributes: &Attributes,
+    ) -> Self {
         let mut ids = Self::default();
         for (event, _) in events {
             if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
                 ids.take(id);
             }
+        }
+        let attributes = attributes.values().flatten();
+        for id in attributes.filter_map(|span| source[span.clone()].strip_prefix('#')) {
+            ids.take(id);
         }
         ids
     }

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
-use crate::document::markdown::body::{Link, LinkTarget, SlotKind};
+use crate::document::markdown::body::{Link, LinkTarget, Look, SlotKind};
 use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
 use crate::lang::message::message;
 
@@ -90,6 +90,7 @@ impl Writer<'_, '_> {
                         alt: String::new(),
                         plain,
                         bare: text.is_none(),
+                        look: Look::default(),
                     });
                 }
             }
@@ -135,6 +136,7 @@ impl Writer<'_, '_> {
             alt: String::new(),
             plain: at..at,
             bare: false,
+            look: Look::default(),
         });
         self.links.push(Some(index));
         self.enter_link(span);
@@ -229,9 +231,11 @@ impl Writer<'_, '_> {
     /// A paragraph that is only an image; its title is the caption.
     pub(super) fn figure(&mut self, range: Range<usize>) {
         self.open_block("<figure");
+        let look = self.look(self.events[range.start].1.start);
+        self.element_id(look.id);
         self.slot(SlotKind::Figure(self.body.links.len() as u32));
-        self.html(">");
-        let image = self.image(range);
+        self.html("><img");
+        let image = self.image_with(range, look);
         let caption = std::mem::take(&mut self.body.links[image].title);
         if !caption.is_empty() {
             self.html("<figcaption>");
@@ -242,8 +246,28 @@ impl Writer<'_, '_> {
     }
 
     /// An image whose events, start and end included, are `range`; the text inside becomes the alternative text.
-    /// Returns its index among the links.
-    pub(super) fn image(&mut self, range: Range<usize>) -> usize {
+    pub(super) fn image(&mut self, range: Range<usize>) {
+        self.end_text();
+        let look = self.look(self.events[range.start].1.start);
+        self.html("<img");
+        self.element_id(look.id);
+        if look.wide == Some(true) {
+            self.html(" class=\"wide\"");
+        }
+        self.image_with(range, look);
+    }
+
+    /// The attribute of an id that the author gave.
+    fn element_id(&mut self, id: Option<u32>) {
+        if let Some(id) = id {
+            self.html(" id=\"");
+            self.slot(SlotKind::Id(id));
+            self.html("\"");
+        }
+    }
+
+    /// The rest of an image's tag. Returns its index among the links.
+    fn image_with(&mut self, range: Range<usize>, look: Look) -> usize {
         let (event, span) = &self.events[range.start];
         let (destination, title) = match event {
             Event::Start(Tag::Image {
@@ -264,7 +288,6 @@ impl Writer<'_, '_> {
         self.forbid(&alt, span);
         let (target, query) = self.target(destination, span, true);
         let index = self.body.links.len();
-        self.html("<img");
         self.slot(SlotKind::Image(index as u32));
         self.html(">");
         let at = self.plain_here();
@@ -277,6 +300,7 @@ impl Writer<'_, '_> {
             alt,
             plain: at..at,
             bare: false,
+            look,
         });
         index
     }

@@ -7,6 +7,7 @@
 
 mod headings;
 mod inline;
+mod look;
 mod notes;
 mod parts;
 mod raw;
@@ -21,14 +22,25 @@ use self::notes::Notes;
 use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::Context;
+use super::attributes::Attributes;
 use super::body::{BLOCK, Body, ElementId, Length, Slot, SlotKind, TextNode};
 use super::containers::{Container, Containers};
-use super::sections::{Attributes, SectionHeading};
+use super::sections::{HeadingAttributes, SectionHeading};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::section::{Form, Item, Shape};
 
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
+
+/// A text, and what the parser and those who help it have made of it.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'e> {
+    pub(super) source: &'e str,
+    pub(super) events: &'e [SpannedEvent<'e>],
+    pub(super) containers: &'e Containers,
+    /// Of images.
+    pub(super) attributes: &'e Attributes,
+}
 
 /// A text, or a section of one.
 pub(super) struct Written {
@@ -42,15 +54,14 @@ pub(super) struct Written {
 
 /// Writes a text's events; of a text that has sections, what is before them and each of them.
 pub(super) fn write<'e>(
-    source: &str,
-    events: &'e [SpannedEvent<'e>],
-    containers: &Containers,
+    input: Input<'e>,
     context: Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Written> {
+    let events = input.events;
     let mut shared = Shared {
         notes: Notes::survey(events),
-        ids: UniqueIds::given_in(events),
+        ids: UniqueIds::given_in(input.source, events, input.attributes),
         explicit: FxHashSet::default(),
     };
     let mut written = Vec::new();
@@ -62,7 +73,7 @@ pub(super) fn write<'e>(
             top_level: if kind.is_some() { 3 } else { context.top_level },
             ..context
         };
-        let mut writer = Writer::new(source, events, containers, context, shared, diagnostics);
+        let mut writer = Writer::new(input, context, shared, diagnostics);
         let next = writer.events(from..events.len());
         let following = (next < events.len()).then(|| writer.section_heading(next));
         let (body, shape);
@@ -100,9 +111,7 @@ struct Shared<'e> {
 
 impl<'w, 'e> Writer<'w, 'e> {
     fn new(
-        source: &'w str,
-        events: &'e [SpannedEvent<'e>],
-        containers: &'w Containers,
+        input: Input<'e>,
         context: Context<'w>,
         shared: Shared<'e>,
         diagnostics: &'w mut Vec<Diagnostic>,
@@ -111,12 +120,13 @@ impl<'w, 'e> Writer<'w, 'e> {
         let room = if context.has_sections {
             0
         } else {
-            source.len()
+            input.source.len()
         };
         Self {
-            source,
-            events,
-            containers,
+            source: input.source,
+            events: input.events,
+            containers: input.containers,
+            attributes: input.attributes,
             ends: Vec::new(),
             context,
             diagnostics,
@@ -175,11 +185,11 @@ impl<'w, 'e> Writer<'w, 'e> {
         };
         let title = self.heading_text(i);
         let (id, explicit) = self.heading_id(given, &title, span);
-        let Attributes {
+        let HeadingAttributes {
             kind,
             unread,
             glossary,
-        } = Attributes::read(event, span, self.context, self.diagnostics);
+        } = HeadingAttributes::read(event, span, self.context, self.diagnostics);
         let heading = SectionHeading {
             title: title.split_whitespace().collect::<Vec<_>>().join(" "),
             id,
@@ -194,9 +204,10 @@ impl<'w, 'e> Writer<'w, 'e> {
 }
 
 struct Writer<'w, 'e> {
-    source: &'w str,
+    source: &'e str,
     events: &'e [SpannedEvent<'e>],
-    containers: &'w Containers,
+    containers: &'e Containers,
+    attributes: &'e Attributes,
     /// How the containers that are open end.
     ends: Vec<&'static str>,
     context: Context<'w>,

@@ -9,7 +9,7 @@ use crate::document::markdown::writer::Writer;
 use crate::lang::message::message;
 
 impl Writer<'_, '_> {
-    pub(super) fn warn(
+    pub(in crate::document::markdown::writer) fn warn(
         &mut self,
         span: Range<usize>,
         code: &'static str,
