@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::{self, StartTag};
 use crate::base::ids::DocumentId;
+use crate::base::names;
 use crate::base::permalink::{BaseUrl, decode, has_scheme, resolve};
 use crate::model::resolve::Destination;
 use crate::output::BuiltSite;
@@ -168,6 +169,14 @@ impl PageChecker<'_> {
             .get(&index)
             .or_else(|| self.kept.pages.get(path));
         page.ok_or_else(|| self.kept.files.contains(path))
+    }
+
+    /// Where a page is now, below its language, whose old address is a path without final `/`.
+    pub(super) fn moved(&self, path: &str) -> Option<&str> {
+        match self.built.output.get(&format!("{path}/{}", names::PAGE))?.1 {
+            Plan::Redirect(old) => Some(&self.built.model.entry(old.to).route),
+            _ => None,
+        }
     }
 
     /// Addresses of the pages, as paths from the site's root.

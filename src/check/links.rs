@@ -141,6 +141,14 @@ fn fault(
             let shown = is_top(fragment) || page.has_id(&decode(fragment));
             (!shown).then(|| no_anchor(page, fragment))
         }
+        PageTarget::Inside(target, _) if let Some(new) = checker.moved(target) => {
+            let message = message!(
+                "`{written}`(은/는) 옛 주소를 가리킵니다",
+                "`{written}` points to an old address"
+            );
+            let hint = message!("지금은 `{new}`에 있습니다", "the page is now at `{new}`");
+            Some((message, Some(hint)))
+        }
         PageTarget::Inside(target, fragment) => match checker.at(target) {
             Ok(page) if is_top(fragment) || page.has_id(&decode(fragment)) => None,
             Ok(page) => Some(no_anchor(page, fragment)),

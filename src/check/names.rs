@@ -32,7 +32,9 @@ pub(crate) fn check(
     for (path, plan) in output.iter() {
         // A page is known by its folder: the names of its files are all the same.
         let path = match plan {
-            Plan::Page(_) | Plan::Markdown(..) => path.rsplit_once('/').map_or(&**path, |p| p.0),
+            Plan::Page(_) | Plan::Markdown(..) | Plan::Redirect(_) => {
+                path.rsplit_once('/').map_or(&**path, |p| p.0)
+            }
             _ => path,
         };
         if std::mem::replace(&mut last, path) == path {

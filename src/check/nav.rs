@@ -16,7 +16,15 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             .values()
             .filter(|e| matches!(e.kind, EntryKind::Page | EntryKind::Explainer));
         let page = &item.page.value;
-        let near = did_you_mean(page, pages.map(|e| &*e.route));
+        let moved = model.linked().moved.get(page.trim_matches('/'));
+        let moved = moved.map(|moved| {
+            let now = &model.entry(moved.to).route;
+            message!(
+                "주소가 바뀌었습니다. `{now}`(으로/로) 적으세요",
+                "it has moved: write `{now}`"
+            )
+        });
+        let near = moved.or_else(|| did_you_mean(page, pages.map(|e| &*e.route)));
         let message = message!("`{page}` 페이지가 없습니다", "there is no page `{page}`");
         let d = Diagnostic::error(site::place(&item.page.span), "broken-link", message);
         diagnostics.push(d.hint(near.unwrap_or_else(|| {

@@ -35,7 +35,13 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                         let slug = model.entry(term).slug();
                         message!("`{slug}`(으로/로) 적으세요", "write `{slug}`")
                     });
-                    let near = named.or(near.flatten());
+                    let moved = model.linked().name_now(&related.value).map(|now| {
+                        message!(
+                            "이름이 바뀌었습니다. `{now}`(으로/로) 적으세요",
+                            "it has moved: write `{now}`"
+                        )
+                    });
+                    let near = named.or(moved).or(near.flatten());
                     diagnostics.push(d.hint(near.unwrap_or_else(file_of_term)));
                 }
             }

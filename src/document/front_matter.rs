@@ -8,6 +8,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::invisible;
 use crate::document::heading;
 use crate::document::markdown::SectionHeading;
+use crate::document::moved;
 use crate::document::path::Role;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
@@ -28,6 +29,8 @@ pub struct FrontMatter {
     pub search: bool,
     /// The language that this text was first written in, if not the site's default.
     pub original: Option<LanguageId>,
+    /// Where it was before: addresses below the language, or ids of a section.
+    pub moved_from: Vec<Spanned<String>>,
     /// What only this kind of file says.
     pub matter: Matter,
     /// Whether it, or the kind of a section, could not be read, which is reported: nothing that follows from what is missing here
@@ -52,6 +55,7 @@ impl FrontMatter {
                 kind: heading.kind,
                 glossary: heading.glossary,
             }),
+            moved_from: Vec::new(),
             unread: heading.unread,
         }
     }
@@ -344,6 +348,7 @@ fn unread(yaml: &str, role: Role) -> FrontMatter {
         draft: yaml.lines().any(is_draft),
         search: true,
         original: None,
+        moved_from: Vec::new(),
         matter: match role {
             Role::Home | Role::GlossaryIndex | Role::Page => Matter::Plain,
             Role::Explainer => Matter::Explainer(ExplainerMatter::default()),
@@ -412,6 +417,7 @@ fn of_node(
         }
         id
     });
+    let moved_from = moved::read(&mut fields, role, site);
     let (has_kind, mut unread) = (fields.has("kind"), false);
     let matter = match role {
         Role::Home | Role::GlossaryIndex | Role::Page => Matter::Plain,
@@ -438,6 +444,7 @@ fn of_node(
         draft,
         search,
         original,
+        moved_from,
         matter,
         unread,
     }

@@ -4,6 +4,7 @@ pub(crate) mod blocks;
 pub mod front_matter;
 mod heading;
 pub mod markdown;
+mod moved;
 pub mod path;
 pub(crate) mod placeholder;
 pub mod section;
@@ -102,6 +103,8 @@ pub struct Structure {
     pub(crate) order: Option<(Option<i64>, Option<Date>)>,
     /// What a term is called.
     pub(crate) naming: Option<Naming>,
+    /// Where it was before: addresses below the language, or ids of a section.
+    pub(crate) moved_from: Vec<Spanned<String>>,
     /// The places of the ids by name, the first of a name first.
     by_name: Vec<u32>,
     /// Hash of all of it, but for the places of ids.
@@ -166,8 +169,10 @@ impl Structure {
             _ => None,
         };
         let named: Vec<_> = ids.iter().map(|i| (&i.name, i.explicit)).collect();
+        let moved_from = front.moved_from.clone();
         let explicit = heading.map(|(_, explicit)| explicit);
-        let hash = hash((&path, front.original, named, explicit, order, &naming));
+        let own = (front.original, explicit, order);
+        let hash = hash((&path, named, own, &naming, &moved_from));
         let mut by_name: Vec<u32> = (0..ids.len() as u32).collect();
         by_name.sort_by_key(|at| &ids[*at as usize].name);
         Self {
@@ -178,6 +183,7 @@ impl Structure {
             heading,
             order,
             naming,
+            moved_from,
             hash,
         }
     }

@@ -104,7 +104,8 @@ impl Query {
             Self::Entry(id) => {
                 let entry = entry(id)?;
                 let sections = entry.sections.iter();
-                let sections = sections.map(|s| (&s.id, &s.documents, &s.shown, s.original));
+                let sections =
+                    sections.map(|s| (&s.id, &s.documents, &s.shown, s.original, &s.old_ids));
                 let own = (&entry.route, entry.kind, &entry.documents, entry.original);
                 hash((own, hash_all(sections)))
             }

@@ -574,6 +574,34 @@ impl Map<'_> {
         Some(relative_file(folder, found))
     }
 
+    /// What has moved away from a path below `content/`, which may be the address of a page: as a link from a text names it now.
+    fn moved(&self, wanted: &str, from: &ContentPath) -> Option<String> {
+        let (tag, rest) = wanted.split_once('/').unwrap_or((wanted, ""));
+        let wanted = match self.site.language_by_tag(tag) {
+            Some(_) if !self.sources.contains(&format!("{CONTENT}{wanted}")) => rest,
+            _ => wanted,
+        };
+        let page = wanted.strip_suffix(".md").unwrap_or(wanted);
+        let named = page.rsplit_once('.');
+        let named = named.filter(|(_, tag)| self.site.language_by_tag(tag).is_some());
+        let page = named.map_or(page, |(page, _)| page);
+        let page = page.strip_suffix("/index").unwrap_or(page);
+        let file = match self.linked.moved.get(page) {
+            Some(moved) => {
+                let text = self.linked.entry(moved.to).shown(from.language)?;
+                self.documents[text].outline.file()[CONTENT.len()..].to_owned()
+            }
+            // Something in its folder.
+            None => {
+                let (moved, inside) = self.linked.moved_above(wanted)?;
+                let file = format!("{}{inside}", self.linked.entry(moved.to).route);
+                let exists = self.sources.contains(&format!("{CONTENT}{file}"));
+                exists.then_some(file)?
+            }
+        };
+        Some(relative_file(&from.folder, &file))
+    }
+
     /// The nearest thing that exists.
     fn hint(&self, missing: &Missing<'_>, from: &ContentPath) -> Option<Message> {
         let folder = &*from.folder;
@@ -581,6 +609,12 @@ impl Map<'_> {
             Missing::File(path) if as_address(path).is_some() => None,
             Missing::File(path) => {
                 let wanted = resolve(folder, path)?;
+                if let Some(now) = self.moved(&wanted, from) {
+                    return Some(message!(
+                        "주소가 바뀌었습니다. `{now}`(으로/로) 적으세요",
+                        "it has moved: write `{now}`"
+                    ));
+                }
                 let contents = self
                     .documents
                     .values()
@@ -606,6 +640,13 @@ impl Map<'_> {
                     .texts(language)
                     .flat_map(|d| &self.documents[d].outline.ids)
                     .map(|i| i.name.as_str());
+                if let Some(section) = entry.section_once(id) {
+                    let now = &section.id;
+                    return Some(message!(
+                        "제목 주소가 바뀌었습니다. `#{now}`(으로/로) 적으세요",
+                        "it is now called otherwise: write `#{now}`"
+                    ));
+                }
                 let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
                 did_you_mean(id, known)
             }
@@ -619,6 +660,10 @@ impl Map<'_> {
                     "write an image as `![what it shows]({id})`"
                 ))
             }
+            Missing::Term(id) if let Some(now) = self.linked.name_now(id) => Some(message!(
+                "이름이 바뀌었습니다. `[[{now}]]`(으로/로) 적으세요",
+                "it has moved: write `[[{now}]]`"
+            )),
             Missing::Term(id) => {
                 let names = self
                     .linked

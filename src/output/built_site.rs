@@ -186,6 +186,7 @@ impl BuiltSite {
             Plan::Markdown(id, language) => {
                 super::markdown::markdown(model, *id, *language).into_bytes()
             }
+            Plan::Redirect(old) => old.write(model).into_bytes(),
             Plan::Llms => super::markdown::llms(model).into_bytes(),
             Plan::Manifest(language) => {
                 let icon = self.assets.path("favicon.svg");

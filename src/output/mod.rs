@@ -4,6 +4,7 @@
 mod built_site;
 mod feed;
 mod markdown;
+mod moved;
 pub mod publish;
 pub mod search;
 mod sitemap;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use self::built_site::BuiltSite;
 
+use self::moved::Redirect;
 use self::sitemap::SitemapPart;
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::ids::EntryId;
@@ -39,6 +41,7 @@ pub trait Sink: Sync {
 pub(crate) enum Plan {
     Page(PageId),
     Markdown(EntryId, LanguageId),
+    Redirect(Redirect),
     Llms,
     Manifest(LanguageId),
     Feed(LanguageId),
@@ -86,7 +89,7 @@ impl Output {
             }
         }
         let mut ours = Ours::new();
-        if !blobs.is_empty() {
+        if !(blobs.is_empty() && routes.linked.moved.is_empty()) {
             ours.extend(plans.keys().map(|path| (fold(path), Arc::clone(path))));
         }
         let mut output = Self(plans);
@@ -112,6 +115,7 @@ impl Output {
             let copied = output.copy(routes, &ours, file, &file[CONTENT.len()..]);
             diagnostics.extend(copied.err().map(|d| *d));
         }
+        output.redirect(routes, &ours, diagnostics);
         output
     }
 
@@ -252,6 +256,7 @@ fn describe(routes: Routes<'_>, plan: &Plan) -> Message {
         Plan::Page(PageId::Entry(..)) => of(message!("페이지", "page")),
         Plan::Page(PageId::Parallel(..)) => of(message!("두 언어 페이지", "page in two languages")),
         Plan::Markdown(..) => of(message!("마크다운", "Markdown")),
+        Plan::Redirect(_) => of(message!("옛 주소", "old address")),
         Plan::Llms => message!("언어 모델을 위한 목록", "the list for language models"),
         Plan::Manifest(_) => message!("웹 앱 정보 파일", "the web manifest"),
         Plan::Feed(_) => message!("피드", "the feed"),
@@ -268,6 +273,7 @@ impl Plan {
         match self {
             Self::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
             | Self::Markdown(id, language) => routes.file(*id, *language).cloned(),
+            Self::Redirect(old) => Some(Arc::clone(&routes.linked.moved[&old.from].place.file)),
             Self::Copy(file) => Some(Arc::clone(file)),
             _ => None,
         }

@@ -151,8 +151,10 @@ impl Composer<'_> {
         let outline = self.model.outline(document);
         SectionView {
             id: format!("{}{}", context.id_prefix, section.id),
-            alias: (section.alias(&outline.structure))
-                .map(|alias| format!("{}{alias}", context.id_prefix)),
+            anchors: (section.alias(&outline.structure).into_iter())
+                .map(|alias| format!("{}{alias}", context.id_prefix))
+                .chain(section.old_ids.iter().map(|id| id.to_string()))
+                .collect(),
             kind: outline
                 .section()
                 .map_or_else(SectionKind::default, |s| s.kind)

@@ -31,12 +31,27 @@ impl Composer<'_> {
         })
     }
 
+    /// The language of an entry's text, where its page in a language shows that of another one.
+    pub(crate) fn foreign(&self, id: EntryId, language: LanguageId) -> Option<LanguageId> {
+        let entry = self.model.entry(id);
+        let shown = entry.shown(language).map(|d| self.model.language_of(d));
+        shown.filter(|l| *l != language && !entry.kind.facts().is_list)
+    }
+
+    /// The address that search engines are to list for an entry's page.
+    pub(crate) fn canonical(&self, id: EntryId, language: LanguageId) -> String {
+        let written = self.foreign(id, language).unwrap_or(language);
+        self.model
+            .site()
+            .base_url
+            .join(&self.model.folder(id, written))
+    }
+
     /// What every page of an entry has.
     pub(super) fn page(&self, id: EntryId, context: &PageContext<'_>) -> PageView {
         let language = context.language;
         let entry = self.model.entry(id);
-        let shown = entry.shown(language).map(|d| self.model.language_of(d));
-        let foreign = shown.filter(|l| *l != language && !entry.kind.facts().is_list);
+        let foreign = self.foreign(id, language);
         let title = self.model.title(entry, language);
         let site_title = &self.model.site().title[language];
         let existing: Vec<LanguageId> = self
@@ -74,11 +89,7 @@ impl Composer<'_> {
                 format!("{title} · {site_title}")
             },
             description: self.model.description(entry, language),
-            canonical: self
-                .model
-                .site()
-                .base_url
-                .join(&self.model.folder(id, foreign.unwrap_or(language))),
+            canonical: self.canonical(id, language),
             alternates: if foreign.is_none() {
                 self.alternates(id)
             } else {

@@ -245,6 +245,13 @@ pub fn golden_folder() -> PathBuf {
 }
 
 impl Built {
+    /// The only error there is.
+    pub fn only_error(&self) -> &Diagnostic {
+        let errors: Vec<_> = self.diagnostics.iter().filter(|d| d.is_error()).collect();
+        assert_eq!(errors.len(), 1, "{}", self.report());
+        errors[0]
+    }
+
     /// The messages of the notes of a rule.
     pub fn notes(&self, code: &str) -> Vec<&str> {
         self.diagnostics

@@ -483,6 +483,47 @@ fn a_copied_file_takes_the_place_of_a_generated_one_and_goes_again() {
 }
 
 #[test]
+fn old_addresses_follow_the_page_that_claims_them() {
+    let mut session = Session::new(SITE);
+    let file = "content/about.ko.md";
+    session
+        .edit(file, "title: 소개", "title: 소개\nmoved_from: old")
+        .unwrap();
+    session.assert_fresh();
+    session.edit(file, "title: 소개", "title: 안내").unwrap();
+    session.assert_fresh();
+    // Another page takes it over, once the first has let go of it.
+    let other = "content/a/index.en.md";
+    let title = session.files[other].lines().nth(1).unwrap().to_owned();
+    let claim = format!("{title}\nmoved_from: [old, older]");
+    assert!(session.edit(other, &title, &claim).is_err());
+    session.assert_same_findings();
+    session.edit(file, "\nmoved_from: old", "").unwrap();
+    session.assert_fresh();
+    session
+        .edit(other, "moved_from: [old, older]", "moved_from: older")
+        .unwrap();
+    session.assert_fresh();
+}
+
+#[test]
+fn old_ids_come_and_go_with_their_section() {
+    let mut session = Session::new(SITE);
+    let file = "content/a/10-one.en.md";
+    let title = session.files[file].lines().nth(1).unwrap().to_owned();
+    let update = session.edit(
+        file,
+        &title,
+        &format!("{title}\nmoved_from: [old, end-before]"),
+    );
+    assert!(rendered(&update.unwrap()).contains(&"ko/a/".to_owned()));
+    session.assert_fresh();
+    session.edit(file, "[old, end-before]", "[old]").unwrap();
+    session.assert_fresh();
+    session.assert_same_findings();
+}
+
+#[test]
 fn warnings_stay_and_go_with_what_they_speak_of() {
     let mut session = Session::new(SITE);
     let file = "content/a/10-one.ko.md";
@@ -588,6 +629,8 @@ fn text_for(path: &str, seed: [u8; 6]) -> String {
             "draft: true\n",
             "weight: 1\n",
             "nonsense: 1\n",
+            "moved_from: [old, b]\n",
+            "moved_from: old\n",
         ],
     );
     match path {

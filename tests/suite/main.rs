@@ -33,6 +33,7 @@ mod machine;
 mod markdown;
 #[cfg(unix)]
 mod messages;
+mod moved;
 mod names;
 mod new;
 mod one_file;

@@ -44,6 +44,9 @@ impl LinkedBuilder<'_> {
             self.place_section(id, document);
         }
         for entry in self.entries.values_mut() {
+            for section in &mut entry.sections {
+                section.old_ids = section.ids_before(documents);
+            }
             entry.sections.sort_by_key(|s| {
                 let first = s.documents.iter().flatten().next();
                 let number = first.and_then(|d| documents[*d].path.number);
@@ -170,6 +173,7 @@ impl LinkedBuilder<'_> {
                     original: entry.original,
                     shown: Vec::new(),
                     by_place: false,
+                    old_ids: Vec::new(),
                 });
                 let last = entry.sections.len() - 1;
                 &mut entry.sections[last]
@@ -272,6 +276,7 @@ impl LinkedBuilder<'_> {
                 .map(|(id, e)| (e.slug().into(), id))
                 .collect(),
             related_from: FxHashMap::default(),
+            moved: BTreeMap::new(),
             by_name: FxHashMap::default(),
             by_route: entries
                 .iter()
@@ -308,6 +313,7 @@ fn of_index(entry: &Entry, paired: Paired) -> Section {
         documents: paired.documents,
         original: entry.original,
         by_place: paired.by_place,
+        old_ids: Vec::new(),
     }
 }
 

@@ -10,17 +10,19 @@
 
 mod builder;
 mod kind;
+mod moved;
 mod pairing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization as _;
 
 use self::builder::LinkedBuilder;
 pub(crate) use self::builder::order;
 pub(crate) use self::kind::EntryKind;
+use self::moved::Moved;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::document::markdown::UniqueIds;
@@ -58,6 +60,8 @@ pub(crate) struct Section {
     pub(crate) shown: Vec<Option<DocumentId>>,
     /// Whether it is a section of an index whose headings have no ids, so that its place alone says what it is in another language.
     pub(crate) by_place: bool,
+    /// The ids that it had before, which lead to it in every language.
+    pub old_ids: Vec<Arc<str>>,
 }
 
 /// The site as it hangs together.
@@ -71,6 +75,8 @@ pub(crate) struct Linked {
     pub terms: BTreeMap<Arc<str>, EntryId>,
     /// Terms that name a term as related, by the term named.
     pub(crate) related_from: FxHashMap<EntryId, Vec<EntryId>>,
+    /// The old addresses of pages, below their language.
+    pub(crate) moved: BTreeMap<Arc<str>, Moved>,
     by_route: FxHashMap<Arc<str>, EntryId>,
     /// Terms by their names in all languages, [`folded`].
     by_name: FxHashMap<String, EntryId>,
@@ -103,6 +109,7 @@ impl Linked {
         linked.renamed = linked.unique_ids(site, documents, diagnostics);
         linked.related_from = linked.related_from(documents);
         linked.by_name = linked.by_name_of(documents);
+        linked.moved = linked.moved(documents, diagnostics);
         linked
     }
 
@@ -195,6 +202,7 @@ impl Linked {
             .values()
             .filter(|e| e.kind == EntryKind::Explainer)
         {
+            let mut told = FxHashSet::default();
             for language in site.language_ids() {
                 let shown: Vec<DocumentId> = entry.texts(language).collect();
                 let outlines = || shown.iter().map(|d| (*d, &documents[*d]));
@@ -227,6 +235,7 @@ impl Linked {
                         }
                     }
                 }
+                entry.take_old_ids(documents, &mut ids, &mut places, &mut told, diagnostics);
                 for (document, outline) in outlines() {
                     let names: Vec<String> = outline
                         .ids

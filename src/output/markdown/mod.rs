@@ -94,6 +94,16 @@ pub(crate) fn markdown(model: &Model, id: EntryId, language: LanguageId) -> Stri
     out
 }
 
+/// What is in the place of a text that has moved.
+pub(crate) fn pointer(title: &str, moved: &str, href: &str) -> String {
+    format!(
+        "# {}\n\n{}\n\n- {}\n",
+        plain(title),
+        plain(moved),
+        item(title, href, "")
+    )
+}
+
 /// Plain text, in which nothing is Markdown.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

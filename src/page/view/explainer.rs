@@ -80,8 +80,8 @@ pub(crate) struct ContentsItem {
 pub(crate) struct SectionView {
     /// Its id, the same in every language.
     pub id: String,
-    /// What its text calls it, where that is not its id: an anchor of its own.
-    pub alias: Option<String>,
+    /// What its text calls it, where that is not its id, and what it was called before: each an anchor at its beginning.
+    pub anchors: Vec<String>,
     /// The name of its kind: `prose`, `faq`.
     pub kind: &'static str,
     /// Its heading; empty if it continues the section before.

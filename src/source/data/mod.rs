@@ -479,8 +479,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Names that people give to keys in Korean.
-const KOREAN_KEYS: [(&str, &str); 24] = [
+/// Names that people give to keys in Korean, and that other tools give them.
+const KOREAN_KEYS: [(&str, &str); 28] = [
     ("제목", "title"),
     ("설명", "description"),
     ("소개", "description"),
@@ -505,6 +505,10 @@ const KOREAN_KEYS: [(&str, &str); 24] = [
     ("관련용어", "related"),
     ("읽기", "reading"),
     ("언어", "languages"),
+    ("옛주소", "moved_from"),
+    ("이전주소", "moved_from"),
+    ("redirect_from", "moved_from"),
+    ("aliases", "moved_from"),
 ];
 
 /// The day that a text means which is none as it is written: 2026.1.2, 2026/01/02, 2026년 1월 2일.
