@@ -11,6 +11,9 @@ use crate::lang::message::message;
 /// What is to be said of two texts.
 pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let found = empty(other, first).or_else(|| empty(first, other));
+    let found = found
+        .or_else(|| ids(other, first))
+        .or_else(|| ids(first, other));
     diagnostics.extend(found.or_else(|| difference(first, other)));
 }
 
@@ -32,6 +35,38 @@ fn empty(text: &Document, other: &Document) -> Option<Diagnostic> {
     let d = d.hint(message!(
         "옮겨 적거나, 다 쓸 때까지 머리말에 `draft: true`를 두세요",
         "translate it, or keep `draft: true` in the front matter until it is written"
+    ));
+    Some(d.related(other.outline.place(), message!("짝 파일", "the other file")))
+}
+
+/// A figure or table that the other text does not have by the same id, so that references to it in that text would lead nowhere.
+fn ids(text: &Document, other: &Document) -> Option<Diagnostic> {
+    if text.outline.front.unread || other.outline.front.unread || other.misread {
+        return None;
+    }
+    let counted = |d: &Document| {
+        d.outline
+            .ids
+            .iter()
+            .filter(|id| id.numbered.is_some())
+            .count()
+    };
+    // A text without any has no words yet, or is built in another way, which is said of its images.
+    if counted(text) == 0 || other.parsed.body.plain.trim().is_empty() {
+        return None;
+    }
+    let mut of_text = text.outline.ids.iter().filter(|id| id.numbered.is_some());
+    let id = of_text.find(|id| other.outline.id(&id.name).is_none())?;
+    let name = &id.name;
+    let message = message!(
+        "`#{name}`(이/가) 짝 파일에는 없습니다",
+        "the other file has no `#{name}`"
+    );
+    let place = Place::at(text.outline.file(), id.span.0..id.span.1);
+    let d = Diagnostic::warning(place, "other-structure", message);
+    let d = d.hint(message!(
+        "같은 그림과 표에는 두 언어에서 같은 주소를 적으세요: `{{#{name}}}`",
+        "give the same figure or table the same id in both languages: `{{#{name}}}`"
     ));
     Some(d.related(other.outline.place(), message!("짝 파일", "the other file")))
 }

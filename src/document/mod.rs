@@ -22,7 +22,7 @@ use crate::document::blocks::Block;
 use crate::document::front_matter::{
     ExplainerMatter, FrontMatter, Matching, Matter, SectionMatter, TermMatter,
 };
-use crate::document::markdown::{Length, Parsed, SectionHeading, sentence};
+use crate::document::markdown::{Length, Numbered, Parsed, sentence};
 use crate::document::path::{ContentPath, Role};
 use crate::document::section::SectionKind;
 use crate::lang::figures::{self, Figures};
@@ -99,6 +99,8 @@ pub struct Structure {
     pub ids: Vec<OutlineId>,
     /// Where its heading is in the file, and whether its author gives it an id, if it is a section of an index.
     pub(crate) heading: Option<((usize, usize), bool)>,
+    /// What it is counted as, if it is a comparison with such an id.
+    pub(crate) numbered: Option<Numbered>,
     /// What an explainer is ordered by in lists.
     pub(crate) order: Option<(Option<i64>, Option<Date>)>,
     /// What a term is called.
@@ -141,12 +143,10 @@ impl PartialEq for Structure {
 impl Eq for Structure {}
 
 impl Structure {
-    fn new(
-        path: ContentPath,
-        front: &FrontMatter,
-        ids: Vec<OutlineId>,
-        heading: Option<&SectionHeading>,
-    ) -> Self {
+    fn new(path: ContentPath, front: &FrontMatter, ids: Vec<OutlineId>, parsed: &Parsed) -> Self {
+        let numbered = (parsed.shape.table())
+            .and_then(|_| Numbered::of(&path.stem).filter(|of| *of == Numbered::Table));
+        let heading = parsed.heading.as_ref();
         let heading = heading.map(|h| ((h.span.start, h.span.end), h.explicit));
         let order = match &front.matter {
             Matter::Explainer(matter) => Some((matter.weight, matter.date)),
@@ -168,10 +168,12 @@ impl Structure {
             }),
             _ => None,
         };
-        let named: Vec<_> = ids.iter().map(|i| (&i.name, i.explicit)).collect();
+        let named: Vec<_> = (ids.iter())
+            .map(|i| (&i.name, i.explicit, i.numbered))
+            .collect();
         let moved_from = front.moved_from.clone();
         let explicit = heading.map(|(_, explicit)| explicit);
-        let own = (front.original, explicit, order);
+        let own = (front.original, explicit, numbered, order);
         let hash = hash((&path, named, own, &naming, &moved_from));
         let mut by_name: Vec<u32> = (0..ids.len() as u32).collect();
         by_name.sort_by_key(|at| &ids[*at as usize].name);
@@ -181,6 +183,7 @@ impl Structure {
             original: front.original,
             ids,
             heading,
+            numbered,
             order,
             naming,
             moved_from,
@@ -229,6 +232,8 @@ pub struct OutlineId {
     pub name: String,
     /// Given by the author.
     pub explicit: bool,
+    /// What it is counted as.
+    pub(crate) numbered: Option<Numbered>,
     /// Bytes in the file.
     pub span: (usize, usize),
 }
@@ -502,6 +507,7 @@ impl Outline {
             .map(|id| OutlineId {
                 name: id.name.clone(),
                 explicit: id.explicit,
+                numbered: id.numbered,
                 span: (id.span.start, id.span.end),
             })
             .collect();
@@ -515,7 +521,7 @@ impl Outline {
             .map(|table| (table.rows.len(), table.columns.len().saturating_sub(1)));
         let hash = hash((&path, &front, &questions, &table));
         Self {
-            structure: Arc::new(Structure::new(path, &front, ids, parsed.heading.as_ref())),
+            structure: Arc::new(Structure::new(path, &front, ids, parsed)),
             front,
             questions,
             table,

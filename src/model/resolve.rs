@@ -362,7 +362,14 @@ impl Map<'_> {
     ) -> Result<Destination, Missing<'l>> {
         match target {
             LinkTarget::Address(address) => Ok(Destination::Address(address.clone())),
-            LinkTarget::Term(id) | LinkTarget::Name(id) => self.term(id).ok_or(Missing::Term(id)),
+            LinkTarget::Term(id) | LinkTarget::Name(id) => match id.strip_prefix('#') {
+                Some("") | None => self.term(id).ok_or(Missing::Term(id)),
+                // A figure, a table or a heading of the same page.
+                Some(_) if self.linked.entry_of(from).is_none() => {
+                    Ok(Destination::Address(String::new()))
+                }
+                Some(id) => self.anchored("", from, None, Some(id)),
+            },
             LinkTarget::Path(path, fragment) => {
                 let fragment = fragment.as_deref().filter(|f| !f.is_empty());
                 // A text that is on no page has links to itself, which nobody sees.

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::{Query, Reader};
 use crate::base::ids::DocumentId;
-use crate::document::markdown::body::BLOCK;
+use crate::document::markdown::body::{BLOCK, LinkTarget};
 use crate::lang::LanguageId;
 use crate::model::link::{Entry, EntryKind};
-use crate::model::resolve::Destination;
+use crate::model::resolve::{Anchor, Destination};
 
 /// Longest description made of a text's first words, in characters.
 const LONGEST_OPENING: usize = 160;
@@ -90,13 +90,67 @@ impl<'m> Reader<'m> {
         }
     }
 
-    /// The text of a link that gives none of its own: the title of its page, in the language of the text around it.
+    /// The text of a link that gives none of its own: the title of its page, in the language of the text around it; of a reference
+    /// to a place on the same page, the number of the figure or table, or the heading.
     pub(crate) fn link_text(self, document: DocumentId, index: u32) -> String {
+        let link = &self.model.document(document).parsed.body.links[index as usize];
+        let refers = match &link.target {
+            LinkTarget::Term(id) | LinkTarget::Name(id) => id.starts_with('#'),
+            _ => false,
+        };
+        let language = self.language_of(document);
         match self.destination(document, index) {
-            Destination::Page { entry, .. } => {
-                self.title(self.entry(*entry), self.language_of(document))
+            Destination::Page {
+                anchor: Some(Anchor::Id(of, id)),
+                ..
+            } if refers => self.called(*of, *id, language),
+            Destination::Page {
+                entry,
+                anchor: Some(Anchor::Section(id)),
+                ..
+            } if refers => {
+                let mut sections = self.entry(*entry).sections.iter();
+                let section = sections.find(|s| s.id == *id);
+                let text = section.and_then(|s| s.shown(language));
+                text.map_or_else(String::new, |of| {
+                    let number = self.number(of, None, language);
+                    number.unwrap_or_else(|| self.title_of(of).to_owned())
+                })
             }
+            Destination::Page { entry, .. } => self.title(self.entry(*entry), language),
             _ => String::new(),
         }
+    }
+
+    /// What a document has an id for: the number of a figure or table, or a heading.
+    fn called(self, document: DocumentId, id: u32, language: LanguageId) -> String {
+        if let Some(number) = self.number(document, Some(id), language) {
+            return number;
+        }
+        let outline = self.document(document);
+        let headings = outline.parsed.body.headings.iter();
+        let heading = headings.filter(|h| h.id == id).map(|h| &h.text).next();
+        let name = &outline.outline.ids[id as usize].name;
+        let questions = outline.outline.questions.iter();
+        let question = questions.filter(|q| q.id == *name).map(|q| &q.text).next();
+        heading.or(question).unwrap_or(name).clone()
+    }
+
+    /// What a figure or table is called by its number, an id of a document, or a comparison as a whole: Figure 1.
+    pub(crate) fn number(
+        self,
+        document: DocumentId,
+        id: Option<u32>,
+        language: LanguageId,
+    ) -> Option<String> {
+        self.note(Query::Ids(document));
+        let outline = &self.model.document(document).outline;
+        let kind = match id {
+            Some(id) => outline.ids[id as usize].numbered,
+            None => outline.numbered,
+        };
+        let number = self.model.linked().number(document, id)?;
+        let word = self.words(language).get(kind?.word());
+        Some(word.replace("{n}", &number.to_string()))
     }
 }

@@ -160,6 +160,7 @@ impl Composer<'_> {
                 .map_or_else(SectionKind::default, |s| s.kind)
                 .name(),
             title: outline.title().to_owned(),
+            number: self.model.number(document, None, outline.path.language),
             headings: self.headings(document, context),
             lang: self.other_tag(outline.path.language, context.language),
             twins: self.translations(explainer, section, context.language, context),

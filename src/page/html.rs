@@ -186,6 +186,11 @@ impl Composer<'_> {
                     encode_fragment(&self.id(document, index, context))
                 );
             }
+            SlotKind::Number(id) => {
+                let language = self.model.language_of(document);
+                let number = self.model.number(document, Some(id), language);
+                push_text(out, &number.unwrap_or_default());
+            }
             SlotKind::Link(index) => self.link_tag(document, index, context, out),
             SlotKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
             SlotKind::Figure(index) => {
@@ -246,6 +251,9 @@ impl Composer<'_> {
             return self.term_tag(*entry, Some(&link.title), context, out);
         }
         out.push_str("<a");
+        if matches!(&link.target, LinkTarget::Term(id) if id.starts_with('#')) {
+            out.push_str(" class=\"ref\"");
+        }
         if let Destination::Page {
             language: Some(language),
             ..

@@ -383,9 +383,9 @@ fn attributes_behind_an_image_say_how_it_looks() {
         ),
         ("{.narrow}", format!("<figure>{natural}</figure>")),
         (
-            "{ width=300  .wide #fig-loop }",
+            "{ width=300  .wide #loop }",
             format!(
-                "<figure id=\"fig-loop\" class=\"wide\">{}</figure>",
+                "<figure id=\"loop\" class=\"wide\">{}</figure>",
                 img(" width=\"300\" height=\"200\"")
             ),
         ),

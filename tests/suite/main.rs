@@ -36,6 +36,7 @@ mod messages;
 mod moved;
 mod names;
 mod new;
+mod numbers;
 mod one_file;
 mod parallel;
 mod parity;

@@ -64,6 +64,8 @@ pub(crate) enum SlotKind {
     Id(u32),
     /// A reference to an id, `#…`; index into `ids`.
     IdRef(u32),
+    /// What an element that is counted is called by its number: Figure 1; index into `ids`.
+    Number(u32),
     /// The number of a note on its page, by that in its text, from 1.
     Note(u32),
     /// The attribute `start` of a list of notes, if it is not the first of its page.
@@ -166,12 +168,44 @@ pub(crate) enum LinkTarget {
     Name(String),
 }
 
+/// What is counted through a page, and called by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Numbered {
+    /// An image, by an id that begins with `fig-`.
+    Figure,
+    /// A table, by an id that begins with `tab-`.
+    Table,
+}
+
+impl Numbered {
+    /// Every kind with what its ids begin with, and the word of the interface for one of a number.
+    const ALL: [(Self, &'static str, &'static str); 2] = [
+        (Self::Figure, "fig-", "figure_number"),
+        (Self::Table, "tab-", "table_number"),
+    ];
+
+    /// What an id is that begins so.
+    pub(crate) fn of(id: &str) -> Option<Self> {
+        let row = Self::ALL
+            .into_iter()
+            .find(|(_, begin, _)| id.starts_with(begin));
+        row.map(|(kind, ..)| kind)
+    }
+
+    /// The word of the interface for one of a number.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL[self as usize].2
+    }
+}
+
 /// An id of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ElementId {
     pub(crate) name: String,
     /// Given by the author, so not to be changed.
     pub(crate) explicit: bool,
+    /// What it is counted as.
+    pub(crate) numbered: Option<Numbered>,
     /// Where it is in the file.
     pub(crate) span: Range<usize>,
 }

@@ -10,6 +10,7 @@ mod allow;
 mod attributes;
 mod autolink;
 pub(crate) mod body;
+mod captions;
 mod containers;
 pub(crate) mod emphasis;
 pub(crate) mod links;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 pub(crate) use allow::Allowed;
+pub(crate) use body::Numbered;
 pub use body::{Body, Length};
 pub(crate) use pieces::Piece;
 pub(crate) use sections::SectionHeading;
@@ -98,7 +100,8 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
     let (plain, marks) = containers::prepare(text, context, unsaid);
     let prepared = emphasis::prepare(&plain);
     let (events, containers) = marks.apply(text, parsed(&prepared), context, unsaid);
-    let (events, _) = attributes::take(text, events);
+    let (events, mut ids) = attributes::take(text, events);
+    let events = captions::take(text, events, &mut ids, context, unsaid);
     for (event, range) in events {
         if let Event::Start(Tag::BlockQuote(_)) = event
             && let Some(container) = containers.get(&range.start).filter(|c| !c.title.is_empty())
@@ -145,7 +148,8 @@ pub(crate) fn parse(
     let events = parsed(&prepared);
     slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
-    let (events, attributes) = attributes::take(text, events);
+    let (events, mut attributes) = attributes::take(text, events);
+    let events = captions::take(text, events, &mut attributes, context, diagnostics);
     let events = autolink::link(text, events);
     let input = writer::Input {
         source: text,

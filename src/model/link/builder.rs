@@ -284,6 +284,7 @@ impl LinkedBuilder<'_> {
                 .collect(),
             by_document: by_document.collect(),
             renamed: FxHashMap::default(),
+            numbers: FxHashMap::default(),
             explainers,
             entries,
         }

@@ -11,6 +11,7 @@
 mod builder;
 mod kind;
 mod moved;
+mod numbers;
 mod pairing;
 
 use std::collections::BTreeMap;
@@ -84,6 +85,8 @@ pub(crate) struct Linked {
     by_document: FxHashMap<DocumentId, (EntryId, Option<u32>)>,
     /// Each explainer's place in lists.
     ranks: FxHashMap<EntryId, u32>,
+    /// What is counted through pages.
+    numbers: numbers::Numbers,
     /// What a document's ids are called on its page in a language, where that is not what the document calls them.
     renamed: FxHashMap<(DocumentId, LanguageId), Vec<String>>,
 }
@@ -107,6 +110,7 @@ impl Linked {
         builder.reserve_parallel();
         let mut linked = builder.finish(ids);
         linked.renamed = linked.unique_ids(site, documents, diagnostics);
+        linked.numbers = linked.count(site, documents);
         linked.related_from = linked.related_from(documents);
         linked.by_name = linked.by_name_of(documents);
         linked.moved = linked.moved(documents, diagnostics);

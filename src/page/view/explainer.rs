@@ -86,6 +86,8 @@ pub(crate) struct SectionView {
     pub kind: &'static str,
     /// Its heading; empty if it continues the section before.
     pub title: String,
+    /// What it is called by its number, if it is a comparison that is counted: Table 1.
+    pub number: Option<String>,
     /// The headings right below it, for the contents.
     #[serde(skip)]
     pub headings: Vec<ContentsItem>,

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
-use crate::document::markdown::body::{Link, LinkTarget, Look, SlotKind};
+use crate::document::markdown::body::{Link, LinkTarget, Look, Numbered, SlotKind};
 use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
 use crate::lang::message::message;
 
@@ -232,13 +232,25 @@ impl Writer<'_, '_> {
     pub(super) fn figure(&mut self, range: Range<usize>) {
         self.open_block("<figure");
         let look = self.look(self.events[range.start].1.start);
+        if let Some(id) = look.id {
+            self.number(id, Numbered::Figure);
+        }
         self.element_id(look.id);
         self.slot(SlotKind::Figure(self.body.links.len() as u32));
         self.html("><img");
         let image = self.image_with(range, look);
         let caption = std::mem::take(&mut self.body.links[image].title);
-        if !caption.is_empty() {
+        let number = look
+            .id
+            .filter(|id| self.body.ids[*id as usize].numbered.is_some());
+        if !caption.is_empty() || number.is_some() {
             self.html("<figcaption>");
+            if let Some(id) = number {
+                self.label(id);
+                if !caption.is_empty() {
+                    self.html(" ");
+                }
+            }
             self.text(&caption);
             self.html("</figcaption>");
         }
@@ -249,6 +261,9 @@ impl Writer<'_, '_> {
     pub(super) fn image(&mut self, range: Range<usize>) {
         self.end_text();
         let look = self.look(self.events[range.start].1.start);
+        if let Some(id) = look.id {
+            self.number(id, Numbered::Figure);
+        }
         self.html("<img");
         self.element_id(look.id);
         if look.wide == Some(true) {
@@ -258,7 +273,7 @@ impl Writer<'_, '_> {
     }
 
     /// The attribute of an id that the author gave.
-    fn element_id(&mut self, id: Option<u32>) {
+    pub(super) fn element_id(&mut self, id: Option<u32>) {
         if let Some(id) = id {
             self.html(" id=\"");
             self.slot(SlotKind::Id(id));

@@ -23,12 +23,13 @@ use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::Context;
 use super::attributes::Attributes;
-use super::body::{BLOCK, Body, ElementId, Length, Slot, SlotKind, TextNode};
+use super::body::{BLOCK, Body, ElementId, Length, Numbered, Slot, SlotKind, TextNode};
 use super::containers::{Container, Containers};
 use super::sections::{HeadingAttributes, SectionHeading};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::section::{Form, Item, Shape};
+use crate::lang::message::message;
 
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
@@ -148,6 +149,8 @@ impl<'w, 'e> Writer<'w, 'e> {
             in_item_heading: false,
             links: Vec::new(),
             only_table: None,
+            numbered_table: None,
+            in_caption: false,
         }
     }
 
@@ -233,6 +236,9 @@ struct Writer<'w, 'e> {
     /// The links of Markdown that are open; one inside another link is not written, and has no index.
     links: Vec<Option<u32>>,
     only_table: Option<OnlyTable>,
+    /// The id of the table that has just begun, if it has a caption.
+    numbered_table: Option<u32>,
+    in_caption: bool,
 }
 
 impl<'e> Writer<'_, 'e> {
@@ -387,6 +393,7 @@ impl<'e> Writer<'_, 'e> {
 
     fn start(&mut self, i: usize, tag: &Tag<'e>, span: &Range<usize>) -> usize {
         match tag {
+            Tag::Paragraph if self.is_caption(i) => self.caption_start(span),
             Tag::Paragraph => match self.lone_image(i) {
                 Some(end) => {
                     self.figure(i + 1..end);
@@ -452,7 +459,15 @@ impl<'e> Writer<'_, 'e> {
                         "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"",
                     );
                     self.slot(SlotKind::Label("table"));
-                    self.body.html.push_str("\"><table>\n");
+                    self.body.html.push_str("\"><table");
+                    let caption = self.events.get(i + 1).map(|(_, caption)| caption.start);
+                    let id = caption.filter(|_| self.is_caption(i + 1));
+                    if let Some(id) = id.and_then(|start| self.look(start).id) {
+                        self.number(id, Numbered::Table);
+                        self.element_id(Some(id));
+                        self.numbered_table = Some(id);
+                    }
+                    self.html(">\n");
                 }
             }
             Tag::TableHead => {
@@ -486,6 +501,7 @@ impl<'e> Writer<'_, 'e> {
 
     fn end(&mut self, tag: &TagEnd) {
         match tag {
+            TagEnd::Paragraph if self.in_caption => self.caption_end(),
             TagEnd::Paragraph => self.close_block("</p>\n"),
             TagEnd::Heading(_) => self.heading_end(),
             TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
@@ -539,6 +555,62 @@ impl<'e> Writer<'_, 'e> {
         self.events.len()
     }
 
+    /// Whether the event at `i` begins the caption of a table.
+    fn is_caption(&self, i: usize) -> bool {
+        let is_table = |(event, _): &SpannedEvent<'_>| matches!(event, Event::Start(Tag::Table(_)));
+        let begins = self.events.get(i).map(|(event, _)| event);
+        begins == Some(&Event::Start(Tag::Paragraph)) && i > 0 && is_table(&self.events[i - 1])
+    }
+
+    fn caption_start(&mut self, span: &Range<usize>) {
+        self.in_caption = true;
+        match self.numbered_table.take() {
+            Some(id) => {
+                self.open_block("<caption>");
+                self.label(id);
+                self.html(" ");
+            }
+            // Its id is reported, or the table is one whose caption is the section's title.
+            None if self.open_only_table().is_none() => self.open_block("<caption>"),
+            None => {
+                let message = message!(
+                    "비교표의 제목은 절의 제목입니다",
+                    "the caption of a comparison is the title of its section"
+                );
+                let hint = message!(
+                    "이 문단을 절의 제목으로 옮기고, 번호를 붙이려면 절의 주소를 `tab-`으로 시작하세요",
+                    "make it the title of the section; for a number, begin the id of the section with `tab-`"
+                );
+                let span = self.file_span(span);
+                self.warn(span, "table-caption", message, hint);
+                self.open_block("");
+            }
+        }
+    }
+
+    fn caption_end(&mut self) {
+        self.in_caption = false;
+        match self.open_only_table() {
+            Some(_) => self.close_block(""),
+            None => self.close_block("</caption>\n"),
+        }
+    }
+
+    /// Says that an element is counted.
+    fn number(&mut self, id: u32, what: Numbered) {
+        let id = &mut self.body.ids[id as usize];
+        id.numbered = Numbered::of(&id.name).filter(|of| *of == what);
+    }
+
+    /// What an element is called by its number.
+    fn label(&mut self, id: u32) {
+        if self.body.ids[id as usize].numbered.is_some() {
+            self.html("<b>");
+            self.slot(SlotKind::Number(id));
+            self.html("</b>");
+        }
+    }
+
     /// Begins an alert, or a box that is closed until it is opened.
     fn open_container(&mut self, class: &str, label: &'static str, given: Option<&Container>) {
         let is_details = given.is_some_and(|given| given.is_details);
@@ -578,6 +650,7 @@ impl<'e> Writer<'_, 'e> {
         self.body.ids.push(ElementId {
             name,
             explicit,
+            numbered: None,
             span,
         });
         self.body.ids.len() as u32 - 1
