@@ -163,7 +163,7 @@ impl Composer<'_> {
                 match self.own_address(document, index, context) {
                     None => out.push_str(&address.written),
                     Some(value) if address.listed => {
-                        push_attribute(out, &value.replace(',', "%2C"))
+                        push_attribute(out, &value.replace(',', "%2C"));
                     }
                     Some(address) => {
                         out.push('"');
