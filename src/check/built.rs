@@ -72,6 +72,10 @@ pub(super) enum PageTarget {
 }
 
 impl Sink for BuiltPages {
+    fn wants(&self, path: &str) -> bool {
+        path.ends_with(".html")
+    }
+
     fn put(&self, path: &str, content: Blob) {
         let page = match content {
             Blob::Memory(bytes) if path.ends_with(".html") => {

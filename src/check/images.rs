@@ -5,6 +5,7 @@ use crate::document::markdown::body::SlotKind;
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::image::{Unmeasured, Weight};
+use crate::model::resolve::Destination;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if !model.images().has_faults() {
@@ -13,16 +14,24 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for (id, document) in model.documents().iter() {
         let body = &document.parsed.body;
         for slot in &body.slots {
-            let SlotKind::Image(index) = slot.kind else {
-                continue;
+            let reader = model.reader(None);
+            let (image, span) = match slot.kind {
+                SlotKind::Image(index) => {
+                    let span = &body.links[index as usize].span;
+                    (Some(reader.destination(id, index)), span)
+                }
+                SlotKind::Copies(index, _) => (
+                    reader.file_at(id, index),
+                    &body.addresses[index as usize].span,
+                ),
+                _ => continue,
             };
-            let file = model.reader(None).destination(id, index).file();
+            let file = image.and_then(Destination::file);
             let fault = file.as_ref().and_then(|f| model.images().fault(f));
             let Some(file) = file else {
                 continue;
             };
-            let span = body.links[index as usize].span.clone();
-            let place = Place::at(document.outline.file(), span);
+            let place = Place::at(document.outline.file(), span.clone());
             if let Some(fault) = fault {
                 diagnostics.push(finding(place, &file, fault));
             } else if let Some(weight) = model.images().weight(&file) {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use haeseol::base::diag::Locale;
 use haeseol::output::Sink;
+use haeseol::output::image::Store;
 use haeseol::source::Blob;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -50,6 +51,14 @@ impl<'s> Progress<'s> {
 }
 
 impl Sink for Progress<'_> {
+    fn wants(&self, path: &str) -> bool {
+        self.sink.wants(path)
+    }
+
+    fn store(&self) -> Option<&dyn Store> {
+        self.sink.store()
+    }
+
     fn put(&self, path: &str, content: Blob) {
         self.sink.put(path, content);
         self.bar.inc(1);

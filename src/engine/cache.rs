@@ -187,6 +187,7 @@ impl Cache {
             true => BTreeSet::new(),
             false => drafts::files_left_out(&names, &structures, &destinations),
         };
+        let images = self.images(sources, &destinations);
         let files = (
             Arc::clone(&site),
             Arc::clone(&linked),
@@ -195,10 +196,11 @@ impl Cache {
             ByValue(left_out),
             names,
             Arc::clone(&assets),
+            Arc::clone(&images),
         );
         let output = self.output.get(files, d, stages::output);
         let model = Model::new(Parts {
-            images: self.images(sources, &destinations),
+            images,
             backlinks: Arc::new(Backlinks::new(&mentions)),
             site,
             words,

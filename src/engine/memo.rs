@@ -77,7 +77,7 @@ macro_rules! together {
 together!(A 0, B 1);
 together!(A 0, B 1, C 2);
 together!(A 0, B 1, C 2, D 3);
-together!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+together!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
 
 /// The last result of a stage.
 pub(super) struct Memo<I, T>(Option<Remembered<I, T>>);

@@ -77,7 +77,9 @@ impl Preview {
             return Some(Ok(Blob::Memory(Arc::clone(&made.bytes))));
         }
         Some(match plan {
-            Plan::Copy(_) | Plan::Asset(_) | Plan::Text(_) => self.built.make(plan, None),
+            Plan::Copy(_) | Plan::Image(_) | Plan::Asset(_) | Plan::Text(_) => {
+                self.built.make(plan, None)
+            }
             _ => make(&self.built, plan).map(|made| {
                 // Two who ask at the same time get the same bytes.
                 let bytes = Arc::clone(&made.bytes);
@@ -110,8 +112,16 @@ impl Preview {
         let mut kept = FxHashMap::default();
         let mut stale = Vec::new();
         for (path, made) in self.made().iter() {
-            // Other files depend on many pages, and are made when they are asked for again.
-            let Some(reads) = &made.reads else { continue };
+            let Some(reads) = &made.reads else {
+                // Images are as they were if their files are. Other files depend on many pages, and are made when they are asked
+                // for again.
+                if let Some((path, Plan::Smaller(file, _))) = built.output.get(path)
+                    && self.built.is_same_file(&built, file)
+                {
+                    kept.insert(Arc::clone(path), made.clone());
+                }
+                continue;
+            };
             match built.output.get(path) {
                 Some((path, plan @ Plan::Page(page))) => {
                     let changed = self.theme_changed(&built, *page);
@@ -182,10 +192,9 @@ impl Preview {
         if Arc::ptr_eq(&self.built.blobs, &next.blobs) {
             return Vec::new();
         }
-        let stamp = |site: &BuiltSite, file: &Arc<str>| site.blobs.get(file).map(Blob::stamp);
         let copies = next.output.iter().filter_map(|(path, plan)| match plan {
-            Plan::Copy(file) if stamp(&self.built, file) != stamp(next, file) => {
-                Some(Arc::clone(path))
+            Plan::Copy(file) | Plan::Image(file) | Plan::Smaller(file, _) => {
+                (!self.built.is_same_file(next, file)).then(|| Arc::clone(path))
             }
             _ => None,
         });

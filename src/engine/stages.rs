@@ -11,6 +11,7 @@ use crate::check;
 use crate::document::Documents;
 use crate::document::path::{self, ContentPath};
 use crate::model::glossary::Glossary;
+use crate::model::image::Sizes;
 use crate::model::link::Linked;
 use crate::model::words::Strings;
 use crate::model::{Behind, Index, Routes};
@@ -114,7 +115,7 @@ pub(super) fn behind(
 }
 
 /// The settings, the linked site, the structures of documents, files to copy and those among them that are left out, the names
-/// of all files, and the theme's files.
+/// of all files, the theme's files, and the sizes of images.
 pub(super) type ForOutput = (
     Arc<Site>,
     Arc<Linked>,
@@ -123,11 +124,12 @@ pub(super) type ForOutput = (
     ByValue<BTreeSet<Arc<str>>>,
     Arc<Vec<Arc<str>>>,
     Arc<Assets>,
+    Arc<Sizes>,
 );
 
 /// Lists the files of the site.
 pub(super) fn output(
-    (site, linked, structures, blobs, left_out, names, assets): &ForOutput,
+    (site, linked, structures, blobs, left_out, names, assets, images): &ForOutput,
     d: &mut Vec<Diagnostic>,
 ) -> Output {
     let routes = Routes {
@@ -135,7 +137,7 @@ pub(super) fn output(
         linked,
         structures: &structures.0,
     };
-    let output = Output::plan(routes, blobs, &left_out.0, assets, d);
+    let output = Output::plan(routes, blobs, &left_out.0, assets, images, d);
     check::names::check(routes, names, &output, d);
     output
 }

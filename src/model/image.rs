@@ -5,6 +5,7 @@
 //! that would take them more memory than they have is refused by what its header says.
 
 mod jpeg;
+mod png;
 mod svg;
 
 use std::ffi::OsStr;
@@ -14,6 +15,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::document::path::CONTENT;
 use crate::model::resolve::Destinations;
 use crate::source::{Blob, Sources, open_regular};
 
@@ -25,6 +27,9 @@ const STEP: usize = 512;
 const MOST_PIXELS: u64 = 100_000_000;
 /// Longest side of an image in pixels.
 const LONGEST_SIDE: u64 = 30_000;
+
+/// Bytes of Exif data that are looked at: the orientation is among the first.
+const EXIF: usize = 4096;
 
 /// Width and height in CSS pixels.
 pub(crate) type Size = (u32, u32);
@@ -54,7 +59,17 @@ struct Measured {
     /// Length of the file.
     bytes: u64,
     size: Result<Size, Unmeasured>,
+    /// Whether smaller copies of it can be made.
+    still: bool,
 }
+
+/// Widths of the copies of an image for smaller screens: of a phone, of the column and of the page, for one and two pixels each.
+const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
+/// Bytes of an image that is light enough for any screen.
+const LIGHT: u64 = 20_000;
+/// Most pixels of an image that copies are made of, and most rows: what they take of memory is bounded by them.
+const MOST_COPIED: u64 = 50_000_000;
+const TALLEST: u64 = 16_000;
 
 /// Most bytes of an image that readers on a phone do not wait for.
 const HEAVY: u64 = 5 << 20;
@@ -80,11 +95,7 @@ impl Sizes {
             let blob = sources.blob(file)?;
             let stamp = blob.stamp();
             let known = known.0.get(file).filter(|m| m.stamp == stamp);
-            let measured = known.copied().unwrap_or_else(|| Measured {
-                stamp,
-                bytes: length(blob),
-                size: of_file(file, blob),
-            });
+            let measured = known.copied().unwrap_or_else(|| Measured::of(file, blob));
             Some((file.clone(), measured))
         });
         Self(sized.collect())
@@ -99,6 +110,26 @@ impl Sizes {
     /// Of an image.
     pub(crate) fn of(&self, file: &str) -> Option<Size> {
         self.0.get(file)?.size.ok()
+    }
+
+    /// The widths of the copies of an image for smaller screens, ascending.
+    pub(crate) fn copies(&self, file: &str) -> Vec<u32> {
+        let measured = self.0.get(file).filter(|_| file.starts_with(CONTENT));
+        measured.map_or_else(Vec::new, Measured::copies)
+    }
+
+    /// The images that texts show, in order.
+    pub(crate) fn files(&self) -> Vec<&str> {
+        let mut files: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        files.sort_unstable();
+        files
+    }
+
+    /// Bytes of memory that it takes at most to decode an image and to make its copies, its own included, and its size;
+    /// `None` if it is not to be decoded.
+    pub(crate) fn room(&self, file: &str, blob: &Blob) -> (u64, Option<Size>) {
+        let known = self.0.get(file).copied();
+        known.unwrap_or_else(|| Measured::of(file, blob)).room()
     }
 
     /// What is wrong with an image, if it is broken or too large.
@@ -128,7 +159,7 @@ impl Sizes {
 }
 
 /// Measures the file with a name; the name's ending decides its media type, so it decides the format here too.
-fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
+fn of_file(name: &str, blob: &Blob) -> Result<(Size, bool), Unmeasured> {
     let ending = Path::new(name).extension().and_then(OsStr::to_str);
     let ending = ending.unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
@@ -150,12 +181,61 @@ fn of_file(name: &str, blob: &Blob) -> Result<Size, Unmeasured> {
     }
 }
 
-/// Bytes of a file; none of one that cannot be read.
-fn length(blob: &Blob) -> u64 {
-    match blob {
-        Blob::Memory(bytes) => bytes.len() as u64,
-        Blob::Disk(path, _) => path.symlink_metadata().map_or(0, |metadata| metadata.len()),
+impl Measured {
+    fn of(file: &str, blob: &Blob) -> Self {
+        let header = of_file(file, blob);
+        Self {
+            stamp: blob.stamp(),
+            bytes: blob.length(),
+            size: header.map(|(size, _)| size),
+            still: header.is_ok_and(|(_, still)| still),
+        }
     }
+
+    fn copies(&self) -> Vec<u32> {
+        let Ok((width, height)) = self.size else {
+            return Vec::new();
+        };
+        let (w, h) = (u64::from(width), u64::from(height));
+        let may = self.still && self.bytes > LIGHT && w * h <= MOST_COPIED && h <= TALLEST;
+        let smaller = WIDTHS.into_iter().filter(|copy| copy * 5 <= width * 4);
+        smaller.filter(|_| may).collect()
+    }
+
+    fn room(&self) -> (u64, Option<Size>) {
+        match self.size {
+            // Four bytes a pixel, twice while it is turned; sixteen in the rows that are made smaller, as many as it has.
+            Ok((w, h)) => {
+                let (w, h) = (u64::from(w), u64::from(h));
+                let rows = self
+                    .copies()
+                    .last()
+                    .map_or(0, |copy| u64::from(*copy) * h * 16);
+                (2 * self.bytes + w * h * 8 + rows, self.size.ok())
+            }
+            Err(_) => (2 * self.bytes, None),
+        }
+    }
+}
+
+/// Whether bytes are an image of the kind that an ending says, and of a size.
+pub(crate) fn fits(bytes: &[u8], ending: &str, size: Size) -> bool {
+    let measured = ImageKind::of(ending).map(|kind| kind.measure(Cursor::new(bytes)));
+    let measured = measured.and_then(Result::ok);
+    measured.is_some_and(|(measured, _)| measured == size)
+}
+
+/// The size of a copy of an image.
+pub(crate) fn copy_size((width, height): Size, copy: u32) -> Size {
+    let (w, h) = (u64::from(width).max(1), u64::from(height));
+    let scaled = (h * u64::from(copy) + w / 2) / w;
+    (copy, u32::try_from(scaled).unwrap_or(u32::MAX).max(1))
+}
+
+/// The path of a copy of an image in the output: `a/tower.480w.jpg` of `a/tower.jpg`.
+pub(crate) fn copy_path(path: &str, width: u32) -> String {
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+    format!("{stem}.{width}w.{ending}")
 }
 
 /// The format of an image that browsers do not show, by its first bytes: phones and converters give such files other endings.
@@ -174,6 +254,7 @@ fn unshown(start: &[u8]) -> Option<&'static str> {
 enum ImageKind {
     Jpeg,
     Svg,
+    Png,
     /// Measured by `imagesize`, which knows the kind by the first bytes.
     Other(fn(imagesize::ImageType) -> bool),
 }
@@ -184,7 +265,7 @@ impl ImageKind {
         Some(match ending {
             "jpg" | "jpeg" => Self::Jpeg,
             "svg" => Self::Svg,
-            "png" => Self::Other(|t| t == ImageType::Png),
+            "png" => Self::Png,
             "gif" => Self::Other(|t| t == ImageType::Gif),
             "webp" => Self::Other(|t| t == ImageType::Webp),
             "avif" => Self::Other(|t| matches!(t, ImageType::Heif(_))),
@@ -193,7 +274,7 @@ impl ImageKind {
     }
 
     /// Measures a file, or says what it is if browsers show no such images.
-    fn measure_or_name(self, mut file: impl Read + Seek) -> Result<Size, Unmeasured> {
+    fn measure_or_name(self, mut file: impl Read + Seek) -> Result<(Size, bool), Unmeasured> {
         let measured = self.measure(&mut file);
         if measured != Err(Unmeasured::Broken) {
             return measured;
@@ -206,20 +287,22 @@ impl ImageKind {
         }
     }
 
-    fn measure(self, file: impl Read + Seek) -> Result<Size, Unmeasured> {
+    /// Its size, and whether smaller copies of it can be made.
+    fn measure(self, file: impl Read + Seek) -> Result<(Size, bool), Unmeasured> {
         let mut file = BufReader::with_capacity(STEP, Limited(file, MOST_READ));
-        let (width, height) = match self {
+        let ((width, height), still) = match self {
             // A drawing has no pixels, and may leave its size to the page.
-            Self::Svg => return svg::size(file),
-            Self::Jpeg => jpeg::size(&mut file),
-            Self::Other(is) => other(&mut file, is),
+            Self::Svg => return svg::size(file).map(|size| (size, false)),
+            Self::Jpeg => jpeg::size(&mut file).map(|size| (size, true)),
+            Self::Png => png::size(&mut file),
+            Self::Other(is) => other(&mut file, is).map(|size| (size, false)),
         }
         .ok_or(Unmeasured::Broken)?;
         let pixels = width.saturating_mul(height);
         match (u32::try_from(width), u32::try_from(height)) {
             _ if pixels == 0 => Err(Unmeasured::Broken),
             (Ok(w), Ok(h)) if pixels <= MOST_PIXELS && width.max(height) <= LONGEST_SIDE => {
-                Ok((w, h))
+                Ok(((w, h), still))
             }
             _ => Err(Unmeasured::TooLarge(width, height)),
         }
@@ -244,6 +327,39 @@ fn other(
     file.rewind().ok()?;
     let size = imagesize::reader_size(file).ok()?;
     Some((size.width as u64, size.height as u64))
+}
+
+/// The orientation, 1 to 8, in Exif data (CIPA DC-008, 4.6.4): a TIFF header, and the first directory.
+pub(crate) fn orientation(tiff: &[u8]) -> Option<u16> {
+    const TAG: u16 = 0x0112;
+    let little = match tiff.get(..2)? {
+        b"II" => true,
+        b"MM" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let bytes = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if little {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
+    };
+    let long = |at: usize| {
+        let bytes = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        Some(if little {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        })
+    };
+    let directory = long(4)? as usize;
+    let entries = usize::from(short(directory)?);
+    let mut entries = (0..entries).map_while(|i| {
+        let at = directory.checked_add(2 + 12 * i)?;
+        Some((short(at)?, short(at + 8)?))
+    });
+    entries.find(|(tag, _)| *tag == TAG).map(|(_, value)| value)
 }
 
 /// A file that ends after so many bytes have been read of it, however often its reader goes back.

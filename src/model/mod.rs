@@ -188,6 +188,14 @@ impl Model {
         self.parts.backlinks.of(term)
     }
 
+    /// The widths of the copies of an image for smaller screens, ascending.
+    pub(crate) fn copies(&self, file: &str) -> Vec<u32> {
+        match self.parts.site.resize {
+            true => self.parts.images.copies(file),
+            false => Vec::new(),
+        }
+    }
+
     /// The sizes of images.
     pub(crate) fn images(&self) -> &Sizes {
         &self.parts.images

@@ -96,7 +96,8 @@ impl Query {
             Self::Links(id) => {
                 document(id)?;
                 let resolved = parts.destinations.of_all(*id);
-                let sizes = resolved.images.iter().map(|i| (i, parts.images.of(i)));
+                let sizes = resolved.images.iter();
+                let sizes = sizes.map(|i| (i, parts.images.of(i), model.copies(i)));
                 hash((&resolved.links, &resolved.addresses, hash_all(sizes)))
             }
             Self::Mentions(id) => {

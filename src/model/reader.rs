@@ -98,6 +98,13 @@ impl<'m> Reader<'m> {
         self.model.parts.images.of(&image.file()?)
     }
 
+    /// The widths of the copies of an image that a document shows, ascending.
+    pub(crate) fn copies_of(self, id: DocumentId, image: &Destination) -> Vec<u32> {
+        self.note(Query::Links(id));
+        let file = image.file();
+        file.map_or_else(Vec::new, |file| self.model.copies(&file))
+    }
+
     /// A document's mentions of terms.
     pub(crate) fn mentions_in(self, id: DocumentId) -> &'m Mentions {
         self.note(Query::Mentions(id));

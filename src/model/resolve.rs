@@ -311,6 +311,7 @@ impl Map<'_> {
         let addresses: Box<[Option<Destination>]> = addresses.collect();
         let shown = body.slots.iter().filter_map(|slot| match slot.kind {
             SlotKind::Image(index) => links[index as usize].file(),
+            SlotKind::Copies(index, _) => addresses[index as usize].as_ref()?.file(),
             _ => None,
         });
         let mut images: Vec<String> = shown.collect();

@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use super::image::{self, Picture, Store};
 use super::{Output, Plan, Sink, search};
 use crate::base::diag::Diagnostic;
 use crate::document::path::{ContentPath, Role};
+use crate::model::image::copy_path;
 use crate::model::{Model, PageId, Reads};
 use crate::page::Composer;
 use crate::page::assets::Assets;
@@ -74,6 +76,12 @@ impl BuiltSite {
         languages
             .map(|l| (Arc::clone(site.tag(l)), count(l)))
             .collect()
+    }
+
+    /// Whether a file of the author's is as it was in another version of the site.
+    pub(crate) fn is_same_file(&self, other: &Self, file: &str) -> bool {
+        let stamp = |site: &Self| site.blobs.get(file).map(Blob::stamp);
+        stamp(self) == stamp(other)
     }
 
     /// Whether a translation is behind its original.
@@ -153,11 +161,14 @@ impl BuiltSite {
                 if stopped.is_before(kind, i) {
                     return None;
                 }
-                match self.make(plan, None) {
-                    Ok(content) => {
-                        sink.put(path, content);
-                        None
-                    }
+                let made = match plan {
+                    Plan::Image(file) => self.write_image(file, path, sink),
+                    // With the image that it is of.
+                    Plan::Smaller(..) => Ok(()),
+                    _ => self.make(plan, None).map(|content| sink.put(path, content)),
+                };
+                match made {
+                    Ok(()) => None,
                     Err(diagnostic) => {
                         if diagnostic.code == BUDGET {
                             stopped.note(kind, i);
@@ -173,34 +184,116 @@ impl BuiltSite {
         told.map(|(_, _, diagnostic)| diagnostic).collect()
     }
 
+    /// Makes an image and its copies for smaller screens: it is read and decoded once.
+    fn write_image(
+        &self,
+        file: &Arc<str>,
+        path: &str,
+        sink: &dyn Sink,
+    ) -> Result<(), Box<Diagnostic>> {
+        let widths = self.model.copies(file).into_iter();
+        let copies = widths.map(|width| (width, copy_path(path, width)));
+        if !sink.wants(path) {
+            let paths = copies.map(|(_, path)| path).chain([path.to_owned()]);
+            paths.for_each(|path| sink.put(&path, Blob::Memory(Arc::default())));
+            return self.not_too_long(file);
+        }
+        let _room = self.room(file);
+        match self.picture(file, sink.store())? {
+            Ok(mut picture) => {
+                sink.put(path, Blob::Memory(picture.published().into()));
+                for (width, path) in copies {
+                    sink.put(&path, Blob::Memory(picture.copy(width).into()));
+                }
+            }
+            Err(bytes) => {
+                let paths = copies.map(|(_, path)| path).chain([path.to_owned()]);
+                paths.for_each(|path| sink.put(&path, Blob::Memory(Arc::clone(&bytes))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the memory that an image takes.
+    fn room(&self, file: &Arc<str>) -> Option<image::Room> {
+        let (room, _) = self.model.images().room(file, self.blobs.get(file)?);
+        Some(image::taken(room))
+    }
+
+    /// Whether an image can be read into memory.
+    fn not_too_long(&self, file: &Arc<str>) -> Result<(), Box<Diagnostic>> {
+        match self.blobs.get(file).map_or(0, Blob::length) {
+            length if length > image::LONGEST => Err(image::too_long(file)),
+            _ => Ok(()),
+        }
+    }
+
+    fn read_image(&self, file: &Arc<str>) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let read = self
+            .blobs
+            .get(file)
+            .map(|blob| blob.read_at_most(image::LONGEST));
+        match read {
+            Some(Ok(Some(bytes))) => Ok(bytes),
+            Some(Ok(None)) => Err(image::too_long(file)),
+            Some(Err(error)) => Err(image::unreadable(file, &error)),
+            None => Ok(Arc::default()),
+        }
+    }
+
+    /// An image of the author's; the bytes of a file that is none.
+    fn picture<'s>(
+        &self,
+        file: &Arc<str>,
+        store: Option<&'s dyn Store>,
+    ) -> Result<Result<Picture<'s>, Arc<[u8]>>, Box<Diagnostic>> {
+        let bytes = self.read_image(file)?;
+        let blob = self.blobs.get(file);
+        let size = blob.and_then(|blob| self.model.images().room(file, blob).1);
+        Ok(Picture::read(bytes, size, store))
+    }
+
     /// Makes a file, and records what a page reads.
     pub(crate) fn make(&self, plan: &Plan, reads: Option<&Reads>) -> Result<Blob, Box<Diagnostic>> {
         let model = &self.model;
-        let bytes = match plan {
-            Plan::Page(page) => {
-                let view = Composer::new(model.reader(reads)).view(*page);
-                self.templates
-                    .render(&view, &self.shared, page.language())?
-                    .into_bytes()
-            }
-            Plan::Markdown(id, language) => {
-                super::markdown::markdown(model, *id, *language).into_bytes()
-            }
-            Plan::Redirect(old) => old.write(model).into_bytes(),
-            Plan::Llms => super::markdown::llms(model).into_bytes(),
-            Plan::Manifest(language) => {
-                let icon = self.assets.path("favicon.svg");
-                super::markdown::manifest(model.site(), *language, icon).into_bytes()
-            }
-            Plan::Feed(language) => super::feed::atom(model, *language),
-            Plan::Sitemap(part) => super::sitemap::xml(model, *part).into_bytes(),
-            Plan::Text(text) => text.clone().into_bytes(),
-            Plan::Copy(file) => {
-                let blob = self.blobs.get(file).cloned();
-                return Ok(blob.unwrap_or_else(|| Blob::Memory(Arc::default())));
-            }
-            Plan::Asset(bytes) => return Ok(Blob::Memory(Arc::clone(bytes))),
-        };
+        let bytes =
+            match plan {
+                Plan::Page(page) => {
+                    let view = Composer::new(model.reader(reads)).view(*page);
+                    self.templates
+                        .render(&view, &self.shared, page.language())?
+                        .into_bytes()
+                }
+                Plan::Markdown(id, language) => {
+                    super::markdown::markdown(model, *id, *language).into_bytes()
+                }
+                Plan::Redirect(old) => old.write(model).into_bytes(),
+                Plan::Llms => super::markdown::llms(model).into_bytes(),
+                Plan::Manifest(language) => {
+                    let icon = self.assets.path("favicon.svg");
+                    super::markdown::manifest(model.site(), *language, icon).into_bytes()
+                }
+                Plan::Feed(language) => super::feed::atom(model, *language),
+                Plan::Sitemap(part) => super::sitemap::xml(model, *part).into_bytes(),
+                Plan::Text(text) => text.clone().into_bytes(),
+                Plan::Copy(file) => {
+                    let blob = self.blobs.get(file).cloned();
+                    return Ok(blob.unwrap_or_else(|| Blob::Memory(Arc::default())));
+                }
+                Plan::Image(file) => {
+                    let _room = self.room(file);
+                    let picture = self.picture(file, None)?;
+                    return Ok(picture
+                        .map_or_else(Blob::Memory, |mut p| Blob::Memory(p.published().into())));
+                }
+                Plan::Smaller(file, width) => {
+                    let _room = self.room(file);
+                    let picture = self.picture(file, None)?;
+                    return Ok(picture
+                        .map_or_else(Blob::Memory, |mut p| Blob::Memory(p.copy(*width).into())));
+                }
+                Plan::Asset(bytes) => return Ok(Blob::Memory(Arc::clone(bytes))),
+            };
         Ok(Blob::Memory(bytes.into()))
     }
 }

@@ -3,6 +3,7 @@
 
 mod built_site;
 mod feed;
+pub mod image;
 mod markdown;
 mod moved;
 pub mod publish;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use self::built_site::BuiltSite;
 
+use self::image::Store;
 use self::moved::Redirect;
 use self::sitemap::SitemapPart;
 use crate::base::diag::{Diagnostic, Message, Place};
@@ -26,6 +28,7 @@ use crate::base::portable::fold;
 use crate::document::path::CONTENT;
 use crate::lang::LanguageId;
 use crate::lang::message::message;
+use crate::model::image::{Sizes, copy_path};
 use crate::model::{PageId, Routes};
 use crate::page::assets::Assets;
 use crate::source::{Blob, Blobs, below};
@@ -34,6 +37,16 @@ use crate::source::{Blob, Blobs, below};
 pub trait Sink: Sync {
     /// Takes the file at `path`, relative to the site's root, with `/`.
     fn put(&self, path: &str, content: Blob);
+
+    /// Whether it looks at the bytes of the file at `path`. If not, images are not made, and nothing is in their place.
+    fn wants(&self, _path: &str) -> bool {
+        true
+    }
+
+    /// What earlier builds have kept.
+    fn store(&self) -> Option<&dyn Store> {
+        None
+    }
 }
 
 /// How a file is made.
@@ -49,6 +62,10 @@ pub(crate) enum Plan {
     Text(String),
     /// A file of the author's, by its path in the site's folder.
     Copy(Arc<str>),
+    /// An image of the author's, by its path in the site's folder: it loses its metadata.
+    Image(Arc<str>),
+    /// A copy of an image of the author's with a smaller width.
+    Smaller(Arc<str>, u32),
     Asset(Arc<[u8]>),
 }
 
@@ -63,6 +80,7 @@ impl Output {
         blobs: &Blobs,
         left_out: &BTreeSet<Arc<str>>,
         assets: &Assets,
+        images: &Sizes,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let site = routes.site;
@@ -105,18 +123,49 @@ impl Output {
                     output.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
                     continue;
                 }
-                let copied = output.copy(routes, &ours, file, path);
+                let plan = Plan::Copy(Arc::clone(file));
+                let copied = output.copy(routes, &ours, plan, path);
                 diagnostics.extend(copied.err().map(|d| *d));
             }
         }
         let beside = below(blobs, CONTENT).filter(|(file, _)| !left_out.contains(*file));
         for (file, _) in beside {
             // Once, for all languages.
-            let copied = output.copy(routes, &ours, file, &file[CONTENT.len()..]);
+            let plan = match image::has_metadata(file) {
+                true => Plan::Image(Arc::clone(file)),
+                false => Plan::Copy(Arc::clone(file)),
+            };
+            let copied = output.copy(routes, &ours, plan, &file[CONTENT.len()..]);
             diagnostics.extend(copied.err().map(|d| *d));
         }
         output.redirect(routes, &ours, diagnostics);
+        let copied = output.smaller(routes, &ours, images);
+        diagnostics.extend(copied);
         output
+    }
+
+    /// Adds the copies of images for smaller screens. Gives what keeps them from being there.
+    fn smaller(&mut self, routes: Routes<'_>, ours: &Ours, images: &Sizes) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let files = if routes.site.resize {
+            images.files()
+        } else {
+            Vec::new()
+        };
+        for file in files {
+            let path = file.strip_prefix(CONTENT).unwrap_or(file);
+            let Some(Plan::Image(file)) = self.0.get(path) else {
+                continue;
+            };
+            let file = Arc::clone(file);
+            let widths = images.copies(&file).into_iter();
+            let mut copied = widths.map(|width| {
+                let plan = Plan::Smaller(Arc::clone(&file), width);
+                self.copy(routes, ours, plan, &copy_path(path, width))
+            });
+            found.extend(copied.find_map(Result::err).map(|d| *d));
+        }
+        found
     }
 
     /// Adds a file of the author's.
@@ -124,9 +173,10 @@ impl Output {
         &mut self,
         routes: Routes<'_>,
         ours: &Ours,
-        file: &Arc<str>,
+        own: Plan,
         path: &str,
     ) -> Result<(), Box<Diagnostic>> {
+        let file = &own.file(routes).unwrap_or_default();
         let error = |code, message: Message| Diagnostic::error(Place::file(file), code, message);
         let rename = || message!("이름을 바꾸세요", "rename it");
         if let Some(why) = path.split('/').find_map(bad_segment) {
@@ -162,7 +212,7 @@ impl Output {
             }
             return Err(Box::new(d));
         }
-        self.0.insert(path.into(), Plan::Copy(Arc::clone(file)));
+        self.0.insert(path.into(), own);
         Ok(())
     }
 
@@ -262,7 +312,8 @@ fn describe(routes: Routes<'_>, plan: &Plan) -> Message {
         Plan::Feed(_) => message!("피드", "the feed"),
         Plan::Sitemap(_) => message!("사이트맵", "the sitemap"),
         Plan::Text(_) => message!("haeseol이 만드는 파일", "a file that haeseol makes"),
-        Plan::Copy(file) => message!("파일 {file}", "the file {file}"),
+        Plan::Copy(file) | Plan::Image(file) => message!("파일 {file}", "the file {file}"),
+        Plan::Smaller(file, _) => message!("{file}의 작은 사본", "a smaller copy of {file}"),
         Plan::Asset(_) => message!("테마의 파일", "a file of the theme"),
     }
 }
@@ -274,7 +325,7 @@ impl Plan {
             Self::Page(PageId::Entry(id, language) | PageId::Parallel(id, language))
             | Self::Markdown(id, language) => routes.file(*id, *language).cloned(),
             Self::Redirect(old) => Some(Arc::clone(&routes.linked.moved[&old.from].place.file)),
-            Self::Copy(file) => Some(Arc::clone(file)),
+            Self::Copy(file) | Self::Image(file) | Self::Smaller(file, _) => Some(Arc::clone(file)),
             _ => None,
         }
     }

@@ -7,14 +7,41 @@ use super::Composer;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::markdown::body::{ImageWidth, Insertion, Link, LinkTarget, SlotKind};
+use crate::document::markdown::body::{ImageWidth, Insertion, Link, LinkTarget, Look, SlotKind};
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
+use crate::model::image::copy_path;
 use crate::model::link::EntryKind;
 use crate::model::resolve::{Anchor, Destination};
 
 /// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
 const COLUMN: u32 = 608;
+
+/// Width of the column and the margin together (`--wide`).
+const WIDE: u32 = 912;
+/// Widest image that may be shown whole in a text.
+const MOST_SHOWN: u32 = 2_400;
+
+/// Whether an image may span the margin too.
+fn is_wide(look: Look, size: Option<(u32, u32)>) -> bool {
+    let (width, _) = look.size(size);
+    look.wide.unwrap_or(width.is_some_and(|w| w > COLUMN))
+}
+
+/// What browsers have to know of the width that an image is shown in, before they have laid out the page.
+fn sizes_of(look: Look, size: Option<(u32, u32)>) -> String {
+    let most = if is_wide(look, size) { WIDE } else { COLUMN };
+    match (look.width, look.size(size).0) {
+        (Some(ImageWidth::Percent(percent)), _) => sizes(most * percent / 100, percent),
+        (_, width) => sizes(width.unwrap_or(most).min(most), 100),
+    }
+}
+
+/// So many pixels, on a narrow screen a part of its width.
+fn sizes(pixels: u32, percent: u32) -> String {
+    let narrow = pixels * 100 / percent;
+    format!("(max-width:{narrow}px) {percent}vw,{pixels}px")
+}
 
 /// What the HTML of a text depends on besides the text: the page that shows it.
 #[derive(Debug, Clone, Copy)]
@@ -193,13 +220,18 @@ impl Composer<'_> {
             }
             SlotKind::Link(index) => self.link_tag(document, index, context, out),
             SlotKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
+            SlotKind::Copies(index, shown) => {
+                if let Some(file) = self.model.file_at(document, index) {
+                    let sizes = shown.map(|shown| sizes(shown.min(COLUMN), 100));
+                    self.copies(document, file, sizes, context, out);
+                }
+            }
             SlotKind::Figure(index) => {
                 let look = body.links[index as usize].look;
                 let size = self
                     .model
                     .size_of(document, self.model.destination(document, index));
-                let (width, _) = look.size(size);
-                if look.wide.unwrap_or(width.is_some_and(|w| w > COLUMN)) {
+                if is_wide(look, size) {
                     out.push_str(" class=\"wide\"");
                 }
             }
@@ -208,13 +240,17 @@ impl Composer<'_> {
                 let destination = self.model.destination(document, index);
                 out.push_str(" src=\"");
                 push_attribute(out, &self.address(link, destination, context));
-                out.push_str("\" alt=\"");
+                out.push('"');
+                let size = self.model.size_of(document, destination);
+                let sizes = Some(sizes_of(link.look, size));
+                self.copies(document, destination, sizes, context, out);
+                out.push_str(" alt=\"");
                 push_attribute(out, &link.alt);
                 if !link.title.is_empty() {
                     out.push_str("\" title=\"");
                     push_attribute(out, &link.title);
                 }
-                let (width, height) = link.look.size(self.model.size_of(document, destination));
+                let (width, height) = link.look.size(size);
                 for (name, side) in [("width", width), ("height", height)] {
                     if let Some(side) = side {
                         let _ = write!(out, "\" {name}=\"{side}");
@@ -225,6 +261,39 @@ impl Composer<'_> {
                 }
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
             }
+        }
+    }
+
+    /// `srcset` and `sizes` of an image, if there are copies of it. In a feed nothing is known of the reader's screen.
+    fn copies(
+        &self,
+        document: DocumentId,
+        image: &Destination,
+        sizes: Option<String>,
+        context: &PageContext<'_>,
+        out: &mut String,
+    ) {
+        let (Destination::Beside(path), None) = (image, context.absolute) else {
+            return;
+        };
+        let widths = self.model.copies_of(document, image);
+        if widths.is_empty() {
+            return;
+        }
+        let copies = widths.iter().map(|width| (copy_path(path, *width), *width));
+        // A photo as the camera took it is for looking at by itself.
+        let size = self.model.size_of(document, image);
+        let whole = size.filter(|(width, _)| *width <= MOST_SHOWN);
+        let all = copies.chain(whole.map(|(width, _)| (path.clone(), width)));
+        let all = all.map(|(path, width)| {
+            let address = context.href(&path).replace(',', "%2C");
+            format!("{address} {width}w")
+        });
+        out.push_str(" srcset=\"");
+        push_attribute(out, &all.collect::<Vec<_>>().join(", "));
+        out.push('"');
+        if let Some(sizes) = sizes {
+            let _ = write!(out, " sizes=\"{sizes}\"");
         }
     }
 

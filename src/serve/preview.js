@@ -326,7 +326,10 @@
       link.after(fresh);
     }
     for (const media of document.querySelectorAll('img, source, video, audio, iframe, embed')) {
-      if (media.src && stale(media.src)) media.src = newer(media.src);
+      if (!media.src || !stale(media.src)) continue;
+      // The copies for smaller screens are old too.
+      media.removeAttribute('srcset');
+      media.src = newer(media.src);
     }
   };
 

@@ -96,6 +96,25 @@ impl Blob {
         }
     }
 
+    /// The bytes; `None` if there are more than `most`.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    pub(crate) fn read_at_most(&self, most: u64) -> io::Result<Option<Arc<[u8]>>> {
+        match self {
+            Self::Memory(bytes) => Ok(Some(Arc::clone(bytes)).filter(|b| b.len() as u64 <= most)),
+            Self::Disk(path, _) => Ok(read_at_most(path, most)?.map(Into::into)),
+        }
+    }
+
+    /// How many bytes there are; none in a file that cannot be looked at.
+    pub(crate) fn length(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::Disk(path, _) => path.symlink_metadata().map_or(0, |metadata| metadata.len()),
+        }
+    }
+
     /// Differs when the bytes do.
     pub(crate) fn stamp(&self) -> u64 {
         match self {

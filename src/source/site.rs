@@ -38,6 +38,8 @@ pub struct Site {
     pub search: bool,
     /// Whether readers are told that a translation is behind its original.
     pub notice: bool,
+    /// Whether images get copies for smaller screens.
+    pub resize: bool,
     /// Codes of findings that the author does not want to hear of.
     pub allow: Vec<String>,
 }
@@ -214,6 +216,7 @@ impl Site {
             })
         });
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
+        let resize = section(&mut fields, "images", |f| f.boolean("resize"));
         let notice = section(&mut fields, "translations", |f| f.boolean("notice"));
         let allow = section(&mut fields, "check", |f| Some(f.strings("allow"))).unwrap_or_default();
         let nav = fields.tables("nav", |f| {
@@ -273,6 +276,7 @@ impl Site {
             markdown: markdown.unwrap_or_default(),
             search: search.unwrap_or(true),
             notice: notice.unwrap_or(true),
+            resize: resize.unwrap_or(true),
             allow: known_codes(allow, file, diagnostics),
             languages,
         })

@@ -40,6 +40,7 @@ mod numbers;
 mod one_file;
 mod parallel;
 mod parity;
+mod photos;
 mod properties;
 mod publish;
 #[cfg(unix)]

@@ -60,6 +60,9 @@ pub(crate) enum SlotKind {
     Figure(u32),
     /// The value of an attribute in the author's own HTML, quotation marks and all; index into `addresses`.
     Address(u32),
+    /// `srcset` and `sizes` of an image in the author's own HTML that has none; index into `addresses` of its `src`, and the width
+    /// that it is shown in at most. `None` if the author says the sizes.
+    Copies(u32, Option<u32>),
     /// An element's id; index into `ids`.
     Id(u32),
     /// A reference to an id, `#…`; index into `ids`.

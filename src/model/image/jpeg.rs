@@ -2,8 +2,7 @@
 
 use std::io::{BufRead, Seek, SeekFrom};
 
-/// Bytes of Exif data that are looked at: the orientation is among the first.
-const EXIF: usize = 4096;
+use super::{EXIF, orientation};
 
 /// Width and height in pixels.
 pub(super) fn size(file: &mut (impl BufRead + Seek)) -> Option<(u64, u64)> {
@@ -44,7 +43,10 @@ pub(super) fn size(file: &mut (impl BufRead + Seek)) -> Option<(u64, u64)> {
             0xE1 => {
                 let mut data = vec![0; length.min(EXIF)];
                 file.read_exact(&mut data).ok()?;
-                turned |= orientation(&data).is_some_and(|o| (5..=8).contains(&o));
+                let tiff = data.strip_prefix(b"Exif\0\0");
+                turned |= tiff
+                    .and_then(orientation)
+                    .is_some_and(|o| (5..=8).contains(&o));
                 file.seek(SeekFrom::Current((length - data.len()) as i64))
                     .ok()?;
             }
@@ -57,40 +59,6 @@ fn read<const N: usize>(file: &mut impl BufRead) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     file.read_exact(&mut bytes).ok()?;
     Some(bytes)
-}
-
-/// The orientation, 1 to 8, in the data of an Exif segment (CIPA DC-008, 4.6.4): a TIFF header, and the first directory.
-fn orientation(data: &[u8]) -> Option<u16> {
-    const TAG: u16 = 0x0112;
-    let tiff = data.strip_prefix(b"Exif\0\0")?;
-    let little = match tiff.get(..2)? {
-        b"II" => true,
-        b"MM" => false,
-        _ => return None,
-    };
-    let short = |at: usize| {
-        let bytes = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little {
-            u16::from_le_bytes(bytes)
-        } else {
-            u16::from_be_bytes(bytes)
-        })
-    };
-    let long = |at: usize| {
-        let bytes = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little {
-            u32::from_le_bytes(bytes)
-        } else {
-            u32::from_be_bytes(bytes)
-        })
-    };
-    let directory = long(4)? as usize;
-    let entries = usize::from(short(directory)?);
-    let mut entries = (0..entries).map_while(|i| {
-        let at = directory.checked_add(2 + 12 * i)?;
-        Some((short(at)?, short(at + 8)?))
-    });
-    entries.find(|(tag, _)| *tag == TAG).map(|(_, value)| value)
 }
 
 #[cfg(test)]

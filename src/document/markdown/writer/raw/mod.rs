@@ -21,6 +21,14 @@ use crate::base::html::{self, ContentModel, StartTag, TokenKind, TokenizerState,
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Address, SlotKind};
 
+/// The width that an image is shown in at most, as far as its tag says; `None` if it says all of it.
+fn shown_width(tag: &StartTag<'_>) -> Option<u32> {
+    let width = tag.attribute("width").and_then(|w| w.trim().parse().ok());
+    tag.attribute("sizes")
+        .is_none()
+        .then(|| width.unwrap_or(u32::MAX))
+}
+
 /// A value in a tag that depends on the page.
 enum Held {
     /// An id and the quotation mark around it.
@@ -196,6 +204,10 @@ impl Writer<'_, '_> {
         let candidates = tag.candidates().map(|c| (within(c), Held::Candidate));
         let mut held: Vec<_> = id.into_iter().chain(addresses).chain(candidates).collect();
         held.sort_by_key(|(value, _)| value.start);
+        // The address of an image that may get others.
+        let alone = tag.is("img") && tag.attribute("srcset").is_none();
+        let copied = tag.attributes.iter().find(|a| alone && a.is("src"));
+        let copied = copied.map(|a| run.place(self.source, &within(a.value_range.clone())));
         let mut done = rest.start;
         for (value, held) in held {
             let place = run.place(self.source, &value);
@@ -214,6 +226,10 @@ impl Writer<'_, '_> {
                     written: run.text[written].to_owned(),
                     listed,
                 });
+                if Some(&place) == copied.as_ref() {
+                    let index = self.body.addresses.len() as u32 - 1;
+                    self.slot(SlotKind::Copies(index, shown_width(tag)));
+                }
             } else if let Held::Id(quote) = held
                 && let Some(index) = self.explicit_id(&said, &place)
             {
