@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::path::Path;
 use std::sync::Mutex;
 
 use haeseol::Options;
@@ -622,6 +623,143 @@ fn folder() -> tempfile::TempDir {
     let jpeg = from_phone(&photo(900, 700), 6);
     std::fs::write(folder.path().join("content/a/p.jpg"), jpeg).unwrap();
     folder
+}
+
+/// Builds, and gives what was published of the photo.
+fn published(root: &Path) -> [Vec<u8>; 2] {
+    let output = haeseol(root, &["build", "--quiet"]);
+    assert!(output.status.success(), "{output:?}");
+    ["a/p.jpg", "a/p.480w.jpg"].map(|path| std::fs::read(root.join("public").join(path)).unwrap())
+}
+
+/// What is kept next to the output, by name.
+fn kept(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(root.join(KEPT))
+        .unwrap()
+        .map(Result::unwrap);
+    let files = entries.map(|e| {
+        (
+            e.file_name().into_string().unwrap(),
+            std::fs::read(e.path()).unwrap(),
+        )
+    });
+    files.collect()
+}
+
+const KEPT: &str = ".public.images.haeseol";
+
+#[test]
+fn images_are_kept_next_to_the_output_for_as_long_as_they_are_needed() {
+    let folder = folder();
+    let root = folder.path();
+    let first = published(root);
+    let files = kept(root);
+    assert_eq!(files.len(), 2);
+    assert_eq!(published(root), first);
+    assert_eq!(kept(root), files);
+    // It may go at any time.
+    std::fs::remove_dir_all(root.join(KEPT)).unwrap();
+    assert_eq!(published(root), first);
+    assert_eq!(kept(root), files);
+    // What is no longer needed goes; what is not ours stays.
+    std::fs::write(root.join(KEPT).join("own.txt"), "x").unwrap();
+    std::fs::write(
+        root.join("content/a/p.jpg"),
+        from_phone(&photo(900, 800), 6),
+    )
+    .unwrap();
+    published(root);
+    let now = kept(root);
+    assert_eq!(now.len(), 3);
+    assert!(now.contains_key("own.txt") && files.keys().all(|name| !now.contains_key(name)));
+    // A site without such images has no such folder.
+    let other = super::publish::site(
+        "== content/a/index.ko.md\n---\ntitle: 글\n---\n![a](p.svg)\n== content/a/p.svg\n<svg/>\n",
+    );
+    std::fs::write(other.path().join("content/a/q.jpg"), photo(60, 40)).unwrap();
+    assert!(haeseol(other.path(), &["build", "-q"]).status.success());
+    assert!(!other.path().join(KEPT).exists());
+}
+
+#[test]
+fn what_is_kept_is_used_only_if_it_is_whole() {
+    let folder = folder();
+    let root = folder.path();
+    let first = published(root);
+    let files = kept(root);
+    let (one, other) = (files.keys().next().unwrap(), files.keys().last().unwrap());
+    let mut changed = files[one].clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    let foreign = photo(480, 617);
+    for bad in [
+        &changed[..],
+        &files[one][..files[one].len() - 1],
+        &files[other],
+        &foreign,
+        b"",
+        b"haeseol image\n",
+    ] {
+        std::fs::write(root.join(KEPT).join(one), bad).unwrap();
+        assert_eq!(published(root), first);
+        assert_eq!(kept(root), files, "it is mended");
+    }
+    // It is used: nothing is decoded, and what is kept is not written again.
+    let time = |name: &String| {
+        std::fs::metadata(root.join(KEPT).join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before = files.keys().map(time).collect::<Vec<_>>();
+    published(root);
+    assert_eq!(files.keys().map(time).collect::<Vec<_>>(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_links_in_the_place_of_what_is_kept() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let root = folder.path();
+    let victim = tempfile::tempdir().unwrap();
+    let file = victim.path().join("victim");
+    std::fs::write(&file, "victim").unwrap();
+    let untouched = || {
+        assert_eq!(std::fs::read_dir(victim.path()).unwrap().count(), 1);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "victim");
+    };
+    // The folder is a link, or a file, or a pipe.
+    symlink(victim.path(), root.join(KEPT)).unwrap();
+    let first = published(root);
+    untouched();
+    std::fs::remove_file(root.join(KEPT)).unwrap();
+    std::fs::write(root.join(KEPT), "x").unwrap();
+    assert_eq!(published(root), first);
+    std::fs::remove_file(root.join(KEPT)).unwrap();
+    // So is what is in it.
+    assert_eq!(published(root), first);
+    let files = kept(root);
+    for name in files.keys() {
+        std::fs::remove_file(root.join(KEPT).join(name)).unwrap();
+        symlink(&file, root.join(KEPT).join(name)).unwrap();
+    }
+    assert_eq!(published(root), first);
+    untouched();
+    assert_eq!(kept(root), files, "links are replaced");
+    let name = root.join(KEPT).join(files.keys().next().unwrap());
+    std::fs::remove_file(&name).unwrap();
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&name)
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(published(root), first);
+    std::fs::remove_file(&name).unwrap();
+    std::fs::create_dir(&name).unwrap();
+    assert_eq!(published(root), first);
 }
 
 #[test]

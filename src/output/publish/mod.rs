@@ -6,12 +6,15 @@
 //! 3. [`Staging::publish`] writes the list of files ([`listed`]), flushes, and exchanges the two folders in one step of the
 //!    kernel; then it deletes from the old one what that one's list names, and keeps the rest (`old`).
 //!
+//! Images that take long to make are kept for the next build (`kept`).
+//!
 //! Every step is made of the operations in [`disk`], which follow no links and can be made to fail by tests. An output
 //! that cannot be renamed, because something is mounted on it, is refused: its entries could be exchanged one by one, but
 //! then a kill would leave a mix of two sites until the next build.
 
 pub mod disk;
 mod entry;
+mod kept;
 mod listed;
 mod old;
 mod place;
@@ -28,6 +31,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashSet;
 
 use self::disk::{Faults, Folder, NoFaults};
+use self::kept::Kept;
 use self::listed::Listed;
 use self::place::OutputPlace;
 use self::work::{SITE, Work};
@@ -35,6 +39,7 @@ use crate::base::diag::Message;
 use crate::base::names::MARKER;
 use crate::lang::message::message;
 use crate::output::Sink;
+use crate::output::image::Store;
 use crate::source::Blob;
 
 /// Why a site was not published.
@@ -145,6 +150,8 @@ pub struct Staging<F: Faults = NoFaults> {
     failure: Mutex<Option<PublishError>>,
     /// What haeseol wrote of the old site.
     listed: Option<Listed>,
+    /// Images of earlier builds.
+    kept: Option<Kept<F>>,
     work: Work<F>,
 }
 
@@ -164,7 +171,7 @@ impl<F: Faults> Staging<F> {
     /// # Errors
     /// As above.
     pub fn begin_with(root: &Path, output: &Path, faults: F) -> Result<Self, PublishError> {
-        let work = Work::lock(OutputPlace::find(root, output, faults)?)?;
+        let work = Work::lock(OutputPlace::find(root, output, faults.clone())?)?;
         work.recover()?;
         let listed = work.place.listed()?;
         let site = work
@@ -178,6 +185,7 @@ impl<F: Faults> Staging<F> {
             written: Mutex::default(),
             failure: Mutex::default(),
             listed,
+            kept: Kept::beside(&work.place, faults),
             work,
         })
     }
@@ -201,6 +209,9 @@ impl<F: Faults> Staging<F> {
             .work
             .exchange()
             .map_err(|e| PublishError::exchange(output, &e))?;
+        if let Some(kept) = &self.kept {
+            kept.drop_unused();
+        }
         let Some(old) = old else {
             return Ok(Vec::new());
         };
@@ -244,6 +255,10 @@ impl<F: Faults> Staging<F> {
 }
 
 impl<F: Faults> Sink for Staging<F> {
+    fn store(&self) -> Option<&dyn Store> {
+        self.kept.as_ref().map(|kept| kept as &dyn Store)
+    }
+
     fn put(&self, path: &str, content: Blob) {
         if take(&self.failure).is_some() {
             return;
