@@ -109,6 +109,7 @@ impl Composer<'_> {
                 .map(|s| self.href(s, context)),
             og_type: facts.og_type,
             og_locales: locales,
+            zoom: entry.texts(language).any(|text| self.zooms(text)),
             json_ld: String::new(),
             markdown: entry.has_markdown(language).then(|| {
                 relative(

@@ -19,6 +19,8 @@ const COLUMN: u32 = 608;
 
 /// Width of the column and the margin together (`--wide`).
 const WIDE: u32 = 912;
+/// Width of what phones show of a text at most.
+const PHONE: u32 = 480;
 /// Widest image that may be shown whole in a text.
 const MOST_SHOWN: u32 = 2_400;
 
@@ -30,11 +32,24 @@ fn is_wide(look: Look, size: Option<(u32, u32)>) -> bool {
 
 /// What browsers have to know of the width that an image is shown in, before they have laid out the page.
 fn sizes_of(look: Look, size: Option<(u32, u32)>) -> String {
+    let (pixels, percent) = shown_width(look, size);
+    sizes(pixels, percent)
+}
+
+/// The width that an image is shown in at most, and what part of the text's that is.
+fn shown_width(look: Look, size: Option<(u32, u32)>) -> (u32, u32) {
     let most = if is_wide(look, size) { WIDE } else { COLUMN };
     match (look.width, look.size(size).0) {
-        (Some(ImageWidth::Percent(percent)), _) => sizes(most * percent / 100, percent),
-        (_, width) => sizes(width.unwrap_or(most).min(most), 100),
+        (Some(ImageWidth::Percent(percent)), _) => (most * percent / 100, percent),
+        (_, width) => (width.unwrap_or(most).min(most), 100),
     }
+}
+
+/// The width of an image that is shown smaller than it is, on some screens at least.
+fn zoom(look: Look, size: Option<(u32, u32)>) -> Option<u32> {
+    let (width, _) = size?;
+    let shown = shown_width(look, size).0.min(PHONE);
+    (width > shown).then_some(width)
 }
 
 /// So many pixels, on a narrow screen a part of its width.
@@ -259,9 +274,26 @@ impl Composer<'_> {
                 if let Some(ImageWidth::Percent(width)) = link.look.width {
                     let _ = write!(out, "\" style=\"width:{width}%");
                 }
+                if let Some(whole) = zoom(link.look, size).filter(|_| context.absolute.is_none()) {
+                    let _ = write!(out, "\" data-zoom=\"{whole}");
+                }
                 out.push_str("\" loading=\"lazy\" decoding=\"async\"");
             }
         }
+    }
+
+    /// Whether an image of a text may be opened in full size.
+    pub(super) fn zooms(&self, document: DocumentId) -> bool {
+        let body = &self.model.document(document).parsed.body;
+        let mut images = body.slots.iter().filter_map(|slot| match slot.kind {
+            SlotKind::Image(index) => Some(index),
+            _ => None,
+        });
+        images.any(|index| {
+            let image = self.model.destination(document, index);
+            let look = body.links[index as usize].look;
+            zoom(look, self.model.size_of(document, image)).is_some()
+        })
     }
 
     /// `srcset` and `sizes` of an image, if there are copies of it. In a feed nothing is known of the reader's screen.

@@ -264,6 +264,7 @@ impl Composer<'_> {
                 .language_ids()
                 .map(|l| super::og_locale(self.model.site().tag(l)))
                 .collect(),
+            zoom: false,
             json_ld: String::new(),
             markdown: None,
             feed: context.href(&format!(

@@ -16,8 +16,8 @@ fn a_figure_larger_than_the_column_may_span_the_margin() {
     ));
     let html = site.file("ko/about/");
     for figure in [
-        "<figure><img src=\"../../small.svg\" alt=\"작은\" width=\"608\" height=\"300\" loading=\"lazy\" decoding=\"async\"><figcaption>설명</figcaption></figure>",
-        "<figure class=\"wide\"><img src=\"../../large.svg\" alt=\"큰\" width=\"609\" height=\"300\" loading=\"lazy\" decoding=\"async\"></figure>",
+        "<figure><img src=\"../../small.svg\" alt=\"작은\" width=\"608\" height=\"300\" data-zoom=\"608\" loading=\"lazy\" decoding=\"async\"><figcaption>설명</figcaption></figure>",
+        "<figure class=\"wide\"><img src=\"../../large.svg\" alt=\"큰\" width=\"609\" height=\"300\" data-zoom=\"609\" loading=\"lazy\" decoding=\"async\"></figure>",
         "<figure><img src=\"https://example.com/a.png\" alt=\"먼\" loading=\"lazy\" decoding=\"async\"></figure>",
     ] {
         assert!(html.contains(figure), "{html}");

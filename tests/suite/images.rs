@@ -343,7 +343,8 @@ fn with_attributes(markdown: &str) -> (String, Vec<String>) {
     let site = build_bytes(files, &Options::default()).good();
     let html = site
         .file("ko/t/")
-        .replace(" loading=\"lazy\" decoding=\"async\"", "");
+        .replace(" loading=\"lazy\" decoding=\"async\"", "")
+        .replace(" data-zoom=\"1200\"", "");
     let found = site
         .findings()
         .into_iter()

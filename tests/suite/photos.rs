@@ -783,18 +783,26 @@ fn damaged_images_do_no_harm() {
         from_phone(&photo(60, 40), 6),
         png_from_phone(&chart(60, 40), 6),
     );
-    for bytes in [&jpeg, &png] {
+    let mut cut = Vec::new();
+    for (kind, bytes) in [("jpg", &jpeg), ("png", &png)] {
         for end in (0..bytes.len()).step_by(7) {
-            let files: [(&str, &[u8]); 2] = [
-                ("content/a/p.jpg", &bytes[..end]),
-                ("content/a/p.png", &bytes[..end]),
-            ];
-            let site = site("", &files);
-            for path in ["a/p.jpg", "a/p.png"] {
-                let secret = has(&site.files()[path], b"SECRET");
-                assert!(end <= 8 || !secret, "{path} {end}");
+            for ending in ["jpg", "png"] {
+                cut.push((
+                    format!("content/a/{kind}-{end}.{ending}"),
+                    &bytes[..end],
+                    end,
+                ));
             }
         }
+    }
+    let files: Vec<_> = cut
+        .iter()
+        .map(|(name, bytes, _)| (&**name, *bytes))
+        .collect();
+    let all = site("", &files);
+    for (name, _, end) in &cut {
+        let secret = has(&all.files()[&name["content/".len()..]], b"SECRET");
+        assert!(*end <= 8 || !secret, "{name}");
     }
     // Under another name it is what it is, and not decoded.
     let site = site(
@@ -823,5 +831,43 @@ fn an_image_that_is_too_long_to_be_read_is_an_error_in_build_and_check() {
             said.contains("image-too-large") && said.contains("content/a/p.jpg"),
             "{said}"
         );
+    }
+}
+
+#[test]
+fn only_pages_with_an_image_that_is_shown_smaller_than_it_is_have_the_script_for_it() {
+    let jpeg = photo(700, 400);
+    let small = photo(480, 300);
+    for (markdown, zoom) in [
+        ("![a](p.jpg)", Some(700)),
+        ("글 ![a](p.jpg){width=300}", Some(700)),
+        ("![a](s.jpg){width=300}", Some(480)),
+        ("![a](s.jpg){width=50%}", Some(480)),
+        ("![a](s.jpg)", None),
+        ("[a](p.jpg)", None),
+        ("<img src=\"p.jpg\" alt=\"\">", None),
+        ("글", None),
+    ] {
+        let files: [(&str, &[u8]); 3] = [
+            ("content/a/p.jpg", &jpeg),
+            ("content/a/s.jpg", &small),
+            ("content/a/index.en.md", b"---\ntitle: a\n---\ntext"),
+        ];
+        let site = site(markdown, &files);
+        // The page of both languages shows the text too.
+        for page in ["ko/a/", "ko/a/parallel/"] {
+            let html = site.file(page);
+            assert_eq!(
+                html.contains("zoom."),
+                zoom.is_some(),
+                "{markdown} {page}: {html}"
+            );
+            let attribute = zoom.map_or("data-zoom=".to_owned(), |w| format!("data-zoom=\"{w}\""));
+            let scripts = usize::from(zoom.is_some());
+            let images = html.matches(&attribute).count();
+            assert_eq!(images, scripts, "{markdown} {page}: {html}");
+        }
+        assert!(!site.file("ko/feed.xml").contains("data-zoom"));
+        assert!(!site.file("ko/").contains("zoom."));
     }
 }

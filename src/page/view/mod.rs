@@ -98,6 +98,8 @@ pub(crate) struct PageView {
     pub og_type: &'static str,
     /// Languages as Open Graph writes them, this page's first.
     pub og_locales: Vec<String>,
+    /// Whether an image of the page may be opened in full size.
+    pub zoom: bool,
     /// JSON-LD, safe inside `<script>`.
     pub json_ld: String,
     /// Relative address of the language's search page.
