@@ -23,7 +23,10 @@ const SOME: usize = 80;
 /// A text without a word whose translation has some.
 fn empty(text: &Document, other: &Document) -> Option<Diagnostic> {
     let plain = |d: &Document| d.parsed.body.plain.trim().chars().count();
-    let has_nothing = plain(text) == 0 && text.parsed.pieces.is_empty();
+    // Words in the author's own HTML are not in the plain text.
+    let has_nothing = plain(text) == 0
+        && text.parsed.pieces.is_empty()
+        && text.parsed.body.html.trim().is_empty();
     if !has_nothing || text.outline.front.unread || plain(other) < SOME {
         return None;
     }

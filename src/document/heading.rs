@@ -13,9 +13,23 @@ pub(super) struct FirstHeading {
     pub(super) end: usize,
 }
 
+/// Where a text begins after empty lines and comments, which are not for readers.
+fn after_comments(text: &str, body: usize) -> usize {
+    let mut rest = text[body..].trim_start_matches('\n');
+    while let Some(comment) = rest.strip_prefix("<!--")
+        && let Some((_, after)) = comment.split_once("-->")
+        && (after.is_empty() || after.starts_with('\n'))
+        // What it allows is meant for what comes next.
+        && !comment.trim_start().starts_with("haeseol:")
+    {
+        rest = after.trim_start_matches('\n');
+    }
+    text.len() - rest.len()
+}
+
 /// The heading that the text of a file begins with; `body` is where it begins.
 pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
-    let start = body + text[body..].len() - text[body..].trim_start_matches('\n').len();
+    let start = after_comments(text, body);
     let mut lines = text[start..].lines();
     let (one, two) = (lines.next()?, lines.next().unwrap_or_default());
     if !one.trim_start().starts_with('#') && !two.trim_start().starts_with('=') {

@@ -317,8 +317,8 @@ impl Document {
             }
         });
         let documents: Vec<Self> = documents.collect();
-        for document in documents.iter().filter(|d| !d.outline.front.draft) {
-            found.extend(document.unfinished(language));
+        if documents.first().is_some_and(|d| !d.outline.front.draft) {
+            found.extend(unfinished(&documents, language));
         }
         let allowed = documents.iter().flat_map(|d| &d.parsed.allowed);
         let allowed: Vec<_> = allowed.collect();
@@ -326,6 +326,20 @@ impl Document {
         diagnostics.append(&mut found);
         documents
     }
+}
+
+/// What shows that the documents of a file are not written yet, or still in another language.
+fn unfinished(documents: &[Document], language: Language) -> Vec<Diagnostic> {
+    let whole = untranslated::whole(documents, language);
+    let has_whole = whole.is_some();
+    let of_texts = documents.iter().flat_map(|document| {
+        let paragraph = (!has_whole).then(|| untranslated::paragraph(document, language));
+        paragraph
+            .flatten()
+            .into_iter()
+            .chain(placeholder::check(document))
+    });
+    whole.into_iter().chain(of_texts).collect()
 }
 
 impl Shared {
@@ -399,9 +413,15 @@ impl Document {
     }
 
     /// What shows that it is not written yet, or still in another language; of a draft nobody asks before it is to be published.
-    pub(crate) fn unfinished(&self, language: Language) -> impl Iterator<Item = Diagnostic> {
-        let untranslated = untranslated::check(self, language);
-        untranslated.into_iter().chain(placeholder::check(self))
+    pub(crate) fn unfinished(&self, language: Language) -> Vec<Diagnostic> {
+        match self.shared {
+            None => unfinished(std::slice::from_ref(self), language),
+            // Whether the whole file is untranslated is not to be seen in one section.
+            Some(_) => untranslated::paragraph(self, language)
+                .into_iter()
+                .chain(placeholder::check(self))
+                .collect(),
+        }
     }
 
     /// Its blocks, read when they are first asked for: only a site that keeps translations in step does.

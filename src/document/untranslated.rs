@@ -20,14 +20,15 @@ const SENTENCE: [&str; 16] = [
 /// As many of them make a paragraph one of sentences.
 const SENTENCE_WORDS: usize = 3;
 
-/// Reports a text, or the first long paragraph of one, that is in the other language than its file says.
-pub(super) fn check(document: &Document, language: Language) -> Option<Diagnostic> {
-    let body = &document.parsed.body;
-    let prose =
-        |range: Range<usize>| Letters::of(&body.plain[range.clone()], &body.code, range.start);
-    let whole = prose(0..body.plain.len());
-    let file = document.outline.file();
-    if whole.all() >= SURE && whole.is_foreign(language) {
+/// Reports the texts of a file that together are in the other language than its name says. A section of an index may be a list of
+/// names or links.
+pub(super) fn whole(documents: &[Document], language: Language) -> Option<Diagnostic> {
+    let mut letters = Letters::default();
+    for body in documents.iter().map(|d| &d.parsed.body) {
+        letters += Letters::of(&body.plain, &body.code, 0);
+    }
+    let first = documents.first()?;
+    if letters.all() >= SURE && letters.is_foreign(language) {
         let message = match language {
             Language::Korean => message!(
                 "한국어 파일인데 글이 거의 영어입니다",
@@ -42,9 +43,18 @@ pub(super) fn check(document: &Document, language: Language) -> Option<Diagnosti
             "번역하거나, 번역을 마칠 때까지 `draft: true`를 적어 두세요",
             "translate it, or write `draft: true` until it is translated"
         );
-        let place = document.outline.place();
+        let place = first.outline.place();
         return Some(Diagnostic::warning(place, "untranslated", message).hint(hint));
     }
+    None
+}
+
+/// Reports the first long paragraph of a text that is in the other language than its file says.
+pub(super) fn paragraph(document: &Document, language: Language) -> Option<Diagnostic> {
+    let body = &document.parsed.body;
+    let prose =
+        |range: Range<usize>| Letters::of(&body.plain[range.clone()], &body.code, range.start);
+    let file = document.outline.file();
     let mut start = 0;
     for block in body.plain.split(BLOCK) {
         let letters = prose(start..start + block.len());
@@ -98,9 +108,17 @@ fn marked(source: &str, at: usize) -> bool {
 }
 
 /// How many letters of each script.
+#[derive(Default)]
 struct Letters {
     hangul: usize,
     latin: usize,
+}
+
+impl std::ops::AddAssign for Letters {
+    fn add_assign(&mut self, other: Self) {
+        self.hangul += other.hangul;
+        self.latin += other.latin;
+    }
 }
 
 impl Letters {

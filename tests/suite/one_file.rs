@@ -462,3 +462,30 @@ fn a_draft_is_published_when_every_section_of_it_is_accepted() {
         ["content/a/index.en.md"]
     );
 }
+
+#[test]
+fn a_list_of_names_is_no_untranslated_section_and_words_in_html_are_words() {
+    let names = "- [The social contract of open source](https://a.example/), Brett Cannon\n".repeat(8);
+    let long = "달이 바다를 당기고, 바다는 땅을 밀어 올린다. 그래서 하루에 두 번 물이 들어오고 나간다. 이 일은 오래전부터 이어져 왔다. ".repeat(3);
+    let korean = KOREAN.replace(
+        "## 모양",
+        &format!("{long}\n\n## 더 읽을 것\n\n{names}\n## 모양"),
+    );
+    let english = ENGLISH.replace(
+        "## Shape",
+        "The moon pulls the sea.\n\n## Further reading\n\n- A link\n\n## Shape",
+    );
+    let site = site(&korean, &english);
+    assert_eq!(site.found("untranslated").len(), 0, "{}", site.report());
+    // The lead of one language is a block of HTML, whose words are not Markdown's.
+    let lead = "머리글이다.[^1] 모양은 [비교](#shape)에 있다.";
+    let korean = KOREAN.replace(lead, &format!("{lead} {long}"));
+    let english = ENGLISH
+        .replace(
+            "The lead.[^1] Their shape is in the [comparison](#shape).",
+            "<div>\nThe lead in a box of HTML.\n</div>",
+        )
+        .replace("[^1]: First note.\n", "");
+    let site = self::site(&korean, &english);
+    assert_eq!(site.found("no-text").len(), 0, "{}", site.report());
+}

@@ -11,6 +11,7 @@ fn a_heading_at_the_beginning_is_the_title() {
         "---\ndescription: 글이다.\n---\n\n# 굵은 제목 a\n글이다.\n",
         "굵은 제목 a\n===\n\n글이다.\n",
         "# 굵은 제목 a {#id}\n글이다.\n",
+        "<!-- 다른 도구의 표시 -->\n\n# 굵은 제목 a\n\n글이다.\n",
         // Said twice, it is shown once.
         "---\ntitle: 굵은 제목 a\n---\n# 굵은 제목 a\n\n글이다.\n",
     ] {
