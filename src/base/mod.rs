@@ -9,6 +9,7 @@ pub(crate) mod html;
 pub mod ids;
 pub mod names;
 pub(crate) mod parallel;
+pub mod partial_date;
 pub mod permalink;
 pub(crate) mod portable;
 pub(crate) mod text;

@@ -34,7 +34,7 @@ impl Composer<'_> {
                 title: s.title.clone(),
                 url: s.url.clone(),
                 publisher: s.publisher.clone(),
-                date: s.date.map(|d| self.date(d, context.language)),
+                date: s.date.map(|d| self.partial_date(d, context.language)),
             });
         Explainer {
             about: self.explainer_ref(id, context),

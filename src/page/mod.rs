@@ -20,6 +20,7 @@ use std::sync::Arc;
 pub(crate) use html::PageContext;
 
 use crate::base::ids::EntryId;
+use crate::base::partial_date::{PartialDate, Precision};
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
@@ -90,6 +91,19 @@ impl<'c> Composer<'c> {
     /// A day as readers of the language write it: the words `date` and `months` of the interface.
     pub(crate) fn date(&self, date: jiff::civil::Date, language: LanguageId) -> DateView {
         self.date_by("date", date, language)
+    }
+
+    /// The same of a date that may be a month or a year: the words `date_month` and `date_year`.
+    fn partial_date(&self, date: PartialDate, language: LanguageId) -> DateView {
+        let form = match date.precision {
+            Precision::Year => "date_year",
+            Precision::Month => "date_month",
+            Precision::Day => "date",
+        };
+        DateView {
+            iso: date.to_string(),
+            ..self.date_by(form, date.first, language)
+        }
     }
 
     /// A day in the words of the interface that have this name.

@@ -58,6 +58,7 @@ mod readme;
 mod search;
 mod serve;
 mod slips;
+mod sources;
 mod templates;
 mod terminal;
 mod titles;

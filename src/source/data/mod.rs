@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, is_unprintable};
+use crate::base::partial_date::PartialDate;
 use crate::base::text::is_forbidden;
 use crate::lang::message::message;
 use jiff::civil::Date;
@@ -223,7 +224,7 @@ impl<'a> Fields<'a> {
                     "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
                     "`{value}` is not a day of the calendar"
                 );
-                let hint = match meant_date(value) {
+                let hint = match meant_date(value).and_then(PartialDate::day) {
                     Some(date) => {
                         message!("`{key}: {date}`(으로/로) 적으세요", "write `{key}: {date}`")
                     }
@@ -236,6 +237,38 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// A day, a month or a year: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`.
+    pub(crate) fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
+        let node = self.take(key)?;
+        let text = match node.value {
+            // A year is a number to YAML.
+            Value::Integer(year) => Spanned {
+                value: year.to_string(),
+                span: node.span,
+            },
+            _ => self.as_string(key, node)?,
+        };
+        let date = PartialDate::parse(&text.value);
+        if date.is_none() {
+            let value = &text.value;
+            let message = message!(
+                "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
+                "`{value}` is not a date of the calendar"
+            );
+            let hint = match meant_date(value) {
+                Some(date) => {
+                    message!("`{key}: {date}`(으로/로) 적으세요", "write `{key}: {date}`")
+                }
+                None => message!(
+                    "`{key}: 2026-03-01`처럼 날까지, `2026-03`처럼 달까지, `2026`처럼 해만 적으세요",
+                    "write a day, a month or a year: `{key}: 2026-03-01`, `2026-03`, `2026`"
+                ),
+            };
+            self.report(text.span, "bad-date", message, hint);
+        }
+        date
     }
 
     /// An address of the web, `https` or `http`: what may be in an `href`.
@@ -420,6 +453,20 @@ impl<'a> Fields<'a> {
             .push(Diagnostic::error(Place::at(self.file, span), code, message).hint(hint));
     }
 
+    /// Adds a finding about this table that has another place too, and what is there.
+    pub(crate) fn report_related(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: Message,
+        hint: Message,
+        (other, label): (Range<usize>, Message),
+    ) {
+        let d = Diagnostic::error(Place::at(self.file, span), code, message).hint(hint);
+        let other = Place::at(self.file, other);
+        self.diagnostics.push(d.related(other, label));
+    }
+
     /// `node` as text; numbers and truth values get the hint that quotes make them text.
     pub(crate) fn as_string(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
         let Value::String(value) = node.value else {
@@ -511,20 +558,13 @@ const KOREAN_KEYS: [(&str, &str); 28] = [
     ("aliases", "moved_from"),
 ];
 
-/// The day that a text means which is none as it is written: 2026.1.2, 2026/01/02, 2026년 1월 2일.
-fn meant_date(text: &str) -> Option<Date> {
+/// The date that a text means which is none as it is written: 2026.1.2, 2026/01/02, 2026년 1월.
+fn meant_date(text: &str) -> Option<PartialDate> {
     let numbers = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|n| !n.is_empty());
-    let numbers: Vec<&str> = numbers.collect();
-    let [year, month, day] = numbers[..] else {
-        return None;
-    };
-    let year = year
-        .parse()
-        .ok()
-        .filter(|y: &i16| year.len() == 4 && *y > 0)?;
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    let numbers: Vec<String> = numbers.map(|n| format!("{n:0>2}")).collect();
+    PartialDate::parse(&numbers.join("-"))
 }
 
 /// What a word says that is neither `true` nor `false` to YAML and TOML.
