@@ -8,6 +8,7 @@ mod alt;
 mod behind;
 mod built;
 pub(crate) mod carried;
+mod citations;
 mod compared;
 mod dates;
 mod figures;
@@ -34,8 +35,9 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     alt::check,
+    citations::unknown,
     compared::check,
     images::check,
     nav::check,

@@ -11,13 +11,14 @@ use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mention};
 use crate::model::link;
 use crate::page::view::{
-    CellView, ContentsItem, Explainer, ExplainerRef, ItemView, Row, SectionView, SourceView,
-    Switch, TableView,
+    CellView, ContentsItem, Explainer, ExplainerRef, ItemView, Row, SectionView, Switch, TableView,
 };
 
 impl Composer<'_> {
     pub(super) fn explainer(&self, id: EntryId, context: &PageContext<'_>) -> Explainer {
         let entry = self.model.entry(id);
+        let citations = self.citations(entry.texts(context.language).map(|d| (d, context)));
+        let context = &citations.on(context);
         let linker = &mut self.linker(id);
         let lead = self.body_of(id, linker, context);
         let mut sections: Vec<SectionView> = entry
@@ -27,15 +28,7 @@ impl Composer<'_> {
             .collect();
         let shown = entry.shown(context.language);
         let matter = shown.and_then(|d| self.model.outline(d).explainer());
-        let sources = matter
-            .into_iter()
-            .flat_map(|m| &m.sources)
-            .map(|s| SourceView {
-                title: s.title.clone(),
-                url: s.url.clone(),
-                publisher: s.publisher.clone(),
-                date: s.date.map(|d| self.partial_date(d, context.language)),
-            });
+        let (cited, sources) = self.sources(id, &citations, context);
         Explainer {
             about: self.explainer_ref(id, context),
             lead,
@@ -49,7 +42,8 @@ impl Composer<'_> {
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
             contents: contents(&mut sections),
             subjects: self.subjects(id, context.language),
-            sources: sources.collect(),
+            cited,
+            sources,
             terms: self.terms_of(id, context),
             neighbours: self.neighbours(self.model.around(id), context),
             sections,
@@ -115,6 +109,8 @@ impl Composer<'_> {
     /// An explainer's texts one after the other, for the feed.
     pub(crate) fn feed_html(&self, id: EntryId, context: &PageContext<'_>) -> String {
         let entry = self.model.entry(id);
+        let citations = self.citations(entry.texts(context.language).map(|d| (d, context)));
+        let context = &citations.on(context);
         let linker = &mut self.linker(id);
         let mut html = self.body_of(id, linker, context);
         for section in entry

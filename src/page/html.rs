@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Composer;
+use super::citations::Citations;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
 use crate::base::text::{push_attribute, push_text};
@@ -69,6 +70,8 @@ pub(crate) struct PageContext<'c> {
     pub(crate) absolute: Option<&'c BaseUrl>,
     /// Put before the text's ids, where another text on the page has the same ones.
     pub(crate) id_prefix: &'c str,
+    /// The sources that the page's texts cite.
+    pub(crate) citations: Option<&'c Citations>,
 }
 
 impl<'c> PageContext<'c> {
@@ -79,6 +82,7 @@ impl<'c> PageContext<'c> {
             language,
             absolute: None,
             id_prefix: "",
+            citations: None,
         }
     }
 
@@ -216,6 +220,9 @@ impl Composer<'_> {
             }
             // Filled where the page is known.
             SlotKind::Note(_) | SlotKind::NotesStart => {}
+            SlotKind::Citation(index) => {
+                self.citation(document, &body.citations[index as usize], context, out);
+            }
             SlotKind::Id(index) => push_attribute(out, &self.id(document, index, context)),
             SlotKind::IdRef(index) => {
                 // In a feed the text has no page around it.

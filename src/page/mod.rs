@@ -5,6 +5,7 @@
 //! kept.
 
 pub(crate) mod assets;
+mod citations;
 mod explainer;
 mod glossary;
 mod head;

@@ -38,6 +38,8 @@ impl Composer<'_> {
             },
         ];
         let entry = self.model.entry(id);
+        let citations = self.citations_of_both(id, &frames);
+        let frames = frames.map(|frame| citations.on(&frame));
         let linkers = &mut [self.linker(id), self.linker(id)];
         let mut linked = |side: usize, d| self.link_terms(d, &mut linkers[side], &frames[side]);
         let [left, right] = [language, other].map(|l| entry.shown(l));
@@ -87,6 +89,7 @@ impl Composer<'_> {
             title: self.model.words(language).get("parallel").to_owned(),
             href: None,
         });
+        let (cited, sources) = self.sources(id, &citations, &frames[0]);
         let titles = [language, other].map(|l| self.model.title(entry, l));
         let content = Content::Parallel(Box::new(Parallel {
             article,
@@ -97,6 +100,8 @@ impl Composer<'_> {
             contents: contents(sections.iter_mut().map(|pair| &mut pair.left)),
             sections,
             subjects: self.subjects(id, language),
+            cited,
+            sources,
             terms: self.terms_of_both(id, &frames),
         }));
         page.json_ld = jsonld::of(self.model, id, &page, &content, &frames[0]);

@@ -465,7 +465,8 @@ fn a_draft_is_published_when_every_section_of_it_is_accepted() {
 
 #[test]
 fn a_list_of_names_is_no_untranslated_section_and_words_in_html_are_words() {
-    let names = "- [The social contract of open source](https://a.example/), Brett Cannon\n".repeat(8);
+    let names =
+        "- [The social contract of open source](https://a.example/), Brett Cannon\n".repeat(8);
     let long = "달이 바다를 당기고, 바다는 땅을 밀어 올린다. 그래서 하루에 두 번 물이 들어오고 나간다. 이 일은 오래전부터 이어져 왔다. ".repeat(3);
     let korean = KOREAN.replace(
         "## 모양",

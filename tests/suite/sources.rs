@@ -100,3 +100,367 @@ fn ids_of_sources_are_ids_and_differ() {
         );
     }
 }
+
+/// An explainer in two languages that cites `iea` once and `jpm` twice, in two texts, and rests on a third source.
+const CITING: &str = "== content/a/index.ko.md
+---
+title: 빚
+date: 2026-01-02
+sources:
+  - {title: 일반, url: \"https://g.kr/\"}
+  - {id: jpm, title: 전망, url: \"https://j.kr/?a&b\", publisher: JPM, date: 2025-07}
+  - {id: iea, title: 전력, date: 2025}
+---
+전기를 쓴다[@iea].
+== content/a/10-debt.ko.md
+---
+title: 갚기
+---
+5조 달러에 이른다[@jpm]. 둘 다 그렇다[@jpm; @iea].
+== content/a/index.en.md
+---
+title: Debt
+date: 2026-01-02
+sources:
+  - {title: General, url: \"https://g.kr/\"}
+  - {id: jpm, title: Outlook, url: \"https://j.kr/?a&b\", publisher: JPM, date: 2025-07}
+  - {id: iea, title: Power, date: 2025}
+---
+It needs power[@iea].
+== content/a/10-debt.en.md
+---
+title: Paying back
+---
+It comes to five trillion[@jpm]. Both say so[@iea; @jpm].
+";
+
+/// The part of a text from `start` to `end`.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let from = text
+        .find(start)
+        .unwrap_or_else(|| panic!("{start}: {text}"));
+    let rest = &text[from..];
+    &rest[..rest.find(end).unwrap_or(rest.len())]
+}
+
+/// A mark of a source as it is on a page.
+fn mark(id: &str, source: &str, number: usize) -> String {
+    format!(
+        "<a id=\"{id}\" href=\"#hs-source-{source}\" role=\"doc-biblioref\" aria-label=\"출처 {number}\">[{number}]</a>"
+    )
+}
+
+#[test]
+fn a_sentence_has_the_number_of_its_source_and_the_list_leads_back() {
+    let site = build(CITING).good();
+    assert_eq!(site.findings(), [""; 0], "{}", site.report());
+    let html = site.file("ko/a/");
+    let cite = |marks: &[String]| format!("<sup class=\"cite\">{}</sup>", marks.concat());
+    for sentence in [
+        format!("전기를 쓴다{}.", cite(&[mark("cite-iea", "iea", 1)])),
+        format!("이른다{}.", cite(&[mark("cite-jpm", "jpm", 2)])),
+        format!(
+            "그렇다{}.",
+            cite(&[mark("cite-jpm-1", "jpm", 2), mark("cite-iea-1", "iea", 1)])
+        ),
+    ] {
+        assert!(html.contains(&sentence), "{sentence}: {html}");
+    }
+    let back = |id: &str, n: usize| {
+        format!(
+            " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"본문으로 돌아가기 {n}\">↩</a>"
+        )
+    };
+    let list = between(html, "<section id=\"hs-sources\"", "</section>");
+    assert_eq!(
+        between(list, "<ol", "zzz"),
+        format!(
+            "<ol class=\"sources\">\n\
+             <li id=\"hs-source-iea\">전력 <small><time datetime=\"2025\">2025년</time></small>{}{}</li>\n\
+             <li id=\"hs-source-jpm\"><a href=\"https://j.kr/?a&amp;b\">전망</a> <small><span>JPM</span> <time datetime=\"2025-07\">2025년 7월</time></small>{}{}</li>\n\
+             </ol>\n\
+             <ul class=\"plain sources\">\n<li><a href=\"https://g.kr/\">일반</a></li>\n</ul>\n",
+            back("cite-iea", 1),
+            back("cite-iea-1", 2),
+            back("cite-jpm", 1),
+            back("cite-jpm-1", 2),
+        )
+    );
+    assert!(
+        site.file("en/a/")
+            .contains("aria-label=\"Source 1\">[1]</a>")
+    );
+}
+
+#[test]
+fn one_way_back_needs_no_number() {
+    let site = build(
+        "== content/a/index.ko.md\n---\ntitle: T\nsources:\n  - {id: a, title: A}\n---\n글[@a]\n",
+    );
+    assert!(
+        site.file("ko/a/")
+            .contains("aria-label=\"본문으로 돌아가기\">↩</a></li>\n</ol>\n</section>"),
+        "{}",
+        site.file("ko/a/")
+    );
+}
+
+#[test]
+fn side_by_side_a_source_has_one_number() {
+    let site = build(CITING).good();
+    let html = site.file("en/a/parallel/");
+    // As the reader's language has them; the other's marks have ids of their own.
+    let jpm = "href=\"#hs-source-jpm\" role=\"doc-biblioref\" aria-label=";
+    for wanted in [
+        format!("<a id=\"cite-jpm\" {jpm}\"Source 2\">[2]</a>"),
+        format!("<a id=\"ko-cite-jpm\" {jpm}\"출처 2\">[2]</a>"),
+        "href=\"#ko-cite-iea-1\"".to_owned(),
+    ] {
+        assert!(html.contains(&wanted), "{wanted}: {html}");
+    }
+    let list = between(html, "<section id=\"hs-sources\"", "</section>");
+    assert!(
+        list.contains(">Power <small>") && list.contains(">General</a>"),
+        "{list}"
+    );
+    assert_eq!(list.matches("footnote-back").count(), 8, "{list}");
+    // Where translations put them in another order, the number is that of the page.
+    let site = build(
+        &CITING
+            .replace("It needs power[@iea].", "It needs power[@jpm].")
+            .replace("five trillion[@jpm]", "five trillion[@iea]"),
+    );
+    let numbers = |page: &str| {
+        let html = site.file(page);
+        html.match_indices("aria-label=\"출처 ")
+            .map(|(at, _)| {
+                html[at..]
+                    .chars()
+                    .nth("aria-label=\"출처 ".chars().count())
+                    .unwrap()
+            })
+            .collect::<String>()
+    };
+    assert_eq!(numbers("ko/a/"), "1221");
+    assert_eq!(numbers("en/a/parallel/"), "2112");
+}
+
+#[test]
+fn every_output_has_the_citation_as_it_can() {
+    let site = build(CITING).good();
+    let feed = site.file("ko/feed.xml");
+    assert!(
+        feed.contains("href=&quot;https://name.github.io/site/ko/a/#hs-source-jpm&quot;"),
+        "{feed}"
+    );
+    let twin = site.file("ko/a/index.md");
+    assert!(twin.contains("둘 다 그렇다[@jpm; @iea]."), "{twin}");
+    assert!(
+        twin.ends_with(
+            "- [일반](https://g.kr/)\n- [@jpm] [전망](https://j.kr/?a&b): JPM, 2025-07\n- [@iea] 전력: 2025\n"
+        ),
+        "{twin}"
+    );
+    let html = site.file("ko/a/");
+    assert!(
+        html.contains(r#"{"@type":"CreativeWork","datePublished":"2025-07","name":"전망","publisher":"JPM","url":"https://j.kr/?a\u0026b"}"#),
+        "{html}"
+    );
+    // It is no part of what is said: not of descriptions, not of what search shows.
+    assert!(
+        html.contains("<meta name=\"description\" content=\"전기를 쓴다.\">"),
+        "{html}"
+    );
+    let index: String = site
+        .files()
+        .iter()
+        .filter(|(path, _)| path.starts_with("assets/") && path.contains("search"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    assert!(
+        index.contains("5조 달러에 이른다. 둘 다 그렇다.") && !index.contains("@jpm"),
+        "{index}"
+    );
+}
+
+#[test]
+fn what_is_no_citation_stays_as_it_is() {
+    let site = |text: &str| {
+        build(&format!(
+            "== content/a/index.ko.md\n---\ntitle: T\nsources:\n  - {{id: a, title: A}}\n---\n{text}\n"
+        ))
+    };
+    for (text, html) in [
+        (r"\[@a] 글", "[@a] 글"),
+        (r"[\@a] 글", "[@a] 글"),
+        (r"[@a\] 글", "[@a] 글"),
+        ("&#91;@a] 글", "[@a] 글"),
+        ("`[@a]` 글", "<code>[@a]</code> 글"),
+        ("<kbd>[@a]</kbd>", "<kbd>[@a]</kbd>"),
+        (
+            "[글 [@a]](https://a.kr/)",
+            "<a href=\"https://a.kr/\">글 [@a]</a>",
+        ),
+        (
+            "<a href=\"https://a.kr/\">[@a]</a>",
+            "<a href=\"https://a.kr/\">[@a]</a>",
+        ),
+        ("[@a](https://a.kr/)", "<a href=\"https://a.kr/\">@a</a>"),
+        (
+            "[@a] 글\n\n[@a]: https://a.kr/",
+            "<a href=\"https://a.kr/\">@a</a> 글",
+        ),
+        ("[@] [@ a] [a@a] @a", "[@] [@ a] [a@a] @a"),
+        ("<p>[@a]</p>", "<p>[@a]</p>"),
+        ("    [@a]", "<code>[@a]"),
+    ] {
+        let site = site(text);
+        assert!(
+            site.found("unknown-source").is_empty(),
+            "{text}: {}",
+            site.report()
+        );
+        let page = site.file("ko/a/");
+        assert!(
+            page.contains(html) && !page.contains("cite-"),
+            "{text}: {page}"
+        );
+    }
+    // With two backslashes the first one is text, and the second none.
+    assert!(
+        site(r"\\[@a]").file("ko/a/").contains(r"\<sup"),
+        "two backslashes"
+    );
+}
+
+#[test]
+fn a_citation_stands_wherever_text_does() {
+    let site = build(
+        "== content/a/index.ko.md
+---
+title: T
+sources:
+  - {id: a, title: A}
+  - {id: 한은, title: B}
+---
+**굵게[@a]**, 표와 각주[^1]다[@한은].
+
+| 가 | 나 |
+|---|---|
+| 다[@a] | 라 |
+
+> 인용[@a]
+
+[^1]: 주[@a].
+== content/a/1-s.ko.md
+---
+title: 절
+---
+## 작은 제목[@a]
+
+본문.
+== content/a/2-f.ko.md
+---
+title: 물음
+kind: faq
+---
+## 왜[@a]? {#why}
+
+그래서[@a].
+",
+    );
+    assert!(site.found("unknown-source").is_empty(), "{}", site.report());
+    let html = site.file("ko/a/");
+    for (n, before) in [
+        "<strong>굵게",
+        "다",
+        "<td>다",
+        "<p>인용",
+        "<p>주",
+        "제목",
+        "왜",
+        "그래서",
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert!(
+            html.contains(&format!("{before}<sup class=\"cite\">")),
+            "{n} {before}: {html}"
+        );
+    }
+    // The heading's id and the search engines' question are what is said; a question is a control of its own.
+    assert!(
+        html.contains("<h3 id=\"작은-제목\">작은 제목<sup"),
+        "{html}"
+    );
+    assert!(
+        html.contains("왜<sup class=\"cite\"><span id=\"cite-a-5\">[1]</span></sup>?"),
+        "{html}"
+    );
+    assert!(html.contains("\"name\":\"왜?\""), "{html}");
+    assert!(
+        html.contains("id=\"hs-source-한은\"")
+            && html.contains("href=\"#hs-source-%ED%95%9C%EC%9D%80\"")
+    );
+}
+
+/// What is said of a site whose only text in `content/a/` has this body, and of a source `jpm`.
+fn said_of(body: &str) -> (Vec<String>, String) {
+    let site = build(&format!(
+        "== content/a/index.ko.md\n---\ntitle: T\nsources:\n  - {{id: jpm, title: A}}\n---\n글.\n== content/a/1-s.ko.md\n---\ntitle: 절\n---\n{body}\n"
+    ));
+    let found = site.found("unknown-source");
+    let hints = found.iter().map(|d| d.hint.as_ref().unwrap().english());
+    let hints: Vec<_> = hints.collect();
+    let places = site
+        .findings()
+        .into_iter()
+        .filter(|f| f.ends_with("unknown-source"));
+    (places.collect(), hints.join("\n"))
+}
+
+#[test]
+fn an_unknown_source_is_told_where_it_is_with_the_nearest() {
+    let (places, hints) = said_of("글[@jpm; @jpn].");
+    assert_eq!(places, ["content/a/1-s.ko.md:4:9 unknown-source"]);
+    assert_eq!(hints, "did you mean `jpm`?");
+    let (_, hints) = said_of("글[@world-bank].");
+    assert_eq!(
+        hints,
+        "add a source with `id: world-bank` to `sources` in content/a/index.ko.md; to show it as it is, write `\\[@world-bank]`"
+    );
+    // What other tools take for a citation is told, and never shown as text.
+    for body in [
+        "글[@jpm, 3쪽]",
+        "글[@jpm 3]",
+        "글[@jpm; iea]",
+        "글[@jpm;]",
+        "글[@jpm@iea]",
+    ] {
+        let (places, hints) = said_of(body);
+        assert_eq!(places, ["content/a/1-s.ko.md:4:3 unknown-source"], "{body}");
+        assert!(hints.contains("several as `[@a; @b]`"), "{body}: {hints}");
+    }
+    // One finding, of the front matter.
+    let site = build("== content/a/index.ko.md\n---\ntitle: T\nsources: [\n---\n글[@a].\n");
+    assert!(site.found("unknown-source").is_empty(), "{}", site.report());
+}
+
+#[test]
+fn only_explainers_cite() {
+    for (file, front) in [
+        ("content/about.ko.md", "title: 글"),
+        ("content/glossary/a.ko.md", "title: 가나\nsummary: 다"),
+        ("content/index.ko.md", "title: 홈"),
+    ] {
+        let site = build(&format!("== {file}\n---\n{front}\n---\n글[@a].\n"));
+        let found = site.found("unknown-source");
+        assert_eq!(found.len(), 1, "{}", site.report());
+        assert_eq!(
+            found[0].message.english(),
+            "only an explainer cites sources: this text has no `sources`"
+        );
+        assert_eq!(&*found[0].place.file, file);
+    }
+}

@@ -25,6 +25,8 @@ pub struct Body {
     pub(crate) addresses: Vec<Address>,
     /// Images without alternative text in the author's own HTML: where they are in the file, and their `src`.
     pub(crate) silent_images: Vec<(Range<usize>, String)>,
+    /// Citations of sources, as the slots number them.
+    pub(crate) citations: Vec<Citation>,
     /// Ids, as the slots number them.
     pub(crate) ids: Vec<ElementId>,
     /// Headings in order.
@@ -63,6 +65,8 @@ pub(crate) enum SlotKind {
     /// `srcset` and `sizes` of an image in the author's own HTML that has none; index into `addresses` of its `src`, and the width
     /// that it is shown in at most. `None` if the author says the sizes.
     Copies(u32, Option<u32>),
+    /// The mark of a source; index into `citations`.
+    Citation(u32),
     /// An element's id; index into `ids`.
     Id(u32),
     /// A reference to an id, `#…`; index into `ids`.
@@ -156,6 +160,19 @@ pub(crate) struct Address {
     pub(crate) value: String,
     /// Whether it is one of several in the value of `srcset`, without quotation marks of its own.
     pub(crate) listed: bool,
+}
+
+/// A mark that says which source a sentence is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Citation {
+    /// Where its `@id` is in the file.
+    pub(crate) span: Range<usize>,
+    /// The source's id.
+    pub(crate) source: String,
+    /// The mark's own id; index into `ids`.
+    pub(crate) id: u32,
+    /// Whether it may be a link where it is.
+    pub(crate) linked: bool,
 }
 
 /// What a link points to, as far as the text itself says.

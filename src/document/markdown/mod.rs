@@ -11,6 +11,7 @@ mod attributes;
 mod autolink;
 pub(crate) mod body;
 mod captions;
+pub(crate) mod citations;
 mod containers;
 pub(crate) mod emphasis;
 pub(crate) mod links;
@@ -102,7 +103,7 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
     let (events, containers) = marks.apply(text, parsed(&prepared), context, unsaid);
     let (events, mut ids) = attributes::take(text, events);
     let events = captions::take(text, events, &mut ids, context, unsaid);
-    for (event, range) in events {
+    for (event, range) in citations::mark(text, events) {
         if let Event::Start(Tag::BlockQuote(_)) = event
             && let Some(container) = containers.get(&range.start).filter(|c| !c.title.is_empty())
         {
@@ -150,6 +151,7 @@ pub(crate) fn parse(
     let (events, containers) = marks.apply(text, events, context, diagnostics);
     let (events, mut attributes) = attributes::take(text, events);
     let events = captions::take(text, events, &mut attributes, context, diagnostics);
+    let events = citations::mark(text, events);
     let events = autolink::link(text, events);
     let input = writer::Input {
         source: text,

@@ -85,9 +85,16 @@ pub(crate) fn markdown(model: &Model, id: EntryId, language: LanguageId) -> Stri
                 .map(String::as_str)
                 .collect();
             let about = about.join(", ");
+            // As the text cites it.
+            let id = source.id.as_ref();
+            let id = id.map_or_else(String::new, |id| format!("[@{}] ", id.value));
             let _ = match &source.url {
-                Some(url) => writeln!(out, "- {}", item(&source.title, url, &about)),
-                None => writeln!(out, "- {}", plain(&[&*source.title, &*about].join(": "))),
+                Some(url) => writeln!(out, "- {id}{}", item(&source.title, url, &about)),
+                None => writeln!(
+                    out,
+                    "- {id}{}",
+                    plain(&[&*source.title, &*about].join(": "))
+                ),
             };
         }
     }

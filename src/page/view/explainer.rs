@@ -54,7 +54,9 @@ pub(crate) struct Explainer {
     pub contents: Vec<ContentsItem>,
     /// The terms that its comparison compares, in the order of the columns; empty where a column names none.
     pub subjects: Vec<String>,
-    /// What it rests on.
+    /// The sources that its sentences cite, in the order of their numbers.
+    pub cited: Vec<SourceView>,
+    /// What else it rests on.
     pub sources: Vec<SourceView>,
     /// The terms it uses, in the order of the glossary.
     pub terms: Vec<TermRef>,
@@ -170,6 +172,10 @@ pub(crate) struct Parallel {
     pub contents: Vec<ContentsItem>,
     /// As in [`Explainer`].
     pub subjects: Vec<String>,
+    /// As in [`Explainer`], of both sides, in the reader's language.
+    pub cited: Vec<SourceView>,
+    /// As in [`Explainer`].
+    pub sources: Vec<SourceView>,
     /// The terms of both sides in the order of the reader's glossary, each in both languages.
     pub terms: Vec<[TermRef; 2]>,
 }
@@ -188,6 +194,10 @@ pub(crate) struct ParallelSection {
 /// A source.
 #[derive(Debug, Serialize)]
 pub(crate) struct SourceView {
+    /// Its id on the page; empty where no sentence cites it.
+    pub id: String,
+    /// The addresses on the page of the marks that cite it, with `#`.
+    pub marks: Vec<String>,
     /// As printed.
     pub title: String,
     /// Where to read it.

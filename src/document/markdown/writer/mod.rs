@@ -2,9 +2,10 @@
 //!
 //! One pass over the events writes HTML, plain text and slots side by side: blocks here, [`headings`] and their ids,
 //! text, links and images in [`inline`], the author's own HTML in [`raw`], the items or the table that a section is made of in
-//! [`parts`], notes in [`notes`]. Two looks ahead come first, for the ids that authors give and for where each note's
+//! [`parts`], notes in [`notes`], marks of sources in [`citations`]. Two looks ahead come first, for the ids that authors give and for where each note's
 //! text is.
 
+mod citations;
 mod headings;
 mod inline;
 mod look;
@@ -24,6 +25,7 @@ use self::raw::Elements;
 use super::Context;
 use super::attributes::Attributes;
 use super::body::{BLOCK, Body, ElementId, Length, Numbered, Slot, SlotKind, TextNode};
+use super::citations::cited;
 use super::containers::{Container, Containers};
 use super::sections::{HeadingAttributes, SectionHeading};
 use crate::base::diag::{Diagnostic, Message, Place};
@@ -347,7 +349,10 @@ impl<'e> Writer<'_, 'e> {
                 self.border();
                 self.html("<hr>\n");
             }
-            Event::FootnoteReference(label) => self.reference(label, span),
+            Event::FootnoteReference(label) => match cited(label) {
+                Some(cited) => self.citation(label, cited, span),
+                None => self.reference(label, span),
+            },
             Event::TaskListMarker(done) => {
                 self.html(if *done {
                     "<input type=\"checkbox\" disabled checked aria-label=\""
