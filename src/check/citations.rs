@@ -1,4 +1,7 @@
-//! Citations: each names a source of its explainer.
+//! Citations: each names a source of its explainer, both languages have the same sources and cite them as often, and what has an id
+//! is cited.
+
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
@@ -105,4 +108,111 @@ fn no_source(
         })
     };
     Diagnostic::error(place_of(document, citation), "unknown-source", message).hint(hint)
+}
+
+/// Reports sources that one language of an explainer has and another lacks.
+pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for explainer in model.explainers() {
+        let texts = model.entry(*explainer).documents.iter().flatten();
+        let mut texts = texts.map(|d| model.document(*d));
+        let Some(first) = texts.next().filter(|d| !d.outline.front.unread) else {
+            continue;
+        };
+        for other in texts.filter(|d| !d.outline.front.unread) {
+            diagnostics.extend(lacking(first, other));
+            diagnostics.extend(lacking(other, first));
+        }
+    }
+}
+
+/// The sources of a text that its translation lacks.
+fn lacking<'d>(text: &'d Document, twin: &'d Document) -> impl Iterator<Item = Diagnostic> + 'd {
+    let there: FxHashSet<&str> = ids(twin).map(|id| &*id.value).collect();
+    let lacking = ids(text).filter(move |id| !there.contains(&*id.value));
+    lacking.map(|id| {
+        let name = &id.value;
+        let message = message!(
+            "짝 파일에 있는 출처 `id: {name}`(이/가) 이 파일의 `sources`에는 없습니다",
+            "`sources` lacks `id: {name}`, which the other language has"
+        );
+        let d = Diagnostic::error(twin.key("sources"), "different-twins", message);
+        let d = d.hint(message!(
+            "`id: {name}`인 출처를 여기에도 더하거나, 짝 파일에서 그 `id`를 지우세요",
+            "add a source with `id: {name}` here too, or take the id out there"
+        ));
+        let place = Place::at(text.outline.file(), id.span.clone());
+        d.related(place, message!("짝 파일", "the other language"))
+    })
+}
+
+/// Reports sources with an id that no text of their explainer cites, in any language.
+pub(super) fn uncited(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for explainer in model.explainers() {
+        let entry = model.entry(*explainer);
+        let indexes = entry.documents.iter().flatten().map(|d| model.document(*d));
+        if indexes.clone().all(|index| ids(index).next().is_none()) {
+            continue;
+        }
+        let sections = entry.sections.iter().map(|s| &s.documents);
+        let texts = std::iter::once(&entry.documents)
+            .chain(sections)
+            .flatten()
+            .flatten();
+        let citations = texts.flat_map(|d| &model.document(*d).parsed.body.citations);
+        let mut seen: FxHashSet<&str> = citations.map(|c| &*c.source).collect();
+        for index in indexes {
+            // Said once of both languages.
+            for id in ids(index).filter(|id| seen.insert(&*id.value)) {
+                let name = &id.value;
+                let message = message!(
+                    "글에서 밝히지 않은 출처입니다: `{name}`",
+                    "no text cites the source `{name}`"
+                );
+                let place = Place::at(index.outline.file(), id.span.clone());
+                let d = Diagnostic::note(place, "uncited-source", message);
+                diagnostics.push(d.hint(message!(
+                    "근거가 되는 문장에 `[@{name}]`(을/를) 적으세요. 글 전체의 출처라면 `id`를 지웁니다",
+                    "write `[@{name}]` at the sentence that rests on it; if the whole text does, delete the `id`"
+                )));
+            }
+        }
+    }
+}
+
+/// A source that one of two texts cites more often than the other.
+pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let both = [first, other];
+    let [ours, theirs] = both.map(|d| &d.parsed.body.citations);
+    let compared = |d: &Document| {
+        !d.misread && !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty()
+    };
+    if ours.is_empty() && theirs.is_empty() || !both.into_iter().all(compared) {
+        return;
+    }
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for (side, citations) in [ours, theirs].into_iter().enumerate() {
+        for citation in citations {
+            counts.entry(&citation.source).or_default()[side] += 1;
+        }
+    }
+    for (id, [there, here]) in counts.into_iter().filter(|(_, [a, b])| a != b) {
+        let message = message!(
+            "출처 표시 `[@{id}]`(이/가) 여기에는 {here}개, 짝 파일에는 {there}개입니다",
+            "`{id}` is cited {here} times here, {there} times in the other file"
+        );
+        let place = |document: &Document| {
+            let last = (document.parsed.body.citations.iter()).rfind(|c| c.source == id);
+            last.map_or_else(
+                || Place::file(document.outline.file()),
+                |c| place_of(document, c),
+            )
+        };
+        let d = Diagnostic::warning(place(other), "other-structure", message);
+        let d = d.hint(message!(
+            "빠진 `[@{id}]`(을/를) 옮기거나 남는 것을 지우세요",
+            "carry over the `[@{id}]` that is missing, or delete what is left over"
+        ));
+        let label = message!("짝 파일", "the other file");
+        diagnostics.push(d.related(place(first), label));
+    }
 }

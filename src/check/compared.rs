@@ -8,7 +8,11 @@ use crate::model::Model;
 
 type PairRule = fn(&Document, &Document, &mut Vec<Diagnostic>);
 
-const RULES: [PairRule; 2] = [super::figures::of_pair, super::structure::of_pair];
+const RULES: [PairRule; 3] = [
+    super::citations::of_pair,
+    super::figures::of_pair,
+    super::structure::of_pair,
+];
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in super::translations::pairs(model) {

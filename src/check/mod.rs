@@ -35,9 +35,10 @@ use crate::source::Sources;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 12] = [
+const RULES: &[Rule] = &[
     alt::check,
     citations::unknown,
+    citations::one_sided,
     compared::check,
     images::check,
     nav::check,
@@ -51,7 +52,8 @@ const RULES: [Rule; 12] = [
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
-const NOTES: [Rule; 6] = [
+const NOTES: &[Rule] = &[
+    citations::uncited,
     terms::check,
     terms::one_sided,
     carried::check,

@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Document;
 use super::front_matter::Matter;
+use super::markdown::citations::cited;
 use super::markdown::links::{TextPiece, pieces};
 use super::section::SectionKind;
 use crate::lang::Language;
@@ -29,7 +30,7 @@ pub(crate) struct Block {
     pub(crate) figures: Figures,
     /// The same as they are written.
     pub(crate) numbers: Vec<String>,
-    /// Where its links lead, without the language; `^` for a note.
+    /// Where its links lead, without the language; `^` for a note, `@id` for a source.
     pub(crate) links: Vec<String>,
     /// Code in it.
     pub(crate) code: Vec<String>,
@@ -339,10 +340,13 @@ impl Reader<'_> {
                 open.text.push(CODE);
             }
             Event::SoftBreak | Event::HardBreak => self.at(&range).text.push(' '),
-            Event::FootnoteReference(_) => {
+            Event::FootnoteReference(label) => {
                 let open = self.at(&range);
                 open.has_text = true;
-                open.links.push("^".to_owned());
+                match cited(label) {
+                    Some(cited) => open.links.extend(cited.map(|(_, id)| format!("@{id}"))),
+                    None => open.links.push("^".to_owned()),
+                }
             }
             Event::TaskListMarker(done) => {
                 self.at(&range).text.push(if *done { '☑' } else { '☐' });

@@ -183,8 +183,8 @@ impl<'m> Pair<'m> {
             "Keep the structure: {counts}. Do not translate `{{#…}}` of headings, keys of the front matter, or code."
         ));
         rules.push(message!(
-            "링크의 주소와 각주 표시 `[^…]`, `[[…]]`의 이름은 그대로 두고, 파일 이름의 언어만 바꿉니다.",
-            "Leave addresses of links, notes `[^…]` and names in `[[…]]` as they are; change only the language in names of files."
+            "링크의 주소와 각주 표시 `[^…]`, 출처 표시 `[@…]`, `[[…]]`의 이름은 그대로 두고, 파일 이름의 언어만 바꿉니다.",
+            "Leave addresses of links, notes `[^…]`, sources `[@…]` and names in `[[…]]` as they are; change only the language in names of files."
         ));
         for rule in rules {
             let _ = writeln!(out, "- {}", say(rule));

@@ -1,6 +1,10 @@
 //! Sources: what front matter says of them, and citing them at the sentence.
 
-use super::harness::build;
+use haeseol::base::diag::Locale;
+use haeseol::source::Sources;
+use haeseol::translation::{Wanted, accept, status, words};
+
+use super::harness::{build, files};
 
 /// An explainer in two languages whose `sources` are these.
 fn with_sources(sources: &str) -> String {
@@ -463,4 +467,115 @@ fn only_explainers_cite() {
         );
         assert_eq!(&*found[0].place.file, file);
     }
+}
+
+#[test]
+fn a_source_with_an_id_that_no_text_cites_is_noted_once() {
+    let uncited = CITING
+        .replace("; @iea", "")
+        .replace("@iea; ", "")
+        .replace("[@iea]", "");
+    let site = build(&uncited);
+    assert_eq!(
+        site.notes("uncited-source"),
+        ["no text cites the source `iea`"]
+    );
+    // It is at the end of the list, without a number.
+    let html = site.file("ko/a/");
+    let list = between(html, "<section id=\"hs-sources\"", "</section>");
+    assert!(
+        between(list, "<ul", "</ul>").contains("<li>전력 <small>"),
+        "{list}"
+    );
+    assert!(build(CITING).found("uncited-source").is_empty());
+    // A citation in one language is one.
+    let site = build(&uncited.replace("It needs power", "It needs power[@iea]"));
+    assert!(site.found("uncited-source").is_empty());
+}
+
+#[test]
+fn both_languages_have_the_same_sources() {
+    let site = build(&CITING.replace("  - {id: iea, title: Power, date: 2025}\n", ""));
+    let found = site.found("different-twins");
+    assert_eq!(found.len(), 1, "{}", site.report());
+    let report = site.report();
+    assert!(
+        report.contains(
+            "error[different-twins]: `sources` lacks `id: iea`, which the other language has"
+        ) && report.contains("content/a/index.en.md:4:1")
+            && report.contains("content/a/index.ko.md:7:10"),
+        "{report}"
+    );
+    let site = build(&CITING.replace("  - {id: iea, title: 전력, date: 2025}\n", ""));
+    assert_eq!(
+        &*site.found("different-twins")[0].place.file,
+        "content/a/index.ko.md"
+    );
+}
+
+#[test]
+fn a_translation_cites_what_its_original_cites() {
+    let other = CITING.replace("Both say so[@iea; @jpm].", "Both say so[@jpm].");
+    let site = build(&other);
+    assert_eq!(
+        site.only_finding_with("other-structure"),
+        "`iea` is cited 0 times here, 1 times in the other file"
+    );
+    let report = site.report();
+    assert!(
+        report.contains("--> content/a/10-debt.en.md") && report.contains("10-debt.ko.md:4:"),
+        "{report}"
+    );
+    let twice = CITING.replace("Both say so", "Both[@jpm] say so");
+    let site = build(&twice);
+    assert_eq!(
+        site.only_finding_with("other-structure"),
+        "`jpm` is cited 3 times here, 2 times in the other file"
+    );
+    // It is refused for it.
+    let refused = |site: &str| {
+        let accepted = accept(&sources(site), &Wanted::All, false).unwrap();
+        let refused = accepted.refused.into_iter().map(|d| d.code);
+        refused.collect::<Vec<_>>()
+    };
+    assert_eq!(refused(CITING), [""; 0]);
+    assert_eq!(refused(&other), ["other-structure"]);
+    assert_eq!(refused(&twice), ["other-structure"]);
+}
+
+fn sources(site: &str) -> Sources {
+    let files = files(site);
+    Sources::from_memory(files.iter().map(|(name, text)| (&**name, text.as_bytes())))
+}
+
+#[test]
+fn a_citation_that_comes_or_goes_is_a_change_as_that_of_a_note_is() {
+    let lock = accept(&sources(CITING), &Wanted::All, false)
+        .unwrap()
+        .lock
+        .unwrap();
+    let changes = |site: &str| {
+        let site = format!("{site}== translations.lock\n{lock}");
+        let status = status(&sources(&site), std::path::Path::new("/nowhere")).unwrap();
+        let changes = status.texts.iter().flat_map(|text| &text.changes);
+        let changes = changes.map(|c| words::change(c).text(Locale::English).to_owned());
+        changes.collect::<Vec<_>>()
+    };
+    assert_eq!(changes(CITING), [""; 0]);
+    for (from, to) in [
+        ("쓴다[@iea]", "쓴다"),
+        ("쓴다[@iea]", "쓴다[@jpm]"),
+        ("이른다[@jpm]", "이른다[@jpm; @iea]"),
+    ] {
+        assert_eq!(
+            changes(&CITING.replace(from, to)),
+            ["links of paragraph changed"],
+            "{from} → {to}"
+        );
+    }
+    // An edit of what is around it is none of it.
+    assert_eq!(
+        changes(&CITING.replace("이른다[@jpm]", "이르렀다[@jpm]")),
+        ["paragraph changed"]
+    );
 }
