@@ -722,6 +722,142 @@ fn the_old_text_comes_from_git() {
     );
 }
 
+/// Runs git in a folder; `false` where there is no git.
+#[cfg(unix)]
+fn git(root: &std::path::Path, args: &[&str]) -> bool {
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@b"];
+    let mut git = std::process::Command::new("git");
+    let git = git.arg("-C").arg(root).args(identity).args(args);
+    git.output().is_ok_and(|o| o.status.success())
+}
+
+/// A repository of two commits, the original changed in the second one; `None` where there is no git.
+#[cfg(unix)]
+fn repository() -> Option<tempfile::TempDir> {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    let write = |site: &str| {
+        for (name, text) in harness::files(site) {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+    };
+    git(root, &["init", "-q"]).then_some(())?;
+    let first = site(KOREAN, ENGLISH, "");
+    write(&format!(
+        "== site.toml\n{SITE}{}",
+        with_lock(&first, &lock(&first))
+    ));
+    assert!(git(root, &["add", "-A"]) && git(root, &["commit", "-qm", "first"]));
+    write(&site(
+        &KOREAN.replace("254메가와트", "255메가와트"),
+        ENGLISH,
+        "",
+    ));
+    assert!(git(root, &["commit", "-qam", "second"]));
+    Some(folder)
+}
+
+/// Nothing that a repository's settings name is run, and none of them makes git wait for ever.
+#[cfg(unix)]
+#[test]
+fn the_settings_of_a_repository_run_nothing_and_hold_nothing_up() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Some(folder) = repository() else { return };
+    let root = folder.path();
+    let (script, ran) = (root.join("x.sh"), root.join("ran"));
+    std::fs::write(&script, format!("#!/bin/sh\ntouch '{}'\n", ran.display())).unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let script = script.to_str().unwrap();
+    for key in [
+        "gpg.program",
+        "gpg.ssh.program",
+        "core.pager",
+        "core.sshCommand",
+        "core.editor",
+        "core.fsmonitor",
+        "core.askPass",
+        "diff.external",
+        "pager.log",
+        "pager.rev-list",
+        "credential.helper",
+    ] {
+        assert!(git(root, &["config", key, script]), "{key}");
+    }
+    assert!(git(root, &["config", "log.showSignature", "true"]));
+    // A commit with a signature that git would have checked.
+    let head = std::process::Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["cat-file", "commit", "HEAD"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(head.stdout).unwrap();
+    let signed = text.replacen(
+        "\n\n",
+        "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n",
+        1,
+    );
+    let object = root.join("commit");
+    std::fs::write(&object, signed).unwrap();
+    let made = std::process::Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["hash-object", "-t", "commit", "-w", "commit"])
+        .output()
+        .unwrap();
+    let id = String::from_utf8(made.stdout).unwrap();
+    assert!(git(root, &["update-ref", "HEAD", id.trim()]));
+    let before = || {
+        let status = status(&Sources::read(root), root).unwrap();
+        let changes = status.texts.iter().flat_map(|t| &t.changes);
+        changes.map(|c| c.before.clone()).collect::<Vec<_>>()
+    };
+    assert!(
+        before()[0].as_deref().is_some_and(|b| b.contains("254")),
+        "{:?}",
+        before()
+    );
+    assert!(!ran.exists(), "a program of the repository has run");
+    // A pipe that nobody writes to.
+    let pipe = root.join("pipe");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(git(
+        root,
+        &["config", "diff.orderFile", pipe.to_str().unwrap()]
+    ));
+    assert!(before()[0].is_some());
+    std::fs::write(
+        root.join(".git/config"),
+        format!("[include]\npath = {}\n", pipe.display()),
+    )
+    .unwrap();
+    assert_eq!(before(), [None]);
+}
+
+/// A folder of files that git would take for a repository, settings and all, is none.
+#[cfg(unix)]
+#[test]
+fn a_site_that_looks_like_a_repository_is_not_read_as_one() {
+    let Some(folder) = repository() else { return };
+    let root = folder.path();
+    for name in ["HEAD", "objects", "refs", "config"] {
+        std::fs::rename(root.join(".git").join(name), root.join(name)).unwrap();
+    }
+    std::fs::remove_dir_all(root.join(".git")).unwrap();
+    assert!(git(root, &["config", "core.bare", "true"]) || root.join("config").exists());
+    let status = status(&Sources::read(root), root).unwrap();
+    let changes: Vec<_> = status.texts.iter().flat_map(|t| &t.changes).collect();
+    assert!(!changes.is_empty() && changes.iter().all(|c| c.before.is_none()));
+}
+
 #[test]
 fn a_handoff_has_what_a_translator_needs() {
     let lock = lock(&site(KOREAN, ENGLISH, TERMS));
