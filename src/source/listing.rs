@@ -213,7 +213,7 @@ impl Listing {
                 );
                 self.skip(&name, what, message!("이름을 바꾸세요", "rename it"));
             } else if kind.is_symlink() {
-                self.link(&name, entry.path(), &visit.trail, visits);
+                self.link(folder, &name, entry.path(), visit, visits);
             } else if !kind.is_file() {
                 let what = message!("보통 파일이 아닙니다", "this is not a regular file");
                 self.skip(&name, what, put_file());
@@ -224,11 +224,18 @@ impl Listing {
     }
 
     /// Follows a link, or reports why not.
-    fn link(&mut self, name: &str, path: &Path, trail: &[PathBuf], visits: &mut VecDeque<Visit>) {
+    fn link(
+        &mut self,
+        folder: &str,
+        name: &str,
+        path: &Path,
+        from: &Visit,
+        visits: &mut VecDeque<Visit>,
+    ) {
         self.linked = true;
-        let mut trail = trail.to_vec();
+        let mut trail = from.trail.clone();
         trail.extend(path.parent().map(Path::to_owned));
-        match self.target(path, &trail) {
+        match self.target(folder, path, &trail) {
             Err(why) => self.skip(name, why, put_file()),
             Ok(target) => {
                 self.note(name, &target);
@@ -245,8 +252,14 @@ impl Listing {
         }
     }
 
+    /// Whether a path is in one of the site's folders.
+    fn is_in(&self, path: &Path, folder: &str) -> bool {
+        let mut places = self.places.iter().filter(|(name, _)| *name == folder);
+        places.any(|(_, place)| path.starts_with(place))
+    }
+
     /// What a link points to, if it may be followed; else why not.
-    fn target(&self, link: &Path, trail: &[PathBuf]) -> Result<PathBuf, Message> {
+    fn target(&self, folder: &str, link: &Path, trail: &[PathBuf]) -> Result<PathBuf, Message> {
         let target = resolve(link)?;
         let shown = named(&self.root, &target);
         let inside = |(folder, place): &(&str, PathBuf)| {
@@ -265,6 +278,13 @@ impl Listing {
             Err(message!(
                 "이 링크가 가리키는 {shown}(은/는) 게시하지 않는 파일입니다",
                 "this is a link to {shown}, which is not published",
+                shown
+            ))
+        } else if folder == "static" && !self.is_in(&target, folder) && holds_text(&target) {
+            // A picture may be used twice; what is copied as it is must not be a draft.
+            Err(message!(
+                "이 링크는 {shown}(을/를) 가리킵니다. static/에서 이어 두면 글과 초안이 그대로 나갑니다",
+                "this is a link to {shown}: from static/, texts and drafts would be published as they are",
                 shown
             ))
         } else if trail.iter().any(|place| place.starts_with(&target)) {
@@ -469,4 +489,10 @@ fn is_hidden(folder: &str, name: &str) -> bool {
         "static" => matches!(name, ".git" | ".gitkeep" | ".gitignore"),
         _ => name.starts_with('.') || (name.starts_with('#') && name.ends_with('#')),
     }
+}
+
+/// Whether a path is that of a text, or of a folder with one in it.
+fn holds_text(path: &Path) -> bool {
+    let mut files = walkdir::WalkDir::new(path).into_iter().flatten();
+    files.any(|file| file.path().extension().is_some_and(|e| e == "md"))
 }

@@ -319,6 +319,27 @@ fn unshared(folder: &Path, commands: &str) -> Option<(bool, String)> {
 }
 
 #[test]
+fn an_output_in_a_linked_folder_or_a_work_folder_is_refused() {
+    let folder = world();
+    let root = &folder.path().join("site");
+    fs::create_dir(root.join("assets")).unwrap();
+    let _ = fs::remove_dir_all(root.join("static"));
+    std::os::unix::fs::symlink("assets", root.join("static")).unwrap();
+    for out in [
+        "assets/public",
+        ".public.haeseol/site",
+        ".other.haeseol/deep/er",
+    ] {
+        let output = program(root)
+            .args(["build", "--out", out])
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{out}");
+        assert!(!root.join(out).exists(), "{out}");
+    }
+}
+
+#[test]
 fn an_output_that_something_is_mounted_on_is_refused_and_left_alone() {
     for mount in ["mount --bind there public", "mount -t tmpfs none public"] {
         let world = world();

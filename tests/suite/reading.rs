@@ -169,6 +169,29 @@ fn folders_and_settings_may_be_elsewhere_in_the_site() {
 }
 
 #[test]
+fn texts_and_folders_of_content_are_not_copied_through_links() {
+    let folder = site(SITE);
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("content/secret")).unwrap();
+    fs::write(
+        at("content/secret/index.ko.md"),
+        "---\ntitle: 초안\ndraft: true\n---\n",
+    )
+    .unwrap();
+    fs::write(at("content/secret/plan.txt"), "x\n").unwrap();
+    symlink("../content", at("static/c")).unwrap();
+    symlink("../content/secret/index.ko.md", at("static/text.md")).unwrap();
+    let (files, found) = built(folder.path());
+    let out = files
+        .keys()
+        .filter(|name| name.starts_with("c/") || *name == "text.md");
+    assert_eq!(out.count(), 0, "{found:?}");
+    let skipped = found.iter().filter(|f| f.ends_with("skipped"));
+    let skipped: Vec<_> = skipped.map(|f| f.split(' ').nth(1).unwrap()).collect();
+    assert_eq!(skipped, ["static/c", "static/text.md"]);
+}
+
+#[test]
 fn links_inside_the_site_are_followed_and_said_so() {
     let folder = site(SITE);
     let at = |name: &str| folder.path().join(name);
@@ -268,16 +291,18 @@ fn links_that_are_not_followed_are_left_out_with_a_warning() {
 fn folders_that_link_to_each_other_end() {
     let folder = site(SITE);
     let at = |name: &str| folder.path().join(name);
-    symlink("../../static", at("content/a/there")).unwrap();
-    symlink("../content/a", at("static/back")).unwrap();
+    fs::create_dir(at("content/pics")).unwrap();
+    fs::rename(at("content/a/pic.svg"), at("content/pics/pic.svg")).unwrap();
+    symlink("../../static", at("content/pics/there")).unwrap();
+    symlink("../content/pics", at("static/back")).unwrap();
     let (files, found) = built(folder.path());
-    assert_eq!(files["a/there/x.txt"], b"x\n");
+    assert_eq!(files["pics/there/x.txt"], b"x\n");
     assert!(files.contains_key("back/pic.svg"));
     let skipped: Vec<_> = found.iter().filter(|f| f.ends_with("skipped")).collect();
     assert_eq!(
         skipped,
         [
-            "warning content/a/there/back skipped",
+            "warning content/pics/there/back skipped",
             "warning static/back/there skipped"
         ]
     );

@@ -145,15 +145,21 @@ fn unfit(root: &Path, output: &Path) -> Option<Message> {
         ));
     }
     for folder in ["content", "static", "templates"] {
-        if output.starts_with(root.join(folder)) {
+        let place = root.join(folder);
+        // The folder may be a link.
+        let resolved = place.canonicalize().unwrap_or_else(|_| place.clone());
+        if output.starts_with(&place) || output.starts_with(&resolved) {
             return Some(message!(
                 "사이트의 {folder}/ 안에 있습니다",
                 "it is in the site's {folder}/"
             ));
         }
     }
-    let name = output.file_name().unwrap_or_default().to_string_lossy();
-    if name.starts_with('.') && name.ends_with(".haeseol") {
+    let is_ours = |part: std::path::Component<'_>| {
+        let name = part.as_os_str().to_string_lossy();
+        name.starts_with('.') && name.ends_with(".haeseol")
+    };
+    if output.components().any(is_ours) {
         return Some(message!(
             "haeseol이 사이트를 만드는 동안 쓰는 폴더입니다",
             "such folders are where haeseol builds"
