@@ -108,12 +108,11 @@
   const notes = all('.explainer :is(.lead, [data-kind=prose]) > .footnotes, .page .text > .footnotes');
   if (notes[0]) new ResizeObserver(() => notes.forEach(placeNotes)).observe(find('main'));
 
-  // Term cards, from the list at the end of the page. `popover` brings Esc and a tap elsewhere.
-  if (find('#hs-terms') && root.showPopover) {
+  // Cards of terms and sources, from the lists at the end of the page. `popover` brings Esc and a tap elsewhere.
+  if (find('#hs-terms, .cite') && root.showPopover) {
     const card = make('div');
     card.id = 'hs-card';
     card.popover = 'auto';
-    card.append(make('dl'));
     const more = make('a');
     find('body').append(card);
     let owner; // the link whose card is open
@@ -121,8 +120,8 @@
     let timer;
     const later = (task, delay) => { clearTimeout(timer); timer = setTimeout(task, delay) };
     const close = () => card.hidePopover();
-    const entryOf = (link) => find(`#hs-terms dt > a[href="${CSS.escape(link.getAttribute('href'))}"]`)?.closest('div');
-    const linkOf = ({ target }) => around(target, 'a.term');
+    const entryOf = (link) => find(`#hs-terms div:has(> dt > a[href="${CSS.escape(link.getAttribute('href'))}"]), [id="${CSS.escape(idOf(link))}"]`);
+    const linkOf = ({ target }) => around(target, 'a.term, .cite a');
 
     const open = (link, sheet) => {
       clearTimeout(timer);
@@ -130,11 +129,17 @@
       if (!entry || owner === link) return;
       close();
       const copy = entry.cloneNode(true);
-      // The link itself points there: no second stop for the Tab key.
-      find('a', copy).removeAttribute('href');
-      find('dl', card).replaceChildren(copy);
-      more.remove();
-      if (sheet) {
+      copy.removeAttribute('id');
+      const list = make(entry.parentNode.tagName);
+      list.className = 'plain sources';
+      list.append(copy);
+      card.replaceChildren(list);
+      // The link itself points there, or to the list where the source's address is: no second stop for the Tab key.
+      const first = find('a', copy);
+      const { term } = link.dataset;
+      if (term) first.removeAttribute('href');
+      else first.tabIndex = -1;
+      if (sheet && term) {
         more.href = link.href;
         more.textContent = find('#hs-terms').dataset.open;
         card.append(more);
