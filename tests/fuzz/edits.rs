@@ -24,7 +24,7 @@ use super::site::{SETTINGS, Site};
 /// Steps of a script.
 const MOST_STEPS: usize = 24;
 
-const TEXTS: [&str; 16] = [
+const TEXTS: &[&str] = &[
     "",
     "서버는 여기 있다. 선반의 그림이다.\n",
     "A rack, a server and a picture.\n",
@@ -41,6 +41,7 @@ const TEXTS: [&str; 16] = [
     "A rack.\n\n## Server\n\n[Part](#table)\n\n## Table {kind=comparison}\n\n| | Server |\n|---|---|\n| Price | 1 |\n",
     "![](pic.svg)\n",
     "서버[^b]\n\n[^a]: 주.\n",
+    "선반[@b]. 서버[@a; @b].\n",
 ];
 
 /// The site at the beginning.

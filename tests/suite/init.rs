@@ -32,6 +32,7 @@ fn a_new_site_builds_and_checks_clean_at_once() {
         "<img ",
         "data-term=\"sebeolsik\" href=\"../glossary/sebeolsik/\">세벌식</a>으로",
         "class=\"footnotes",
+        "<li id=\"hs-source-wikipedia\">",
     ] {
         assert!(page.contains(part), "{part}");
     }

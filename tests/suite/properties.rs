@@ -39,6 +39,8 @@ fn fragment() -> impl Strategy<Value = String> {
         "|---|\n",
         "| a | b |\n|---|---|\n",
         "[^a]",
+        "[@a]",
+        "[@a; @b]",
         "[^a]: 주\n",
         "![",
         "](pic.svg)",
@@ -169,6 +171,8 @@ fn huge_texts_are_read_in_good_time() {
         ),
         "[[".repeat(n * 2),
         "[[xai]] ".repeat(n),
+        "[@".repeat(n * 2),
+        "[@a] [@b; @c] ".repeat(n),
     ] {
         // A quadratic step would take minutes here, and the test's run with it.
         assert!(files(&site_with(&body, "prose")).len() > 3);

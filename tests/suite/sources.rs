@@ -250,6 +250,24 @@ fn side_by_side_a_source_has_one_number() {
 }
 
 #[test]
+fn a_section_that_both_languages_show_is_cited_from_once() {
+    let site = CITING.replace("== content/a/10-debt.en.md", "== static/none.txt");
+    let site = build(&site).good();
+    let html = site.file("en/a/parallel/");
+    let list = between(html, "<section id=\"hs-sources\"", "</section>");
+    // The leads of both, and the one section.
+    for (mark, times) in [
+        ("#cite-iea\"", 1),
+        ("#ko-cite-iea\"", 1),
+        ("#cite-iea-1\"", 1),
+        ("cite-jpm", 2),
+    ] {
+        assert_eq!(list.matches(mark).count(), times, "{mark}: {list}");
+    }
+    assert!(site.file("en/a/").contains("aria-label=\"출처 2\">[2]</a>"));
+}
+
+#[test]
 fn every_output_has_the_citation_as_it_can() {
     let site = build(CITING).good();
     let feed = site.file("ko/feed.xml");
