@@ -51,6 +51,8 @@ pub(super) struct Watcher {
 
 enum ChangeSource {
     System {
+        /// Of the site's folder.
+        home: Option<Identity>,
         watcher: RecommendedWatcher,
         /// What each of the three folders was when the watch on it was set.
         folders: BTreeMap<PathBuf, Option<Identity>>,
@@ -124,7 +126,12 @@ impl Watcher {
             }
             folders.insert(path, identity);
         }
-        Ok(ChangeSource::System { watcher, folders })
+        let home = identity(root, root);
+        Ok(ChangeSource::System {
+            watcher,
+            folders,
+            home,
+        })
     }
 
     /// Waits for the next change. The second value says why dates are compared from now on, if that begins.
@@ -234,9 +241,21 @@ impl Watcher {
 
     /// Watches the three folders again where they are others than before. Gives what fails.
     fn follow_folders(&mut self, batch: &mut Batch) -> Option<Message> {
-        let ChangeSource::System { watcher, folders } = &mut self.source else {
+        let ChangeSource::System {
+            watcher,
+            folders,
+            home,
+        } = &mut self.source
+        else {
             return None;
         };
+        // What is watched is not at its place any more, and there may be no word of what will be.
+        if identity(&self.root, &self.root) != *home {
+            return Some(message!(
+                "사이트의 폴더가 옮겨지거나 지워졌습니다",
+                "the site's folder has been moved or deleted"
+            ));
+        }
         for (path, known) in folders {
             let now = identity(&self.root, path);
             // A new folder may have the number of the old one, but then there is word of its coming.

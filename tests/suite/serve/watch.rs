@@ -67,6 +67,10 @@ fn folders_that_are_moved_away_and_back_are_followed() {
         fs::rename(root, &moved).unwrap();
         fs::rename(&moved, root).unwrap();
         edits_are_followed();
+        fs::rename(root, &moved).unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        fs::rename(&moved, root).unwrap();
+        edits_are_followed();
         // A folder that is exchanged for a copy of itself with a change in it.
         assert!(
             Command::new("cp")
