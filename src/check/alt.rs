@@ -1,6 +1,7 @@
 //! Every image has alternative text, or an empty one if it is decoration (WCAG 2.2, 1.1.1).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::built::{KeptPage, PageChecker};
 use crate::base::diag::{Diagnostic, Place};
@@ -13,16 +14,18 @@ use crate::model::Model;
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for document in model.documents().values() {
         let body = &document.parsed.body;
-        let images = body.slots.iter().filter_map(|slot| match slot.kind {
-            SlotKind::Image(index) => Some(&body.links[index as usize]),
+        let place = |span: &Range<usize>| Place::at(document.outline.file(), span.clone());
+        let forgotten = |index: u32| {
+            let link = &body.links[index as usize];
+            link.alt.trim().is_empty().then(|| place(&link.span))
+        };
+        diagnostics.extend(body.slots.iter().filter_map(|slot| match slot.kind {
+            SlotKind::Image(index) => forgotten(index).map(silent),
+            SlotKind::Video(index) => forgotten(index).map(nameless),
             _ => None,
-        });
-        let forgotten = images.filter(|i| i.alt.trim().is_empty()).map(|i| &i.span);
-        let own = body.silent_images.iter().map(|(span, _)| span);
-        for span in forgotten.chain(own) {
-            let place = Place::at(document.outline.file(), span.clone());
-            diagnostics.push(silent(place));
-        }
+        }));
+        let own = body.silent_images.iter();
+        diagnostics.extend(own.map(|(span, _)| silent(place(span))));
     }
 }
 
@@ -49,6 +52,17 @@ pub(super) fn check_built(
             }
         }
     }
+}
+
+fn nameless(place: Place) -> Diagnostic {
+    let message = message!(
+        "무엇의 동영상인지 적혀 있지 않습니다",
+        "nothing says what this video shows"
+    );
+    Diagnostic::warning(place, "no-alt", message).hint(message!(
+        "무엇이 나오는지 적으세요: `![설명](…)`",
+        "say what it shows: `![text](…)`"
+    ))
 }
 
 fn silent(place: Place) -> Diagnostic {

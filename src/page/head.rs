@@ -38,6 +38,12 @@ impl Composer<'_> {
         shown.filter(|l| *l != language && !entry.kind.facts().is_list)
     }
 
+    /// Whether a link in a text of an entry can become the player of another site.
+    pub(super) fn has_player(&self, id: EntryId, language: LanguageId) -> bool {
+        let mut texts = self.model.entry(id).texts(language);
+        texts.any(|d| self.model.document(d).parsed.body.has_player)
+    }
+
     /// The address that search engines are to list for an entry's page.
     pub(crate) fn canonical(&self, id: EntryId, language: LanguageId) -> String {
         let written = self.foreign(id, language).unwrap_or(language);
@@ -107,6 +113,7 @@ impl Composer<'_> {
                 .model
                 .by_route(names::SEARCH_PAGE)
                 .map(|s| self.href(s, context)),
+            has_player: self.has_player(id, language),
             og_type: facts.og_type,
             og_locales: locales,
             zoom: entry.texts(language).any(|text| self.zooms(text)),

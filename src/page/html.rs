@@ -257,6 +257,17 @@ impl Composer<'_> {
                     out.push_str(" class=\"wide\"");
                 }
             }
+            SlotKind::Video(index) => {
+                let link = &body.links[index as usize];
+                let destination = self.model.destination(document, index);
+                out.push_str(" src=\"");
+                push_attribute(out, &self.address(link, destination, context));
+                if !link.alt.is_empty() {
+                    out.push_str("\" aria-label=\"");
+                    push_attribute(out, &link.alt);
+                }
+                out.push_str("\" controls preload=\"metadata\" playsinline");
+            }
             SlotKind::Image(index) => {
                 let link = &body.links[index as usize];
                 let destination = self.model.destination(document, index);

@@ -267,6 +267,7 @@ impl Composer<'_> {
             zoom: false,
             json_ld: String::new(),
             markdown: None,
+            has_player: false,
             feed: context.href(&format!(
                 "{}/{}",
                 self.model.site().tag(language),

@@ -75,6 +75,7 @@ impl Composer<'_> {
         let mut page = self.page(id, &frames[0]);
         page.kind = "parallel";
         page.noindex = true;
+        page.has_player |= self.has_player(id, other);
         page.alternates.clear();
         // A language without a page of this kind has the article.
         let same = |l| match self.model.has_parallel(id, l) {

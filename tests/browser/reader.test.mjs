@@ -15,14 +15,20 @@ for (const lang of ['ko', 'en']) {
     await withPage(site, path, {}, async (page) => {
       const current = page.locator('.contents [aria-current]');
       assert.equal(await current.count(), 0, 'none before the first section');
-      const links = await page.locator('.contents a').all();
+      const links = await page.locator('.contents details > ol > li > a').all();
       assert.ok(links.length > 3, 'there are contents');
+      let headings = 0;
       for (const link of links) {
         await link.click();
         const href = await link.getAttribute('href');
         await page.waitForFunction((a) => a.ariaCurrent === 'true', await link.elementHandle());
         assert.deepEqual(await current.evaluateAll((all) => all.map((a) => a.getAttribute('href'))), [href]);
+        // The headings below a section are there while it is in view.
+        const shown = await page.locator('.contents ol ol:visible').evaluateAll((all) => all.map((list) => list.previousElementSibling.getAttribute('href')));
+        assert.ok(shown.every((of) => of === href), `${shown} below ${href}`);
+        headings += shown.length;
       }
+      assert.ok(headings > 0, 'a section has headings');
     });
   });
 

@@ -63,3 +63,4 @@ mod templates;
 mod terminal;
 mod titles;
 mod translations;
+mod video;

@@ -96,6 +96,14 @@ fn what_stands_beside_a_page_moves_with_it_where_it_is_there() {
 }
 
 #[test]
+fn what_leads_to_one_page_is_no_part_of_another() {
+    // `who` has moved to `about`, which has no page of both languages; `x` was below it.
+    let site = with("== content/x.ko.md\n---\ntitle: X\nmoved_from: about/parallel\n---\n").good();
+    assert!(site.file("ko/about/parallel/").contains("url=../../x/"));
+    assert!(!site.paths().any(|path| path.starts_with("ko/who/parallel")));
+}
+
+#[test]
 fn what_comes_after_the_path_is_kept_by_the_script() {
     let site = build(SITE).good();
     let page = site.file("ko/old-tide/");

@@ -37,6 +37,8 @@ pub struct Body {
     pub(crate) notes: u32,
     /// How much there is to read.
     pub(crate) length: Length,
+    /// Whether a link in it can become the player of another site.
+    pub(crate) has_player: bool,
 }
 
 /// Separates blocks in plain text (U+2029 PARAGRAPH SEPARATOR).
@@ -58,6 +60,8 @@ pub(crate) enum SlotKind {
     LinkText(u32),
     /// The attributes of an `img` element; index into `links`.
     Image(u32),
+    /// The attributes of a `video` element; index into `links`.
+    Video(u32),
     /// The attributes of a `figure` element; index into `links` of its image.
     Figure(u32),
     /// The value of an attribute in the author's own HTML, quotation marks and all; index into `addresses`.

@@ -108,6 +108,8 @@ pub(crate) struct PageView {
     pub markdown: Option<String>,
     /// Relative address of the language's feed.
     pub feed: String,
+    /// Whether a link on it can become the player of another site.
+    pub has_player: bool,
 }
 
 /// `<link rel="alternate" hreflang>`.

@@ -237,8 +237,8 @@ impl Writer<'_, '_> {
         }
         self.element_id(look.id);
         self.slot(SlotKind::Figure(self.body.links.len() as u32));
-        self.html("><img");
-        let image = self.image_with(range, look);
+        self.html(">");
+        let image = self.image_with(range, look, false);
         let caption = std::mem::take(&mut self.body.links[image].title);
         let number = look
             .id
@@ -264,12 +264,7 @@ impl Writer<'_, '_> {
         if let Some(id) = look.id {
             self.number(id, Numbered::Figure);
         }
-        self.html("<img");
-        self.element_id(look.id);
-        if look.wide == Some(true) {
-            self.html(" class=\"wide\"");
-        }
-        self.image_with(range, look);
+        self.image_with(range, look, true);
     }
 
     /// The attribute of an id that the author gave.
@@ -282,7 +277,7 @@ impl Writer<'_, '_> {
     }
 
     /// The rest of an image's tag. Returns its index among the links.
-    fn image_with(&mut self, range: Range<usize>, look: Look) -> usize {
+    fn image_with(&mut self, range: Range<usize>, look: Look, is_inline: bool) -> usize {
         let (event, span) = &self.events[range.start];
         let (destination, title) = match event {
             Event::Start(Tag::Image {
@@ -303,8 +298,19 @@ impl Writer<'_, '_> {
         self.forbid(&alt, span);
         let (target, query) = self.target(destination, span, true);
         let index = self.body.links.len();
-        self.slot(SlotKind::Image(index as u32));
-        self.html(">");
+        if self.is_video(destination, span) {
+            self.video(index as u32, &alt);
+        } else {
+            self.html("<img");
+            if is_inline {
+                self.element_id(look.id);
+                if look.wide == Some(true) {
+                    self.html(" class=\"wide\"");
+                }
+            }
+            self.slot(SlotKind::Image(index as u32));
+            self.html(">");
+        }
         let at = self.plain_here();
         let span = self.file_span(span);
         self.body.links.push(Link {

@@ -12,6 +12,7 @@ mod look;
 mod notes;
 mod parts;
 mod raw;
+mod video;
 
 use std::ops::Range;
 
@@ -404,7 +405,10 @@ impl<'e> Writer<'_, 'e> {
                     self.figure(i + 1..end);
                     return end + 1;
                 }
-                None => self.open_block("<p>"),
+                None => match self.lone_link_to_video(i) {
+                    Some((player, bare)) => self.open_player(&player, bare),
+                    None => self.open_block("<p>"),
+                },
             },
             Tag::Heading {
                 level, id, classes, ..
