@@ -405,7 +405,7 @@ fn known_codes(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
     let known = codes.into_iter().filter(|code| {
-        let unknown = codes::unknown(&code.value, Place::at(file, code.span.clone()));
+        let unknown = codes::unknown(&code.value, Place::at(file, code.span.clone()), true);
         let is_known = unknown.is_none();
         diagnostics.extend(unknown);
         is_known

@@ -173,6 +173,16 @@ fn huge_texts_are_read_in_good_time() {
         "[[xai]] ".repeat(n),
         "[@".repeat(n * 2),
         "[@a] [@b; @c] ".repeat(n),
+        "[a](b".repeat(n),
+        "[a](<".repeat(n),
+        "[a](b \"".repeat(n),
+        "![a](b){".repeat(n),
+        "[[!".repeat(n * 2),
+        "[[a|".repeat(n),
+        "$a$".repeat(n),
+        "[a](/) [[b] ".repeat(n),
+        "<!-- haeseol: allow x -->".repeat(n / 4),
+        "## 절\n\n글\n\n".repeat(n / 4),
     ] {
         // A quadratic step would take minutes here, and the test's run with it.
         assert!(files(&site_with(&body, "prose")).len() > 3);

@@ -9,6 +9,9 @@ use crate::base::diag::{Diagnostic, Place, Severity};
 use crate::lang::message::message;
 use crate::source::codes;
 
+/// Once a text has so many findings, nearest names are not sought any more.
+const MOST_HINTS: usize = 100;
+
 /// A code that is allowed in a block.
 #[derive(Debug, Clone)]
 pub(crate) struct Allowed {
@@ -125,13 +128,15 @@ fn codes_in(
     }
     let codes = rest.split([' ', '\t', '\n', ',']).filter(|c| !c.is_empty());
     codes
-        .filter(|code| match codes::unknown(code, at(code)) {
-            Some(unknown) => {
-                diagnostics.push(unknown);
-                false
-            }
-            None => true,
-        })
+        .filter(
+            |code| match codes::unknown(code, at(code), diagnostics.len() < MOST_HINTS) {
+                Some(unknown) => {
+                    diagnostics.push(unknown);
+                    false
+                }
+                None => true,
+            },
+        )
         .map(str::to_owned)
         .collect()
 }

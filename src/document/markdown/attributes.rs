@@ -56,9 +56,14 @@ pub(super) fn take<'t>(
     (out, found)
 }
 
+/// Bytes of the longest braces.
+const MOST: usize = 1024;
+
 /// The braces that begin at a byte and end on the same line. Those of other tools' marks are none.
 fn braces(source: &str, at: usize) -> Option<Range<usize>> {
-    let line = source[at..].lines().next()?;
+    // As long as any that somebody writes; a line may be endless.
+    let near = source.floor_char_boundary(at + MOST);
+    let line = source[at..near].lines().next()?;
     let inside = line.strip_prefix('{')?;
     let end = inside
         .find('}')

@@ -13,11 +13,10 @@ use crate::lang::message::message;
 /// Reads TOML (v1.0). A syntax error is a diagnostic; what could be read is returned all the same.
 pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Node {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    // One finding a line.
+    // One finding a line, by where it begins.
     let line = |e: &toml::de::Error| {
-        text[..e.span().map_or(0, |s| s.start)]
-            .matches('\n')
-            .count()
+        let at = text.floor_char_boundary(e.span().map_or(0, |s| s.start));
+        text[..at].rfind('\n')
     };
     let mut last = None;
     let errors = errors

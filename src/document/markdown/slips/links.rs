@@ -14,8 +14,15 @@ const ENDINGS: [&str; 13] = [
     ".txt", ".csv",
 ];
 
+/// Bytes of an address that somebody writes.
+const LONGEST: usize = 2048;
+
 /// Whether a text looks like what a link leads to.
 fn is_destination(text: &str) -> bool {
+    // Longer ones are in no address bar.
+    if text.len() > LONGEST {
+        return false;
+    }
     let lower = text.to_ascii_lowercase();
     let path = lower.split(['#', '?']).next().unwrap_or("");
     !text.contains(char::is_whitespace)
@@ -74,7 +81,7 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
             || is_number
             || label.starts_with(['^', '['])
             || !is_destination(destination)
-            || inside_link(slips, at)
+            || slips.is_in_link(at)
         {
             continue;
         }
@@ -94,7 +101,7 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
         let line = slips.line(at);
         let rest = &slips.source[at + 2..line.end];
         let destination = rest.split_whitespace().next().unwrap_or("");
-        if rest.contains(')') || !is_destination(destination) || inside_link(slips, at) {
+        if rest.contains(')') || !is_destination(destination) || slips.is_in_link(at) {
             continue;
         }
         let before = &slips.source[line.start..at];
@@ -118,7 +125,7 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
         if name.is_empty()
             || name.contains(['[', '(', ','])
             || after.starts_with([']', '(', '[', ':'])
-            || inside_link(slips, at)
+            || slips.is_in_link(at)
         {
             continue;
         }
@@ -128,17 +135,6 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
     for (span, message, hint) in found {
         slips.warn(span, "link-syntax", message, hint);
     }
-}
-
-/// Whether a byte is in a link or an image.
-fn inside_link(slips: &Slips<'_, '_>, at: usize) -> bool {
-    let links = slips
-        .events
-        .iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })));
-    links
-        .map(|(_, range)| range)
-        .any(|range| range.contains(&at))
 }
 
 /// A backtick that is alone.

@@ -45,6 +45,10 @@ const RULES: [Rule; 18] = [
     table::rows,
 ];
 
+/// Bytes of a line, to either side, that a slip may have to do with: more than a long paragraph has. Without it, a rule would look
+/// through a line of a megabyte at each of its marks.
+const NEAR: usize = 8192;
+
 /// A text, what the parser made of it, and what is found.
 pub(super) struct Slips<'t, 'd> {
     /// As it was written.
@@ -52,6 +56,8 @@ pub(super) struct Slips<'t, 'd> {
     events: &'t [(Event<'t>, Range<usize>)],
     /// Bytes in which marks mean nothing, ascending: code, HTML, addresses in angle brackets.
     verbatim: Vec<Range<usize>>,
+    /// Bytes of links and images that are in no other one, ascending.
+    links: Vec<Range<usize>>,
     context: Context<'t>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -66,7 +72,8 @@ pub(super) fn check<'t>(
     let mut slips = Slips {
         source,
         events,
-        verbatim: verbatim(events),
+        verbatim: outermost(events, is_verbatim),
+        links: outermost(events, is_link),
         context,
         diagnostics,
     };
@@ -75,17 +82,28 @@ pub(super) fn check<'t>(
     }
 }
 
-fn verbatim(events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
+fn is_verbatim(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
+    )
+}
+
+fn is_link(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }))
+}
+
+/// The bytes of some elements, but for those in another one of them.
+fn outermost(
+    events: &[(Event<'_>, Range<usize>)],
+    wanted: fn(&Event<'_>) -> bool,
+) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (event, range) in events {
-        let is = matches!(
-            event,
-            Event::Code(_)
-                | Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
-        );
-        if is && ranges.last().is_none_or(|last| last.end <= range.start) {
+        if wanted(event) && ranges.last().is_none_or(|last| last.end <= range.start) {
             ranges.push(range.clone());
         }
     }
@@ -123,11 +141,21 @@ impl<'t> Slips<'t, '_> {
         &rest[..len.unwrap_or(rest.len())]
     }
 
-    /// The line that a byte is in, without its end.
+    /// The line that a byte is in, without its end; of an endless one what is near.
     fn line(&self, at: usize) -> Range<usize> {
-        let start = self.source[..at].rfind('\n').map_or(0, |i| i + 1);
-        let len = self.source[start..].find('\n');
-        start..len.map_or(self.source.len(), |len| start + len)
+        let first = self.source.floor_char_boundary(at.saturating_sub(NEAR));
+        let last = self.source.floor_char_boundary(at + NEAR);
+        let start = self.source[first..at]
+            .rfind('\n')
+            .map_or(first, |i| first + i + 1);
+        let len = self.source[at..last].find('\n');
+        start..len.map_or(last, |len| at + len)
+    }
+
+    /// Whether a byte is in a link or an image.
+    fn is_in_link(&self, at: usize) -> bool {
+        let next = self.links.partition_point(|r| r.end <= at);
+        self.links.get(next).is_some_and(|r| r.contains(&at))
     }
 
     fn warn(&mut self, span: Range<usize>, code: &'static str, message: Message, hint: Message) {
