@@ -331,10 +331,6 @@ impl Map<'_> {
         let Ok((LinkTarget::Path(path, _), _)) = classify(address, true) else {
             return None;
         };
-        // A reference to a character that is not known here (`&ouml;`) is the browser's to read.
-        if address.contains('&') && address.contains(';') {
-            return None;
-        }
         let here = &self.documents[from].outline.path;
         let file = |path: String| {
             let beside =

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+
 /// A start tag.
 #[derive(Debug, PartialEq)]
 pub(crate) struct StartTag<'h> {
@@ -130,21 +132,27 @@ fn candidates(value: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// Resolves the character references that occur in addresses; unknown ones stay.
+/// Bytes of the longest character reference, `&CounterClockwiseContourIntegral;`.
+const LONGEST_REFERENCE: usize = 33;
+
+/// Resolves character references; unknown ones stay.
 pub(crate) fn decode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(i) = rest.find('&') {
         out.push_str(&rest[..i]);
         rest = &rest[i..];
-        let end = rest.find(';').filter(|end| *end <= 10);
-        let character = end.and_then(|end| reference(&rest[1..end]));
-        match (character, end) {
-            (Some(c), Some(end)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
+        let near = &rest[..rest.floor_char_boundary(LONGEST_REFERENCE)];
+        let written = near.split_inclusive(';').next().unwrap_or(near);
+        let name = written[1..]
+            .strip_suffix(';')
+            .filter(|name| !name.contains('&'));
+        match name.and_then(|name| reference(name).or_else(|| named(written))) {
+            Some(characters) => {
+                out.push_str(&characters);
+                rest = &rest[written.len()..];
             }
-            _ => {
+            None => {
                 out.push('&');
                 rest = &rest[1..];
             }
@@ -153,21 +161,32 @@ pub(crate) fn decode(value: &str) -> String {
     out + rest
 }
 
-fn reference(name: &str) -> Option<char> {
+/// The character of a reference that occurs in addresses.
+fn reference(name: &str) -> Option<String> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16),
             None => number.parse(),
         };
-        return char::from_u32(code.ok()?);
+        return char::from_u32(code.ok()?).map(String::from);
     }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{A0}',
+    let character = match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        "nbsp" => "\u{A0}",
         _ => return None,
-    })
+    };
+    Some(character.to_string())
+}
+
+/// The characters of any other reference. Markdown has all of HTML's, and its parser knows them.
+fn named(written: &str) -> Option<String> {
+    let events: Vec<Event<'_>> = Parser::new(written).collect();
+    let [_, Event::Text(text), _] = &events[..] else {
+        return None;
+    };
+    (**text != *written).then(|| text.to_string())
 }

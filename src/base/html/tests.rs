@@ -254,6 +254,20 @@ fn a_page_is_read_with_what_is_for_browsers_without_scripts() {
 }
 
 #[test]
+fn every_reference_of_html_is_resolved() {
+    for (written, wanted) in [
+        ("&ouml;&Auml;.html", "öÄ.html"),
+        ("a&b;c&colon;d", "a&b;c:d"),
+        ("&CounterClockwiseContourIntegral;", "∳"),
+        ("&NotEqualTilde;", "≂̸"),
+        ("&;&&#x41;&", "&;&A&"),
+        ("no &reference", "no &reference"),
+    ] {
+        assert_eq!(decode(written), wanted, "{written}");
+    }
+}
+
+#[test]
 fn the_time_is_linear() {
     for piece in [
         "<",
