@@ -47,15 +47,8 @@ fn ids(text: &Document, other: &Document) -> Option<Diagnostic> {
     if text.outline.front.unread || other.outline.front.unread || other.misread {
         return None;
     }
-    let counted = |d: &Document| {
-        d.outline
-            .ids
-            .iter()
-            .filter(|id| id.numbered.is_some())
-            .count()
-    };
-    // A text without any has no words yet, or is built in another way, which is said of its images.
-    if counted(text) == 0 || other.parsed.body.plain.trim().is_empty() {
+    // A text without words is no translation yet.
+    if other.parsed.body.plain.trim().is_empty() {
         return None;
     }
     let mut of_text = text.outline.ids.iter().filter(|id| id.numbered.is_some());

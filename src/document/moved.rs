@@ -7,7 +7,7 @@ use crate::base::names;
 use crate::base::permalink::{bad_id, bad_segment, decode, resolve};
 use crate::document::path::{CONTENT, Role, taken};
 use crate::lang::message::message;
-use crate::source::data::{Fields, Spanned};
+use crate::source::data::{Fields, Spanned, cannot_be};
 use crate::source::site::Site;
 
 const KEY: &str = "moved_from";
@@ -36,10 +36,7 @@ pub(super) fn read(fields: &mut Fields<'_>, role: Role, site: &Site) -> Vec<Span
         if meant.as_ref() == Some(value) {
             return true;
         }
-        let message = message!(
-            "`{KEY}`에는 `{value}`(을/를) 쓸 수 없습니다",
-            "`{KEY}` cannot be `{value}`"
-        );
+        let message = cannot_be(KEY, value);
         let hint = match meant {
             Some(meant) => message!("`{meant}`(으로/로) 적으세요", "write `{meant}`"),
             None if is_section => message!(

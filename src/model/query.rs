@@ -88,9 +88,7 @@ impl Query {
             Self::Ids(id) => {
                 let ids = document(id)?.outline.ids.iter().map(|i| &i.name);
                 let renamed = parts.site.language_ids().map(|l| linked.renamed(*id, l));
-                let count = document(id)?.outline.ids.len() as u32;
-                let all = std::iter::once(None).chain((0..count).map(Some));
-                let numbers = all.map(|at| linked.number(*id, at));
+                let numbers = linked.numbers(*id, &document(id)?.outline);
                 hash((hash_all(ids), hash_all(renamed), hash_all(numbers)))
             }
             Self::Links(id) => {

@@ -127,13 +127,17 @@ impl<'m> Reader<'m> {
         if let Some(number) = self.number(document, Some(id), language) {
             return number;
         }
-        let outline = self.document(document);
-        let headings = outline.parsed.body.headings.iter();
-        let heading = headings.filter(|h| h.id == id).map(|h| &h.text).next();
-        let name = &outline.outline.ids[id as usize].name;
-        let questions = outline.outline.questions.iter();
-        let question = questions.filter(|q| q.id == *name).map(|q| &q.text).next();
-        heading.or(question).unwrap_or(name).clone()
+        let document = self.document(document);
+        // Ids are given in order.
+        let headings = &document.parsed.body.headings;
+        if let Ok(at) = headings.binary_search_by_key(&id, |heading| heading.id) {
+            return headings[at].text.clone();
+        }
+        let items = document.parsed.shape.items();
+        match items.binary_search_by_key(&id, |item| item.id) {
+            Ok(at) => items[at].heading_text.clone(),
+            Err(_) => document.outline.ids[id as usize].name.clone(),
+        }
     }
 
     /// What a figure or table is called by its number, an id of a document, or a comparison as a whole: Figure 1.

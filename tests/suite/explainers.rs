@@ -1,6 +1,6 @@
 //! What an explainer's page and its entry in the feed are made of.
 
-use super::harness::build;
+use super::harness::{build, in_order};
 
 const SITE: &str = "== content/a/index.ko.md
 ---
@@ -44,16 +44,6 @@ title: 가람
 summary: 흐른다.
 ---
 ";
-
-/// Asserts that these parts are in a text, one after the other.
-fn in_order(text: &str, parts: &[&str]) {
-    let mut rest = text;
-    for part in parts {
-        let at = rest.find(part);
-        assert!(at.is_some(), "{part} in its place: {text}");
-        rest = &rest[at.unwrap() + part.len()..];
-    }
-}
 
 #[test]
 fn the_contents_are_the_sections_that_have_a_title() {

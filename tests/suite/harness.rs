@@ -226,6 +226,16 @@ pub fn render(markdown: &str) -> String {
     built.file("ko/t/").trim_end().to_owned()
 }
 
+/// Asserts that these parts are in a text, one after the other.
+pub fn in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let at = rest.find(part);
+        assert!(at.is_some(), "{part} in its place: {text}");
+        rest = &rest[at.unwrap() + part.len()..];
+    }
+}
+
 /// Compares with a golden file; `UPDATE_GOLDEN=1` writes it.
 pub fn golden(name: &str, actual: &str) {
     let path = golden_folder().join(name);

@@ -1,6 +1,6 @@
 //! Figures and tables are counted through a page, and referred to by their ids.
 
-use super::harness::{Built, build};
+use super::harness::{Built, build, in_order};
 
 const KOREAN: &str = "\
 == content/a/index.ko.md
@@ -60,15 +60,6 @@ fn english(of: &str) -> String {
 
 fn site() -> Built {
     build(&format!("{}{KOREAN}", english(KOREAN))).good()
-}
-
-fn in_order(text: &str, parts: &[&str]) {
-    let mut rest = text;
-    for part in parts {
-        let at = rest.find(part);
-        assert!(at.is_some(), "{part} in its place: {text}");
-        rest = &rest[at.unwrap() + part.len()..];
-    }
 }
 
 #[test]

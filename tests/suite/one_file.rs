@@ -4,7 +4,7 @@ use haeseol::base::diag::Locale;
 use haeseol::source::Sources;
 use haeseol::translation::{Accepted, TextState, Wanted, accept, status, words};
 
-use super::harness::{Built, build, files as files_of};
+use super::harness::{Built, build, files as files_of, in_order};
 
 const KOREAN: &str = "\
 ---
@@ -113,16 +113,6 @@ fn site(korean: &str, english: &str) -> Built {
     build(&format!(
         "== content/a/index.ko.md\n{korean}== content/a/index.en.md\n{english}{REST}"
     ))
-}
-
-/// The parts of a text in their order.
-fn in_order(text: &str, parts: &[&str]) {
-    let mut rest = text;
-    for part in parts {
-        let at = rest.find(part);
-        assert!(at.is_some(), "{part} in its place: {text}");
-        rest = &rest[at.unwrap() + part.len()..];
-    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) fn read(
     if !source.contains("haeseol:") {
         return allowed;
     }
-    let in_file = |range: Range<usize>| range.start + context.offset..range.end + context.offset;
+    let in_file = |range: Range<usize>| context.in_file(&range);
     let mut named = |range: &Range<usize>| {
         let place = |at: Range<usize>| Place::at(context.file, in_file(at));
         codes_in(source, range, &place, diagnostics)

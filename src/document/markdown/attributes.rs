@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 use rustc_hash::FxHashMap;
 
-type SpannedEvent<'e> = (Event<'e>, Range<usize>);
+use super::SpannedEvent;
 
 /// The attributes of the images of a text by the byte where each image begins: the bytes of each attribute.
 pub(super) type Attributes = FxHashMap<usize, Vec<Range<usize>>>;

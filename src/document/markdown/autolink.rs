@@ -16,7 +16,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use crate::lang::jamo::is_syllable;
 use crate::lang::korean::{self, Final};
 
-type SpannedEvent<'e> = (Event<'e>, Range<usize>);
+use super::SpannedEvent;
 
 /// Top-level domains in Hangul (IANA root zone).
 const HANGUL_DOMAINS: [&str; 4] = ["한국", "삼성", "닷컴", "닷넷"];

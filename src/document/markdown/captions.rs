@@ -7,12 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::Context;
 use super::attributes::Attributes;
-use crate::base::diag::{Diagnostic, Place};
+use super::{Context, SpannedEvent};
+use crate::base::diag::Diagnostic;
 use crate::lang::message::message;
-
-type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
 /// What the id of a caption begins with.
 const BEGINS: &str = "{#tab-";
@@ -132,15 +130,11 @@ fn moved<'t>(
 
 fn alone(source: &str, id: &Range<usize>, context: Context<'_>) -> Diagnostic {
     let written = &source[id.clone()];
-    let place = Place::at(
-        context.file,
-        id.start + context.offset..id.end + context.offset,
-    );
     let message = message!(
         "`{written}`(은/는) 표의 제목에 다는 주소인데, 바로 앞이나 뒤에 표가 없습니다",
         "`{written}` is for the caption of a table, and there is no table directly before or after"
     );
-    Diagnostic::warning(place, "table-caption", message).hint(message!(
+    Diagnostic::warning(context.place(id), "table-caption", message).hint(message!(
         "표 바로 앞이나 뒤에 빈 줄을 두고 적으세요: `표의 제목 {written}`",
         "write it directly before or after the table, with an empty line between: `What the table shows {written}`"
     ))

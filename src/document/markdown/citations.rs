@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-type SpannedEvent<'e> = (Event<'e>, Range<usize>);
+use super::SpannedEvent;
 
 /// How a citation begins.
 const OPEN: &str = "[@";

@@ -11,11 +11,9 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
-use super::Context;
+use super::{Context, SpannedEvent};
 use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::lang::message::message;
-
-type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
 /// The names of containers. One that is closed until it is opened has no kind.
 const NAMES: [(&str, Option<BlockQuoteKind>); 8] = [
@@ -118,11 +116,7 @@ pub(super) fn prepare<'t>(
             let (name, title) = rest.split_at(end);
             let Some(kind) = named(name) else {
                 unknown.push(colons);
-                let place = Place::at(
-                    context.file,
-                    span.start + context.offset..span.end + context.offset,
-                );
-                diagnostics.push(unknown_name(place, name));
+                diagnostics.push(unknown_name(context.place(&span), name));
                 continue;
             };
             let title = title.trim();
@@ -186,8 +180,7 @@ impl Marks {
             return (events, containers);
         }
         let mut report = |mark: &Mark, message: Message, hint: Message| {
-            let span = mark.span.start + context.offset..mark.span.end + context.offset;
-            let d = Diagnostic::warning(Place::at(context.file, span), "containers", message);
+            let d = Diagnostic::warning(context.place(&mark.span), "containers", message);
             diagnostics.push(d.hint(hint));
         };
         let mut out = Vec::with_capacity(events.len());

@@ -33,9 +33,12 @@ pub(crate) use pieces::Piece;
 pub(crate) use sections::SectionHeading;
 pub(crate) use writer::UniqueIds;
 
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Place};
 use crate::document::section::{SectionKind, Shape};
 use crate::source::site::MarkdownOptions;
+
+/// An event of the parser, with its bytes in the text.
+type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +58,16 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Bytes of the text as bytes of its file.
+    fn in_file(self, span: &Range<usize>) -> Range<usize> {
+        span.start + self.offset..span.end + self.offset
+    }
+
+    /// Bytes of the text as a place in its file.
+    fn place(self, span: &Range<usize>) -> Place {
+        Place::at(self.file, self.in_file(span))
+    }
+
     /// The level of the headings of items: in an index, the second one is that of the sections.
     fn item_level(self) -> HeadingLevel {
         match self.has_sections {

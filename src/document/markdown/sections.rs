@@ -6,9 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
 use super::Context;
-use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, Message, did_you_mean};
 use crate::document::section::SectionKind;
 use crate::lang::message::message;
+use crate::source::data::{cannot_be, one_of};
 
 /// What the heading of a section in an index says.
 #[derive(Debug, Clone)]
@@ -54,10 +55,7 @@ impl HeadingAttributes {
         let Event::Start(Tag::Heading { classes, attrs, .. }) = heading else {
             return read;
         };
-        let place = Place::at(
-            context.file,
-            span.start + context.offset..span.end + context.offset,
-        );
+        let place = context.place(span);
         let mut report = |code, message: Message, hint: Message| {
             let d = Diagnostic::error(place.clone(), code, message).hint(hint);
             diagnostics.push(d);
@@ -69,11 +67,11 @@ impl HeadingAttributes {
                     Some(kind) => read.kind = kind,
                     None => {
                         read.unread = true;
-                        report("wrong-value", wrong(name, value), kinds(value));
+                        report("wrong-value", cannot_be(name, value), kinds(value));
                     }
                 },
                 ("glossary", "true" | "false") => read.glossary = value == "true",
-                ("glossary", _) => report("wrong-value", wrong(name, value), either()),
+                ("glossary", _) => report("wrong-value", cannot_be(name, value), either()),
                 (other, _) => report("unknown-key", unknown(other), known(other)),
             }
         }
@@ -107,25 +105,12 @@ pub(super) fn kind_of(event: &Event<'_>) -> Option<SectionKind> {
 
 const QUOTES: [char; 2] = ['"', '\''];
 
-fn wrong(name: &str, value: &str) -> Message {
-    message!(
-        "`{name}`에는 `{value}`(을/를) 쓸 수 없습니다",
-        "`{name}` cannot be `{value}`"
-    )
-}
-
 fn kinds(value: &str) -> Message {
     let names = || SectionKind::ALL.map(SectionKind::name).into_iter();
     if let Some(name) = SectionKind::meant(&value.to_lowercase()) {
         return message!("`kind={name}`(으로/로) 적으세요", "write `kind={name}`");
     }
-    did_you_mean(value, names()).unwrap_or_else(|| {
-        let names = names()
-            .map(|n| format!("`{n}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        message!("{names} 가운데 하나를 적으세요", "write one of {names}")
-    })
+    did_you_mean(value, names()).unwrap_or_else(|| one_of(names()))
 }
 
 fn either() -> Message {

@@ -4,12 +4,20 @@ use rustc_hash::FxHashMap;
 
 use super::Linked;
 use crate::base::ids::DocumentId;
-use crate::document::Structures;
 use crate::document::markdown::Numbered;
+use crate::document::{Structure, Structures};
 use crate::source::site::Site;
 
 /// By document, and by the place of the id in it; without one, of a comparison as a whole.
 pub(super) type Numbers = FxHashMap<(DocumentId, Option<u32>), u32>;
+
+/// What is counted in a document: a comparison as a whole, and ids by their places.
+fn counted(structure: &Structure) -> impl Iterator<Item = (Option<u32>, Numbered)> {
+    let ids = (0..).zip(&structure.ids);
+    let ids = ids.filter_map(|(at, id)| Some((Some(at), id.numbered?)));
+    let whole = structure.numbered.map(|kind| (None, kind));
+    whole.into_iter().chain(ids)
+}
 
 impl Linked {
     /// Counts through every page in every language. A text has the numbers of the page in its own language, wherever it is shown.
@@ -21,10 +29,7 @@ impl Linked {
                 for document in entry.texts(language) {
                     let structure = &documents[document];
                     let is_own = structure.path.language == language;
-                    let ids = (0..).zip(&structure.ids);
-                    let ids = ids.filter_map(|(at, id)| Some((Some(at), id.numbered?)));
-                    let whole = structure.numbered.map(|kind| (None, kind));
-                    for (at, kind) in whole.into_iter().chain(ids) {
+                    for (at, kind) in counted(structure) {
                         let count = counts.entry(kind).or_default();
                         *count += 1;
                         let known = numbers.entry((document, at)).or_insert(*count);
@@ -36,6 +41,15 @@ impl Linked {
             }
         }
         numbers
+    }
+
+    /// The numbers of what is counted in a document.
+    pub(crate) fn numbers(
+        &self,
+        document: DocumentId,
+        structure: &Structure,
+    ) -> impl Iterator<Item = Option<u32>> {
+        counted(structure).map(move |(at, _)| self.number(document, at))
     }
 
     /// The number of what is counted: an id of a document, or a comparison as a whole.

@@ -398,18 +398,8 @@ impl<'a> Fields<'a> {
         let meant = meant(&text.value.to_lowercase());
         let meant = meant.map(|name| message!("혹시 `{name}`?", "did you mean `{name}`?"));
         let near = meant.or_else(|| did_you_mean(&text.value, names.clone()));
-        let hint = near.unwrap_or_else(|| {
-            let names = names
-                .map(|n| format!("`{n}`"))
-                .collect::<Vec<_>>()
-                .join(", ");
-            message!("{names} 가운데 하나를 적으세요", "write one of {names}")
-        });
-        let value = &text.value;
-        let message = message!(
-            "`{key}`에는 `{value}`(을/를) 쓸 수 없습니다",
-            "`{key}` cannot be `{value}`"
-        );
+        let hint = near.unwrap_or_else(|| one_of(names));
+        let message = cannot_be(key, &text.value);
         self.report(text.span, "wrong-value", message, hint);
         None
     }
@@ -609,4 +599,21 @@ fn is_web_address(text: &str) -> bool {
         && is_host
         && port > 0
         && !path.contains(refused)
+}
+
+/// Says that a key has a value that it cannot have.
+pub(crate) fn cannot_be(key: &str, value: &str) -> Message {
+    message!(
+        "`{key}`에는 `{value}`(을/를) 쓸 수 없습니다",
+        "`{key}` cannot be `{value}`"
+    )
+}
+
+/// The hint for one that may be any of a few.
+pub(crate) fn one_of<'n>(names: impl Iterator<Item = &'n str>) -> Message {
+    let names = names
+        .map(|n| format!("`{n}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    message!("{names} 가운데 하나를 적으세요", "write one of {names}")
 }

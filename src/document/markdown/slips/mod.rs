@@ -20,7 +20,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Context;
-use crate::base::diag::{Diagnostic, Message, Place, Severity};
+use crate::base::diag::{Diagnostic, Message, Severity};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
@@ -170,8 +170,7 @@ impl<'t> Slips<'t, '_> {
         message: Message,
         hint: Message,
     ) {
-        let offset = self.context.offset;
-        let place = Place::at(self.context.file, span.start + offset..span.end + offset);
+        let place = self.context.place(&span);
         let d = Diagnostic {
             severity,
             ..Diagnostic::error(place, code, message)

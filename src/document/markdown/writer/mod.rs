@@ -5,6 +5,7 @@
 //! [`parts`], notes in [`notes`], marks of sources in [`citations`]. Two looks ahead come first, for the ids that authors give and for where each note's
 //! text is.
 
+mod captions;
 mod citations;
 mod headings;
 mod inline;
@@ -12,29 +13,27 @@ mod look;
 mod notes;
 mod parts;
 mod raw;
+mod sections;
 mod video;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use rustc_hash::FxHashSet;
 
 pub(crate) use self::headings::UniqueIds;
 use self::notes::Notes;
 use self::parts::OnlyTable;
 use self::raw::Elements;
-use super::Context;
 use super::attributes::Attributes;
 use super::body::{BLOCK, Body, ElementId, Length, Numbered, Slot, SlotKind, TextNode};
 use super::citations::cited;
 use super::containers::{Container, Containers};
-use super::sections::{HeadingAttributes, SectionHeading};
-use crate::base::diag::{Diagnostic, Message, Place};
+use super::sections::SectionHeading;
+use super::{Context, SpannedEvent};
+use crate::base::diag::{Diagnostic, Message};
 use crate::base::text::{push_attribute, push_text};
 use crate::document::section::{Form, Item, Shape};
-use crate::lang::message::message;
-
-type SpannedEvent<'e> = (Event<'e>, Range<usize>);
 
 /// A text, and what the parser and those who help it have made of it.
 #[derive(Clone, Copy)]
@@ -167,46 +166,6 @@ impl<'w, 'e> Writer<'w, 'e> {
         let shape = self.shape(end, whole);
         (self.body, shape, self.shared)
     }
-
-    /// Whether the event at `i` begins the next section: what the author's own HTML encloses is no section.
-    fn is_section(&self, i: usize) -> bool {
-        let is_heading = |event: &Event<'_>| {
-            let Event::Start(Tag::Heading { level, .. }) = event else {
-                return false;
-            };
-            *level == HeadingLevel::H2
-        };
-        self.context.has_sections
-            && is_heading(&self.events[i].0)
-            && self.depth == 0
-            && !self.elements.enclose()
-    }
-
-    /// Reads the heading of the section that begins at `i`; and where its text begins.
-    fn section_heading(&mut self, i: usize) -> (SectionHeading, usize) {
-        let (event, span) = &self.events[i];
-        let given = match event {
-            Event::Start(Tag::Heading { id, .. }) => id.as_deref(),
-            _ => None,
-        };
-        let title = self.heading_text(i);
-        let (id, explicit) = self.heading_id(given, &title, span);
-        let HeadingAttributes {
-            kind,
-            unread,
-            glossary,
-        } = HeadingAttributes::read(event, span, self.context, self.diagnostics);
-        let heading = SectionHeading {
-            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-            id,
-            explicit,
-            span: self.file_span(span),
-            kind,
-            unread,
-            glossary,
-        };
-        (heading, self.skip(i))
-    }
 }
 
 struct Writer<'w, 'e> {
@@ -291,16 +250,13 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn report(&mut self, span: &Range<usize>, code: &'static str, message: Message, hint: Message) {
-        let place = Place::at(
-            self.context.file,
-            span.start + self.context.offset..span.end + self.context.offset,
-        );
+        let place = self.context.place(span);
         self.diagnostics
             .push(Diagnostic::error(place, code, message).hint(hint));
     }
 
     fn file_span(&self, span: &Range<usize>) -> Range<usize> {
-        span.start + self.context.offset..span.end + self.context.offset
+        self.context.in_file(span)
     }
 
     /// Begins an element inside a block.
@@ -562,62 +518,6 @@ impl<'e> Writer<'_, 'e> {
             }
         }
         self.events.len()
-    }
-
-    /// Whether the event at `i` begins the caption of a table.
-    fn is_caption(&self, i: usize) -> bool {
-        let is_table = |(event, _): &SpannedEvent<'_>| matches!(event, Event::Start(Tag::Table(_)));
-        let begins = self.events.get(i).map(|(event, _)| event);
-        begins == Some(&Event::Start(Tag::Paragraph)) && i > 0 && is_table(&self.events[i - 1])
-    }
-
-    fn caption_start(&mut self, span: &Range<usize>) {
-        self.in_caption = true;
-        match self.numbered_table.take() {
-            Some(id) => {
-                self.open_block("<caption>");
-                self.label(id);
-                self.html(" ");
-            }
-            // Its id is reported, or the table is one whose caption is the section's title.
-            None if self.open_only_table().is_none() => self.open_block("<caption>"),
-            None => {
-                let message = message!(
-                    "비교표의 제목은 절의 제목입니다",
-                    "the caption of a comparison is the title of its section"
-                );
-                let hint = message!(
-                    "이 문단을 절의 제목으로 옮기고, 번호를 붙이려면 절의 주소를 `tab-`으로 시작하세요",
-                    "make it the title of the section; for a number, begin the id of the section with `tab-`"
-                );
-                let span = self.file_span(span);
-                self.warn(span, "table-caption", message, hint);
-                self.open_block("");
-            }
-        }
-    }
-
-    fn caption_end(&mut self) {
-        self.in_caption = false;
-        match self.open_only_table() {
-            Some(_) => self.close_block(""),
-            None => self.close_block("</caption>\n"),
-        }
-    }
-
-    /// Says that an element is counted.
-    fn number(&mut self, id: u32, what: Numbered) {
-        let id = &mut self.body.ids[id as usize];
-        id.numbered = Numbered::of(&id.name).filter(|of| *of == what);
-    }
-
-    /// What an element is called by its number.
-    fn label(&mut self, id: u32) {
-        if self.body.ids[id as usize].numbered.is_some() {
-            self.html("<b>");
-            self.slot(SlotKind::Number(id));
-            self.html("</b>");
-        }
     }
 
     /// Begins an alert, or a box that is closed until it is opened.

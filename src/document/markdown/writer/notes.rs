@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{SpannedEvent, Writer};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::Diagnostic;
 use crate::base::permalink::slugify;
 use crate::document::markdown::Context;
 use crate::document::markdown::body::SlotKind;
@@ -70,10 +70,7 @@ impl<'e> Notes<'e> {
             if self.used.contains(&label) {
                 continue;
             }
-            let place = Place::at(
-                context.file,
-                span.start + context.offset..span.end + context.offset,
-            );
+            let place = context.place(&span);
             let d = Diagnostic::warning(
                 place,
                 "unused-footnote",
