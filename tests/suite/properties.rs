@@ -183,6 +183,10 @@ fn huge_texts_are_read_in_good_time() {
         "[a](/) [[b] ".repeat(n),
         "<!-- haeseol: allow x -->".repeat(n / 4),
         "## 절\n\n글\n\n".repeat(n / 4),
+        "[^a] ".repeat(n),
+        "[^a] \n\n".repeat(n),
+        (0..n).map(|i| format!("[^a{i}] ")).collect(),
+        format!("<!-- haeseol: allow {} -->", "x".repeat(n * 10)),
     ] {
         // A quadratic step would take minutes here, and the test's run with it.
         assert!(files(&site_with(&body, "prose")).len() > 3);

@@ -123,12 +123,14 @@ impl Diagnostic {
 /// The known name nearest to a mistyped one, if it is near enough to be meant: at most a third of its letters differ.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
+    let letters = wanted.chars().count();
+    let near = |k: &str, distance: usize| distance * 3 <= k.chars().count().max(letters).max(3);
     known
         .into_iter()
+        // As many letters as one has more than the other differ at least: names of a megabyte need not be compared.
+        .filter(|k| near(k, k.to_lowercase().chars().count().abs_diff(letters)))
         .map(|k| (strsim::damerau_levenshtein(&wanted, &k.to_lowercase()), k))
-        .filter(|(distance, k)| {
-            *distance * 3 <= k.chars().count().max(wanted.chars().count()).max(3)
-        })
+        .filter(|(distance, k)| near(k, *distance))
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
         .map(|(_, k)| k)
 }

@@ -100,7 +100,9 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
     for at in slips.find("](") {
         let line = slips.line(at);
         let rest = &slips.source[at + 2..line.end];
-        let destination = rest.split_whitespace().next().unwrap_or("");
+        // No more than shows that it is too long.
+        let near = &rest[..rest.floor_char_boundary(LONGEST + 4)];
+        let destination = near.split_whitespace().next().unwrap_or("");
         if rest.contains(')') || !is_destination(destination) || slips.is_in_link(at) {
             continue;
         }

@@ -8,7 +8,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Slips;
 use crate::lang::message::message;
 
+/// Bytes of the longest note that a hint shows as it has to be.
+const LONGEST: usize = 2048;
+
 pub(super) fn check(slips: &mut Slips<'_, '_>) {
+    let marks = slips.find("[^");
+    if marks.is_empty() {
+        return;
+    }
     let is_read = |event: &Event<'_>| {
         matches!(
             event,
@@ -19,7 +26,8 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
     let read = slips.events.iter().filter(|(event, _)| is_read(event));
     let read: FxHashSet<usize> = read.map(|(_, range)| range.start).collect();
     let mut written: FxHashMap<&str, Range<usize>> = FxHashMap::default();
-    for at in slips.find("[^") {
+    let (counts, without_colon) = (counts(slips.source), without_colon(slips.source));
+    for at in marks {
         let line = slips.line(at);
         let rest = &slips.source[at + 2..line.end];
         let Some((label, after)) = rest.split_once(']') else {
@@ -35,9 +43,7 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
                 written.insert(label, span);
                 continue;
             };
-            let offset = slips.context.offset;
-            let first = first.start + offset..first.end + offset;
-            let first = crate::base::diag::Place::at(slips.context.file, first);
+            let first = slips.context.place(&first);
             slips.warn(
                 span,
                 "duplicate-footnote",
@@ -60,7 +66,7 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
             continue;
         }
         // The note itself, which is reported where it is cited.
-        let cited = slips.source.matches(&format!("[^{label}]")).count() > 1;
+        let cited = counts.get(label).is_some_and(|count| *count > 1);
         if begins && cited && after.starts_with(' ') {
             continue;
         }
@@ -71,7 +77,7 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
                 "각주 `[^{label}]`의 내용이 없어 글자 그대로 보입니다",
                 "there is no footnote `[^{label}]`, so this is shown as it is"
             ),
-            match without_colon(slips.source, label) {
+            match without_colon.get(label) {
                 Some(text) => message!(
                     "각주를 `[^{label}]: {text}`(으로/로) 적으세요. 콜론이 빠졌습니다",
                     "write the footnote as `[^{label}]: {text}`, with a colon"
@@ -85,10 +91,39 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
     }
 }
 
-/// What a line says that is meant as a footnote and lacks its colon.
-fn without_colon<'t>(source: &'t str, label: &str) -> Option<&'t str> {
-    let mark = format!("[^{label}]");
-    let mut texts = source.lines().filter_map(|line| line.strip_prefix(&*mark));
-    let text = texts.find(|text| text.starts_with(' ') && !text.trim().is_empty())?;
-    Some(text.trim())
+/// How often each label is there between its brackets.
+fn counts(source: &str) -> FxHashMap<&str, usize> {
+    let mut counts = FxHashMap::default();
+    for (at, _) in source.match_indices("[^") {
+        let rest = &source[at + 2..];
+        // A label has neither; so every byte is looked at once.
+        let end = rest
+            .find([']', '[', '\n'])
+            .filter(|end| rest[*end..].starts_with(']'));
+        if let Some(end) = end {
+            *counts.entry(&rest[..end]).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// By label, what the first line says that is meant as its footnote and lacks the colon. One that goes on and on is no note.
+fn without_colon(source: &str) -> FxHashMap<&str, &str> {
+    let mut found = FxHashMap::default();
+    for line in source.lines() {
+        let Some((label, text)) = line
+            .strip_prefix("[^")
+            .and_then(|line| line.split_once(']'))
+        else {
+            continue;
+        };
+        let text = text
+            .strip_prefix(' ')
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
+        if let Some(text) = text.filter(|text| text.len() <= LONGEST) {
+            found.entry(label).or_insert(text);
+        }
+    }
+    found
 }
