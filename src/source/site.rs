@@ -1,7 +1,11 @@
 //! `site.toml`: the settings of the site.
 
+mod sharing;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use self::sharing::Verification;
 
 use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
 use crate::base::permalink::BaseUrl;
@@ -40,6 +44,8 @@ pub struct Site {
     pub notice: bool,
     /// Whether images get copies for smaller screens.
     pub resize: bool,
+    /// What proves to search engines whose the site is.
+    pub verify: Vec<Verification>,
     /// Codes of findings that the author does not want to hear of.
     pub allow: Vec<String>,
 }
@@ -219,6 +225,7 @@ impl Site {
         let resize = section(&mut fields, "images", |f| f.boolean("resize"));
         let notice = section(&mut fields, "translations", |f| f.boolean("notice"));
         let allow = section(&mut fields, "check", |f| Some(f.strings("allow"))).unwrap_or_default();
+        let verify = section(&mut fields, "verify", |f| Some(sharing::verifications(f)));
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
             let page = f.required_string("page", || {
@@ -277,6 +284,7 @@ impl Site {
             search: search.unwrap_or(true),
             notice: notice.unwrap_or(true),
             resize: resize.unwrap_or(true),
+            verify: verify.unwrap_or_default(),
             allow: known_codes(allow, file, diagnostics),
             languages,
         })

@@ -57,6 +57,7 @@ mod reading;
 mod readme;
 mod search;
 mod serve;
+mod sharing;
 mod slips;
 mod sources;
 mod templates;

@@ -30,13 +30,13 @@ use error::diagnostic;
 use meter::Woven;
 
 use super::assets::Assets;
-use super::view::{Named, SiteView, View};
+use super::view::{Meta, Named, SiteView, View};
 use crate::base::diag::Diagnostic;
 use crate::document::section::SectionKind;
 use crate::lang::{LanguageId, korean};
 use crate::model::words::Strings;
 use crate::source::Sources;
-use crate::source::site::Site;
+use crate::source::site::{Site, Verification};
 use crate::source::theme;
 
 const BUILTIN: &str = "@builtin/";
@@ -79,6 +79,7 @@ impl SharedValues {
                 }),
                 assets: assets.paths(),
                 search: site.search,
+                verify: site.verify.iter().map(meta).collect(),
                 generator: concat!("haeseol ", env!("CARGO_PKG_VERSION")),
             };
             (
@@ -87,6 +88,13 @@ impl SharedValues {
             )
         });
         Self(values.collect())
+    }
+}
+
+fn meta(verification: &Verification) -> Meta {
+    Meta {
+        name: verification.name,
+        content: verification.key.clone(),
     }
 }
 

@@ -36,8 +36,19 @@ pub(crate) struct SiteView {
     pub assets: BTreeMap<String, String>,
     /// Whether there is an index to search in.
     pub search: bool,
+    /// What search engines ask for on front door and home pages: `<meta>` elements.
+    pub verify: Vec<Meta>,
     /// Name and version of this program.
     pub generator: &'static str,
+}
+
+/// A `<meta>` element.
+#[derive(Debug, Serialize)]
+pub(crate) struct Meta {
+    /// Its `name`.
+    pub name: &'static str,
+    /// Its `content`.
+    pub content: String,
 }
 
 /// A name with an address.
