@@ -17,9 +17,9 @@ export const stepsOf = (workflow) =>
  * Runs a job in `folder`.
  *
  * `actions` says what an action gives: its name without version → a function of its inputs to its outputs. One that is not
- * there is an error. `contexts` are `github`, `runner` and so on. Returns what each step printed, by its name.
+ * there is an error. `contexts` are `github`, `runner` and so on. The job's outputs go into `outputs`. Returns what each step printed, by its name.
  */
-export function runJob(workflow, name, { folder, actions, contexts, path, home }) {
+export function runJob(workflow, name, { folder, actions, contexts, path, home, outputs: given = {} }) {
   const job = workflow.jobs[name];
   const state = temporaryFolder();
   const files = Object.fromEntries(['GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_ENV'].map((key) => [key, join(state, key)]));
@@ -54,6 +54,7 @@ export function runJob(workflow, name, { folder, actions, contexts, path, home }
     }
     if (step.id) all.steps[step.id] = { outputs };
   }
+  Object.assign(given, fill(job.outputs ?? {}, all));
   return printed;
 }
 
