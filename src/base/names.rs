@@ -32,5 +32,7 @@ pub const CNAME: &str = "CNAME";
 pub const ASSETS: &str = "assets/";
 /// The search index, with stable names.
 pub const SEARCH: &str = "assets/search/";
+/// The pictures for shared addresses, with hashes for names.
+pub const CARDS: &str = "assets/cards/";
 /// The list of the files that a build wrote: it distinguishes our own files from foreign ones.
 pub const MARKER: &str = ".haeseol";

@@ -41,7 +41,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn finding(place: Place, file: &str, fault: Unmeasured) -> Diagnostic {
+pub(super) fn finding(place: Place, file: &str, fault: Unmeasured) -> Diagnostic {
     if let Unmeasured::TooLarge(width, height) = fault {
         let message = message!(
             "{file}(은/는) {width} × {height}픽셀이라 브라우저가 보여 주지 못합니다",

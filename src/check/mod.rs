@@ -7,6 +7,7 @@ mod ageing;
 mod alt;
 mod behind;
 mod built;
+mod cards;
 pub(crate) mod carried;
 mod citations;
 mod compared;
@@ -37,6 +38,7 @@ type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
 const RULES: &[Rule] = &[
     alt::check,
+    cards::own,
     citations::unknown,
     citations::one_sided,
     compared::check,
@@ -53,6 +55,7 @@ const RULES: &[Rule] = &[
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
 const NOTES: &[Rule] = &[
+    cards::check,
     citations::uncited,
     terms::check,
     terms::one_sided,

@@ -90,6 +90,8 @@ pub struct ExplainerMatter {
     pub authors: Vec<String>,
     /// What it rests on.
     pub sources: Vec<Reference>,
+    /// The picture that goes with its address when that is shared, as a path or an address.
+    pub image: Option<Spanned<String>>,
     /// Order in lists: lower comes first, before those without.
     pub weight: Option<i64>,
 }
@@ -466,6 +468,7 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
             .map(|s| s.value)
             .collect(),
         sources: sources(fields),
+        image: fields.string("image"),
         weight: fields.integer("weight").map(|w| w.value),
     }
 }

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::drafts;
 use super::memo::{ByStructure, ByValue, Memo, MergeJoin};
 use super::stages::{
-    self, ForBehind, ForGlossary, ForIndex, ForLinked, ForLock, ForOutput, ForPaths, ForShared,
-    ForSite, ForWords,
+    self, ForBehind, ForFace, ForGlossary, ForIndex, ForLinked, ForLock, ForOutput, ForPaths,
+    ForShared, ForSite, ForWords,
 };
 use super::{Options, Stage};
 use crate::base::diag::{Diagnostic, Severity};
@@ -34,6 +34,7 @@ use crate::output::Output;
 use crate::page::assets::Assets;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::Sources;
+use crate::source::face::Face;
 use crate::source::lock::{LOCK_FILE, Lock};
 use crate::source::site::{SITE_FILE, Site};
 
@@ -48,6 +49,7 @@ pub struct Cache {
     words: Memo<ForWords, Vec<Strings>>,
     templates: Memo<Sources, Option<Arc<Templates>>>,
     assets: Memo<Sources, Assets>,
+    face: Memo<ForFace, Option<Face>>,
     shared: Memo<ForShared, SharedValues>,
     paths: Memo<ForPaths, Vec<ContentPath>>,
     /// In the order of files.
@@ -155,6 +157,16 @@ impl Cache {
         let templates = self.templates.get(own, d, stages::templates);
         let own = sources.parts(Assets::own_files().iter().map(String::as_str));
         let assets = self.assets.get(own, d, stages::assets);
+        // A font that is not there is told with the names of those that are.
+        let own = match site.cards.as_ref().and_then(|cards| cards.font.as_ref()) {
+            Some(font) if sources.blob(&font.value).is_some() => {
+                sources.parts([font.value.as_str()])
+            }
+            Some(_) => sources.clone(),
+            None => Sources::default(),
+        };
+        let face = (Arc::clone(&site), own);
+        let face = self.face.get(face, d, stages::face);
         let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
         let shared = self.shared.get(shared, d, stages::shared);
 
@@ -201,6 +213,7 @@ impl Cache {
         let output = self.output.get(files, d, stages::output);
         let model = Model::new(Parts {
             images,
+            face,
             backlinks: Arc::new(Backlinks::new(&mentions)),
             site,
             words,
@@ -225,6 +238,7 @@ impl Cache {
             shared,
             output,
             search: std::sync::OnceLock::new(),
+            cards: std::sync::OnceLock::new(),
         })
     }
 

@@ -41,7 +41,7 @@ pub(super) fn files_left_out(
     if !left_out.is_empty() {
         let used = destinations.iter().flat_map(|resolved| {
             let own = resolved.addresses.iter().flatten();
-            resolved.links.iter().chain(own)
+            resolved.links.iter().chain(own).chain(&resolved.cover)
         });
         for destination in used {
             if let (Destination::Beside(_), Some(file)) = (destination, destination.file()) {

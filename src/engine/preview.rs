@@ -72,6 +72,9 @@ impl Preview {
             let bytes = self.built.search_files().get(path)?;
             return Some(Ok(Blob::Memory(Arc::clone(bytes))));
         }
+        if path.starts_with(names::CARDS) {
+            return Some(Ok(Blob::Memory(self.card(path)?)));
+        }
         let (path, plan) = self.built.output.get(path)?;
         if let Some(made) = self.made().get(path) {
             return Some(Ok(Blob::Memory(Arc::clone(&made.bytes))));
@@ -89,10 +92,26 @@ impl Preview {
         })
     }
 
+    /// The card at a path, drawn if it has not been.
+    fn card(&self, path: &str) -> Option<Arc<[u8]>> {
+        let (path, card) = self.built.cards().get_key_value(path)?;
+        if let Some(made) = self.made().get(path) {
+            return Some(Arc::clone(&made.bytes));
+        }
+        let bytes = self.built.draw(card);
+        let made = MadeFile {
+            bytes: Arc::clone(&bytes),
+            reads: None,
+        };
+        self.made().entry(Arc::clone(path)).or_insert(made);
+        Some(bytes)
+    }
+
     /// Every path there is.
     pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
         let search = self.built.search_files().keys();
-        self.built.output.iter().map(|(path, _)| path).chain(search)
+        let plans = self.built.output.iter().map(|(path, _)| path);
+        plans.chain(search).chain(self.built.cards().keys())
     }
 
     /// The pages that have been made.
@@ -112,6 +131,13 @@ impl Preview {
         let mut kept = FxHashMap::default();
         let mut stale = Vec::new();
         for (path, made) in self.made().iter() {
+            // The name of a card says what is on it.
+            if path.starts_with(names::CARDS) {
+                if built.cards().contains_key(path) {
+                    kept.insert(Arc::clone(path), made.clone());
+                }
+                continue;
+            }
             let Some(reads) = &made.reads else {
                 // Images are as they were if their files are. Other files depend on many pages, and are made when they are asked
                 // for again.

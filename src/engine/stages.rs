@@ -18,6 +18,7 @@ use crate::model::{Behind, Index, Routes};
 use crate::output::Output;
 use crate::page::assets::Assets;
 use crate::page::template::{SharedValues, Templates};
+use crate::source::face::Face;
 use crate::source::lock::Lock;
 use crate::source::site::{SITE_FILE, Site};
 use crate::source::{Blobs, Sources};
@@ -48,6 +49,14 @@ pub(super) fn templates(own: &Sources, d: &mut Vec<Diagnostic>) -> Option<Arc<Te
 /// Brings the theme's style sheets, scripts and pictures together with the site's own.
 pub(super) fn assets(own: &Sources, d: &mut Vec<Diagnostic>) -> Assets {
     Assets::load(own, d)
+}
+
+/// The settings, and the site's own font.
+pub(super) type ForFace = (Arc<Site>, Sources);
+
+/// Reads the face that cards are set in, if there are cards.
+pub(super) fn face((site, own): &ForFace, d: &mut Vec<Diagnostic>) -> Option<Face> {
+    Face::load(site, own, d)
 }
 
 /// The settings, the words, the theme's files.

@@ -37,6 +37,7 @@ use crate::model::image::Sizes;
 use crate::model::link::{Entry, Linked};
 use crate::model::resolve::Destinations;
 use crate::model::words::Strings;
+use crate::source::face::Face;
 use crate::source::lock::Lock;
 use crate::source::site::Site;
 
@@ -51,6 +52,8 @@ pub(crate) struct Parts {
     pub(crate) destinations: Arc<Destinations>,
     pub(crate) mentions: Arc<Table<DocumentId, Arc<Mentions>>>,
     pub(crate) images: Arc<Sizes>,
+    /// The face that cards are set in, if the site has cards.
+    pub(crate) face: Arc<Option<Face>>,
     /// The glossary in the order of each language.
     pub(crate) index: Arc<Vec<Index>>,
     /// Where each term is mentioned.

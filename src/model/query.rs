@@ -23,6 +23,8 @@ use crate::model::link;
 pub(crate) enum Query {
     /// The settings.
     Site,
+    /// The face that cards are set in.
+    Face,
     /// Words of the interface.
     Words(LanguageId),
     /// A document's text.
@@ -74,6 +76,7 @@ impl Query {
         let entry = |id: &EntryId| linked.entries.get(*id);
         Some(match self {
             Self::Site => hash(&*parts.site),
+            Self::Face => hash(parts.face.as_ref().as_ref().map(|face| face.hash)),
             Self::Words(language) => hash(&parts.words[language.index()]),
             Self::Text(id) => {
                 let document = document(id)?;
@@ -96,7 +99,8 @@ impl Query {
                 let resolved = parts.destinations.of_all(*id);
                 let sizes = resolved.images.iter();
                 let sizes = sizes.map(|i| (i, parts.images.of(i), model.copies(i)));
-                hash((&resolved.links, &resolved.addresses, hash_all(sizes)))
+                let shown = (&resolved.addresses, &resolved.cover);
+                hash((&resolved.links, shown, hash_all(sizes)))
             }
             Self::Mentions(id) => {
                 document(id)?;
@@ -135,6 +139,7 @@ impl Query {
     pub(crate) fn reason(&self) -> Message {
         match self {
             Self::Site => Message::verbatim("site.toml"),
+            Self::Face => message!("공유 그림의 글꼴", "the font of cards"),
             Self::Text(_) => message!("글", "its text"),
             Self::Outline(_) | Self::Title(_) | Self::Opening(_) => {
                 message!("제목이나 요약", "a title or summary")

@@ -8,6 +8,7 @@ use crate::model::glossary::Mentions;
 use crate::model::link::Entry;
 use crate::model::resolve::Destination;
 use crate::model::words::Strings;
+use crate::source::face::Face;
 use crate::source::site::Site;
 
 /// Asks a model for what a page is made of.
@@ -90,6 +91,18 @@ impl<'m> Reader<'m> {
     pub(crate) fn file_at(self, id: DocumentId, index: u32) -> Option<&'m Destination> {
         self.note(Query::Links(id));
         self.model.parts.destinations.of_address(id, index)
+    }
+
+    /// The picture that a document's front matter names.
+    pub(crate) fn cover(self, id: DocumentId) -> Option<&'m Destination> {
+        self.note(Query::Links(id));
+        self.model.parts.destinations.of_all(id).cover.as_ref()
+    }
+
+    /// The face that cards are set in; `None` if the site has no cards.
+    pub(crate) fn face(self) -> Option<&'m Face> {
+        self.note(Query::Face);
+        (*self.model.parts.face).as_ref()
     }
 
     /// The size of an image that a document shows.

@@ -13,14 +13,15 @@ use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, nearest};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::base::permalink::resolve;
-use crate::document::Documents;
 use crate::document::markdown::body::{LinkTarget, SlotKind};
 use crate::document::markdown::links::classify;
 use crate::document::path::{CONTENT, ContentPath};
+use crate::document::{Document, Documents};
 use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::model::link::{Linked, Section};
 use crate::source::Sources;
+use crate::source::data::Spanned;
 use crate::source::site::Site;
 
 /// What a link points to.
@@ -60,6 +61,8 @@ pub(crate) struct Resolved {
     pub(crate) links: Box<[Destination]>,
     /// Files that addresses in the author's own HTML point to, as the body numbers these; `None` for what is no file.
     pub(crate) addresses: Box<[Option<Destination>]>,
+    /// The picture that its front matter names.
+    pub(crate) cover: Option<Destination>,
     /// Source files of the images that the document shows, sorted.
     pub(crate) images: Box<[String]>,
     /// Links without a destination.
@@ -103,24 +106,26 @@ impl Destinations {
         let resolved = complete(items.collect(), |id| Arc::new(map.resolve(id)));
         let mut hints = MOST_HINTS;
         for ((id, document), resolved) in documents.iter().zip(&resolved) {
-            for index in &resolved.missing {
-                let link = &document.parsed.body.links[*index as usize];
-                let Err(missing) = map.find(id, &link.target) else {
-                    continue;
-                };
-                let d = Diagnostic::error(
-                    Place::at(document.outline.file(), link.span.clone()),
-                    "broken-link",
-                    missing.message(),
-                );
+            let mut tell = |missing: Missing<'_>, span: &Range<usize>| {
+                let place = Place::at(document.outline.file(), span.clone());
+                let d = Diagnostic::error(place, "broken-link", missing.message());
                 let hint = if hints > 0 {
                     map.hint(&missing, &document.outline.path)
                 } else {
                     None
                 };
                 hints = hints.saturating_sub(1);
-                let hint = hint.or_else(|| missing.as_heading_id(&document.source, &link.span));
+                let hint = hint.or_else(|| missing.as_heading_id(&document.source, span));
                 diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy())));
+            };
+            if let (Some(image), None) = (image_of(document), &resolved.cover) {
+                tell(Missing::File(&image.value), &image.span);
+            }
+            for index in &resolved.missing {
+                let link = &document.parsed.body.links[*index as usize];
+                if let Err(missing) = map.find(id, &link.target) {
+                    tell(missing, &link.span);
+                }
             }
         }
         Self(documents.ids().zip(resolved).collect())
@@ -285,6 +290,11 @@ pub(crate) fn file_of_term() -> Message {
 /// Endings of images.
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "svg", "webp", "gif"];
 
+/// The picture that a text names as its own.
+fn image_of(document: &Document) -> Option<&Spanned<String>> {
+    document.outline.explainer()?.image.as_ref()
+}
+
 /// What links can point to.
 struct Map<'m> {
     site: &'m Site,
@@ -314,12 +324,15 @@ impl Map<'_> {
             SlotKind::Copies(index, _) => addresses[index as usize].as_ref()?.file(),
             _ => None,
         });
+        let cover = image_of(&self.documents[id]).and_then(|image| self.cover(id, &image.value));
+        let shown = shown.chain(cover.as_ref().and_then(Destination::file));
         let mut images: Vec<String> = shown.collect();
         images.sort_unstable();
         images.dedup();
         Resolved {
             links,
             addresses,
+            cover,
             images: images.into(),
             missing: missing.into(),
         }
@@ -349,6 +362,19 @@ impl Map<'_> {
             let beside = on_page.strip_prefix(&format!("{tag}/")).map(str::to_owned);
             beside.and_then(file)
         })
+    }
+
+    /// The picture that front matter names: a file, or an address of the web.
+    fn cover(&self, from: DocumentId, image: &str) -> Option<Destination> {
+        let (target, _) = classify(image, false).ok()?;
+        let found = self.find(from, &target).ok()?;
+        let is_picture = match &found {
+            Destination::Address(address) => ["https://", "http://"]
+                .iter()
+                .any(|s| address.starts_with(s)),
+            _ => found.file().is_some(),
+        };
+        is_picture.then_some(found)
     }
 
     /// The document in a file.

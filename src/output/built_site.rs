@@ -15,6 +15,7 @@ use crate::model::image::copy_path;
 use crate::model::{Model, PageId, Reads};
 use crate::page::Composer;
 use crate::page::assets::Assets;
+use crate::page::card::Card;
 use crate::page::template::error::BUDGET;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::{Blob, Blobs};
@@ -31,10 +32,14 @@ pub struct BuiltSite {
     pub(crate) output: Arc<Output>,
     /// The files of the search index, made when one is asked for.
     pub(crate) search: OnceLock<SearchFiles>,
+    /// What is on the cards, found when one is asked for.
+    pub(crate) cards: OnceLock<Cards>,
 }
 
 /// The files of the search index by path.
 type SearchFiles = BTreeMap<Arc<str>, Arc<[u8]>>;
+/// What is on the cards, by their paths.
+type Cards = BTreeMap<Arc<str>, Card>;
 
 impl BuiltSite {
     /// The files of the search index. They are made together, as soon as one is asked for.
@@ -46,6 +51,27 @@ impl BuiltSite {
                 .map(|(path, bytes)| (path.into(), bytes.into()))
                 .collect()
         })
+    }
+
+    /// The cards by their paths. They have no plans: what is on them depends on more than plans do.
+    pub(crate) fn cards(&self) -> &Cards {
+        self.cards.get_or_init(|| {
+            let (site, model) = (self.model.site(), self.model.reader(None));
+            let Some(face) = model.face() else {
+                return Cards::new();
+            };
+            let composer = Composer::new(model);
+            let pages = self.model.entries().ids();
+            let pages = pages.flat_map(|id| site.language_ids().map(move |l| (id, l)));
+            let cards = pages.filter_map(|(id, language)| composer.card(id, language));
+            cards.map(|card| (card.path(face).into(), card)).collect()
+        })
+    }
+
+    /// Draws a card.
+    pub(crate) fn draw(&self, card: &Card) -> Arc<[u8]> {
+        let face = self.model.reader(None).face();
+        face.map_or_else(Arc::default, |face| super::card::png(card, face).into())
     }
 
     /// How many terms there are.
@@ -60,7 +86,8 @@ impl BuiltSite {
 
     /// How many files there are, those of the search index once they are made.
     pub fn files(&self) -> usize {
-        self.output.len() + self.search.get().map_or(0, BTreeMap::len)
+        let made = self.search.get().map_or(0, BTreeMap::len);
+        self.output.len() + self.cards().len() + made
     }
 
     /// How many pages there are in each language, by its tag.
@@ -147,6 +174,9 @@ impl BuiltSite {
     pub fn write(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
         self.search_files().par_iter().for_each(|(path, bytes)| {
             sink.put(path, Blob::Memory(Arc::clone(bytes)));
+        });
+        self.cards().par_iter().for_each(|(path, card)| {
+            sink.put(path, Blob::Memory(self.draw(card)));
         });
         let plans: Vec<_> = self.output.iter().collect();
         let stopped = Stopped::default();

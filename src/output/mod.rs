@@ -2,6 +2,7 @@
 //! one by one, when they are asked for ([`BuiltSite::make`]).
 
 mod built_site;
+mod card;
 mod feed;
 pub mod image;
 mod markdown;
@@ -197,7 +198,10 @@ impl Output {
         }
         if let Some((at, plan)) = self.in_the_way(ours, path) {
             let what = plan.map_or_else(
-                || message!("검색 색인", "the search index"),
+                || match &*at {
+                    names::CARDS => message!("공유 그림", "the cards for shared links"),
+                    _ => message!("검색 색인", "the search index"),
+                },
                 |plan| describe(routes, plan),
             );
             let message = message!(
@@ -218,11 +222,13 @@ impl Output {
 
     /// What keeps a file from being at `path`, and where: another file, something in a folder of that name, or a file
     /// in the place of a folder. Files of ours keep it from there in upper and lower case, as on systems that do not
-    /// distinguish these. The files of the search index have no plan.
+    /// distinguish these. The files of the search index and the cards have no plan.
     fn in_the_way(&self, ours: &Ours, path: &str) -> Option<(Arc<str>, Option<&Plan>)> {
         let folded = fold(path);
-        if folded.starts_with(names::SEARCH) || names::SEARCH.starts_with(&format!("{folded}/")) {
-            return Some((names::SEARCH.into(), None));
+        for folder in [names::SEARCH, names::CARDS] {
+            if folded.starts_with(folder) || folder.starts_with(&format!("{folded}/")) {
+                return Some((folder.into(), None));
+            }
         }
         let exact = meeting(&self.0, path).map(|(at, _)| at);
         let at = exact.or_else(|| meeting(ours, &folded).map(|(_, at)| at))?;

@@ -117,6 +117,7 @@ impl Composer<'_> {
             og_type: facts.og_type,
             og_locales: locales,
             zoom: entry.texts(language).any(|text| self.zooms(text)),
+            image: self.share_image(id, context),
             json_ld: String::new(),
             markdown: entry.has_markdown(language).then(|| {
                 relative(

@@ -412,7 +412,11 @@ impl Composer<'_> {
         address
     }
 
-    fn address_of(&self, destination: &Destination, context: &PageContext<'_>) -> String {
+    pub(super) fn address_of(
+        &self,
+        destination: &Destination,
+        context: &PageContext<'_>,
+    ) -> String {
         match destination {
             Destination::Address(address) => address.clone(),
             Destination::Static(path) | Destination::Beside(path) => context.href(path),

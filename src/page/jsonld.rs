@@ -88,6 +88,7 @@ fn article(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContex
         "mainEntityOfPage": page.canonical,
         "headline": page.title,
         "description": non_empty(&page.description),
+        "image": page.image.as_ref().map(|image| &image.url),
         "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang),
         "datePublished": date.map(|d| d.to_string()),
         "dateModified": matter.and_then(|m| m.updated).or(date).map(|d| d.to_string()),

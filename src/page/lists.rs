@@ -162,10 +162,10 @@ impl Composer<'_> {
             explainers: explainers.collect(),
         });
         let mut page = self.plain_page("front", "", &context);
-        page.alternates = match self.model.by_route("") {
-            Some(home) => self.alternates(home),
-            None => Vec::new(),
-        };
+        if let Some(home) = self.model.by_route("") {
+            page.alternates = self.alternates(home);
+            page.image = self.share_image(home, &context);
+        }
         View {
             page,
             nav: Vec::new(),
@@ -265,6 +265,7 @@ impl Composer<'_> {
                 .map(|l| super::og_locale(self.model.site().tag(l)))
                 .collect(),
             zoom: false,
+            image: None,
             json_ld: String::new(),
             markdown: None,
             has_player: false,

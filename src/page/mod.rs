@@ -5,6 +5,7 @@
 //! kept.
 
 pub(crate) mod assets;
+pub(crate) mod card;
 mod citations;
 mod explainer;
 mod glossary;

@@ -8,6 +8,7 @@ pub(crate) mod codes;
 pub(crate) mod data;
 mod default_language;
 mod disk;
+pub(crate) mod face;
 mod listing;
 pub mod lock;
 mod open;

@@ -5,7 +5,7 @@ mod sharing;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use self::sharing::Verification;
+pub use self::sharing::{Cards, Verification};
 
 use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
 use crate::base::permalink::BaseUrl;
@@ -44,6 +44,8 @@ pub struct Site {
     pub notice: bool,
     /// Whether images get copies for smaller screens.
     pub resize: bool,
+    /// How pictures for shared addresses are drawn, if there are any.
+    pub cards: Option<Cards>,
     /// What proves to search engines whose the site is.
     pub verify: Vec<Verification>,
     /// Codes of findings that the author does not want to hear of.
@@ -225,6 +227,7 @@ impl Site {
         let resize = section(&mut fields, "images", |f| f.boolean("resize"));
         let notice = section(&mut fields, "translations", |f| f.boolean("notice"));
         let allow = section(&mut fields, "check", |f| Some(f.strings("allow"))).unwrap_or_default();
+        let cards = section(&mut fields, "cards", sharing::cards);
         let verify = section(&mut fields, "verify", |f| Some(sharing::verifications(f)));
         let nav = fields.tables("nav", |f| {
             let label = f.take("label");
@@ -284,6 +287,7 @@ impl Site {
             search: search.unwrap_or(true),
             notice: notice.unwrap_or(true),
             resize: resize.unwrap_or(true),
+            cards,
             verify: verify.unwrap_or_default(),
             allow: known_codes(allow, file, diagnostics),
             languages,

@@ -111,6 +111,8 @@ pub(crate) struct PageView {
     pub og_locales: Vec<String>,
     /// Whether an image of the page may be opened in full size.
     pub zoom: bool,
+    /// The picture that goes with the page when its address is shared.
+    pub image: Option<ShareImage>,
     /// JSON-LD, safe inside `<script>`.
     pub json_ld: String,
     /// Relative address of the language's search page.
@@ -121,6 +123,17 @@ pub(crate) struct PageView {
     pub feed: String,
     /// Whether a link on it can become the player of another site.
     pub has_player: bool,
+}
+
+/// A picture for who shares the page's address.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShareImage {
+    /// Absolute address.
+    pub url: String,
+    /// Width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+    /// What is to be read on it.
+    pub alt: String,
 }
 
 /// `<link rel="alternate" hreflang>`.

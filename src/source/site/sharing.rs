@@ -1,4 +1,5 @@
-//! What `site.toml` says to the world outside: `[verify]`, the keys that search engines ask for.
+//! What `site.toml` says to the world outside: `[cards]`, pictures for shared addresses; `[verify]`, the keys that search
+//! engines ask for.
 
 use crate::base::diag::Message;
 use crate::lang::message::message;
@@ -18,6 +19,19 @@ pub struct Verification {
     pub name: &'static str,
     /// The key that it has given.
     pub key: String,
+}
+
+/// `[cards]`: how pictures for shared addresses are drawn.
+#[derive(Debug, Clone, Hash)]
+pub struct Cards {
+    /// A font that goes before the one in the program: the path of its file in the site's folder.
+    pub font: Option<Spanned<String>>,
+}
+
+/// Reads `[cards]`; none where it says so.
+pub(super) fn cards(fields: &mut Fields<'_>) -> Option<Cards> {
+    let (enabled, font) = (fields.boolean("enabled"), fields.string("font"));
+    enabled.unwrap_or(true).then_some(Cards { font })
 }
 
 /// Reads `[verify]`.
