@@ -51,6 +51,7 @@ const RULES: &[Rule] = &[
     translations::missing,
     translations::shape,
     terms::unused,
+    terms::particles,
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.

@@ -23,6 +23,7 @@ use crate::base::parallel::complete;
 use crate::check;
 use crate::document::path::{CONTENT, ContentPath};
 use crate::document::{Document, Documents, Structures};
+use crate::model::glossary::evidence::Evidence;
 use crate::model::glossary::{Glossary, Mentions};
 use crate::model::image::Sizes;
 use crate::model::link::Linked;
@@ -395,7 +396,7 @@ impl Cache {
         destinations
     }
 
-    /// The mentions of every document, looked for in parallel where they are not known.
+    /// The mentions of every document, looked for in parallel where they are not known, and settled by what all of them say.
     fn mentions(
         &mut self,
         documents: &Arc<Documents>,
@@ -438,9 +439,14 @@ impl Cache {
             }
         });
         let found: Table<_, _> = documents.ids().zip(found).collect();
+        let signs = found.iter().flat_map(|(_, (_, m))| m.signs.iter().copied());
+        let evidence = Evidence::of(signs);
         let mentions = found
             .iter()
-            .map(|(id, (_, m))| (id, Arc::clone(m)))
+            .map(|(id, (_, m))| match m.settled(&evidence) {
+                Some(settled) => (id, Arc::new(settled)),
+                None => (id, Arc::clone(m)),
+            })
             .collect();
         self.mentions = Some(Finding {
             glossary: Arc::clone(glossary),

@@ -4,11 +4,12 @@
 //! ([`plural`], and [`ies`] where a final y changes), and a possessive or a contracted verb, which does not
 //! ([`apostrophe`]). [`stem`] removes plural and possessive from any word.
 
-/// Whether a name may be found with a plural ending.
-///
-/// Names ending in Latin letters or a number do (GPUs, H100s, iPhones, data centers, large language
-/// models, cafés), but not a single word whose only capital is its first letter: Apples are not Apple, and
-/// Metas are not Meta. An author for whom Teslas are Tesla writes the plural among the aliases.
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+/// Whether a name may be found with a plural ending: names ending in Latin letters or a number do (GPUs, H100s, iPhones,
+/// data centers, large language models, cafés).
 pub(crate) fn takes_plural(name: &str) -> bool {
     let Some(last) = name.chars().next_back() else {
         return false;
@@ -17,15 +18,53 @@ pub(crate) fn takes_plural(name: &str) -> bool {
     {
         return false;
     }
-    if name.chars().any(|c| c.is_alphabetic() && !is_latin(c)) {
-        return false;
-    }
-    let mut letters = name.chars();
-    let proper = letters.next().is_some_and(char::is_uppercase)
-        && name.chars().count() > 1
-        && letters.all(|c| c.is_lowercase());
-    !proper
+    !name.chars().any(|c| c.is_alphabetic() && !is_latin(c))
 }
+
+/// Whether a word is among the commonest of English prose, so that it mostly does not mean the term of its name.
+pub(crate) fn is_common(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+    WORDS.contains(&*word.to_lowercase())
+}
+
+/// Whether the last word of `before` says that what follows is one of several.
+pub(crate) fn counts(before: &str) -> bool {
+    let word = before.rfind(|c: char| !c.is_ascii_alphabetic());
+    let word = word.map_or(before, |at| &before[at..]);
+    let word = word.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    [
+        "a", "an", "another", "each", "every", "one", "per", "this", "which",
+    ]
+    .iter()
+    .any(|counting| word.eq_ignore_ascii_case(counting))
+}
+
+/// By the frequency lists of written English; words that are seldom anything but the thing they name are left out.
+const COMMON: &str = "a able about above account across act action actually add after again against age ago agree all allow almost along \
+    already also although always am among an and another answer any anyone anything appear are area around as ask at available away \
+    back bad base be became because become been before began begin behind being believe best better between big both break bring \
+    build built but buy by call came can care carry case cause central certain chance change check child choice \
+    choose class clear close come common complete condition consider continue control could course cover create \
+    current cut day deal decide deep describe design detail develop did difference different direct do does done door down draw drive drop \
+    during each early easy eat effort either else end enough even event ever every everyone example experience explain eye face fact fall \
+    family far fast feel few field figure fill final find fine fire first five follow for force form found four free friend from \
+    front full future game gave general get girl give go goal going gone good got great ground group grow had half hand happen hard has \
+    have he head hear heart heavy held help her here high him his hit hold home hope hour house how however idea if important in \
+    include increase inside instead interest into is issue it its job join just keep kept key kind knew know known large last late \
+    later lay lead learn least leave led left less let letter level lie life light like likely line list listen little live local \
+    long look lose lost lot low made main major make man many mark matter may me mean meet member men might mind minute miss moment \
+    month more morning most move much must my name near need never new next night no none nor not note nothing now number of off offer \
+    office often old on once one only open or order other others our out outside over own page part particular party pass past pay \
+    people perhaps period person pick piece place plan play point poor position possible power present press problem process \
+    produce product program provide public pull push put question quick quite raise range rate rather reach read ready real really reason \
+    receive record red remain remember report require rest result return right rise role room round rule run said same save saw say \
+    second see seem seen send sense serve set several shall share she short should show side sign similar simple since single sit \
+    situation six size small so some someone something soon sort sound space speak special stage stand standard start state stay step \
+    still stop story street strong study such support sure table take talk tell ten term test than thank that the their them then \
+    there these they thing think third this those though thought three through time to today together told too took top total toward \
+    true try turn two type under understand until up upon us use used usually value various very view visit voice wait walk wall want \
+    was watch way we week well went were what when where whether which while white who whole whose why will wish with within \
+    without woman word work world would write year yes yet you young your";
 
 /// Whether `c` is a letter of the Latin script, with or without accents.
 pub(crate) fn is_latin(c: char) -> bool {

@@ -11,10 +11,12 @@
 //! morphological analysis: the names that a glossary explains are the new words that a dictionary
 //! does not have.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::jamo;
-use super::particles::{After, Allomorphs, Doubt, Form, Particle, ParticleClass, forms, particles};
+use super::particles::{After, Allomorphs, Doubt, Form, Particle, ParticleClass, particles};
+use super::verbs::VERBS;
 
 /// What a word ends in, as far as the choice of a particle depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,6 +233,17 @@ pub(crate) struct Tail {
     pub(crate) len: usize,
     /// Whether they may be part of another word.
     pub(crate) doubt: Doubt,
+    /// Whether they make a verb of the noun.
+    pub(crate) verb: bool,
+}
+
+impl Tail {
+    /// No particles.
+    pub(crate) const NONE: Self = Self {
+        len: 0,
+        doubt: Doubt::None,
+        verb: false,
+    };
 }
 
 /// Longest tail in syllables. The longest in use (에서뿐만이라도, 들에게까지였다면서도) are well below.
@@ -251,18 +264,33 @@ pub(crate) fn tail(after: &str, preceding: Final) -> Option<Tail> {
         len += c.len_utf8();
     }
     if len == 0 {
-        return Some(Tail {
-            len,
-            doubt: Doubt::None,
-        });
+        return Some(Tail::NONE);
     }
     let word = &after[..len];
-    let doubt = parse(word, preceding, TailState::Noun).or_else(|| {
+    let (doubt, verb) = parse(word, preceding, TailState::Noun).or_else(|| {
         both_forms(&after[len..])
             .then(|| parse(word, Final::Either, TailState::Noun))
             .flatten()
     })?;
-    Some(Tail { len, doubt })
+    Some(Tail { len, doubt, verb })
+}
+
+/// The particle that is all of a word behind a noun where the noun wants the other one of its pair (콜로서스을): its length, and
+/// the right one. Pairs that are something else in other words are left out: 이/가 (-家), 로 (-路).
+pub(crate) fn mistaken(after: &str, preceding: Final) -> Option<(usize, &'static str)> {
+    let word = after.find(|c| !is_word_char(c));
+    let word = word.map_or(after, |end| &after[..end]);
+    let right = match (word, preceding) {
+        ("을", Final::Vowel) => "를",
+        ("를", Final::Consonant | Final::Rieul) => "을",
+        ("은", Final::Vowel) => "는",
+        ("는", Final::Consonant | Final::Rieul) => "은",
+        ("과", Final::Vowel) => "와",
+        ("와", Final::Consonant | Final::Rieul) => "과",
+        ("으로", Final::Vowel | Final::Rieul) => "로",
+        _ => return None,
+    };
+    Some((word.len(), right))
 }
 
 /// Whether `text` starts with a particle in brackets, as 은(는) goes on.
@@ -276,7 +304,7 @@ fn both_forms(text: &str) -> bool {
     };
     starting_with(&rest[..end])
         .iter()
-        .any(|form| form.text == &rest[..end])
+        .any(|form| *form.text == rest[..end])
 }
 
 /// Whether `c` belongs to a word: letters, digits and `_`, and the combining marks of scripts that have no composed
@@ -297,6 +325,8 @@ pub(crate) fn is_word_char(c: char) -> bool {
 enum TailState {
     Noun,
     Honoured,
+    /// After the familiar 이, which cannot be the last.
+    Named,
     Plural,
     /// After so many of A and B.
     Joined(u8),
@@ -309,9 +339,15 @@ enum TailState {
 
 impl TailState {
     fn then(self, class: ParticleClass) -> Option<TailState> {
-        use TailState::{Clause, Closed, Done, Honoured, Joined, Noun, Plural};
+        use TailState::{Clause, Closed, Done, Honoured, Joined, Named, Noun, Plural};
         Some(match (self, class) {
             (Noun, ParticleClass::Honorific) => Honoured,
+            (Noun, ParticleClass::Familiar) => Named,
+            (Noun, ParticleClass::Verb) => Closed,
+            (Noun, ParticleClass::VerbClause) => Clause(0),
+            (Noun, ParticleClass::VerbStem) => Done,
+            (Named, ParticleClass::Case | ParticleClass::Auxiliary) => Joined(1),
+            (Named, ParticleClass::Closing) => Closed,
             (Noun | Honoured, ParticleClass::Plural) => Plural,
             (Noun | Honoured | Plural, ParticleClass::Case | ParticleClass::Auxiliary) => Joined(1),
             (Joined(n @ 0..3), ParticleClass::Case | ParticleClass::Auxiliary) => Joined(n + 1),
@@ -327,23 +363,50 @@ impl TailState {
     }
 }
 
-/// The least doubtful way to read all of `rest` as particles, if there is one.
-fn parse(rest: &str, preceding: Final, state: TailState) -> Option<Doubt> {
+/// The least doubtful way to read all of `rest` as particles, if there is one, and whether it is a verb.
+fn parse(rest: &str, preceding: Final, state: TailState) -> Option<(Doubt, bool)> {
     starting_with(rest)
         .iter()
         .filter(|form| preceding.allows(form.after))
         .filter_map(|form| {
             let next = state.then(form.class)?;
-            let left = rest.strip_prefix(form.text)?;
+            let left = rest.strip_prefix(&*form.text)?;
+            let verb = matches!(
+                form.class,
+                ParticleClass::Verb | ParticleClass::VerbClause | ParticleClass::VerbStem
+            );
+            if form.class == ParticleClass::VerbStem {
+                return Some((form.doubt, verb));
+            }
             // A form that is doubtful by itself is not so after another particle: 바나+나, but 애플에서+나.
             let alone = state == TailState::Noun && (left.is_empty() || left == "요");
             let doubt = if alone { form.doubt } else { Doubt::None };
             if left.is_empty() {
-                return Some(doubt);
+                return (next != TailState::Named).then_some((doubt, verb));
             }
-            parse(left, final_of(form.text), next).map(|further| further.max(doubt))
+            let (further, _) = parse(left, final_of(&form.text), next)?;
+            Some((further.max(doubt), verb))
         })
         .min()
+}
+
+/// Every form of every particle and verb, sorted by its text.
+pub(crate) fn forms() -> Vec<Form> {
+    let verbs = VERBS.iter().flat_map(|verbs| {
+        verbs.forms().map(|text| Form {
+            text: Cow::Owned(text),
+            after: After::Anything,
+            class: verbs.class,
+            doubt: verbs.doubt,
+        })
+    });
+    let mut all: Vec<Form> = particles().flat_map(Particle::forms).chain(verbs).collect();
+    all.sort_by(|a, b| {
+        let key = |form: &Form| (form.class as u8, form.after as u8);
+        a.text.cmp(&b.text).then_with(|| key(a).cmp(&key(b)))
+    });
+    all.dedup(); // 야 belongs to 아/야 and 이야/야
+    all
 }
 
 /// The forms that begin with the first syllable of `text`.

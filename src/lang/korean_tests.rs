@@ -139,7 +139,7 @@ fn other_words_are_no_tails() {
     for (noun, words) in [
         (
             "콜로서스",
-            "콜로서스급 콜로서스은 콜로서스이란다면 콜로서스과 콜로서스을 콜로서스는는 콜로서스의는 콜로서스하는 콜로서스A 콜로서스는A 콜로서스_",
+            "콜로서스급 콜로서스은 콜로서스이란다면 콜로서스과 콜로서스을 콜로서스는는 콜로서스의는 콜로서스하늘 콜로서스해상도 콜로서스이 콜로서스A 콜로서스는A 콜로서스_",
         ),
         ("그록", "그록은행 그록는 그록로 그록가 그록다 그록였다"),
         (
@@ -151,7 +151,7 @@ fn other_words_are_no_tails() {
             "모델에이전시 모델하우스 모델링 모델명 모델화 모델별",
         ),
         ("데이터", "데이터베이스 데이터센터 데이터셋 데이터화"),
-        ("서버", "서버리스 서버실 서버하고"),
+        ("서버", "서버리스 서버실 서버할당 서버한국 서버받침"),
     ] {
         for word in words.split_whitespace() {
             assert_eq!(after(noun, word), None, "{word}");
@@ -159,6 +159,29 @@ fn other_words_are_no_tails() {
     }
     assert_eq!(after("콜로서스", "콜로서스은(현재) 좋다"), None);
     assert_eq!(after("그록", &format!("그록{}", "에".repeat(40))), None);
+}
+
+#[test]
+fn a_noun_of_an_action_is_a_verb() {
+    for word in "배포하는 배포할 배포한다고 배포했습니다 배포하기에 배포해서 배포해보았다 배포되었는지 배포됨을 배포받으면 배포시켜야 배포당했다 \
+        배포하지 배포하세요 배포해요 배포하여 배포합니다만"
+        .split_whitespace()
+    {
+        let rest = word.strip_prefix("배포").unwrap();
+        let found = tail(rest, Final::Vowel);
+        assert!(found.is_some_and(|tail| tail.verb && tail.len == rest.len()), "{word}");
+    }
+    let doubt = |rest| tail(rest, Final::Vowel).map(|tail| tail.doubt);
+    assert_eq!(doubt("하고"), Some(Doubt::UnlessActed));
+    assert_eq!(doubt("함"), Some(Doubt::UnlessActed));
+    assert_eq!(doubt("할"), Some(Doubt::UnlessModifying));
+    assert_eq!(
+        tail("한테", Final::Vowel).map(|tail| tail.verb),
+        Some(false)
+    );
+    // 이 after a name, never the last.
+    assert_eq!(after("손흥민", "손흥민이에게는"), Some("이에게는"));
+    assert_eq!(after("손흥민", "손흥민이들"), None);
 }
 
 #[test]
@@ -178,7 +201,7 @@ fn stems_are_what_is_left_without_particles() {
 fn the_table_repeats_no_form() {
     let mut seen: Vec<_> = forms()
         .iter()
-        .map(|form| (form.text, form.after as u8, form.class as u8))
+        .map(|form| (form.text.clone(), form.after as u8, form.class as u8))
         .collect();
     let all = seen.len();
     seen.sort();

@@ -2,28 +2,32 @@
 //!
 //! [`PARTICLES`] is data. The recogniser ([`super::korean::tail`]) reads it to find where a noun ends, the producer
 //! ([`super::korean::josa`]) to put the right one of a pair after a word, and search to index a word without its
-//! particles; a client written in another language can be given [`forms`]. So all of them know the same particles.
+//! particles; a client written in another language can be given [`super::korean::forms`]. So all of them know the same particles.
 //!
 //! ```text
-//! tail := ε | (님|씨)? 들? (A|B){0,3} end
+//! tail := ε | (님|씨|이)? 들? (A|B){0,3} end | VERB 요? | VERB-NOM (A|B){0,2} …
 //! end  := (Z | COP)? 요? | NOM (A|B){0,2} (end | NOM …)
 //! ```
 //!
 //! A is [`ParticleClass::Case`], B [`ParticleClass::Auxiliary`], Z [`ParticleClass::Closing`], COP [`ParticleClass::Copula`]; NOM
 //! ([`ParticleClass::Clause`]) are the copula forms that are nouns, questions or quotations themselves and
-//! so take particles again (콜로서스임을, 콜로서스인가를, 콜로서스라고도).
+//! so take particles again (콜로서스임을, 콜로서스인가를, 콜로서스라고도). VERB are the forms of 하다 and its like
+//! ([`super::verbs`]). 이 after a name in a consonant is familiar and never the last (손흥민이는).
 //!
 //! Left out on purpose, because the word before them is more often part of a longer word than a
-//! name with a particle: 하고 (빌드하고 is a verb), bare 서 (보고서, 인증서), the derivations 적 형 용 식 급 측 화 답다
-//! 스럽다 하다 되다.
+//! name with a particle: the derivations 적 형 용 식 급 측 화 답다 스럽다.
 //!
 //! The rows are the particles of school grammar and the forms of 이다 that were in the texts the rules were measured on.
 //! Rows that go further say why; the [`Doubt`]s were counted in treebanks, where nouns and particles were separated by
 //! hand.
 
+use std::borrow::Cow;
+
 use Allomorphs::{Copula as Cop, One, Pair as Two, Rieul as Ri};
-use Doubt::{AfterShortName, Always, UnlessBefore, UnlessModifying};
-use ParticleClass::{Auxiliary, Case, Clause, Closing, Copula, Honorific, Plural, Polite};
+use Doubt::{AfterShortName, Always, Person, ShortUnlessEnd, ShortUnlessSpace, UnlessBefore};
+use ParticleClass::{
+    Auxiliary, Case, Clause, Closing, Copula, Familiar, Honorific, Plural, Polite,
+};
 
 /// What a form of a particle may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub(crate) enum After {
 pub(crate) enum ParticleClass {
     /// 님, 씨 after a person.
     Honorific,
+    /// 이 after a name in a consonant; another particle follows.
+    Familiar,
     /// 들.
     Plural,
     /// A: case particles, which other particles may follow.
@@ -56,6 +62,12 @@ pub(crate) enum ParticleClass {
     Copula,
     /// NOM: forms of 이다 that particles may follow.
     Clause,
+    /// VERB: forms of 하다 and its like.
+    Verb,
+    /// VERB-NOM: those that particles may follow.
+    VerbClause,
+    /// The beginning of one that is made of two verbs; anything may follow.
+    VerbStem,
 }
 
 /// How far a form may be trusted as the whole tail of a word.
@@ -66,8 +78,16 @@ pub(crate) enum Doubt {
     /// Alone after a name of two syllables that ends in a vowel it makes another word as often as
     /// not (바나나, 소비자).
     AfterShortName,
-    /// A form that is before what it describes: a noun of its own where punctuation follows (한국인, 미국인).
+    /// The same, unless the sentence ends there: 문제는 금리다.
+    ShortUnlessEnd,
+    /// The same, unless a space follows: 바나나는, 테슬라나 애플.
+    ShortUnlessSpace,
+    /// A form that is before what it describes: something else where no space follows.
     UnlessModifying,
+    /// "Being" before what it describes; else, and where the texts know such persons, a person (한국인, 미국인은).
+    Person,
+    /// "And" and "with" after a thing: a verb if the texts show that the noun is an action (배포하고).
+    UnlessActed,
     /// A noun of its own unless one of these words follows (출시일 "release date", but 콜로서스일 때).
     UnlessBefore(&'static [&'static str]),
     /// More often the end of a longer noun (위기론, 사용자).
@@ -98,15 +118,15 @@ pub(crate) struct Particle {
 }
 
 /// One form as it is in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
-    pub(crate) text: &'static str,
+    pub(crate) text: Cow<'static, str>,
     pub(crate) after: After,
     pub(crate) class: ParticleClass,
     pub(crate) doubt: Doubt,
 }
 
-const fn row(allomorphs: Allomorphs, class: ParticleClass, doubt: Doubt) -> Particle {
+pub(super) const fn row(allomorphs: Allomorphs, class: ParticleClass, doubt: Doubt) -> Particle {
     Particle {
         allomorphs,
         class,
@@ -140,11 +160,13 @@ macro_rules! copula {
 pub(crate) const PARTICLES: &[&[Particle]] = &[
     // Newspapers write 머스크씨 in one word, and 님 is always written so.
     forms!(Honorific: "님" "씨"),
+    &[row(Two("이", ""), Familiar, Doubt::None)],
     forms!(Plural: "들"),
     forms!(Polite: "요"),
     forms!(Case:
         "에서" "에게서" "에게" "한테서" "한테" "께서" "께" "에" "보다" "처럼" "같이" "만큼" "만치" "대로" "마냥"
-        "에다" "에다가"), // adding to a thing: 모델에다가
+        "에다" "에다가" // adding to a thing: 모델에다가
+        "더러"),
     &[
         rieul("으로서", "로서", Case),
         rieul("으로써", "로써", Case),
@@ -154,6 +176,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     ],
     forms!(Auxiliary:
         "까지" "부터" "마저" "조차" "밖에" "뿐" "만" "마다" "씩" "정도"
+        "때문" "땜" // a word of its own by the rules
         "끼리" "쯤"), // "among", "about": bound to the noun like 마다 and 정도, and no noun ends in them
     forms!(Closing:
         "의" "도" "커녕" "치고" "치고는" "따라"
@@ -164,7 +187,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         pair("은", "는", Closing),
         pair("이", "가", Closing),
         pair("을", "를", Closing),
-        row(Two("이나", "나"), Closing, AfterShortName),
+        row(Two("이나", "나"), Closing, ShortUnlessSpace),
         pair("이나마", "나마", Closing),
         pair("이라도", "라도", Closing),
         pair("이야말로", "야말로", Closing),
@@ -176,13 +199,15 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         rieul("으로선", "로선", Closing),
         rieul("으로썬", "로썬", Closing),
         row(Ri("으론", "론"), Closing, Always), // 론 is "theory" too: 위기론, 음모론
+        row(One("서"), Closing, Always), // 서울서, but 보고서, 인증서
         row(One("인들"), Closing, Always), // "even Grok", but in print nearly always persons: 현지인들, 방송인들
     ],
     copula!(Closing: "이" / "" + "든" "든지" "든가" "요"),
 
     // 이다, present: endings with 이 after any noun, without it after a vowel.
     copula!(Copula: "이" / "" + "며" "면" "면서" "면서도" "지만" "지요" "죠" "네" "니까" "므로" "거나" "거든" "던"
-        "군요" "구나" "잖아" "더군" "더라" "더라고" "더라도" "더니" "란" "란다" "랄" "랄까" "랍니다" "래요" "래서" "래도" "리라" "니만큼"),
+        "구요" "라던가" "던데" "고말고" "거니와"
+        "군요" "구나" "잖아" "더군" "더라" "더라고" "더라도" "더니" "란" "란다" "랄" "랄까" "랍니다" "래요" "래서" "래도" "랬다" "랬어" "리라" "니만큼"),
     // After a quotation mark bare 라 is the rule, and emphasis is used like quotation marks: **콜로서스**라 불리는.
     copula!(Copula: "이라" / "라" + "" "는" "는데" "서" "면" "며" "면서" "던" "던데" "더니" "니" "니까" "네" "지만"
         "든가" "든지" "거나" "곤"),
@@ -196,7 +221,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     copula!(Clause: "이었" / "였" + "기" "음" "다고" "는지" "느냐" "나" "냐" "던가" "는가" "을까" "을지"),
     &[
         row(Cop("이에요", "예요"), Copula, Doubt::None),
-        row(Cop("이다", "다"), Copula, AfterShortName),
+        row(Cop("이다", "다"), Copula, ShortUnlessEnd),
         row(Cop("이고", "고"), Copula, AfterShortName),
         row(Cop("이니", "니"), Copula, AfterShortName),
         row(Cop("이건", "건"), Copula, AfterShortName), // = 이거나: 그록이건 제미나이건
@@ -209,17 +234,18 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         row(Two("", "기에"), Copula, AfterShortName),
         row(Two("", "기는"), Copula, AfterShortName),
         // Before punctuation it is not "being" but "person": 세르비아인(31%), 한국인, 미국인.
-        row(One("인"), Copula, UnlessModifying),
+        row(One("인"), Copula, Person),
         row(One("일"), Copula, UnlessBefore(AFTER_IL)),
     ],
     forms!(Clause: "이기" "임" "인지" "인가" "일까" "일뿐"), // 일뿐 is often written without its space
     forms!(Copula: "입니다" "입니다만" "입니까" "이지" "이군" "이래" "이듯" "이듯이" "이다는"
+        "일세" "인즉" "인바" "인데다" "인데다가" "일망정" "일랑"
         "인데" "인데도" "인지라" "인걸" "인만큼" "일수록" "일텐데" "일테니"
         "일지" "일지도" "일지는" "일지라도" "일지언정"), // with other particles it is a log: 관리일지를
     // The same with respect, after persons.
     forms!(Copula: "이신" "이신데" "이시다" "이시며" "이시고" "이시면" "이시지만" "이셨다" "이셨던" "이셨습니다" "이십니다" "이십니까" "이세요"),
     // Spelling mistakes so common that a reader takes no notice.
-    forms!(Copula: "이예요" "이여서" "이였다" "이였고" "이였던" "이였지만" "이였는데" "이였습니다"),
+    forms!(Copula: "이예요" "이여서" "이였다" "이였고" "이였던" "이였지만" "이였는데" "이였습니다" "이였어요" "이였읍니다" "였읍니다"),
     &[row(Two("", "에요"), Copula, Doubt::None)],
 ];
 
@@ -245,7 +271,7 @@ impl Particle {
     }
 
     /// The forms as they are in a text.
-    fn forms(&self) -> impl Iterator<Item = Form> {
+    pub(super) fn forms(&self) -> impl Iterator<Item = Form> {
         let (first, second) = match self.allomorphs {
             One(form) => ((form, After::Anything), ("", After::Anything)),
             Two(a, b) => ((a, After::Consonant), (b, After::Vowel)),
@@ -259,7 +285,7 @@ impl Particle {
             self.doubt
         };
         let form = |(text, after), doubt| Form {
-            text,
+            text: Cow::Borrowed(text),
             after,
             class: self.class,
             doubt,
@@ -268,12 +294,4 @@ impl Particle {
             .into_iter()
             .filter(|form| !form.text.is_empty())
     }
-}
-
-/// Every form of every particle, sorted by its text.
-pub(crate) fn forms() -> Vec<Form> {
-    let mut all: Vec<Form> = particles().flat_map(Particle::forms).collect();
-    all.sort_by_key(|form| (form.text, form.class as u8, form.after as u8));
-    all.dedup(); // 야 belongs to 아/야 and 이야/야
-    all
 }

@@ -32,7 +32,7 @@ use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::document::markdown::Length;
 use crate::document::{Document, Documents, Structures};
 use crate::lang::LanguageId;
-use crate::model::glossary::{Linker, Mentions};
+use crate::model::glossary::{Linker, Mentions, Standing};
 use crate::model::image::Sizes;
 use crate::model::link::{Entry, Linked};
 use crate::model::resolve::Destinations;
@@ -220,7 +220,8 @@ impl Model {
             let mentions = self.entry(id).texts(language).map(|d| self.mentions(d));
             mentions
                 .map(|m| {
-                    linker.choose(m).len() + m.found.iter().filter(|m| m.html.is_none()).count()
+                    let written = m.found.iter().filter(|m| m.standing == Standing::Linked);
+                    linker.choose(m).len() + written.count()
                 })
                 .sum::<usize>()
         };

@@ -118,13 +118,10 @@ impl Composer<'_> {
         context: &'c PageContext<'c>,
     ) -> LinkedText<'c> {
         let chosen = linker.choose(self.model.mentions_in(document)).into_iter();
-        let insertions = chosen.filter_map(|mention| {
+        let insertions = chosen.map(|(mention, html)| {
             let mut open = String::new();
             self.term_tag(mention.term, None, context, &mut open);
-            Some(Insertion {
-                html: mention.html.clone()?,
-                open,
-            })
+            Insertion { html, open }
         });
         let insertions = insertions.collect();
         LinkedText {

@@ -99,6 +99,8 @@ pub struct Author {
 /// `[glossary] link`: which mentions of a term become links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TermLinks {
+    /// The first on the page, and again wherever the last one is far: about as far as a reader remembers.
+    FirstNearby,
     /// The first in each section, FAQ answer or comparison.
     FirstPerSection,
     /// The first on the page.
@@ -186,6 +188,7 @@ impl Site {
             f.one_of(
                 "link",
                 &[
+                    ("first-nearby", TermLinks::FirstNearby),
                     ("first-per-section", TermLinks::FirstPerSection),
                     ("first-per-page", TermLinks::FirstPerPage),
                     ("every", TermLinks::Every),
@@ -280,7 +283,7 @@ impl Site {
             title: title?,
             description: description.unwrap_or_else(none),
             author,
-            term_links: term_links.unwrap_or(TermLinks::FirstPerSection),
+            term_links: term_links.unwrap_or(TermLinks::FirstNearby),
             latest: latest.unwrap_or(24),
             nav,
             markdown: markdown.unwrap_or_default(),

@@ -311,3 +311,22 @@ fn annotations_name_files_from_the_top_of_the_repository() {
     );
     assert_eq!(said("docs/site/content", &[]), from_above);
 }
+
+#[test]
+fn a_wrong_particle_behind_a_term_is_told_with_the_right_one() {
+    let terms = "== content/glossary/colossus.ko.md\n---\ntitle: 콜로서스\nsummary: x.\n---\n== content/glossary/colossus.en.md\n---\ntitle: Colossus\nsummary: x.\n---\n";
+    let told = |markdown: &str| {
+        let told = findings(&format!("{terms}{}", page(markdown)));
+        told.into_iter()
+            .filter(|d| d.ends_with("wrong-particle"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("콜로서스을 짓고, 콜로서스과 함께, 콜로서스으로."),
+        [5, 15, 25].map(|column| format!("content/t.ko.md:4:{column} wrong-particle"))
+    );
+    assert_eq!(
+        told("콜로서스를, 콜로서스와, 콜로서스은(는), `콜로서스을`, 콜로서스로."),
+        NOTHING
+    );
+}

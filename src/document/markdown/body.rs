@@ -91,6 +91,8 @@ pub(crate) struct TextNode {
     pub(crate) plain: u32,
     pub(crate) len: u32,
     pub(crate) html: u32,
+    /// Whether it is in a `th` or `dt`, where a mention counts and is not linked.
+    pub(crate) heads: bool,
 }
 
 /// A link or an image.
@@ -349,11 +351,12 @@ impl Body {
         copy(range.end, out);
     }
 
-    /// The place in the HTML of each of some ascending, disjoint ranges of plain text that is inside one text node.
+    /// The place in the HTML of each of some ascending, disjoint ranges of plain text that is inside one text node, and whether
+    /// that node [heads](TextNode::heads) something.
     pub(crate) fn places(
         &self,
         ranges: impl Iterator<Item = Range<usize>>,
-    ) -> Vec<Option<Range<u32>>> {
+    ) -> Vec<Option<(Range<u32>, bool)>> {
         let mut nodes = self.texts.iter().peekable();
         // How far the current node has been walked, in plain text and in HTML.
         let mut cursor: Option<(usize, u32)> = None;
@@ -375,7 +378,7 @@ impl Body {
                 let from = html + escaped_len(&self.plain[plain..range.start]);
                 let to = from + escaped_len(&self.plain[range.clone()]);
                 cursor = Some((range.end, to));
-                Some(from..to)
+                Some((from..to, node.heads))
             })
             .collect()
     }

@@ -8,16 +8,19 @@
 
 use std::ops::Range;
 
-use super::pattern::is_hyphen;
+use super::pattern::{BLOCK_END, is_hyphen};
 use crate::lang::Language;
 use crate::lang::english::{self, is_latin};
 use crate::lang::jamo::is_syllable;
 use crate::lang::korean::is_word_char;
 
-/// Whether a name may begin with `c` after `before`.
-pub(crate) fn word_begins(before: Option<char>, c: char, language: Language) -> bool {
+/// Whether a name may begin with `c` after `before`, the nearest character first. A hyphen between two words of Hangul is
+/// a border (서울-제주).
+pub(crate) fn word_begins(before: [Option<char>; 2], c: char, language: Language) -> bool {
+    let [before, further] = before;
     before.is_none_or(|before| {
-        !(is_word_char(before) || is_hyphen(before)) || unspaced(before, c, language)
+        let joined = is_hyphen(before) && !(is_syllable(c) && further.is_some_and(is_syllable));
+        !(is_word_char(before) || joined) || unspaced(before, c, language)
     })
 }
 
@@ -136,6 +139,77 @@ pub(crate) fn in_heading(text: &str, range: Range<usize>) -> bool {
         letters >= 2
     }
     capitals(text[..range.start].chars().rev()) || capitals(text[range.end..].chars())
+}
+
+/// Whether a sentence begins at byte `at`, quotation marks and brackets aside.
+pub(crate) fn sentence_begins(text: &str, at: usize) -> bool {
+    let mut back = text[..at]
+        .chars()
+        .rev()
+        .skip_while(|c| (c.is_whitespace() && *c != BLOCK_END) || "\"'“‘(['".contains(*c));
+    back.next()
+        .is_none_or(|c| c == BLOCK_END || ".?!:…".contains(c))
+}
+
+/// Whether a name's capitals at `range` are its own: it is not the whole of a block, no part of a longer name or title, and
+/// does not begin a sentence unless it has `several` words.
+pub(crate) fn in_sentence(text: &str, range: Range<usize>, several: bool) -> bool {
+    fn capital(mut chars: impl Iterator<Item = char>) -> bool {
+        chars.next().is_some_and(char::is_uppercase)
+    }
+    let (before, after) = (
+        text[..range.start].trim_end_matches(' '),
+        &text[range.end..],
+    );
+    let word = before.rfind(|c: char| !is_word_char(c)).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let begins = sentence_begins(text, range.start);
+    if begins && (!several || after.chars().next().is_none_or(|c| c == BLOCK_END)) {
+        return false;
+    }
+    let titled = capital(before[word..].chars()) && !sentence_begins(text, word);
+    !titled && !capital(after.trim_start_matches(' ').chars())
+}
+
+/// Titles of works, in whose marks a name means itself only where it fills them: 〈콜로서스의 눈물〉 is a film. Ask in the order
+/// of the text.
+#[derive(Default)]
+pub(crate) struct Works {
+    /// How far the text has been looked through.
+    seen: usize,
+    /// What the marks around the last title hold.
+    title: Range<usize>,
+}
+
+/// Bytes of the longest title; a mark without its partner encloses nothing.
+const LONGEST_TITLE: usize = 300;
+
+impl Works {
+    /// Whether `range` is in a title that says more than it.
+    pub(crate) fn hold_part_of(&mut self, text: &str, range: &Range<usize>) -> bool {
+        while self.seen < range.start {
+            let Some(at) = text[self.seen..range.start].find(['《', '〈', '『', '「']) else {
+                self.seen = range.start;
+                break;
+            };
+            let open = self.seen + at;
+            let start = open + '《'.len_utf8();
+            let close = match &text[open..start] {
+                "《" => '》',
+                "〈" => '〉',
+                "『" => '』',
+                _ => '」',
+            };
+            let near = &text[start..text.floor_char_boundary(start + LONGEST_TITLE)];
+            let length = near.find([close, BLOCK_END]);
+            let length = length.filter(|length| near[*length..].starts_with(close));
+            self.title = length.map_or(0..0, |length| start..start + length);
+            self.seen = start.max(self.title.end);
+        }
+        let inside = self.title.start <= range.start && range.end <= self.title.end;
+        inside && *range != self.title
+    }
 }
 
 /// Distinguishes URLs, e-mail addresses and paths from prose. Remembers what it judged last, so that a text is judged once

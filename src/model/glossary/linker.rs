@@ -1,17 +1,28 @@
 //! Which mentions on a page become links, and how its notes are numbered.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
 
-use super::mentions::{Mention, Mentions};
+use rustc_hash::FxHashMap;
+
+use super::mentions::{Mention, Mentions, Standing};
 use crate::base::ids::EntryId;
 use crate::source::site::TermLinks;
+
+/// Characters after which a term is linked again under [`TermLinks::FirstNearby`]: three or four paragraphs.
+const NEARBY: u32 = 1_500;
+
+/// Links to terms in a paragraph under [`TermLinks::FirstNearby`]; more of them are a thicket.
+const MOST_IN_BLOCK: usize = 3;
 
 /// Goes through a page's texts in their order and remembers what it has linked.
 pub(crate) struct Linker {
     policy: TermLinks,
     /// The entry whose page this is: a term does not link to itself.
     own: EntryId,
-    seen: FxHashSet<EntryId>,
+    /// Where each term was linked last, in characters of the page.
+    seen: FxHashMap<EntryId, u32>,
+    /// Characters of its texts before.
+    characters: u32,
     /// How many notes its texts have had.
     notes: u32,
 }
@@ -22,7 +33,8 @@ impl Linker {
         Self {
             policy,
             own,
-            seen: FxHashSet::default(),
+            seen: FxHashMap::default(),
+            characters: 0,
             notes: 0,
         }
     }
@@ -34,26 +46,47 @@ impl Linker {
         before
     }
 
-    /// The mentions of the page's next text that become links.
+    /// The mentions of the page's next text that become links, with their places in its HTML.
     ///
-    /// A link that the author has written counts as the first mention of its section, wherever in it it is.
-    pub(crate) fn choose<'m>(&mut self, mentions: &'m Mentions) -> Vec<&'m Mention> {
+    /// A link that the author has written counts as the first mention: of its section wherever in it it is, or where
+    /// distance decides, from its paragraph on.
+    pub(crate) fn choose<'m>(&mut self, mentions: &'m Mentions) -> Vec<(&'m Mention, Range<u32>)> {
+        let before = self.characters;
+        self.characters += mentions.length;
         let mut chosen = Vec::new();
+        let by_distance = self.policy == TermLinks::FirstNearby;
+        let of_one = |a: &Mention, b: &Mention| match by_distance {
+            true => a.before.1 == b.before.1,
+            false => a.unit == b.unit,
+        };
         if self.policy == TermLinks::None {
             return chosen;
         }
-        for section in mentions.found.chunk_by(|a, b| a.unit == b.unit) {
+        for part in mentions.found.chunk_by(of_one) {
             if self.policy == TermLinks::FirstPerSection {
                 self.seen.clear();
             }
-            self.seen
-                .extend(section.iter().filter(|m| m.html.is_none()).map(|m| m.term));
-            for mention in section
-                .iter()
-                .filter(|m| m.html.is_some() && m.term != self.own)
-            {
-                if self.seen.insert(mention.term) || self.policy == TermLinks::Every {
-                    chosen.push(mention);
+            let written = part.iter().filter(|m| m.standing == Standing::Linked);
+            let written = written.map(|m| (m.term, before + m.before.0));
+            self.seen.extend(written);
+            let mut left = match by_distance {
+                true => MOST_IN_BLOCK,
+                false => usize::MAX,
+            };
+            for mention in part.iter().filter(|m| m.term != self.own) {
+                let Standing::Free(html) = &mention.standing else {
+                    continue;
+                };
+                let here = before + mention.before.0;
+                let again = |last: u32| match self.policy {
+                    TermLinks::Every => true,
+                    TermLinks::FirstNearby => here.saturating_sub(last) >= NEARBY,
+                    _ => false,
+                };
+                if left > 0 && self.seen.get(&mention.term).is_none_or(|last| again(*last)) {
+                    self.seen.insert(mention.term, here);
+                    left -= 1;
+                    chosen.push((mention, html.clone()));
                 }
             }
         }

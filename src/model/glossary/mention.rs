@@ -10,6 +10,7 @@
 //!    ([`Scan::fit`]): an English plural, and Korean particles by the grammar in
 //!    [`crate::lang::particles`]. What is refused or too doubtful is reported.
 //! 3. [`super::edges`] says what may be around a word of prose.
+//! 4. What depends on the other texts of the site waits for them ([`super::evidence`]).
 //!
 //! The text is that of a whole document: the texts of its inline nodes with nothing between them,
 //! so that 콜로서스 in bold and the 는 behind it make one word; a soft line break as `\n`; blocks
@@ -19,12 +20,15 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::edges::{self, Addresses};
+use rustc_hash::FxHashMap;
+
+use super::edges::{self, Addresses, Works};
+use super::evidence::{Condition, Sign};
 use super::names::Names;
 use super::pattern::{BLOCK_END, OPAQUE, Pattern, PatternKind};
 use crate::lang::Language;
 use crate::lang::english;
-use crate::lang::korean::{self, Final, is_word_char};
+use crate::lang::korean::{self, Final, Tail, is_word_char};
 use crate::lang::particles::Doubt;
 
 /// A place where a term is named.
@@ -52,8 +56,12 @@ pub struct Found {
     pub mentions: Vec<NameMatch>,
     /// Names at the beginning of longer words.
     pub rejected: Vec<Rejected>,
-    /// Names too short to be sure of, left alone; disjoint, also from the mentions.
-    pub ambiguous: Vec<NameMatch>,
+    /// Names too short or too doubtful to be sure of, with what would make them mentions; disjoint, also from the mentions.
+    pub(crate) doubtful: Vec<(NameMatch, Condition)>,
+    /// What the text says of the names.
+    pub(crate) signs: Vec<(u32, Sign)>,
+    /// Particles that do not go with the mention before them, and the right ones.
+    pub(crate) mistaken: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Names {
@@ -76,11 +84,14 @@ impl Names {
             language,
             forbidden: Vec::new(),
             addresses: Addresses::default(),
+            works: Works::default(),
+            block: 0,
+            lowered: FxHashMap::default(),
             found: Found::default(),
         };
         let mut hits = Vec::new();
         let mut resume = 0;
-        let mut before = None;
+        let mut before = [None; 2];
         for (at, c) in text.char_indices() {
             if at >= resume && edges::word_begins(before, c, language) && self.may_start(c) {
                 self.walk(text, at, &mut hits);
@@ -90,7 +101,8 @@ impl Names {
                 }
                 resume = scan.choose(at, &mut hits);
             }
-            before = Some(c);
+            scan.block += u32::from(c == BLOCK_END);
+            before = [Some(c), before[0]];
         }
         scan.found
     }
@@ -109,6 +121,10 @@ struct Scan<'s> {
     /// `not` words passed that may still cover a name.
     forbidden: Vec<Forbidden>,
     addresses: Addresses,
+    works: Works,
+    /// How many blocks have ended, and in which one each name was last without its capitals.
+    block: u32,
+    lowered: FxHashMap<u32, u32>,
     found: Found,
 }
 
@@ -127,6 +143,11 @@ struct Fit {
     /// End of the word, particles included.
     word_end: usize,
     doubt: Doubt,
+    /// Whether the particles make a verb of it.
+    verb: bool,
+    plural: bool,
+    /// The right particle, where the writer took the wrong one.
+    right: Option<&'static str>,
 }
 
 impl Scan<'_> {
@@ -143,7 +164,7 @@ impl Scan<'_> {
             .filter(|(pattern, _)| pattern.kind == PatternKind::Not)
             .take(MOST_TRIED)
         {
-            if pattern.spelled(&self.text[start..end]) {
+            if pattern.spelled(&self.text[start..end]).is_some() {
                 let whole = self.fit(pattern, start, end).is_some();
                 self.forbidden.push(Forbidden {
                     term: pattern.term,
@@ -162,9 +183,12 @@ impl Scan<'_> {
             let name = &self.text[start..end];
             // The edges first: they are the cheaper test, and one long word may hold many names.
             let fit = self.fit(pattern, start, end);
-            if (fit.is_none() && refused.is_some()) || !pattern.spelled(name) {
+            if refused.is_some_and(|(term, _)| fit.is_none() || term != pattern.term) {
                 continue;
             }
+            let Some(lacking) = pattern.spelled(name) else {
+                continue;
+            };
             let text = self.text;
             let prose = prose.get_or_insert_with(|| {
                 edges::left(text, start, self.language) && !self.addresses.contain(text, start)
@@ -173,6 +197,7 @@ impl Scan<'_> {
                 return 0;
             }
             let Some(fit) = fit else {
+                // A longer name that goes on otherwise: 마운트 해제됨 is not 마운트 either.
                 refused = Some((pattern.term, end));
                 continue;
             };
@@ -185,17 +210,30 @@ impl Scan<'_> {
                 term: pattern.term,
                 range: start..fit.end,
             };
-            let list = if self.doubtful(pattern, &fit) {
-                &mut self.found.ambiguous
-            } else {
-                &mut self.found.mentions
-            };
-            list.push(mention);
+            if self.works.hold_part_of(text, &mention.range) {
+                return 0;
+            }
+            self.notice(pattern, &mention.range, &fit, lacking);
+            if let Some(right) = fit.right {
+                let particle = fit.end..fit.word_end;
+                self.found.mistaken.push((particle, right));
+            }
+            match self.condition(pattern, &fit, lacking) {
+                Some(condition) => self.found.doubtful.push((mention, condition)),
+                None => self.found.mentions.push(mention),
+            }
             return fit.end;
         }
         if let Some((term, end)) = refused {
             let rest = &self.text[end..];
             let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+            let person = rest[..len].strip_prefix('인').is_some_and(|tail| {
+                !tail.is_empty()
+                    && korean::tail(tail, Final::Consonant).is_some_and(|t| t.doubt == Doubt::None)
+            });
+            if person {
+                self.found.signs.push((term, Sign::Person));
+            }
             // In crates.io it is not the s that prevents a match.
             if len > 0 && edges::right(self.text, end + len, self.language) {
                 self.found.rejected.push(Rejected {
@@ -214,17 +252,28 @@ impl Scan<'_> {
             let tail = korean::tail(&self.text[end..], last);
             match tail {
                 Some(tail) => edges::right(self.text, end + tail.len, self.language)
-                    .then_some((end + tail.len, tail.doubt)),
+                    .then_some((end + tail.len, tail)),
                 // Letters follow that are no particles: only a language without spaces has a word
                 // end here.
-                None => edges::right(self.text, end, self.language).then_some((end, Doubt::None)),
+                None => edges::right(self.text, end, self.language).then_some((end, Tail::NONE)),
             }
         };
-        if let Some((word_end, doubt)) = particles(end, pattern.last) {
+        let fit = |end, plural, (word_end, tail): (usize, Tail)| Fit {
+            end,
+            word_end,
+            doubt: tail.doubt,
+            verb: tail.verb,
+            plural,
+            right: None,
+        };
+        if let Some(found) = particles(end, pattern.last) {
+            return Some(fit(end, false, found));
+        }
+        if let Some((len, right)) = self.mistaken(pattern, end) {
+            let tail = Tail { len, ..Tail::NONE };
             return Some(Fit {
-                end,
-                word_end,
-                doubt,
+                right: Some(right),
+                ..fit(end, false, (end + len, tail))
             });
         }
         if !pattern.plural {
@@ -236,11 +285,7 @@ impl Scan<'_> {
             return None;
         }
         let end = end + plural;
-        particles(end, Final::Either).map(|(word_end, doubt)| Fit {
-            end,
-            word_end,
-            doubt,
-        })
+        particles(end, Final::Either).map(|found| fit(end, true, found))
     }
 
     /// Whether a common noun is one here: not if capitals alone make it look like one, nor at the
@@ -262,21 +307,83 @@ impl Scan<'_> {
         })
     }
 
-    /// Whether the name is too short, or its particle too doubtful, to link it without being asked to.
-    fn doubtful(&self, pattern: &Pattern, fit: &Fit) -> bool {
-        let doubt = match fit.doubt {
-            Doubt::None => false,
-            Doubt::AfterShortName => pattern.short,
-            Doubt::UnlessModifying => !self.text[fit.word_end..].starts_with(|c: char| {
-                (c.is_whitespace() && c != BLOCK_END) || c == OPAQUE || "\"'“‘「『《〈".contains(c)
-            }),
-            Doubt::UnlessBefore(words) => {
-                let rest = self.text[fit.word_end..].trim_start_matches([' ', '\n', '\u{a0}']);
-                !words.iter().any(|word| rest.starts_with(word))
+    /// A wrong particle that ends the word behind the name. After two syllables 과 may be a department (외과, 간호과).
+    fn mistaken(&self, pattern: &Pattern, end: usize) -> Option<(usize, &'static str)> {
+        let (len, right) = korean::mistaken(&self.text[end..], pattern.last)?;
+        let doubtful = pattern.tiny || (right == "와" && pattern.short);
+        (!doubtful && edges::right(self.text, end + len, self.language)).then_some((len, right))
+    }
+
+    /// Notes what the place says of the term's names.
+    fn notice(&mut self, pattern: &Pattern, range: &Range<usize>, fit: &Fit, lacking: u32) {
+        let mut sign = |sign| self.found.signs.push((pattern.term, sign));
+        if fit.verb && fit.doubt == Doubt::None {
+            sign(Sign::Action);
+        }
+        if !pattern.titled {
+            return;
+        }
+        if lacking > 0 {
+            if self.lowered.insert(pattern.term, self.block) != Some(self.block) {
+                sign(Sign::Lower);
             }
-            Doubt::Always => true,
+            return;
+        }
+        let inside = edges::in_sentence(self.text, range.clone(), !pattern.proper);
+        match (inside, fit.plural) {
+            (true, true) => sign(Sign::Several),
+            (true, false) => sign(Sign::Upper),
+            (false, false) => sign(Sign::First),
+            (false, true) => {}
+        }
+        if inside && !fit.plural && english::counts(self.text[..range.start].trim_end()) {
+            sign(Sign::Several);
+        }
+    }
+
+    /// What has to be true for the name to be a mention, if that is not sure.
+    fn condition(&self, pattern: &Pattern, fit: &Fit, lacking: u32) -> Option<Condition> {
+        if pattern.auto {
+            return None;
+        }
+        let rest = &self.text[fit.word_end..];
+        let modifies = || {
+            rest.starts_with(|c: char| {
+                (c.is_whitespace() && c != BLOCK_END) || c == OPAQUE || "\"'“‘「『《〈".contains(c)
+            })
         };
-        !pattern.auto && (pattern.tiny || doubt)
+        let ends = || {
+            rest.chars()
+                .next()
+                .is_none_or(|c| c == BLOCK_END || ".?!…\"'”’)」』".contains(c))
+        };
+        let asked = Some(Condition::Asked);
+        let by_ending = match fit.doubt {
+            Doubt::None => None,
+            Doubt::AfterShortName => asked.filter(|_| pattern.short),
+            Doubt::ShortUnlessEnd => asked.filter(|_| pattern.short && !ends()),
+            Doubt::ShortUnlessSpace => {
+                asked.filter(|_| pattern.short && !rest.starts_with([' ', '\n', '\u{a0}']))
+            }
+            Doubt::UnlessModifying => asked.filter(|_| !modifies()),
+            Doubt::Person if modifies() => Some(Condition::NotPerson),
+            Doubt::Person => asked,
+            Doubt::UnlessActed => Some(Condition::Action),
+            Doubt::UnlessBefore(words) => {
+                let rest = rest.trim_start_matches([' ', '\n', '\u{a0}']);
+                asked.filter(|_| !words.iter().any(|word| rest.starts_with(word)))
+            }
+            Doubt::Always => asked,
+        };
+        if pattern.tiny || (pattern.common && self.language == Language::English) {
+            return asked;
+        }
+        by_ending.or_else(|| {
+            if lacking > 0 {
+                return Some(Condition::NotProper);
+            }
+            (fit.plural && pattern.proper).then_some(Condition::Several)
+        })
     }
 }
 

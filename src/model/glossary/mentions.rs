@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::evidence::{Condition, Evidence, Sign};
 use super::names::{Names, TermNames};
 use super::pattern::OPAQUE;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::hash::hash;
 use crate::base::ids::EntryId;
 use crate::document::front_matter::Matching;
-use crate::document::markdown::body::{Body, LinkTarget};
+use crate::document::markdown::body::{BLOCK, Body, LinkTarget};
 use crate::document::{Document, Structures};
 use crate::lang::Language;
 use crate::lang::message::message;
@@ -107,7 +108,7 @@ impl Glossary {
 }
 
 /// Where a document mentions terms.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Mentions {
     /// In the order of the text, disjoint.
     pub(crate) found: Vec<Mention>,
@@ -117,19 +118,39 @@ pub(crate) struct Mentions {
     pub(crate) rejected: Vec<(EntryId, Range<usize>)>,
     /// Terms whose names are too short to be sure of, for each place where one might be linked.
     pub(crate) ambiguous: Vec<EntryId>,
+    /// Those that other texts decide about, with what has to be true; none are left when they are [settled](Self::settled).
+    pub(crate) doubtful: Vec<(Mention, Condition)>,
+    /// What the text says of terms' names.
+    pub(crate) signs: Vec<(EntryId, Sign)>,
+    /// Particles in the plain text that do not go with the name before them, and the right ones.
+    pub(crate) mistaken: Vec<(Range<usize>, &'static str)>,
+    /// Characters of the text.
+    pub(crate) length: u32,
 }
 
-/// A term's name in a text that may become a link.
+/// A term's name in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Mention {
     /// The term.
     pub(crate) term: EntryId,
     /// The name in the plain text, without particles.
     pub(crate) plain: Range<u32>,
-    /// The name in the HTML; `None` if the author has linked it by hand.
-    pub(crate) html: Option<Range<u32>>,
+    pub(crate) standing: Standing,
+    /// How many characters and blocks of the text come before it.
+    pub(crate) before: (u32, u32),
     /// The number of the item that it is in, within the document; 0 outside of items.
     pub(crate) unit: u32,
+}
+
+/// What a mention may become.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Standing {
+    /// A link, at its place in the HTML.
+    Free(Range<u32>),
+    /// Nothing: it is in a `th` or a `dt`.
+    Heads,
+    /// It is the author's link.
+    Linked,
 }
 
 /// A text for the recogniser: its plain text with code made [`OPAQUE`], so that the noun in "`main`함수" is a word and
@@ -148,6 +169,18 @@ fn prose(body: &Body) -> Cow<'_, str> {
     }
     prose.push_str(&body.plain[at..]);
     Cow::Owned(prose)
+}
+
+impl Mention {
+    fn new(term: EntryId, plain: Range<u32>, standing: Standing) -> Self {
+        Self {
+            term,
+            plain,
+            standing,
+            before: (0, 0),
+            unit: 0,
+        }
+    }
 }
 
 impl Mentions {
@@ -170,48 +203,91 @@ impl Mentions {
             super::mention::Found::default()
         };
         let term = |number: u32| glossary.terms[number as usize];
-        let places = body.places(found.mentions.iter().map(|m| m.range.clone()));
-        let doubtful = body.places(found.ambiguous.iter().map(|m| m.range.clone()));
-        let ambiguous = found.ambiguous.into_iter().zip(doubtful);
-        let automatic = found.mentions.iter().zip(places).filter_map(|(m, html)| {
-            Some(Mention {
-                term: term(m.term),
-                plain: m.range.start as u32..m.range.end as u32,
-                html: Some(html?),
-                unit: 0,
-            })
-        });
+        let sure = found.mentions.into_iter().map(|m| (m, None));
+        let doubtful = found.doubtful.into_iter().map(|(m, c)| (m, Some(c)));
+        let mut automatic: Vec<_> = sure.chain(doubtful).collect();
+        automatic.sort_by_key(|(m, _)| m.range.start);
+        let places = body.places(automatic.iter().map(|(m, _)| m.range.clone()));
+        let automatic = automatic
+            .into_iter()
+            .zip(places)
+            .filter_map(|((m, c), html)| {
+                let standing = match html? {
+                    (_, true) => Standing::Heads,
+                    (html, false) => Standing::Free(html),
+                };
+                let plain = m.range.start as u32..m.range.end as u32;
+                Some((Mention::new(term(m.term), plain, standing), c))
+            });
         let links = body
             .links
             .iter()
             .enumerate()
             .filter(|(_, l)| matches!(l.target, LinkTarget::Term(_)));
         let written = links.filter_map(|(i, l)| {
-            Some(Mention {
-                term: hand(i as u32)?,
-                plain: l.plain.clone(),
-                html: None,
-                unit: 0,
-            })
+            let term = hand(i as u32)?;
+            Some((Mention::new(term, l.plain.clone(), Standing::Linked), None))
         });
-        let mut mentions: Vec<Mention> = automatic.chain(written).collect();
-        mentions.sort_by_key(|m| m.plain.start);
+        let mut all: Vec<_> = automatic.chain(written).collect();
+        all.sort_by_key(|(m, _)| m.plain.start);
         let items = document.parsed.shape.items();
-        for mention in &mut mentions {
+        let (mut at, mut before) = (0, (0, 0));
+        let mut pass = |to: usize| {
+            let passed = &body.plain[std::mem::replace(&mut at, to)..to];
+            before.0 += passed.chars().count() as u32;
+            before.1 += passed.matches(BLOCK).count() as u32;
+            before
+        };
+        for (mention, _) in &mut all {
             mention.unit = items.partition_point(|i| i.plain.start <= mention.plain.start) as u32;
+            mention.before = pass(mention.plain.start as usize);
         }
-        let mut terms: Vec<EntryId> = mentions.iter().map(|m| m.term).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        Self {
-            terms: terms.into(),
-            found: mentions,
+        let (length, _) = pass(body.plain.len());
+        let mut this = Self {
+            length,
+            mistaken: found.mistaken,
             rejected: (found.rejected.into_iter())
                 .map(|r| (term(r.term), r.range))
                 .collect(),
-            ambiguous: ambiguous
-                .filter_map(|(m, place)| place.map(|_| term(m.term)))
+            signs: (found.signs.into_iter())
+                .map(|(t, sign)| (term(t), sign))
                 .collect(),
+            ..Self::default()
+        };
+        for (mention, condition) in all {
+            match condition {
+                None => this.found.push(mention),
+                Some(Condition::Asked) => this.ambiguous.push(mention.term),
+                Some(condition) => this.doubtful.push((mention, condition)),
+            }
         }
+        this.terms = terms(&this.found);
+        this
     }
+
+    /// With what all texts say of the doubtful ones; `None` if there are none.
+    pub(crate) fn settled(&self, evidence: &Evidence<EntryId>) -> Option<Self> {
+        if self.doubtful.is_empty() {
+            return None;
+        }
+        let mut this = self.clone();
+        for (mention, condition) in std::mem::take(&mut this.doubtful) {
+            if evidence.meets(mention.term, condition) {
+                this.found.push(mention);
+            } else if condition == Condition::Action {
+                this.ambiguous.push(mention.term);
+            }
+        }
+        this.found.sort_by_key(|m| m.plain.start);
+        this.terms = terms(&this.found);
+        Some(this)
+    }
+}
+
+/// The terms that are mentioned, each once.
+fn terms(found: &[Mention]) -> Box<[EntryId]> {
+    let mut terms: Vec<EntryId> = found.iter().map(|m| m.term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms.into()
 }

@@ -6,6 +6,7 @@
 //! 3. [`Linker`] chooses, text after text, which mentions on a page become links.
 
 mod edges;
+pub(crate) mod evidence;
 pub(crate) mod linker;
 pub mod mention;
 pub(crate) mod mentions;
@@ -13,4 +14,4 @@ pub mod names;
 mod pattern;
 
 pub(crate) use linker::Linker;
-pub(crate) use mentions::{Glossary, Mention, Mentions};
+pub(crate) use mentions::{Glossary, Mention, Mentions, Standing};

@@ -7,7 +7,8 @@
 //!   stays a hyphen, but in a name of three words it may be a space (self driving cars).
 //! - Capitals: a word with a capital is an acronym or a proper name and is matched exactly. Other
 //!   words may begin with a capital, and in a heading be all capitals. "Data center" is a common
-//!   noun as its page's title shows it. With `case_sensitive` every name is matched exactly.
+//!   noun as its page's title shows it. "Service Mesh" may be one, with the capitals of a title: without them it is
+//!   found too, and the texts decide ([`super::evidence`]). With `case_sensitive` every name is matched exactly.
 
 use crate::document::front_matter::Matching;
 use crate::lang::english;
@@ -45,6 +46,12 @@ pub(crate) struct Pattern {
     pub(crate) kind: PatternKind,
     /// Whether the English plural endings may follow.
     pub(crate) plural: bool,
+    /// Whether it has capitals that may be those of a title, and whether it is one word of that kind (Apple): a proper name has
+    /// no plural.
+    pub(crate) titled: bool,
+    pub(crate) proper: bool,
+    /// Whether it is one of the commonest English words.
+    pub(crate) common: bool,
     /// What it ends in, for the particles that may follow.
     pub(crate) last: Final,
     /// One letter or syllable long: too short to be sure of.
@@ -67,6 +74,8 @@ pub(super) struct PatternLetter {
     pub(super) c: char,
     /// Whether it may be a capital in the text: the first letter of a word without capitals.
     free: bool,
+    /// Whether it is the only capital of its word, which may be that of a title.
+    title: bool,
     /// What is between it and the letter before.
     pub(super) joint: Joint,
 }
@@ -87,7 +96,7 @@ pub(super) enum Joint {
     },
     /// A dash typed as a hyphen between spaces: the same, with or without spaces.
     Dash,
-    /// Hangul meets Latin letters or digits: nothing or white space (챗GPT, 챗 GPT).
+    /// Hangul meets Latin letters or digits: nothing, white space or a hyphen (챗GPT, 챗 GPT, K-팝).
     Scripts,
     /// Inside a long Hangul word, which may be a compound: nothing or white space, with [`SHORTEST_PART`] syllables on
     /// either side.
@@ -139,9 +148,12 @@ pub(super) fn narrow(c: char) -> char {
 pub(crate) fn fold(c: char) -> char {
     let c = narrow(c);
     match c {
+        '.' => '·',
         '\0'..='\x7f' => c.to_ascii_lowercase(),
         '가'..='힣' => c,
         '‘' | '’' | 'ʼ' => '\'',
+        // Between digits they are one: 3·1 운동, 3.1 운동.
+        '\u{318d}' | '\u{30fb}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' => '·',
         _ => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
@@ -178,7 +190,9 @@ impl Pattern {
         let mut letters: Vec<PatternLetter> = Vec::new();
         let mut gap = None;
         let mut word = words.iter();
-        let mut lower_word = false;
+        let (mut lower_word, mut title_word) = (false, false);
+        // OpenAI and iPhone are spelled as they are in whatever they are a part of.
+        let inner = words.iter().any(|word| has_inner_capital(word));
         for (at, c) in text.char_indices() {
             let c = narrow(c);
             if is_gap(c) {
@@ -190,8 +204,9 @@ impl Pattern {
             let latin = english::is_latin(c) && before.is_some_and(english::is_latin);
             let begins = before.is_none() || gap.is_some();
             if begins {
-                lower_word = word.next().is_some_and(|word| !capital(word))
-                    || (before.is_none() && sentence_case);
+                let word = word.next().copied().unwrap_or("");
+                lower_word = !capital(&word) || (before.is_none() && sentence_case);
+                title_word = !inner && !source.case_sensitive && is_titled(word);
             }
             let joint = match (before, gap.take()) {
                 (None, _) => Joint::Nothing,
@@ -199,6 +214,7 @@ impl Pattern {
                     hyphen: latin && !source.case_sensitive,
                 },
                 (_, Some((true, true))) => Joint::Dash,
+                (Some(before), Some((false, true))) if scripts_meet(before, c) => Joint::Scripts,
                 (_, Some((false, true))) => Joint::Hyphen {
                     space: latin && words.len() > 2 && !source.case_sensitive,
                 },
@@ -218,6 +234,7 @@ impl Pattern {
             letters.push(PatternLetter {
                 c,
                 free: begins && lower_word && !source.case_sensitive,
+                title: begins && title_word && c.is_uppercase(),
                 joint,
             });
         }
@@ -230,6 +247,12 @@ impl Pattern {
             term,
             kind,
             plural: kind != PatternKind::Plural && english::takes_plural(text),
+            titled: letters.iter().any(|letter| letter.title),
+            proper: letters.iter().any(|letter| letter.title) && words.len() == 1,
+            common: words.len() == 1
+                && !source.case_sensitive
+                && (!exact || is_titled(words[0]))
+                && english::is_common(words[0]),
             last: final_of(text),
             tiny: letters.len() == 1,
             short: letters.len() == 2
@@ -264,18 +287,22 @@ impl Pattern {
     }
 
     /// Whether `found`, which has the right letters, also has the capitals and the spaces of this
-    /// name.
-    pub(crate) fn spelled(&self, found: &str) -> bool {
+    /// name: how many capitals of a title it lacks, or `None` if it is spelled otherwise.
+    pub(crate) fn spelled(&self, found: &str) -> Option<u32> {
         let capitals = self.kind == PatternKind::Not || self.in_capitals(found);
+        let mut lacking = 0;
         let same = |c: char, letter: &PatternLetter| {
             c == letter.c
                 || (fold(c) == fold(letter.c)
-                    && (capitals || !c.is_alphabetic() || (letter.free && letter.c.is_lowercase())))
+                    && (capitals
+                        || !letter.c.is_alphabetic()
+                        || (letter.free && letter.c.is_lowercase())
+                        || letter.title))
         };
         // Names of which one is the beginning of the other mostly differ at the end.
         let ends = found.chars().next_back().zip(self.letters.last());
         if !ends.is_some_and(|(c, letter)| same(narrow(c), letter)) {
-            return false;
+            return None;
         }
         let mut rest = found.chars();
         // Letters since the last gap.
@@ -292,12 +319,12 @@ impl Pattern {
                         } += 1;
                     }
                     Some(c) => break narrow(c),
-                    None => return false,
+                    None => return None,
                 }
             };
             let joined = match letter.joint {
                 Joint::Nothing => spaces + hyphens == 0,
-                Joint::Scripts => hyphens == 0,
+                Joint::Scripts => hyphens == 0 || (hyphens == 1 && spaces == 0),
                 Joint::Compound => hyphens == 0 && (spaces == 0 || part >= SHORTEST_PART),
                 Joint::Dash => hyphens == 1,
                 Joint::Space { hyphen } => hyphens == 0 || (hyphen && hyphens == 1 && spaces == 0),
@@ -309,10 +336,11 @@ impl Pattern {
             let squeezed = matches!(letter.joint, Joint::Space { .. }) && spaces + hyphens == 0;
             let shown = squeezed && !capitals && c != letter.c && c.is_alphabetic();
             if !joined || shown || !same(c, letter) {
-                return false;
+                return None;
             }
+            lacking += u32::from(letter.title && c != letter.c && !capitals);
         }
-        true
+        Some(lacking)
     }
 
     /// Whether the name is in capitals throughout, as in a heading, without having any of its own. A single word has to
@@ -341,6 +369,20 @@ fn parts(name: &str, at: usize) -> bool {
             == SHORTEST_PART
     };
     syllables(&mut name[..at].chars().rev()) && syllables(&mut name[at..].chars())
+}
+
+/// Whether a word has one capital, its first letter, and others.
+fn is_titled(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.as_str().contains(char::is_lowercase)
+        && !letters.any(char::is_uppercase)
+}
+
+/// Whether a word has a capital behind a small letter: OpenAI, iPhone.
+fn has_inner_capital(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.any(char::is_lowercase) && letters.any(char::is_uppercase)
 }
 
 /// Whether a writer may put a space between `a` and `b` although the name has none.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::lang::particles::{After, Doubt, Form, ParticleClass, forms};
+use crate::lang::korean::forms;
+use crate::lang::particles::{After, Doubt, Form, ParticleClass};
+use crate::lang::verbs::{VERBS, Verbs};
 use crate::lang::{LanguageId, jamo};
 use crate::model::Model;
 
@@ -59,13 +61,27 @@ pub(super) fn particles() -> String {
         |classes: &[ParticleClass]| alternatives(all.iter().filter(|f| classes.contains(&f.class)));
     let joined = any(&[ParticleClass::Case, ParticleClass::Auxiliary]);
     let doubtful = alternatives(all.iter().filter(|f| f.doubt == Doubt::Always));
+    let closing = any(&[ParticleClass::Closing]);
     format!(
-        "(?!{doubtful}(?:요)?$){}?{}?{joined}{{0,3}}(?:{}{joined}{{0,2}})*{}?(?:요)?$",
-        any(&[ParticleClass::Honorific]),
-        any(&[ParticleClass::Plural]),
-        any(&[ParticleClass::Clause]),
-        any(&[ParticleClass::Closing, ParticleClass::Copula]),
+        "(?!{doubtful}(?:요)?$)(?:{stem}.*|{verb}|\
+         (?:{clause_verb}{joined}{{0,2}}|(?:{familiar}(?={joined}|{closing})|{honorific}?{plural}?){joined}{{0,3}})\
+         (?:{clause}{joined}{{0,2}})*(?:{closing}|{copula})?)(?:요)?$",
+        stem = verbs(ParticleClass::VerbStem),
+        verb = verbs(ParticleClass::Verb),
+        clause_verb = verbs(ParticleClass::VerbClause),
+        familiar = any(&[ParticleClass::Familiar]),
+        honorific = any(&[ParticleClass::Honorific]),
+        plural = any(&[ParticleClass::Plural]),
+        clause = any(&[ParticleClass::Clause]),
+        copula = any(&[ParticleClass::Copula]),
     )
+}
+
+/// The forms of [`crate::lang::verbs`] of a class, by their stems.
+fn verbs(class: ParticleClass) -> String {
+    let rows = VERBS.iter().filter(|row| row.class == class);
+    let rows: Vec<String> = rows.map(Verbs::expression).collect();
+    format!("(?:{})", rows.join("|"))
 }
 
 fn alternatives<'f>(forms: impl Iterator<Item = &'f Form>) -> String {
@@ -74,7 +90,7 @@ fn alternatives<'f>(forms: impl Iterator<Item = &'f Form>) -> String {
         by_place
             .entry(before(form.after))
             .or_default()
-            .push(form.text);
+            .push(&form.text);
     }
     let groups: Vec<String> = by_place
         .into_iter()

@@ -6,6 +6,7 @@
 //! for all its stems.
 
 use crate::document::markdown::body::BLOCK;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -14,7 +15,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::passages::Passage;
-use crate::lang::particles::{Doubt, ParticleClass, forms};
+use crate::lang::korean::{Tail, forms};
+use crate::lang::particles::{Doubt, ParticleClass};
 use crate::lang::{english, jamo, korean};
 
 /// Longest word that is indexed, in characters; what is longer is no word.
@@ -157,14 +159,14 @@ const DOUBTFUL: u32 = 1;
 /// How much a word with the particles `tail` speaks for its being `stem`; not at all where it has more to say than that: 서버들,
 /// 설정하기 and 서버인지 are found by their beginning, below what is the same.
 fn weight(stem: &str, tail: &str) -> Option<u32> {
-    static FORMS: LazyLock<FxHashMap<&str, ParticleClass>> =
+    static FORMS: LazyLock<FxHashMap<Cow<'_, str>, ParticleClass>> =
         LazyLock::new(|| forms().into_iter().map(|f| (f.text, f.class)).collect());
-    let doubt = korean::tail(tail, korean::final_of(stem))?.doubt;
+    let Tail { doubt, verb, .. } = korean::tail(tail, korean::final_of(stem))?;
     let class = FORMS.get(tail);
     if doubt != Doubt::None || tail.starts_with('들') || class == Some(&ParticleClass::Clause) {
         return None;
     }
-    Some(if class == Some(&ParticleClass::Copula) {
+    Some(if verb || class == Some(&ParticleClass::Copula) {
         DOUBTFUL
     } else {
         SURE

@@ -149,6 +149,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             levels: Vec::new(),
             items: Vec::new(),
             in_item_heading: false,
+            heads: false,
             links: Vec::new(),
             only_table: None,
             numbered_table: None,
@@ -195,6 +196,8 @@ struct Writer<'w, 'e> {
     /// The items of a section that is made of them.
     items: Vec<Item>,
     in_item_heading: bool,
+    /// Whether what is written heads a row, a column or a definition.
+    heads: bool,
     /// The links of Markdown that are open; one inside another link is not written, and has no index.
     links: Vec<Option<u32>>,
     only_table: Option<OnlyTable>,
@@ -227,7 +230,12 @@ impl<'e> Writer<'_, 'e> {
         if let Some((plain, html)) = self.text.take() {
             let len = self.plain_here() - plain;
             if len > 0 && self.unlinkable == 0 && self.elements.hold_terms() {
-                self.body.texts.push(TextNode { plain, len, html });
+                self.body.texts.push(TextNode {
+                    plain,
+                    len,
+                    html,
+                    heads: self.heads,
+                });
             }
         }
     }
@@ -410,7 +418,10 @@ impl<'e> Writer<'_, 'e> {
                 return self.skip(i);
             }
             Tag::DefinitionList => self.open_block("<dl>\n"),
-            Tag::DefinitionListTitle => self.open_block("<dt>"),
+            Tag::DefinitionListTitle => {
+                self.open_block("<dt>");
+                self.heads = true;
+            }
             Tag::DefinitionListDefinition => self.open_block("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
@@ -479,7 +490,10 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::List(ordered) => self.close_block(if *ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.close_block("</li>\n"),
             TagEnd::DefinitionList => self.close_block("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.close_block("</dt>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.close_block("</dt>\n");
+                self.heads = false;
+            }
             TagEnd::DefinitionListDefinition => self.close_block("</dd>\n"),
             TagEnd::Table => match self.open_only_table() {
                 Some(_) => self.only_table_end(),

@@ -117,11 +117,15 @@ impl Writer<'_, '_> {
         self.check_bar(span);
         self.enter();
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
+        self.heads = in_head;
         if let Some(only) = self.open_only_table() {
-            only.table.row(in_head).push(Cell {
+            let row = only.table.row(in_head);
+            let is_criterion = row.is_empty();
+            row.push(Cell {
                 html: at..at,
                 plain: plain..plain,
             });
+            self.heads |= is_criterion;
             return;
         }
         let html = &mut self.body.html;
@@ -162,6 +166,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn cell_end(&mut self) {
         self.end_text();
+        self.heads = false;
         self.leave();
         self.column += 1;
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
