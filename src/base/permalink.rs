@@ -93,6 +93,18 @@ impl BaseUrl {
         format!("{}{}", self.0, encode_path(path))
     }
 
+    /// Whether it is still that of an example: hosts that nobody has (RFC 2606), and the one that `init` writes.
+    pub fn is_example(&self) -> bool {
+        let host = self.0.split('/').nth(2).unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        let reserved = ["example.com", "example.org", "example.net", "example"];
+        let below = |name: &str| {
+            let rest = host.strip_suffix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        };
+        host == "example.github.io" || reserved.into_iter().any(below)
+    }
+
     /// The whole address, with its final `/`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -4,6 +4,7 @@ mod accept;
 mod build;
 mod check;
 mod completions;
+mod deploy;
 mod explain;
 mod handoff;
 mod help;
@@ -106,6 +107,7 @@ enum Command {
     Status(status::Status),
     Accept(accept::Accept),
     Handoff(handoff::Handoff),
+    Deploy(deploy::Deploy),
     Explain(explain::Explain),
     Completions(completions::Completions),
     Help(help::Help),
@@ -160,6 +162,7 @@ impl Cli {
             Command::Status(status) => status.run(&site(), voice),
             Command::Accept(accept) => accept.run(&site(), voice),
             Command::Handoff(handoff) => handoff.run(&site(), voice),
+            Command::Deploy(deploy) => deploy.run(&site(), voice),
             Command::Init(init) => init.run(voice),
             Command::Explain(explain) => explain.run(voice),
             Command::Completions(completions) => completions.run(voice),

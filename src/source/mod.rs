@@ -9,6 +9,7 @@ pub(crate) mod data;
 mod default_language;
 mod disk;
 pub(crate) mod face;
+pub(crate) mod git;
 mod listing;
 pub mod lock;
 mod open;

@@ -1,17 +1,13 @@
 //! What files said before, from git, where the site is kept in it.
 //!
-//! The `git` program is asked, with nothing that a repository's own settings could make it run or fetch: commands that read few of
-//! them (plumbing), no repository that is only a folder of files among others (`safe.bareRepository`), bounded in time and in what is
-//! read. Without it, or without a repository, there is no history, which is no fault.
+//! The `git` program is asked (`source/git.rs`), with nothing that a repository's own settings could make it run or fetch, bounded in
+//! time and in what is read. Without it, or without a repository, there is no history, which is no fault.
 
 use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
 
 use crate::source::Sources;
+use crate::source::git::{answer, command};
 
 /// Versions of a file that are looked at, newest first.
 const MOST_VERSIONS: usize = 64;
@@ -23,8 +19,6 @@ const LONGEST: usize = 4 << 20;
 const MOST_BYTES: usize = 64 << 20;
 /// Bytes that git may answer otherwise.
 const MOST_LISTED: usize = 16 << 20;
-/// How long git may take. A repository's files may be pipes that nobody writes to.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The earlier versions of files in the folder `root`, by their paths from there, newest first, as they are read from a disk.
 pub(super) fn versions(root: &Path, files: &[&str]) -> BTreeMap<String, Vec<String>> {
@@ -49,63 +43,14 @@ pub(super) fn versions(root: &Path, files: &[&str]) -> BTreeMap<String, Vec<Stri
     found
 }
 
-fn git(root: &Path) -> Command {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(root);
-    git.args([
-        "--literal-pathspecs",
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.hooksPath=/dev/null",
-        // Files of a site may look like a repository, whose settings would then be read.
-        "-c",
-        "safe.bareRepository=explicit",
-        "-c",
-        "log.showSignature=false",
-        "-c",
-        "gpg.program=false",
-    ]);
-    git.env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    git
-}
-
-/// What git answers to an input. `None` if it fails, takes too long, or answers more than `most` bytes.
-fn answer(mut git: Command, input: Vec<u8>, most: usize) -> Option<Vec<u8>> {
-    let mut child = git.spawn().ok()?;
-    let (mut to, from) = (child.stdin.take()?, child.stdout.take()?);
-    // What is written fits into a pipe only by chance: it is written while the answer is read.
-    std::thread::spawn(move || to.write_all(&input));
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut output = Vec::new();
-        let read = from.take(most as u64 + 1).read_to_end(&mut output);
-        // Nobody listens any more if it took too long.
-        let _ = send.send(read.map(|_| output));
-    });
-    let output = receive.recv_timeout(PATIENCE);
-    let output = output.ok().and_then(Result::ok).filter(|o| o.len() <= most);
-    if output.is_none() {
-        // It may have ended meanwhile.
-        let _ = child.kill();
-    }
-    let status = child.wait().ok()?;
-    output.filter(|_| status.success())
-}
-
 /// Each file with the object of one of its versions, newest first.
 fn log(root: &Path, files: &[&str]) -> Option<Vec<(String, String)>> {
-    let mut commits = git(root);
+    let mut commits = command(root);
     commits
         .args(["rev-list", "--max-count=4096", "HEAD", "--"])
         .args(files);
     let commits = answer(commits, Vec::new(), MOST_LISTED)?;
-    let mut changes = git(root);
+    let mut changes = command(root);
     changes.args([
         "diff-tree",
         "--stdin",
@@ -153,7 +98,7 @@ fn short(root: &Path, blobs: Vec<(String, String)>) -> Option<Vec<(String, Strin
     if blobs.is_empty() {
         return None;
     }
-    let mut sizes = git(root);
+    let mut sizes = command(root);
     sizes.args(["cat-file", "--batch-check=%(objectsize)"]);
     let sizes = answer(sizes, names(&blobs), MOST_LISTED)?;
     let sizes = String::from_utf8_lossy(&sizes);
@@ -172,7 +117,7 @@ fn contents(root: &Path, blobs: &[(String, String)]) -> Option<Vec<Option<Vec<u8
     if blobs.is_empty() {
         return None;
     }
-    let mut batch = git(root);
+    let mut batch = command(root);
     batch.args(["cat-file", "--batch"]);
     let output = answer(batch, names(blobs), MOST_BYTES + MOST_LISTED)?;
     let mut rest = &*output;

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The layers, from the top down: each may import those below it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "main",
     "cmd",
     "scaffold",
+    "deploy",
     "serve",
     "translation",
     "engine",

@@ -120,6 +120,8 @@ fn codes_in(code: &str) -> impl Iterator<Item = &str> {
                     && s.chars().all(kebab)
                     && s.starts_with(|c: char| c.is_ascii_lowercase())
                     && !s.ends_with('-')
+                    // A branch of git.
+                    && *s != "gh-pages"
             })
             .take(1)
     })

@@ -16,6 +16,7 @@ mod cli;
 mod codes;
 mod containers;
 mod crawlers;
+mod deploy;
 mod errors;
 mod explainers;
 mod figures;

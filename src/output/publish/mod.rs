@@ -140,6 +140,11 @@ impl PublishError {
     }
 }
 
+/// The text of [`MARKER`] in a site of these files.
+pub(crate) fn marker(files: Vec<String>) -> String {
+    Listed::text(files)
+}
+
 /// A folder next to the output that becomes the output.
 #[derive(Debug)]
 pub struct Staging<F: Faults = NoFaults> {

@@ -1,0 +1,376 @@
+//! `haeseol deploy`: onto the branch of a bare repository, and nothing else is touched.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use super::publish::{program, write};
+
+const SITE: &str = "== content/a/index.ko.md\n---\ntitle: 가\n---\n본문\n== content/a/index.en.md\n---\ntitle: A\n---\nText\n== static/a b/한 글.txt\n줄\r\n끝";
+
+/// A site in a repository, and the one it is pushed to, in a folder with a space and Hangul.
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new() -> Self {
+        let world = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        fs::create_dir_all(world.site()).unwrap();
+        fs::create_dir_all(world.home()).unwrap();
+        write(&world.site(), SITE);
+        world.git(&world.site(), &["init", "--quiet", "-b", "main"]);
+        world.git(
+            &world.site(),
+            &[
+                "init",
+                "--quiet",
+                "--bare",
+                world.remote().to_str().unwrap(),
+            ],
+        );
+        let remote = world.remote();
+        world.git(
+            &world.site(),
+            &["remote", "add", "origin", remote.to_str().unwrap()],
+        );
+        world.git(&world.site(), &["add", "."]);
+        world.commit("글");
+        world
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join("내 사이트")
+    }
+
+    fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    fn remote(&self) -> PathBuf {
+        self.folder.path().join("공개 저장소.git")
+    }
+
+    /// A machine that knows of nobody, and of no settings.
+    fn bare(&self, command: &mut Command) {
+        command
+            .env("HOME", self.home())
+            .env("XDG_CONFIG_HOME", self.home())
+            .env("GIT_CONFIG_NOSYSTEM", "1");
+        for name in ["NAME", "EMAIL"] {
+            command.env_remove(format!("GIT_AUTHOR_{name}"));
+            command.env_remove(format!("GIT_COMMITTER_{name}"));
+        }
+        command.env_remove("EMAIL");
+    }
+
+    fn git(&self, folder: &Path, arguments: &[&str]) -> String {
+        let mut git = Command::new("git");
+        self.bare(&mut git);
+        let output = git.arg("-C").arg(folder).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    fn commit(&self, text: &str) {
+        let who = ["-c", "user.name=김", "-c", "user.email=kim@example.com"];
+        let commit = ["commit", "--quiet", "--no-verify", "-m", text];
+        self.git(&self.site(), &[&who[..], &commit].concat());
+    }
+
+    fn deploy(&self, arguments: &[&str]) -> Output {
+        let mut program = program(&self.site());
+        self.bare(&mut program);
+        program.arg("deploy").args(arguments).output().unwrap()
+    }
+
+    /// Deploys to an address of its own.
+    fn publish(&self, arguments: &[&str]) -> String {
+        let output = self.deploy(arguments);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn refused(&self, arguments: &[&str]) -> String {
+        let before = self.tip();
+        let output = self.deploy(arguments);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert_eq!(self.tip(), before);
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    /// The commit that is published.
+    fn tip(&self) -> String {
+        let format = "--format=%(objectname)";
+        self.git(
+            &self.remote(),
+            &["for-each-ref", format, "refs/heads/gh-pages"],
+        )
+    }
+
+    /// A commit on the published branch by somebody else.
+    fn meddle(&self, file: &str, text: &str) {
+        let other = self.folder.path().join(format!("other-{file}"));
+        let (remote, path) = (self.remote(), other.to_str().unwrap().to_owned());
+        self.git(
+            &self.site(),
+            &["clone", "--quiet", remote.to_str().unwrap(), &path],
+        );
+        let found = self.tip();
+        let switch = match found.is_empty() {
+            true => ["switch", "--quiet", "--orphan", "gh-pages"],
+            false => ["switch", "--quiet", "-c", "gh-pages"],
+        };
+        let mut switch = switch.to_vec();
+        if !found.is_empty() {
+            switch.push("origin/gh-pages");
+        }
+        self.git(&other, &switch);
+        fs::write(other.join(file), text).unwrap();
+        self.git(&other, &["add", file]);
+        let who = ["-c", "user.name=이", "-c", "user.email=lee@example.com"];
+        self.git(
+            &other,
+            &[&who[..], &["commit", "--quiet", "-m", "손"]].concat(),
+        );
+        self.git(&other, &["push", "--quiet", "origin", "gh-pages"]);
+    }
+
+    /// What is the author's: index, branches, work tree.
+    fn own(&self) -> (Vec<u8>, String, String) {
+        let site = self.site();
+        (
+            fs::read(site.join(".git/index")).unwrap(),
+            self.git(
+                &site,
+                &["for-each-ref", "refs/heads", "refs/tags", "refs/stash"],
+            ),
+            self.git(&site, &["status", "--porcelain"]),
+        )
+    }
+}
+
+#[test]
+fn a_site_is_published_and_nothing_of_the_authors_is_touched() {
+    let world = World::new();
+    // A change that is in the index, and one that is not.
+    fs::write(
+        world.site().join("content/b.ko.md"),
+        "---\ntitle: 나\n---\n",
+    )
+    .unwrap();
+    world.git(&world.site(), &["add", "content/b.ko.md"]);
+    fs::write(world.site().join("content/b.en.md"), "---\ntitle: B\n---\n").unwrap();
+    // Hooks and filters of the repository would stop or change everything.
+    let hooks = world.site().join(".git/hooks");
+    fs::create_dir_all(&hooks).unwrap();
+    for hook in [
+        "pre-push",
+        "pre-commit",
+        "commit-msg",
+        "reference-transaction",
+    ] {
+        fs::write(hooks.join(hook), "#!/bin/sh\nexit 1\n").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(hooks.join(hook), fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+    let attributes = world.site().join(".git/info/attributes");
+    fs::write(attributes, "*.html filter=none\n").unwrap();
+    world.git(&world.site(), &["config", "filter.none.clean", "false"]);
+    world.git(&world.site(), &["config", "filter.none.required", "true"]);
+    let before = world.own();
+    let output = world.deploy(&[]);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("https://name.github.io/site/"), "{said}");
+    assert!(said.contains("Settings → Pages"), "{said}");
+    let warned = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        warned.contains("not committed is published too: 2 files"),
+        "{warned}"
+    );
+    assert_eq!(world.own(), before);
+    assert!(!world.site().join("public").exists());
+
+    let show = |path: &str| world.git(&world.remote(), &["show", &format!("gh-pages:{path}")]);
+    assert!(show("ko/b/index.html").contains("<title>나"));
+    assert_eq!(show("a b/한 글.txt"), "줄\r\n끝");
+    assert_eq!(show(".nojekyll"), "");
+    assert!(show(".haeseol").contains("\nko/b/index.html"));
+    let who = world.git(
+        &world.remote(),
+        &["log", "-1", "--format=%an <%ae> %cn", "gh-pages"],
+    );
+    assert_eq!(who, "haeseol <haeseol@localhost> haeseol");
+}
+
+#[test]
+fn each_deployment_is_a_commit_by_the_author_and_the_same_site_is_none() {
+    let world = World::new();
+    world.git(&world.site(), &["config", "user.name", "김"]);
+    world.git(&world.site(), &["config", "user.email", "kim@example.com"]);
+    world.publish(&[]);
+    let first = world.tip();
+    assert!(world.publish(&[]).contains("the same already"));
+    assert_eq!(world.tip(), first);
+    fs::remove_file(world.site().join("static/a b/한 글.txt")).unwrap();
+    world.publish(&[]);
+    let log = world.git(&world.remote(), &["log", "--format=%an %H", "gh-pages"]);
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), 2, "{log}");
+    assert_eq!(lines[1], format!("김 {first}"));
+    let files = world.git(
+        &world.remote(),
+        &["ls-tree", "-r", "--name-only", "gh-pages"],
+    );
+    assert!(!files.contains("a b"), "{files}");
+}
+
+#[test]
+fn a_trial_pushes_nothing() {
+    let world = World::new();
+    let said = world.publish(&["--dry-run"]);
+    assert!(said.contains("nothing was pushed"), "{said}");
+    assert_eq!(world.tip(), "");
+    let refs = world.git(&world.site(), &["for-each-ref", "--format=%(refname)"]);
+    assert_eq!(refs, "refs/heads/main");
+}
+
+#[test]
+fn errors_foreign_branches_and_changes_by_others_are_refused() {
+    let world = World::new();
+    world.meddle("thesis.txt", "mine");
+    let said = world.refused(&[]);
+    assert!(
+        said.contains("is not haeseol's") && said.contains("--force"),
+        "{said}"
+    );
+    let foreign = world.tip();
+    world.publish(&["--force"]);
+    // What was there is still in the history.
+    let parent = world.git(&world.remote(), &["rev-parse", "gh-pages^"]);
+    assert_eq!(parent, foreign);
+
+    world.meddle("CNAME", "kim.kr");
+    let said = world.refused(&[]);
+    assert!(
+        said.contains("by hand") && said.contains("--force"),
+        "{said}"
+    );
+    world.publish(&["--force"]);
+
+    fs::write(
+        world.site().join("content/a/index.ko.md"),
+        "---\ntitle: [\n---\n",
+    )
+    .unwrap();
+    world.refused(&["--force"]);
+}
+
+#[test]
+fn what_was_published_from_newer_texts_is_not_replaced_by_older_ones() {
+    let world = World::new();
+    let (site, away) = (world.site(), world.folder.path().join("away"));
+    world.git(&site, &["push", "--quiet", "origin", "main"]);
+    world.git(
+        &site,
+        &[
+            "clone",
+            "--quiet",
+            site.to_str().unwrap(),
+            away.to_str().unwrap(),
+        ],
+    );
+    fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
+    world.git(&site, &["add", "."]);
+    world.commit("나");
+    world.publish(&[]);
+    // The other machine has not seen that commit.
+    let remote = world.remote();
+    world.git(
+        &away,
+        &["remote", "set-url", "origin", remote.to_str().unwrap()],
+    );
+    let tip = world.tip();
+    let mut there = program(&away);
+    world.bare(&mut there);
+    let output = there.arg("deploy").output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("git pull")
+    );
+    assert_eq!(world.tip(), tip);
+    // An amended commit is no other history.
+    world.git(
+        &site,
+        &[
+            "-c",
+            "user.name=김",
+            "-c",
+            "user.email=k@example.com",
+            "commit",
+            "--quiet",
+            "--amend",
+            "-m",
+            "다시",
+        ],
+    );
+    fs::write(site.join("content/b.ko.md"), "---\ntitle: 다\n---\n").unwrap();
+    world.publish(&[]);
+}
+
+#[test]
+fn the_address_of_an_example_is_found_from_the_remote() {
+    let world = World::new();
+    let settings = world.site().join("site.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(
+        &settings,
+        text.replace("name.github.io", "example.github.io"),
+    )
+    .unwrap();
+    assert!(
+        world
+            .refused(&[])
+            .contains("still the address of the example")
+    );
+    let said = world.publish(&["--dry-run", "--base-url", "https://kim.kr/"]);
+    assert!(said.contains("https://kim.kr/"), "{said}");
+    let url = "https://github.com/Kim/kim.github.io.git";
+    world.git(&world.site(), &["remote", "set-url", "origin", url]);
+    let remote = world.remote();
+    let instead = format!("url.{}.insteadOf", remote.to_str().unwrap());
+    world.git(&world.site(), &["config", &instead, url]);
+    let said = world.publish(&[]);
+    assert!(said.contains("address  https://kim.github.io/\n"), "{said}");
+    assert!(
+        said.contains("github.com/Kim/kim.github.io/settings/pages"),
+        "{said}"
+    );
+    let page = world.git(&world.remote(), &["show", "gh-pages:sitemap.xml"]);
+    assert!(page.contains("https://kim.github.io/ko/"), "{page}");
+}
+
+#[test]
+fn what_is_missing_is_named_with_what_to_do() {
+    let world = World::new();
+    assert!(
+        world
+            .refused(&["--remote", "orign"])
+            .contains("did you mean `origin`?")
+    );
+    world.git(&world.site(), &["remote", "remove", "origin"]);
+    assert!(world.refused(&[]).contains("git remote add origin"));
+    assert!(world.refused(&["--remote=--all"]).contains("no remote"));
+    world.git(&world.site(), &["switch", "--quiet", "-c", "gh-pages"]);
+    assert!(world.refused(&[]).contains("git switch -c main"));
+    fs::remove_dir_all(world.site().join(".git")).unwrap();
+    assert!(world.refused(&[]).contains("git init -b main"));
+}
