@@ -13,6 +13,7 @@ mod language;
 mod man;
 mod mistakes;
 mod new;
+mod next;
 mod progress;
 mod serve;
 mod status;
@@ -142,7 +143,15 @@ impl Cli {
         let matches = command.try_get_matches_from_mut(&arguments);
         match matches.and_then(|matches| Self::from_arg_matches(&matches)) {
             Ok(cli) => cli.run_command(locale),
-            Err(error) => refuse(&error, voice),
+            Err(error) => {
+                let status = refuse(&error, voice);
+                // Not `haeseol new`, which lacks an argument of its own.
+                if arguments.len() < 2 {
+                    let next = next::next(&find_root());
+                    let _ = writeln!(anstream::stderr().lock(), "\n{}", voice.say(&next));
+                }
+                status
+            }
         }
     }
 

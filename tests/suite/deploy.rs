@@ -374,3 +374,40 @@ fn what_is_missing_is_named_with_what_to_do() {
     fs::remove_dir_all(world.site().join(".git")).unwrap();
     assert!(world.refused(&[]).contains("git init -b main"));
 }
+
+#[test]
+fn a_branch_that_moves_meanwhile_is_left_alone() {
+    let world = World::new();
+    world.publish(&[]);
+    let seen = world.tip();
+    world.meddle("CNAME", "kim.kr");
+    let repository = haeseol::deploy::Repository::open(&world.site(), "origin", false).unwrap();
+    let now = world.tip();
+    let commit = world.git(&world.site(), &["rev-parse", "main"]);
+    for tip in [Some(&*seen), None] {
+        let refusal = repository.push(&commit, tip).unwrap_err();
+        assert!(
+            refusal.message.english().contains("meanwhile"),
+            "{refusal:?}"
+        );
+        assert_eq!(world.tip(), now);
+    }
+}
+
+#[test]
+fn without_a_command_the_next_step_is_said() {
+    let world = World::new();
+    let said = |folder: &Path, arguments: &[&str]| {
+        let mut program = program(folder);
+        world.bare(&mut program);
+        let output = program.args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(said(&world.home(), &[]).contains("haeseol init my-site   makes"));
+    assert!(said(&world.site(), &[]).contains("haeseol deploy         publishes"));
+    assert!(said(&world.site().join("content"), &[]).contains("haeseol deploy"));
+    world.git(&world.site(), &["remote", "remove", "origin"]);
+    assert!(said(&world.site(), &[]).contains("first: make a repository on GitHub"));
+    assert!(!said(&world.site(), &["new"]).contains("What to do next"));
+}
