@@ -383,7 +383,11 @@ fn a_branch_that_moves_meanwhile_is_left_alone() {
     world.meddle("CNAME", "kim.kr");
     let repository = haeseol::deploy::Repository::open(&world.site(), "origin", false).unwrap();
     let now = world.tip();
-    let commit = world.git(&world.site(), &["rev-parse", "main"]);
+    // One that follows what is there now: git alone would take it.
+    world.git(&world.site(), &["fetch", "--quiet", "origin"]);
+    let who = ["-c", "user.name=김", "-c", "user.email=k@example.com"];
+    let make = ["commit-tree", "-m", "글", "-p", &now, "main^{tree}"];
+    let commit = world.git(&world.site(), &[&who[..], &make].concat());
     for tip in [Some(&*seen), None] {
         let refusal = repository.push(&commit, tip).unwrap_err();
         assert!(
