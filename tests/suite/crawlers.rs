@@ -219,7 +219,7 @@ fn the_way_to_a_page_is_a_step_for_each_page_above_it() {
     assert_eq!(
         steps[..2],
         [
-            "<a href=\"../../../\">처음</a></li>",
+            "<a href=\"../../../\">홈</a></li>",
             "<a href=\"../../\">위</a></li>"
         ],
     );
