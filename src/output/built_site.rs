@@ -16,6 +16,7 @@ use crate::model::{Model, PageId, Reads};
 use crate::page::Composer;
 use crate::page::assets::Assets;
 use crate::page::card::Card;
+use crate::page::joiner;
 use crate::page::template::error::BUDGET;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::{Blob, Blobs};
@@ -290,9 +291,10 @@ impl BuiltSite {
             match plan {
                 Plan::Page(page) => {
                     let view = Composer::new(model.reader(reads)).view(*page);
-                    self.templates
-                        .render(&view, &self.shared, page.language())?
-                        .into_bytes()
+                    let html = self
+                        .templates
+                        .render(&view, &self.shared, page.language())?;
+                    joiner::join(html).into_bytes()
                 }
                 Plan::Markdown(id, language) => {
                     super::markdown::markdown(model, *id, *language).into_bytes()

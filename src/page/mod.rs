@@ -11,6 +11,7 @@ mod explainer;
 mod glossary;
 mod head;
 mod html;
+pub(crate) mod joiner;
 mod jsonld;
 mod lists;
 mod parallel;

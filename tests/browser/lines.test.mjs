@@ -1,4 +1,4 @@
-// No line ends inside a Korean word, at any of the widths people read at.
+// No line ends inside a Korean word or begins with a lone particle, at any of the widths people read at.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ const site = await visitor();
 const KINDS = ['explainer (ko)', 'parallel view (ko)', 'term (ko)', 'glossary (ko)', 'home (ko)', 'search (ko)', 'front door'];
 
 for (const kind of KINDS) {
-  for (const width of [1280, 390, 320]) {
+  for (const width of [1440, 1280, 390, 320]) {
     test(`${kind}: Korean words stay whole at ${width} px`, async () => {
       await withPage(site, kinds.get(kind), { viewport: { width, height: 900 } }, async (page) => {
         const { pairs, lines, broken } = await lineEnds(page);

@@ -81,11 +81,13 @@ function findTooWide() {
 
 /**
  * In the page: looks at each pair of neighbouring letters of which at least one is Hangul, and says which stand on
- * different lines. `는` in `<a>콜로서스</a>는` is a neighbour too. A word wider than its column may be broken.
+ * different lines. `는` in `<a>콜로서스</a>는` is a neighbour too, and so is what belongs to a mark before it: the particle after
+ * `’`, `)` or `%`, the bracket after a word, the figure after a hyphen. A word wider than its column may be broken.
  */
 function measure() {
   const HANGUL = /\p{Script=Hangul}/u;
   const LETTER = /[\p{L}\p{N}]/u;
+  const TOGETHER = /^(?:[)\]}’”」』》〉】%…!?.]\p{Script=Hangul}|[\p{L}\p{N}]\(|-\d)$/u;
   const range = document.createRange();
   const blockOf = (node) => {
     let element = node.parentElement;
@@ -120,6 +122,7 @@ function measure() {
       range.setEnd(node, at + char.length);
       at += char.length;
       const box = range.getClientRects()[0];
+      if (char === '\u2060') continue;
       if (/\s/.test(char) || !box || box.width === 0) end();
       else (word ??= []).push({ char, box, block });
     }
@@ -134,7 +137,9 @@ function measure() {
     const width = word.reduce((sum, { box }) => sum + box.width, 0);
     for (let i = 1; i < word.length; i += 1) {
       const [a, b] = [word[i - 1], word[i]];
-      if (!LETTER.test(a.char) || !LETTER.test(b.char) || !HANGUL.test(a.char + b.char)) continue;
+      const both = a.char + b.char;
+      const letters = LETTER.test(a.char) && LETTER.test(b.char) && HANGUL.test(both);
+      if (!letters && !TOGETHER.test(both)) continue;
       pairs += 1;
       const sameLine = b.box.top < a.box.bottom && a.box.top < b.box.bottom;
       if (sameLine || width > columnWidth(word[0].block)) continue;
