@@ -1,11 +1,11 @@
 // The reader's script. Every page is whole without it; what it adds is below, a part each:
-// theme, section in view, header, questions, tables, notes, term cards, glossary filter, front door, search.
+// theme, section in view, header, questions, tables, notes, cards, front door, search.
 //
 // Nothing in it is global, and an author's own script and HTML cannot change what it means by a name: what the browser
 // has is taken from `window`, which a page's `const history` does not change, and from the prototypes, because
 // `<img name="body">` takes the place of `document.body`, and `<input name="closest">` that of its form's method.
 
-(({ CSS, Document, Element, Event, Math, RegExp, ResizeObserver, String, addEventListener, clearTimeout, decodeURIComponent, dispatchEvent, matchMedia, requestAnimationFrame, scrollBy, setTimeout }) => {
+(({ CSS, Document, Element, Event, Math, ResizeObserver, addEventListener, clearTimeout, decodeURIComponent, dispatchEvent, matchMedia, requestAnimationFrame, scrollBy, setTimeout }) => {
   const { createElement, querySelector } = Document.prototype;
   const root = querySelector.call(document, 'html');
   const make = (name) => createElement.call(document, name);
@@ -32,6 +32,16 @@
       setTheme(themes[(themes.indexOf(root.dataset.theme) + 1) % 3]);
       remember('hs-theme', root.dataset.theme);
     };
+  }
+
+  // Headings lead to themselves, for readers who point at them and copy the address.
+  for (const heading of all('.heading h2, .text h3[id]')) {
+    if (find('a', heading)) continue;
+    const link = make('a');
+    link.href = `#${heading.id || around(heading, 'section').id}`;
+    link.tabIndex = -1;
+    link.append(...heading.childNodes);
+    heading.append(link);
   }
 
   // Section in view: the last one that has begun above a line just below where links to sections land.
@@ -108,20 +118,42 @@
   const notes = all('.explainer :is(.lead, [data-kind=prose]) > .footnotes, .page .text > .footnotes');
   if (notes[0]) new ResizeObserver(() => notes.forEach(placeNotes)).observe(find('main'));
 
-  // Cards of terms and sources, from the lists at the end of the page. `popover` brings Esc and a tap elsewhere.
-  if (find('#hs-terms, .cite') && root.showPopover) {
+  // Cards of what a link names: a term of the list at the end, a source, a note, a figure, a table. `popover` brings Esc and a tap
+  // elsewhere.
+  const LINKS = 'a.term, .cite a, .footnote-ref a, a.ref';
+  if (find(LINKS) && root.showPopover) {
     const card = make('div');
     card.id = 'hs-card';
     card.popover = 'auto';
     const more = make('a');
     find('body').append(card);
+    const main = find('main');
     let owner; // the link whose card is open
     let pressed; // whose card was open when the press began: the press itself closes it
     let timer;
     const later = (task, delay) => { clearTimeout(timer); timer = setTimeout(task, delay) };
     const close = () => card.hidePopover();
-    const entryOf = (link) => find(`#hs-terms div:has(> dt > a[href="${CSS.escape(link.getAttribute('href'))}"]), [id="${CSS.escape(idOf(link))}"]`);
-    const linkOf = ({ target }) => around(target, 'a.term, .cite a');
+    const linkOf = ({ target }) => around(target, LINKS);
+    const entryOf = (link) => {
+      if (link.dataset.term) return find(`.terms div:has(> dt > a[href="${CSS.escape(link.getAttribute('href'))}"])`);
+      const entry = find(`[id="${CSS.escape(idOf(link))}"]`);
+      // A note in the margin is there already.
+      return entry?.matches('li, figure, table') && !(hasMargin.matches && entry.style.top) && entry;
+    };
+    // In the margin at its link's height, where there is one with nothing in it.
+    const inMargin = (link, top) => {
+      card.classList.add('aside');
+      const { offsetHeight: height, offsetWidth: width, style } = card;
+      const left = (around(link, '.text')?.getBoundingClientRect().right ?? 0) - width;
+      const y = Math.max(8, Math.min(top - 16, window.innerHeight - height - 8));
+      const free = hasMargin.matches && all('.row :is(p, li, dl, td, .twins, .wide, figcaption)', main).every((other) => {
+        const box = other.getBoundingClientRect();
+        return box.right <= left || box.top > y + height || box.bottom < y;
+      });
+      card.classList.toggle('aside', free);
+      if (free) [style.left, style.top] = [`${left}px`, `${window.scrollY + y}px`];
+      return free;
+    };
 
     const open = (link, sheet) => {
       clearTimeout(timer);
@@ -129,19 +161,20 @@
       if (!entry || owner === link) return;
       close();
       const copy = entry.cloneNode(true);
-      copy.removeAttribute('id');
-      const list = make(entry.parentNode.tagName);
+      for (const part of [copy, ...all('[id]', copy)]) part.removeAttribute('id');
+      const list = make(entry.matches('figure, table') ? 'div' : entry.parentNode.tagName);
       list.className = 'plain sources';
       list.append(copy);
       card.replaceChildren(list);
       // The link itself points there, or to the list where the source's address is: no second stop for the Tab key.
-      const first = find('a', copy);
       const { term } = link.dataset;
-      if (term) first.removeAttribute('href');
-      else first.tabIndex = -1;
+      for (const inner of all('a', copy)) {
+        if (term) inner.removeAttribute('href');
+        else inner.tabIndex = -1;
+      }
       if (sheet && term) {
         more.href = link.href;
-        more.textContent = find('#hs-terms').dataset.open;
+        more.textContent = find('[data-open]').dataset.open;
         card.append(more);
       }
       card.className = sheet ? 'card sheet' : 'card';
@@ -149,13 +182,14 @@
       owner = link;
       link.setAttribute('aria-describedby', card.id);
       const { top, bottom, left } = link.getBoundingClientRect();
-      const { offsetHeight: height, offsetWidth: width, style } = card;
+      const { style } = card;
       if (sheet) {
         style.top = style.left = '';
         scrollBy(0, Math.max(0, bottom + 16 - card.getBoundingClientRect().top));
-      } else {
+      } else if (!inMargin(link, top)) {
         // Below its link or, where there is no room, above; it scrolls with the page.
         const { scrollY, innerHeight } = window;
+        const { offsetHeight: height, offsetWidth: width } = card;
         const above = bottom + height + 8 > innerHeight && top > height + 8;
         style.top = `${scrollY + (above ? top - height - 6 : bottom + 6)}px`;
         style.left = `${Math.max(8, Math.min(left, root.clientWidth - width - 8))}px`;
@@ -167,13 +201,13 @@
       owner?.removeAttribute('aria-describedby');
       owner = undefined;
     });
-    const main = find('main');
     main.addEventListener('pointerover', (event) => {
       const link = event.pointerType !== 'touch' && linkOf(event);
-      if (link) later(() => open(link), 250);
+      if (link) later(() => open(link), 400);
     });
     main.addEventListener('pointerout', (event) => {
-      if (event.pointerType !== 'touch' && linkOf(event)) later(close, 250);
+      // The way to the margin is longer.
+      if (event.pointerType !== 'touch' && linkOf(event)) later(close, card.matches('.aside') ? 1000 : 250);
     });
     card.onpointerenter = () => clearTimeout(timer);
     card.onpointerleave = ({ pointerType }) => { if (pointerType !== 'touch') later(close, 250) };
@@ -192,40 +226,6 @@
       event.preventDefault();
       open(link, true);
     });
-  }
-
-  // Filter of the glossary and of the archive. ㅋ finds every syllable that begins so, and 코 finds 콜: what is typed is often half a syllable.
-  const filter = find('#hs-filter');
-  if (filter) {
-    const FIRST = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
-    const syllables = (from, count) => `[${String.fromCharCode(from)}-${String.fromCharCode(from + count - 1)}]`;
-    const pattern = (typed) => RegExp([...typed].map((letter) => {
-      const first = FIRST.indexOf(letter);
-      if (first >= 0) return syllables(0xac00 + first * 588, 588);
-      return /[가-힣]/.test(letter) && (letter.charCodeAt() - 0xac00) % 28 === 0
-        ? syllables(letter.charCodeAt(), 28)
-        : letter.replace(/[^\p{L}\p{N}]/u, '\\$&');
-    }).join(''), 'i');
-    const list = filter.closest('.text');
-    const count = find('output', list);
-    const bare = (text) => text.normalize().replace(/\s/g, '');
-    const entries = all('.terms > div, .explainers > li', list).map((entry) => [entry, all('dt > *, h3, .folder', entry).map((name) => bare(name.textContent))]);
-    const apply = () => {
-      const typed = bare(filter.value);
-      const wanted = pattern(typed);
-      let found = 0;
-      for (const [entry, names] of entries) {
-        entry.hidden = !names.some((name) => wanted.test(name));
-        found += !entry.hidden;
-      }
-      for (const group of all(':scope > section', list)) group.hidden = !find('li:not([hidden]), .terms > :not([hidden])', group);
-      count.value = typed && (found === 1 ? filter.dataset.one : filter.dataset.many.replace('{n}', found));
-    };
-    const clear = () => { filter.value = ''; apply() };
-    filter.oninput = apply;
-    filter.onkeydown = (event) => { if (event.key === 'Escape' && !event.isComposing) clear() };
-    // A letter may point to a group that is filtered away.
-    find('.jump')?.addEventListener('click', clear);
   }
 
   // Front door: the language chosen last is marked; nobody is sent anywhere.

@@ -5,6 +5,7 @@
 //! a [`Reader`], which records each [`Query`] with the fingerprint of its answer if the page is to be kept. The queries
 //! can then be asked again of a later model: if all answers are the same, so is the page.
 
+mod alike;
 mod backlinks;
 pub mod glossary;
 pub(crate) mod image;

@@ -65,6 +65,8 @@ pub(crate) enum Query {
     Related(EntryId),
     /// Where a term is used on the pages of a language.
     Backlinks(EntryId, LanguageId),
+    /// The explainers that share most with one.
+    Alike(EntryId, LanguageId),
 }
 
 impl Query {
@@ -132,6 +134,10 @@ impl Query {
                 let backlinks = reader.shown_backlinks(*id, *language);
                 hash_all(backlinks.map(|d| (d, hash_all(reader.spots(d, *id)))))
             }
+            Self::Alike(id, language) => {
+                entry(id)?;
+                hash(model.reader(None).alike(*id, *language))
+            }
         })
     }
 
@@ -157,7 +163,7 @@ impl Query {
             Self::HasTerms | Self::Neighbours(..) | Self::Index(_) => {
                 message!("용어집의 차례", "the order of the glossary")
             }
-            Self::Explainers | Self::Order(_) | Self::Around(_) => {
+            Self::Explainers | Self::Order(_) | Self::Around(_) | Self::Alike(..) => {
                 message!("해설 목록", "the list of explainers")
             }
             Self::Words(_) => message!("화면 문구", "words of the interface"),

@@ -1,5 +1,7 @@
 //! The view of an explainer and of its place in lists.
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::html::LinkedText;
 use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
@@ -11,7 +13,8 @@ use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mention};
 use crate::model::link;
 use crate::page::view::{
-    CellView, ContentsItem, Explainer, ExplainerRef, ItemView, Row, SectionView, Switch, TableView,
+    CellView, ContentsItem, Explainer, ExplainerRef, ItemView, Row, SectionView, Subject, Switch,
+    TableView,
 };
 
 impl Composer<'_> {
@@ -45,6 +48,9 @@ impl Composer<'_> {
             cited,
             sources,
             terms: self.terms_of(id, context),
+            related: (self.model.alike(id, context.language).into_iter())
+                .map(|e| self.explainer_ref(e, context))
+                .collect(),
             neighbours: self.neighbours(self.model.around(id), context),
             sections,
         }
@@ -52,7 +58,7 @@ impl Composer<'_> {
 
     /// The terms that an explainer's first comparison compares, in the order of its columns: the first that each
     /// column's heading mentions.
-    pub(super) fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<String> {
+    pub(super) fn subjects(&self, id: EntryId, language: LanguageId) -> Vec<Subject> {
         let texts = self.model.entry(id).texts(language);
         let columns = texts.filter_map(|d| {
             let table = self.model.document(d).parsed.shape.table()?;
@@ -68,17 +74,24 @@ impl Composer<'_> {
                 .get(first)
                 .filter(|m| m.plain.end <= cell.plain.end)
         };
-        let slug = |m: &Mention| {
+        let subject = |m: &Mention| {
             let slug = self.model.slug(m.term);
             // It goes into a style sheet: nothing there may need to be escaped.
             let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-            slug.chars().all(plain).then(|| slug.to_owned())
+            slug.chars().all(plain).then(|| Subject {
+                slug: slug.to_owned(),
+                name: self.model.title(self.model.entry(m.term), language),
+            })
         };
-        let subjects = columns.iter().map(|cell| term(cell).and_then(slug));
-        if subjects.clone().all(|s| s.is_none()) {
+        let subjects = columns.iter().map(|cell| term(cell).and_then(subject));
+        let subjects: Vec<Option<Subject>> = subjects.collect();
+        if subjects.iter().all(Option::is_none) {
             return Vec::new();
         }
-        subjects.map(Option::unwrap_or_default).collect()
+        subjects
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .collect()
     }
 
     /// An explainer in a list.
@@ -103,6 +116,7 @@ impl Composer<'_> {
                 .and_then(|m| m.updated)
                 .map(|d| self.date(d, context.language)),
             folder: None,
+            hue: hue(entry),
         }
     }
 
@@ -275,6 +289,11 @@ impl Composer<'_> {
             language,
         )
     }
+}
+
+/// The colour of an explainer: one of twelve of the wheel, by its slug, so that it stays whatever else there is.
+pub(super) fn hue(explainer: &link::Entry) -> u64 {
+    xxh3_64(explainer.slug().as_bytes()) % 12 * 30
 }
 
 /// The contents of a page with these sections.

@@ -6,6 +6,7 @@ use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::permalink::encode_fragment;
 use crate::lang::LanguageId;
+use crate::model::link::EntryKind;
 use crate::model::{PageBacklinks, Spot};
 use crate::page::view::{
     BacklinkPlace, BacklinkView, Elsewhere, Foreign, Group, TermRef, TermView,
@@ -46,6 +47,8 @@ impl Composer<'_> {
         let matter = entry
             .shown(context.language)
             .and_then(|d| self.model.outline(d).term());
+        let (terms, pages) = (self.model.backlinks(id, context.language).into_iter())
+            .partition::<Vec<_>, _>(|p| self.model.entry(p.page).kind == EntryKind::Term);
         TermView {
             about: self.term_ref(id, context),
             aliases: matter.map_or_else(Vec::new, |m| {
@@ -59,7 +62,10 @@ impl Composer<'_> {
                 .into_iter()
                 .map(|t| self.term_ref(t, context))
                 .collect(),
-            uses: self.backlinks(id, context),
+            uses: self.backlinks(pages, context),
+            used_by: (terms.iter())
+                .map(|p| self.neighbour(p.page, context))
+                .collect(),
             neighbours: self.neighbours(self.model.neighbours(id, context.language), context),
         }
     }
@@ -87,6 +93,11 @@ impl Composer<'_> {
         context: &PageContext<'_>,
     ) -> crate::page::view::GlossaryView {
         let index = self.model.index(context.language);
+        let mut categories: Vec<String> = (index.order.iter())
+            .filter_map(|t| self.term_ref(*t, context).category)
+            .collect();
+        categories.sort_unstable();
+        categories.dedup();
         let groups = index.groups.iter().map(|(letter, terms)| Group {
             label: letter.label(),
             id: letter.id(),
@@ -95,6 +106,7 @@ impl Composer<'_> {
         crate::page::view::GlossaryView {
             html: self.body_of(id, &mut self.linker(id), context),
             term_count: index.order.len(),
+            categories: categories.len(),
             groups: groups.collect(),
         }
     }
@@ -118,10 +130,9 @@ impl Composer<'_> {
             .collect()
     }
 
-    /// The pages that use a term, each with its places.
-    fn backlinks(&self, term: EntryId, context: &PageContext<'_>) -> Vec<BacklinkView> {
-        let pages = self.model.backlinks(term, context.language).into_iter();
-        let backlinks = pages.map(|PageBacklinks { page, texts }| {
+    /// Pages that use a term, each with its places.
+    fn backlinks(&self, pages: Vec<PageBacklinks>, context: &PageContext<'_>) -> Vec<BacklinkView> {
+        let backlinks = pages.into_iter().map(|PageBacklinks { page, texts }| {
             let entry = self.model.entry(page);
             let shown = entry
                 .shown(context.language)

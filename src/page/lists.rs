@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::explainer::hue;
 use super::{Composer, PageContext};
 use crate::base::ids::EntryId;
 use crate::base::names;
@@ -83,18 +84,19 @@ impl Composer<'_> {
         pages: [Option<EntryId>; 2],
         context: &PageContext<'_>,
     ) -> Neighbours {
-        let [previous, next] = pages.map(|page| {
-            let id = page?;
-            let entry = self.model.entry(id);
-            let shown = entry.shown(context.language);
-            Some(Neighbour {
-                href: self.href(id, context),
-                name: self.model.title(entry, context.language),
-                lang: shown
-                    .and_then(|d| self.other_tag(self.model.language_of(d), context.language)),
-            })
-        });
+        let [previous, next] = pages.map(|page| Some(self.neighbour(page?, context)));
         Neighbours { previous, next }
+    }
+
+    /// A link to a page by its title.
+    pub(super) fn neighbour(&self, id: EntryId, context: &PageContext<'_>) -> Neighbour {
+        let entry = self.model.entry(id);
+        let shown = entry.shown(context.language);
+        Neighbour {
+            href: self.href(id, context),
+            name: self.model.title(entry, context.language),
+            lang: shown.and_then(|d| self.other_tag(self.model.language_of(d), context.language)),
+        }
     }
 
     /// When an explainer was published.
@@ -154,6 +156,7 @@ impl Composer<'_> {
                     ),
                     title: self.model.title(entry, l),
                     description: self.model.description(entry, l),
+                    hue: hue(entry),
                 })
                 .collect()
         });

@@ -75,7 +75,7 @@ for (const lang of ['ko', 'en']) {
           await link.focus();
           assert.equal(await isOpen(page), true, 'open at once');
           const [card, at] = await boxes(page, link);
-          assert.ok(card.bottom <= at.top || card.top >= at.bottom, 'the card does not cover its link');
+          assert.ok(card.bottom <= at.top || card.top >= at.bottom || card.left >= at.right, 'the card does not cover its link');
           assert.ok(card.left >= 0 && card.right <= viewport.width, 'the card is not cut off at the sides');
           assert.ok(card.top >= 0 && card.bottom <= viewport.height, 'the card is not cut off above or below');
         }
@@ -136,8 +136,42 @@ for (const lang of ['ko', 'en']) {
   });
 }
 
-test('a page without the list of its terms has no cards', async () => {
+for (const width of [1200, 1440]) {
+  test(`where there is a margin, cards are in it at the height of their links and cover nothing (${width} px)`, async () => {
+    await withPage(site, kinds.get('explainer (ko)'), { viewport: { width, height: 900 } }, async (page) => {
+      await page.keyboard.press('Tab');
+      let aside = 0;
+      const links = await page.locator('.text > :is(.lead, [data-kind=prose]) p a.term').all();
+      for (const link of links.slice(0, 30)) {
+        await link.focus();
+        const [card, at] = await boxes(page, link);
+        if (card.left < at.right) continue;
+        aside += 1;
+        assert.ok(card.top <= at.bottom && card.bottom >= at.top - 24, 'at its height');
+        const covered = await page.locator('.row :is(p, li, .twins, figcaption, td)').evaluateAll((all, { left, right, top, bottom }) =>
+          all.filter((other) => {
+            const box = other.getBoundingClientRect();
+            return box.width > 0 && other.checkVisibility() && box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+          }).map((other) => other.textContent.slice(0, 40)), card);
+        assert.deepEqual(covered, []);
+      }
+      assert.ok(aside > 15, `${aside} of ${Math.min(links.length, 30)} cards are in the margin`);
+    });
+  });
+}
+
+test('a term that another term is related to has its card there', async () => {
   await withPage(site, kinds.get('term (ko)'), {}, async (page) => {
+    await page.keyboard.press('Tab');
+    const link = page.locator('.text p a.term[data-term=xai]').first();
+    await link.focus();
+    assert.equal(await isOpen(page), true);
+    assert.match(await cardOf(page).innerText(), /^xAI/);
+  });
+});
+
+test('a page without terms, notes and sources has no cards', async () => {
+  await withPage(site, kinds.get('glossary (ko)'), {}, async (page) => {
     assert.equal(await cardOf(page).count(), 0);
   });
 });

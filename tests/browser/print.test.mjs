@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inflateSync } from 'node:zlib';
 
 import { visitor, withPage } from './lib/browser.mjs';
 import { assertNone } from './lib/findings.mjs';
@@ -25,7 +26,7 @@ for (const lang of ['ko', 'en']) {
 
   test(`navigation, switches and buttons are not printed (${lang})`, async () => {
     await onPaper(lang, async (page) => {
-      const chrome = page.locator('nav, button, input, [role="search"], a[href="#hs-main"], header a[hreflang]');
+      const chrome = page.locator('nav, button, input, [role="search"], a[href="#hs-main"], header a[hreflang], .masthead a:not(.name), .byline a');
       assert.ok((await chrome.count()) > 0, 'the page has some');
       const printed = await chrome.evaluateAll((all) =>
         all
@@ -80,3 +81,44 @@ for (const lang of ['ko', 'en']) {
     });
   });
 }
+
+/** How many glyphs each sheet of a page's PDF has. */
+async function glyphs(page) {
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  const text = pdf.toString('latin1');
+  return [...text.matchAll(/stream\r?\n/g)].flatMap(({ index, 0: start }) => {
+    const [from, to] = [index + start.length, text.indexOf('endstream', index)];
+    try {
+      const shown = inflateSync(pdf.subarray(from, to)).toString('latin1').match(/T[jJ]\b/g);
+      return shown ? [shown.length] : [];
+    } catch {
+      return []; // Not every stream is compressed, or text.
+    }
+  });
+}
+
+test('from the second sheet on there is a running head: the title', async () => {
+  await onPaper('ko', async (page) => {
+    const title = (await page.locator('h1').innerText()).replace(/\s/g, '').length;
+    const after = await glyphs(page);
+    await page.evaluate(() => document.documentElement.removeAttribute('style'));
+    const before = await glyphs(page);
+    assert.ok(after.length > 3);
+    assert.equal(after[0], before[0], 'none on the first');
+    for (const [sheet, count] of after.entries()) {
+      if (sheet > 0) assert.ok(count - before[sheet] >= title, `sheet ${sheet + 1}: ${count - before[sheet]}`);
+    }
+  });
+});
+
+test('side by side is side by side on paper, without its switches', async () => {
+  await withPage(site, kinds.get('parallel view (ko)'), { viewport: { width: 605, height: 900 } }, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('input:visible, .title p:visible').count(), 0);
+    const rows = await page.locator('section .two').evaluateAll((all) =>
+      all.map((row) => [...row.children].map((side) => side.getBoundingClientRect())).filter((sides) => sides.length === 2),
+    );
+    assert.ok(rows.length > 10);
+    for (const [left, right] of rows) assert.ok(left.right <= right.left && Math.abs(left.top - right.top) < 2);
+  });
+});

@@ -76,14 +76,14 @@ test('the colours follow the system until the reader chooses, and a choice is ke
   await withPage(site, kinds.get('home (ko)'), { colorScheme: 'dark' }, async (page) => {
     const button = page.locator('.theme');
     const state = async () => [await button.getAttribute('aria-label'), await paper(page)];
-    assert.deepEqual(await state(), ['화면 색: 시스템 설정 따름', DARK]);
+    assert.deepEqual(await state(), ['화면 테마: 시스템 설정', DARK]);
     const { width, height } = await button.boundingBox();
     assert.ok(width >= 44 && height >= 44, 'as large as a finger');
     for (const expected of [
-      ['화면 색: 밝게', LIGHT],
-      ['화면 색: 어둡게', DARK],
-      ['화면 색: 시스템 설정 따름', DARK],
-      ['화면 색: 밝게', LIGHT],
+      ['화면 테마: 라이트 모드', LIGHT],
+      ['화면 테마: 다크 모드', DARK],
+      ['화면 테마: 시스템 설정', DARK],
+      ['화면 테마: 라이트 모드', LIGHT],
     ]) {
       await button.focus();
       await page.keyboard.press('Enter');
@@ -162,7 +162,7 @@ test('the glossary is filtered by name, by other name, by first consonants and w
     assert.equal(await page.getByRole('status').innerText(), '용어 1개');
     await box.fill('(?');
     assert.deepEqual(await shown(page), []);
-    assert.equal(await page.getByRole('status').innerText(), '용어 0개');
+    assert.equal(await page.getByRole('status').innerText(), '검색 결과가 없습니다.');
     await box.press('Escape');
     assert.equal(await box.inputValue(), '');
     assert.deepEqual(await shown(page), all);
@@ -221,5 +221,105 @@ test('each subject of the comparison keeps its colour under its name in the text
     assert.deepEqual([openai, xai], bars);
     assert.notEqual(openai, other);
     assert.equal(await page.locator('p [data-term=openai]').first().evaluate((a) => getComputedStyle(a).textDecorationLine), 'underline');
+  });
+});
+
+test('the glossary is ordered by first letters, or by categories, and each term is there once', async () => {
+  await withPage(site, kinds.get('glossary (ko)'), {}, async (page) => {
+    const all = await shown(page);
+    const titles = () => page.locator('.text > section:visible > h2').allTextContents();
+    const letters = await titles();
+    await page.getByRole('radio', { name: '분류별' }).check();
+    assert.ok((await titles()).includes('금융'), 'a category is a heading');
+    assert.deepEqual((await shown(page)).sort(), [...all].sort());
+    await page.getByRole('searchbox').fill('콜로서스');
+    assert.deepEqual([await titles(), await shown(page)], [['기술'], ['콜로서스']]);
+    await page.locator('.jump a').first().click();
+    assert.deepEqual([await titles(), await shown(page)], [letters, all], 'a letter leads to the order by letters');
+  });
+});
+
+test('the glossary offers no letter that it has no term for', async () => {
+  await withPage(site, kinds.get('glossary (ko)'), {}, async (page) => {
+    const [links, ids] = await page.evaluate(() => [
+      [...document.querySelectorAll('.jump a')].map((a) => a.getAttribute('href')),
+      [...document.querySelectorAll('.text > section')].map((section) => `#${section.id}`),
+    ]);
+    assert.deepEqual(links.map(decodeURIComponent), ids);
+  });
+});
+
+test('an article ends with its sources, what is alike, its terms and what has changed, in this order', async () => {
+  for (const lang of ['ko', 'en']) {
+    await withPage(site, kinds.get(`explainer (${lang})`), {}, async (page) => {
+      const ends = await page.locator('.end').evaluateAll((all) => all.map((end) => end.getAttribute('aria-labelledby')));
+      const order = ['hs-sources-title', 'hs-related', 'hs-terms-title', 'hs-history'];
+      assert.deepEqual(ends, order.filter((id) => ends.includes(id)));
+      assert.ok(ends.includes('hs-sources-title') && ends.includes('hs-terms-title') && ends.includes('hs-history'));
+    });
+  }
+});
+
+test('the terms at the end are two columns on a desk and folded on a phone', async () => {
+  for (const [viewport, columns] of [[DESKTOP, 2], [{ width: 768, height: 900 }, 2], [PHONE, 0]]) {
+    await withPage(site, kinds.get('explainer (ko)'), { viewport }, async (page) => {
+      const lefts = await page.locator('#hs-terms dt').evaluateAll((all) =>
+        all.filter((dt) => dt.checkVisibility()).map((dt) => dt.getBoundingClientRect().left),
+      );
+      assert.equal(new Set(lefts).size, columns, `${viewport.width} px`);
+      if (columns > 0) return;
+      await page.locator('#hs-terms summary').click();
+      assert.ok(await page.locator('#hs-terms dt').first().isVisible(), 'a tap unfolds them');
+    });
+  }
+});
+
+test('the title says what is compared, in its colours, and what the text is about', async () => {
+  await withPage(site, kinds.get('explainer (en)'), {}, async (page) => {
+    assert.deepEqual(await page.locator('.kicker span').allTextContents(), ['OpenAI', 'xAI']);
+    const description = await page.locator('meta[name=description]').getAttribute('content');
+    assert.equal(await page.locator('.standfirst').textContent(), description);
+    const hue = (at) => page.locator(at).first().evaluate((field) => field.style.getPropertyValue('--hue'));
+    const own = await hue('.title');
+    assert.match(own, /^\d+$/);
+    const link = 'li:has(a[href*="openai-xai"])';
+    await page.goto(site.server.root + kinds.get('home (en)'));
+    assert.equal(await hue(link), own, 'the colour is the same on the home page');
+    await page.goto(`${site.server.root}`);
+    assert.equal(await hue('.pair.field:has(a[href*="openai-xai"])'), own, 'and on the front door');
+  });
+});
+
+test('colours of subjects are nobody else’s', async () => {
+  await withPage(site, kinds.get('explainer (ko)'), {}, async (page) => {
+    const colours = await page.evaluate(() => {
+      const { body } = document;
+      const used = (name) => {
+        body.style.color = `var(--${name})`;
+        return getComputedStyle(body).color;
+      };
+      return ['subject-1', 'subject-2', 'subject-3', 'subject-4', 'link', 'visited', 'term-color', 'ink', 'muted'].map(used);
+    });
+    assert.equal(new Set(colours).size, colours.length, colours.join(' '));
+  });
+});
+
+test('in a low window, as at 400 % zoom, the header scrolls away', async () => {
+  await withPage(site, kinds.get('explainer (ko)'), { viewport: { width: 320, height: 256 } }, async (page) => {
+    for (const y of [2000, 1900]) {
+      await page.evaluate((to) => scrollTo(0, to), y);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    }
+    assert.ok((await page.locator('.masthead').evaluate((header) => header.getBoundingClientRect().bottom)) < 0);
+  });
+});
+
+test('who points at a heading can copy its address', async () => {
+  await withPage(site, kinds.get('explainer (ko)'), {}, async (page) => {
+    const links = await page.locator('.text :is(.heading h2, h3[id]) > a').evaluateAll((all) =>
+      all.map((a) => [a.tabIndex, !!document.querySelector(`.text [id="${decodeURIComponent(a.hash.slice(1))}"]`), a.textContent === a.parentElement.textContent]),
+    );
+    assert.ok(links.length > 7, 'there are headings of both levels');
+    for (const link of links) assert.deepEqual(link, [-1, true, true]);
   });
 });

@@ -128,9 +128,9 @@ test('an address with a query can be shared, and typing keeps the address in ste
 test('what is not there is said so, and so is what is', async () => {
   await withPage(site, 'ko/search/?q=%EA%BD%A5%EB%BF%A1%EB%9A%AB', {}, async (page) => {
     await found(page, site.server.root);
-    assert.equal(await page.locator('output').textContent(), '찾은 것이 없습니다.');
+    assert.equal(await page.locator('output').textContent(), '검색 결과가 없습니다.');
     await page.locator('input[name=q]').fill('xAI');
-    await page.waitForFunction(() => /^\d+개를 찾았습니다\.$/.test(document.querySelector('#hs-search ~ output').value));
+    await page.waitForFunction(() => /^검색 결과 \d+개$/.test(document.querySelector('#hs-search ~ output').value));
     assert.equal(await page.locator('output').evaluate((output) => output.tagName), 'OUTPUT');
     await page.locator('#hs-more').click();
     await page.waitForFunction(() => document.querySelectorAll('#results a').length > 8);
@@ -402,7 +402,7 @@ test('titles, headings and texts stay text, whatever they hold', async () => {
   await page.waitForTimeout(200);
   assert.ok((await found(page, server.root)).length >= 1);
   assert.equal(await page.locator('#hs-list img, #hs-list script').count(), 0);
-  assert.equal(await page.title(), '찾기 · 시험');
+  assert.equal(await page.title(), '검색 · 시험');
   assert.match(await page.locator('#results').textContent(), /<img src=x onerror/);
   await page.close();
 });
@@ -465,4 +465,20 @@ test('while a word is half typed, the first results show what it may become, and
   assert.deepEqual(whole.slice(3).sort(), ['ko/noun0/', 'ko/noun1/']);
   assert.deepEqual((await first('사')).slice(0, 3), ['ko/animals/', 'ko/use0/#사용', 'ko/desert/']);
   await tab.close();
+});
+
+test('a result on the page one is on closes the search and leads to its place; Back leads back', async () => {
+  await withPage(site, 'ko/openai-xai/', {}, async (page) => {
+    await page.keyboard.press('/');
+    await page.locator('dialog input').fill('자주 묻는');
+    const result = page.locator('dialog [role=option][href*="openai-xai/#"]').first();
+    const { hash } = new URL(await result.evaluate((a) => a.href));
+    await result.click();
+    await page.waitForURL(`**${hash}`);
+    assert.equal(await page.locator('dialog').evaluate((dialog) => dialog.open), false);
+    const id = decodeURIComponent(hash.slice(1));
+    assert.equal(await page.evaluate(() => document.activeElement.id), id);
+    await page.goBack();
+    assert.equal(new URL(page.url()).hash, '');
+  });
 });

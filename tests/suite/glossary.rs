@@ -9,7 +9,8 @@ const BARE: &str = "== templates/explainer.html
 {{ term.html | safe }}USES:{% for u in term.uses %}
 {{ u.title }} {{ u.href }}{% for p in u.places %}
 - {{ p.title }} {{ p.href }} {{ p.html | safe }}{% endfor %}{% endfor %}
-RELATED:{% for t in term.related %} {{ t.id }}{% endfor %}
+RELATED:{% for t in term.related %} {{ t.id }}{% endfor %}{% for b in term.used_by %}
+BY: {{ b.name }} {{ b.href }}{% endfor %}
 == templates/page.html
 {{ text.html | safe }}
 == content/glossary/colossus.ko.md
@@ -313,8 +314,8 @@ fn a_term_page_says_where_the_term_is_used() {
     );
     let gpu = site.file("ko/glossary/gpu/");
     assert!(
-        gpu.contains("콜로서스 ../colossus/\n-"),
-        "in other terms' texts too: {gpu}"
+        gpu.contains("BY: 콜로서스 ../colossus/"),
+        "other terms by name alone: {gpu}"
     );
     assert!(
         gpu.contains("RELATED: colossus"),

@@ -13,11 +13,12 @@ fn term(slug: &str, head: &str) -> String {
 }
 
 /// What is called `T-…` in a text, in its order, each once.
-fn named(text: &str) -> Vec<&str> {
+fn named(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for rest in text.split("T-").skip(1) {
+    // A figure after a hyphen is joined to it.
+    for rest in text.replace('\u{2060}', "").split("T-").skip(1) {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-        let name = &rest[..end.unwrap_or(rest.len())];
+        let name = rest[..end.unwrap_or(rest.len())].to_owned();
         if !names.contains(&name) {
             names.push(name);
         }
@@ -144,7 +145,7 @@ fn the_archive_has_years_folders_and_how_many() {
     ))
     .good();
     let html = site.file("ko/archive/");
-    assert!(html.contains("해설 3편"), "{html}");
+    assert!(html.contains("글 3편"), "{html}");
     assert_eq!(html.matches("<li><a href=\"#hs-year-").count(), 2);
     assert_eq!(
         html.matches("<span class=\"folder\">energy</span>").count(),
@@ -405,12 +406,12 @@ fn the_time_to_read_is_that_of_all_texts_on_the_page() {
         let site = site(lead, section);
         assert!(
             site.file("ko/a/")
-                .contains(&format!("<span>읽는 데 {minutes}분</span>")),
+                .contains(&format!("<span>{minutes}분</span>")),
             "{minutes}"
         );
         for list in ["ko/", "ko/search/"] {
             assert!(
-                site.file(list).contains(&format!("읽는 데 {minutes}분")),
+                site.file(list).contains(&format!("<span>{minutes}분<")),
                 "{list}"
             );
         }
@@ -445,7 +446,43 @@ fn a_list_shows_the_day_of_the_last_change() {
         days(english.file("en/a/")),
         [
             "datetime=\"2025-12-01\">1 December 2025",
+            "datetime=\"2025-12-01\">1 December 2025",
             "datetime=\"2026-01-31\">31 January 2026"
-        ]
+        ],
+        "under the title, and at the end"
     );
+}
+
+/// Five explainers and two terms: all but the last use 흔한 말, the first and the fourth 드문 말 too.
+fn alike(first: &str) -> String {
+    let term = |slug: &str, name: &str| {
+        format!("== content/glossary/{slug}.ko.md\n---\ntitle: {name}\nsummary: 뜻.\n---\n")
+    };
+    let explainer = |slug: &str, text: &str| {
+        format!(
+            "== content/{slug}/index.ko.md\n---\ntitle: T-{slug}\ndescription: D-{slug}\n---\n{text}\n"
+        )
+    };
+    [
+        "== templates/explainer.html\nALIKE{% for e in explainer.related %} {{ e.href }}{% endfor %}\n".to_owned(),
+        term("common", "흔한 말"),
+        term("rare", "드문 말"),
+        explainer("a", first),
+        explainer("b", "흔한 말이다."),
+        explainer("c", "흔한 말이다."),
+        explainer("d", "흔한 말과 드문 말이다."),
+        explainer("e", "흔한 말이다."),
+        explainer("f", "아무 말도 아니다."),
+    ]
+    .concat()
+}
+
+#[test]
+fn explainers_that_share_rare_terms_are_alike() {
+    let site = build(&alike("흔한 말과 드문 말이다.")).good();
+    assert_eq!(site.file("ko/a/").trim(), "ALIKE ../d/ ../b/ ../c/");
+    assert_eq!(site.file("ko/f/").trim(), "ALIKE");
+    let site = build(&alike("드문 말이다.")).good();
+    assert_eq!(site.file("ko/a/").trim(), "ALIKE ../d/");
+    assert_eq!(site.file("ko/b/").trim(), "ALIKE ../c/ ../d/ ../e/");
 }

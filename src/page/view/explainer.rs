@@ -23,6 +23,17 @@ pub(crate) struct ExplainerRef {
     pub updated: Option<DateView>,
     /// The folder that it is in, in the archive of a site with folders.
     pub folder: Option<String>,
+    /// Its colour, as an angle of the wheel.
+    pub hue: u64,
+}
+
+/// One of the things that an explainer compares.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Subject {
+    /// The slug of its term; empty where the column names none.
+    pub slug: String,
+    /// The name of its term.
+    pub name: String,
 }
 
 /// A day.
@@ -52,14 +63,16 @@ pub(crate) struct Explainer {
     pub sections: Vec<SectionView>,
     /// Its contents.
     pub contents: Vec<ContentsItem>,
-    /// The terms that its comparison compares, in the order of the columns; empty where a column names none.
-    pub subjects: Vec<String>,
+    /// The terms that its comparison compares, in the order of the columns.
+    pub subjects: Vec<Subject>,
     /// The sources that its sentences cite, in the order of their numbers.
     pub cited: Vec<SourceView>,
     /// What else it rests on.
     pub sources: Vec<SourceView>,
     /// The terms it uses, in the order of the glossary.
     pub terms: Vec<TermRef>,
+    /// The explainers that share most with it, the nearest first.
+    pub related: Vec<ExplainerRef>,
     /// The explainers before and after it in lists.
     pub neighbours: Neighbours,
 }
@@ -171,7 +184,7 @@ pub(crate) struct Parallel {
     /// Its contents, in the reader's language.
     pub contents: Vec<ContentsItem>,
     /// As in [`Explainer`].
-    pub subjects: Vec<String>,
+    pub subjects: Vec<Subject>,
     /// As in [`Explainer`], of both sides, in the reader's language.
     pub cited: Vec<SourceView>,
     /// As in [`Explainer`].

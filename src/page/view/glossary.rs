@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Neighbours;
+use super::{Neighbour, Neighbours};
 
 /// A term in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -41,6 +41,8 @@ pub(crate) struct GlossaryView {
     pub groups: Vec<Group>,
     /// How many terms there are.
     pub term_count: usize,
+    /// How many categories they have.
+    pub categories: usize,
 }
 
 /// The terms under a letter.
@@ -50,7 +52,7 @@ pub(crate) struct Group {
     pub label: String,
     /// The group's id.
     pub id: String,
-    /// Its terms; a letter without any is shown all the same.
+    /// Its terms; none under some letters.
     pub terms: Vec<TermRef>,
 }
 
@@ -68,8 +70,10 @@ pub(crate) struct TermView {
     pub elsewhere: Vec<Elsewhere>,
     /// Related terms.
     pub related: Vec<TermRef>,
-    /// The pages that use it.
+    /// The pages that use it, but for those of terms.
     pub uses: Vec<BacklinkView>,
+    /// The terms whose texts use it.
+    pub used_by: Vec<Neighbour>,
     /// The terms before and after it in the glossary.
     pub neighbours: Neighbours,
 }

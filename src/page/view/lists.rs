@@ -118,6 +118,8 @@ pub(crate) struct FrontExplainer {
     pub title: String,
     /// One sentence.
     pub description: String,
+    /// Its colour, as an angle of the wheel.
+    pub hue: u64,
 }
 
 /// 404.

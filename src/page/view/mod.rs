@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub(crate) use explainer::{
     CellView, ContentsItem, DateView, Explainer, ExplainerRef, ItemView, Parallel, ParallelSection,
-    Row, SectionView, SourceView, TableView,
+    Row, SectionView, SourceView, Subject, TableView,
 };
 pub(crate) use glossary::{
     BacklinkPlace, BacklinkView, Elsewhere, Foreign, GlossaryView, Group, TermRef, TermView,
