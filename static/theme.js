@@ -24,7 +24,7 @@
   const themes = ['auto', 'light', 'dark'];
   const setTheme = (theme) => {
     root.dataset.theme = theme;
-    button.title = button.ariaLabel = `${button.dataset.label}: ${button.dataset[theme]}`;
+    button.title = `${button.dataset.label}: ${button.dataset[theme]}`;
   };
   if (button) {
     setTheme(themes.includes(root.dataset.theme) ? root.dataset.theme : 'auto');

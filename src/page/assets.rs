@@ -10,6 +10,16 @@ use crate::base::names::ASSETS;
 use crate::lang::message::message;
 use crate::source::{Blob, Sources, theme};
 
+/// The style sheet that a site adds to the theme's.
+const CUSTOM: &str = "custom.css";
+
+/// The names of files below `static/` that pages link to, and what is built in.
+fn all() -> impl Iterator<Item = (&'static str, Option<&'static theme::Asset>)> {
+    let built_in = theme::assets().iter();
+    let built_in = built_in.map(|(name, asset)| (*name, Some(asset)));
+    built_in.chain([(CUSTOM, None)])
+}
+
 /// The theme's files: their paths in the output by name, and their bytes.
 #[derive(Debug)]
 pub(crate) struct Assets(BTreeMap<String, (String, Arc<[u8]>)>);
@@ -18,7 +28,7 @@ impl Assets {
     /// The theme's files, the site's own in place of those of the same name.
     pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut assets = BTreeMap::new();
-        for (name, built_in) in theme::assets() {
+        for (name, built_in) in all() {
             let own = Self::own(sources, name).map(Blob::read_text);
             let fault = match &own {
                 Some(Ok(None)) => Some((
@@ -45,13 +55,16 @@ impl Assets {
             }
             let bytes = match own {
                 // A theme's author has the built-in files as files of the site.
-                Some(Ok(Some(bytes))) if *bytes != *built_in.written => bytes,
+                Some(Ok(Some(bytes))) if built_in.is_none_or(|b| *bytes != *b.written) => bytes,
                 Some(Ok(None) | Err(_)) => continue,
-                None | Some(Ok(Some(_))) => Arc::clone(&built_in.published),
+                None | Some(Ok(Some(_))) => match built_in {
+                    Some(built_in) => Arc::clone(&built_in.published),
+                    None => continue,
+                },
             };
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let path = format!("{ASSETS}{stem}.{:08x}.{ending}", xxh3_64(&bytes) >> 32);
-            assets.insert((*name).to_owned(), (path, bytes));
+            assets.insert(name.to_owned(), (path, bytes));
         }
         Self(assets)
     }
@@ -61,12 +74,10 @@ impl Assets {
         sources.blob(&format!("static/{name}"))
     }
 
-    /// The files by which a site may replace the theme's.
+    /// The files by which a site may replace the theme's, or add to them.
     pub(crate) fn own_files() -> &'static [String] {
-        static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
-            let names = theme::assets().keys();
-            names.map(|name| format!("static/{name}")).collect()
-        });
+        static FILES: LazyLock<Vec<String>> =
+            LazyLock::new(|| all().map(|(name, _)| format!("static/{name}")).collect());
         &FILES
     }
 

@@ -279,15 +279,15 @@ impl Composer<'_> {
         context: &PageContext<'_>,
     ) -> Vec<Switch> {
         let fragment = encode_fragment(&section.id);
-        self.switch(
-            |l| {
-                format!(
-                    "{}#{fragment}",
-                    context.href(&self.model.folder(explainer, l))
-                )
-            },
-            language,
-        )
+        let href = |l| context.href(&self.model.folder(explainer, l));
+        let mut twins = self.switch(|l| format!("{}#{fragment}", href(l)), language);
+        let others = self.model.site().language_ids().filter(|l| *l != language);
+        for (twin, other) in twins.iter_mut().zip(others) {
+            if let Some(document) = section.shown(other) {
+                self.model.title_of(document).clone_into(&mut twin.title);
+            }
+        }
+        twins
     }
 }
 

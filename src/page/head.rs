@@ -28,6 +28,7 @@ impl Composer<'_> {
             lang: self.tag(original),
             name: site.language(original).name.clone(),
             href,
+            title: String::new(),
         })
     }
 
@@ -174,6 +175,7 @@ impl Composer<'_> {
                 lang: self.tag(l),
                 name: self.model.site().language(l).name.clone(),
                 href: href(l),
+                title: String::new(),
             })
             .collect()
     }

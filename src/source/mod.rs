@@ -12,6 +12,7 @@ pub(crate) mod face;
 pub(crate) mod git;
 mod listing;
 pub mod lock;
+pub mod look;
 mod open;
 pub mod site;
 pub(crate) mod theme;

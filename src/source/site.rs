@@ -13,6 +13,7 @@ use crate::lang::message::message;
 use crate::lang::{Language, LanguageId, is_tag};
 use crate::source::codes;
 use crate::source::data::{self, Fields, Node, Spanned, Value};
+use crate::source::look::{self, Look};
 
 /// Name of the settings file; the folder that holds it is the site's root.
 pub const SITE_FILE: &str = "site.toml";
@@ -48,6 +49,8 @@ pub struct Site {
     pub cards: Option<Cards>,
     /// What proves to search engines whose the site is.
     pub verify: Vec<Verification>,
+    /// What the site changes of the theme's look.
+    pub look: Look,
     /// Codes of findings that the author does not want to hear of.
     pub allow: Vec<String>,
 }
@@ -229,6 +232,8 @@ impl Site {
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
         let resize = section(&mut fields, "images", |f| f.boolean("resize"));
         let notice = section(&mut fields, "translations", |f| f.boolean("notice"));
+        let (look, faint) =
+            section(&mut fields, "theme", |f| Some(Look::read(f))).unwrap_or_default();
         let allow = section(&mut fields, "check", |f| Some(f.strings("allow"))).unwrap_or_default();
         let cards = section(&mut fields, "cards", sharing::cards);
         let verify = section(&mut fields, "verify", |f| Some(sharing::verifications(f)));
@@ -274,6 +279,7 @@ impl Site {
             return None;
         }
 
+        look::report(faint, file, diagnostics);
         let none = || Localized(vec![String::new(); languages.len()]);
         if languages.is_empty() {
             return None;
@@ -292,6 +298,7 @@ impl Site {
             resize: resize.unwrap_or(true),
             cards,
             verify: verify.unwrap_or_default(),
+            look,
             allow: known_codes(allow, file, diagnostics),
             languages,
         })

@@ -75,7 +75,7 @@ const paper = (page) => page.evaluate(() => getComputedStyle(document.body).back
 test('the colours follow the system until the reader chooses, and a choice is kept', async () => {
   await withPage(site, kinds.get('home (ko)'), { colorScheme: 'dark' }, async (page) => {
     const button = page.locator('.theme');
-    const state = async () => [await button.getAttribute('aria-label'), await paper(page)];
+    const state = async () => [await button.getAttribute('title'), await paper(page)];
     assert.deepEqual(await state(), ['화면 테마: 시스템 설정', DARK]);
     const { width, height } = await button.boundingBox();
     assert.ok(width >= 44 && height >= 44, 'as large as a finger');

@@ -1,6 +1,6 @@
 //! What machines read: the head, JSON-LD, sitemap, feeds.
 
-use super::harness::{build, build_with, files};
+use super::harness::{Built, build, build_with, files};
 use haeseol::Options;
 use haeseol::base::permalink::BaseUrl;
 
@@ -233,4 +233,58 @@ fn the_archive_is_there_when_the_home_page_does_not_list_all() {
         site.file("").contains("둘째"),
         "the front door lists every explainer"
     );
+}
+
+/// The finding about a line of `[theme]`.
+fn look(lines: &str) -> Built {
+    build(&format!(
+        "== site.toml\nbase_url = \"https://example.org/\"\ndefault_language = \"ko\"\ntitle = \"시험\"\n[languages.ko]\nname = \"한국어\"\n[languages.en]\nname = \"English\"\n[theme]\n{lines}\n== static/logo.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n== content/a.ko.md\n---\ntitle: 가\n---\n== content/a.en.md\n---\ntitle: A\n---\n"
+    ))
+}
+
+#[test]
+fn the_look_of_a_site_is_what_site_toml_says() {
+    let site =
+        look("accent = \"#036\"\nfont_ko = '\"Noto Serif KR\", serif'\nlogo = \"logo.svg\"").good();
+    let page = site.file("ko/a/");
+    assert!(
+        page.contains("<style>:root{--term-color:light-dark(#003366,"),
+        "{page}"
+    );
+    assert!(
+        page.contains("--font-ko:\"Noto Serif KR\", serif;}</style>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<img src=\"../../logo.svg\" alt=\"\" height=\"32\">"),
+        "{page}"
+    );
+    let both = look("accent = \"#036\"\ndark_accent = \"#9cf\"").good();
+    assert!(both.file("ko/a/").contains("light-dark(#003366,#99ccff)"));
+    let none = look("");
+    assert!(!none.file("ko/a/").contains("<style>:root"));
+}
+
+#[test]
+fn a_look_that_cannot_be_read_or_understood_is_told() {
+    let faint = look("accent = \"#ff8800\"");
+    assert_eq!(faint.findings(), ["site.toml:9:10 low-contrast"]);
+    let message = faint.only_finding_with("low-contrast");
+    assert!(
+        message.contains("#ff8800 has a contrast of 2."),
+        "{message}"
+    );
+    let dark = look("dark_accent = \"#103050\"");
+    assert_eq!(dark.findings(), ["site.toml:9:15 low-contrast"]);
+    for line in [
+        "accent = \"red\"",
+        "accent = \"#ff\"",
+        "font_en = \"x;}</style>\"",
+        "font_ko = '\"'",
+        "font_ko = \" \"",
+    ] {
+        let found = look(line).findings();
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        assert!(found[0].ends_with("wrong-value"), "{line}: {found:?}");
+    }
 }

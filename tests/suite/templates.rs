@@ -495,3 +495,52 @@ fn the_preview_survives_every_template_and_follows_the_next_save() {
         preview.wait_for("/site/ko/t/", &good);
     }
 }
+
+#[test]
+fn a_style_sheet_and_a_head_of_the_sites_own_are_picked_up_by_themselves() {
+    let page =
+        "== content/a.ko.md\n---\ntitle: 가\n---\n== content/b/index.ko.md\n---\ntitle: 나\n---\n";
+    let own = "== static/custom.css\nh1 { color: red }\n== templates/head-extra.html\n<meta name=\"mine\" content=\"{{ page.kind }}\">\n";
+    let site = build(&format!("{page}{own}")).good();
+    for (path, kind) in [
+        ("ko/a/", "page"),
+        ("ko/b/", "explainer"),
+        ("", "front"),
+        ("404.html", "not-found"),
+        ("ko/search/", "search"),
+    ] {
+        let html = site.file(path);
+        assert!(
+            html.contains(&format!("<meta name=\"mine\" content=\"{kind}\">")),
+            "{path}"
+        );
+        let own = html
+            .split("assets/custom.")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{path}: {html}"));
+        assert!(!own.contains("assets/style."), "{path}: after the theme's");
+    }
+    let file = |name: &str| site.paths().any(|p| p.contains(name));
+    assert!(
+        file("assets/custom.") && site.paths().all(|p| p != "custom.css"),
+        "once, with a hash"
+    );
+    let bare = build(page).good();
+    assert!(!bare.file("ko/a/").contains("custom"));
+}
+
+#[test]
+fn a_head_block_of_the_sites_own_is_on_pages_of_every_kind() {
+    let site = build("== templates/base.html\n{% extends \"@builtin/base.html\" %}\n{% block head %}<meta name=\"mine\" content=\"1\">{% endblock %}\n== content/a/index.ko.md\n---\ntitle: 가\n---\n== content/glossary/t.ko.md\n---\ntitle: 나\nsummary: 뜻.\n---\n").good();
+    for path in [
+        "",
+        "404.html",
+        "ko/",
+        "ko/a/",
+        "ko/glossary/",
+        "ko/glossary/t/",
+        "ko/search/",
+    ] {
+        assert!(site.file(path).contains("name=\"mine\""), "{path}");
+    }
+}

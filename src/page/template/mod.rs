@@ -80,6 +80,8 @@ impl SharedValues {
                 assets: assets.paths(),
                 search: site.search,
                 verify: site.verify.iter().map(meta).collect(),
+                style: site.look.style(),
+                logo: site.look.logo.clone(),
                 generator: concat!("haeseol ", env!("CARGO_PKG_VERSION")),
             };
             (

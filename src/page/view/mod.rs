@@ -38,6 +38,10 @@ pub(crate) struct SiteView {
     pub search: bool,
     /// What search engines ask for on front door and home pages: `<meta>` elements.
     pub verify: Vec<Meta>,
+    /// Rules of `[theme]`, safe inside `<style>`; may be empty.
+    pub style: String,
+    /// Path of the logo from the site's root.
+    pub logo: Option<String>,
     /// Name and version of this program.
     pub generator: &'static str,
 }
@@ -154,6 +158,8 @@ pub(crate) struct Switch {
     pub name: String,
     /// Relative address.
     pub href: String,
+    /// The title of the section it points to, where it points to one.
+    pub title: String,
 }
 
 /// A step of the way to a page.
