@@ -5,7 +5,7 @@
 // has is taken from `window`, which a page's `const history` does not change, and from the prototypes, because
 // `<img name="body">` takes the place of `document.body`, and `<input name="closest">` that of its form's method.
 
-(({ CSS, Document, Element, Event, Math, ResizeObserver, addEventListener, clearTimeout, decodeURIComponent, dispatchEvent, matchMedia, requestAnimationFrame, scrollBy, setTimeout }) => {
+(({ CSS, Document, Element, Event, Math, ResizeObserver, addEventListener, clearTimeout, decodeURIComponent, dispatchEvent, matchMedia, removeEventListener, requestAnimationFrame, scrollBy, setTimeout }) => {
   const { createElement, querySelector } = Document.prototype;
   const root = querySelector.call(document, 'html');
   const make = (name) => createElement.call(document, name);
@@ -34,8 +34,18 @@
     };
   }
 
+  // Images in full size: their script comes when a reader first does something on a page that has such.
+  const late = find('template[data-zoom]');
+  const zoom = () => {
+    for (const type of ['pointerover', 'focusin']) removeEventListener(type, zoom);
+    const script = make('script');
+    script.src = late.dataset.src;
+    late.after(script);
+  };
+  if (late) for (const type of ['pointerover', 'focusin']) addEventListener(type, zoom);
+
   // Headings lead to themselves, for readers who point at them and copy the address.
-  for (const heading of all('.heading h2, .text h3[id]')) {
+  for (const heading of all('.heading h2, .text h3[id]:not(summary *)')) {
     if (find('a', heading)) continue;
     const link = make('a');
     link.href = `#${heading.id || around(heading, 'section').id}`;

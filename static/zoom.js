@@ -1,5 +1,5 @@
 // An image that is shown smaller than it is opens in a dialog by a click, or the keys of a button. Only on pages with such
-// images, and when a reader first points at something or moves the focus: the first load does not bring it.
+// images, and when a reader first points at something or moves the focus (theme.js): the first load does not bring it.
 // As in theme.js, nothing is global, and an author's HTML changes nothing here.
 (({ Document, Element, ResizeObserver }) => {
   const { createElement, querySelector } = Document.prototype;
@@ -9,7 +9,7 @@
     element.style.cssText = style;
     return element;
   };
-  const words = root.querySelector('script[data-zoom]').dataset;
+  const words = root.querySelector('template[data-zoom]').dataset;
   const dialog = make('dialog', 'box-sizing:border-box;width:100%;height:100%;max-width:none;max-height:none;padding:3rem 1rem 1rem;border:0;background:var(--paper);color:inherit;cursor:zoom-out');
   const close = make('button', 'position:absolute;top:0;right:1rem;min-width:2.75rem;min-height:2.75rem;font:inherit');
   const whole = make('img', 'width:100%;height:100%;object-fit:scale-down');

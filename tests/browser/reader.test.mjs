@@ -252,10 +252,10 @@ test('the glossary offers no letter that it has no term for', async () => {
 test('an article ends with its sources, what is alike, its terms and what has changed, in this order', async () => {
   for (const lang of ['ko', 'en']) {
     await withPage(site, kinds.get(`explainer (${lang})`), {}, async (page) => {
-      const ends = await page.locator('.end').evaluateAll((all) => all.map((end) => end.getAttribute('aria-labelledby')));
-      const order = ['hs-sources-title', 'hs-related', 'hs-terms-title', 'hs-history'];
+      const ends = await page.locator('.end').evaluateAll((all) => all.map((end) => end.id));
+      const order = ['hs-sources', 'hs-alike', 'hs-terms', 'hs-history'];
       assert.deepEqual(ends, order.filter((id) => ends.includes(id)));
-      assert.ok(ends.includes('hs-sources-title') && ends.includes('hs-terms-title') && ends.includes('hs-history'));
+      assert.ok(ends.includes('hs-sources') && ends.includes('hs-terms') && ends.includes('hs-history'));
     });
   }
 });

@@ -31,7 +31,9 @@ function readable() {
       !block.closest('[popover], [hidden], template, dialog, noscript') &&
       // Contents have two forms, one for each kind of screen; that they work is shown below.
       !block.closest('nav') &&
-      !(block.closest('details:not([open])') && !block.closest('summary')),
+      !(block.closest('details:not([open])') && !block.closest('summary')) &&
+      // Nor has a list that is never folded on this screen anything to unfold it by.
+      !(block.matches('summary') && block.nextElementSibling.checkVisibility()),
   );
   const unseen = meant.filter((block) => {
     const { width, height } = block.getBoundingClientRect();

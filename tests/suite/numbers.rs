@@ -85,7 +85,7 @@ fn figures_and_tables_have_numbers_and_references_their_names() {
             "<h3 id=\"why\">",
             "그림 1</a>",
             "<section id=\"tab-sides\"",
-            "<caption id=\"hs-table-tab-sides\"><b>표 3</b> 견주기</caption>",
+            "<caption><b>표 3</b> 견주기</caption>",
         ],
     );
     let english = site.file("en/a/");
