@@ -156,7 +156,7 @@
       const { offsetHeight: height, offsetWidth: width, style } = card;
       const left = (around(link, '.text')?.getBoundingClientRect().right ?? 0) - width;
       const y = Math.max(8, Math.min(top - 16, window.innerHeight - height - 8));
-      const free = hasMargin.matches && all('.row :is(p, li, dl, td, .twins, .wide, figcaption)', main).every((other) => {
+      const free = hasMargin.matches && left > link.getBoundingClientRect().right && all('.row :is(p, li, dl, td, .twins, .wide, figcaption)', main).every((other) => {
         const box = other.getBoundingClientRect();
         return box.right <= left || box.top > y + height || box.bottom < y;
       });
