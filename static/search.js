@@ -1,6 +1,6 @@
 // Search, loaded when a reader first asks for it. src/search/ says what the files of the index hold. As in theme.js, nothing is
 // global, and what the browser has is taken from where a page cannot change it.
-(({ Array, Boolean, CSS, Document, JSON, Map, Math, Object, Promise, Reflect, RegExp, Set, String, URL, addEventListener, decodeURIComponent, encodeURIComponent }) => {
+(({ Array, Boolean, Document, JSON, Map, Math, Object, Promise, Reflect, RegExp, Set, String, URL, addEventListener, encodeURIComponent }) => {
   const script = Reflect.get(Document.prototype, 'currentScript', document);
   const root = script.closest('html');
   const [head, body] = root.children;
@@ -331,17 +331,7 @@
     body.append(dialog);
     attach(form);
     button.onclick = () => dialog.close();
-    dialog.onclick = ({ target }) => {
-      const link = target !== dialog && target.closest('a');
-      // A result on this very page: nothing else would close the search over it.
-      const here = link && link.pathname === location.pathname && link.hash;
-      if (target === dialog || here) dialog.close();
-      const place = here && root.querySelector(`[id="${CSS.escape(decodeURIComponent(here.slice(1)))}"]`);
-      if (place) {
-        place.tabIndex = -1;
-        place.focus();
-      }
-    };
+    dialog.onclick = ({ target }) => { if (target === dialog) dialog.close() };
     const sheet = make('link', { rel: 'stylesheet', href: dataset.style });
     sheet.onload = sheet.onerror = show;
     head.append(sheet);

@@ -246,6 +246,16 @@
   const chosen = recall('hs-lang');
   if (chosen) find(`.front .title div[lang="${CSS.escape(chosen)}"] .more a`)?.classList.add('chosen');
 
+  // A result of the search on the page one is on: nothing else would close the dialog over it.
+  addEventListener('click', ({ target }) => {
+    const link = around(target, 'dialog a');
+    if (!link?.hash || link.pathname !== location.pathname) return;
+    link.closest('dialog').close();
+    // So that the focus goes there.
+    const place = find(`[id="${CSS.escape(idOf(link))}"]`);
+    if (place) place.tabIndex = -1;
+  });
+
   // Search: its script comes when a reader first asks for it. Without it the link goes to the search page.
   const searching = find('.find[data-search]');
   let script;

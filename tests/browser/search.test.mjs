@@ -290,7 +290,7 @@ test('an index that does not arrive is said, and search works again when it does
     await page.route('**/assets/search/**', (route) => route.abort());
     await page.keyboard.press('/');
     await page.locator('dialog input').fill('콜로서스');
-    await page.waitForFunction(() => /지금은 찾을 수 없습니다/.test(document.querySelector('dialog output').value));
+    await page.waitForFunction(() => /지금은 검색할 수 없습니다/.test(document.querySelector('dialog output').value));
     await page.unroute('**/assets/search/**');
     await page.locator('dialog input').fill('콜로서스를');
     await page.locator('#hs-results a').first().waitFor();
