@@ -46,7 +46,9 @@ export async function crawl(root) {
 async function load(url) {
   const response = await fetch(url, { redirect: 'manual' });
   const body = await response.text();
-  const isPage = response.status === 200 && response.headers.get('content-type').startsWith('text/html');
-  const tags = isPage ? elements(body) : [];
-  return { status: response.status, tags, ids: new Set(tags.map((tag) => tag.attributes.id)) };
+  const type = response.status === 200 ? response.headers.get('content-type') : '';
+  // A drawing has places too: `x.svg#en`.
+  const tags = /^(text\/html|image\/svg)/.test(type) ? elements(body) : [];
+  const ids = new Set(tags.map((tag) => tag.attributes.id));
+  return { status: response.status, tags: type.startsWith('text/html') ? tags : [], ids };
 }
