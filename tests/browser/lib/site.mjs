@@ -51,6 +51,8 @@ export const kinds = new Map([
   ...bothLanguages('glossary', 'glossary/'),
   ...bothLanguages('term', 'glossary/colossus/'),
   ...bothLanguages('plain page', 'about/'),
+  // Tables, and names that cannot be broken.
+  ...bothLanguages('manual', 'manual/theming/'),
   ...bothLanguages('parallel view', 'openai-xai/parallel/'),
   ...bothLanguages('search', 'search/'),
   ['not found', '404.html'],
