@@ -31,6 +31,7 @@ mod language;
 mod links;
 mod lists;
 mod machine;
+mod manual;
 mod markdown;
 #[cfg(unix)]
 mod messages;
