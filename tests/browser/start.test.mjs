@@ -65,9 +65,10 @@ function build(folder, event, stand, { home = temporaryFolder(), sources = SOURC
   return { handed, printed };
 }
 
-/** A machine without the network's releases, where cargo gives the program under test. */
+/** A machine without the network's releases and packages, where cargo gives the program under test. */
 const fromSources = (bin, sources = SOURCES) => {
   standIn(bin, 'curl', 'exit 22');
+  standIn(bin, 'python3', 'exit 1');
   standIn(bin, 'gh', 'echo "unexpected: gh $*" >&2; exit 1');
   standIn(
     bin,
@@ -277,9 +278,36 @@ test('without a place to install from the workflow says what to do', () => {
   cpSync(mysite, copy, { recursive: true });
   const workflow = read(join(copy, '.github/workflows/pages.yml'));
   workflow.env.HAESEOL_REPOSITORY = '';
-  const job = { folder: copy, actions: actions([]), contexts: contexts('push'), path: SYSTEM, home: temporaryFolder() };
+  const bin = join(temporaryFolder(), 'bin');
+  standIn(bin, 'python3', 'exit 1');
+  const path = [bin, SYSTEM].join(delimiter);
+  const job = { folder: copy, actions: actions([]), contexts: contexts('push'), path, home: temporaryFolder() };
   assert.throws(() => runJob(workflow, 'build', job), /::error file=\.github\/workflows\/pages\.yml/);
 });
+
+/** A machine where PyPI has a wheel of haeseol, and there is no release. */
+const fromWheel = (attested) => (bin) => {
+  fromSources(bin);
+  standIn(bin, 'python3', `
+    [[ $* =~ ^-m\\ pip\\ download\\ .*\\ --dest\\ \\.\\ haeseol==[0-9.]+$ ]] && touch haeseol-9-py3-none-any.whl`);
+  standIn(bin, 'gh', attested ? '[[ $* == "attestation verify haeseol-9-py3-none-any.whl --repo someone/haeseol "* ]]' : 'exit 1');
+  standIn(bin, 'unzip', `
+    [[ $* == "-q -j haeseol-9-py3-none-any.whl */scripts/haeseol -d "* ]]
+    cp '${installed}/haeseol' "\${@: -1}"; touch "\${@: -1}/from-wheel"`);
+};
+
+for (const [what, attested, sources, taken] of [
+  ['without a release the workflow takes the wheel that GitHub attests', true, SOURCES, true],
+  ['a wheel that GitHub does not attest is left alone', false, SOURCES, false],
+  ['where nobody knows the address of haeseol, the workflow takes the wheel', false, '', true],
+]) {
+  test(what, () => {
+    const home = temporaryFolder();
+    const { copy } = release();
+    assert.equal(build(copy, 'push', fromWheel(attested), { home, sources }).handed.length, 1);
+    assert.equal(existsSync(join(home, '.haeseol/bin/from-wheel')), taken);
+  });
+}
 
 test('the workflow of this repository publishes its own site', () => {
   const copy = join(temporaryFolder(), 'copy');
@@ -315,7 +343,10 @@ test('workflows may read, and write only where they publish', () => {
   const allowed = {
     deploy: { pages: 'write', 'id-token': 'write' },
     archive: { contents: 'read', 'id-token': 'write', attestations: 'write' },
+    packages: { contents: 'read', 'id-token': 'write', attestations: 'write' },
     publish: { contents: 'write' },
+    pypi: { contents: 'read', 'id-token': 'write' },
+    npm: { contents: 'read', 'id-token': 'write' },
   };
   for (const path of workflows) {
     const workflow = read(path);
@@ -335,10 +366,53 @@ test('what a release attests is what the starter asks for', () => {
   const { archive } = read(join(own, 'release.yml')).jobs;
   const attest = archive.steps.findIndex(({ uses = '' }) => uses.startsWith('actions/attest@'));
   assert.match(archive.steps[attest].with['subject-path'], /^haeseol-\*\.tar\.gz$/m);
+  assert.match(archive.steps[attest].with['subject-path'], /^python\/\*$/m);
   assert.ok(attest < archive.steps.findIndex(({ uses = '' }) => uses.startsWith('actions/upload-artifact@')), 'before it is handed on');
   assert.ok(archive.strategy.matrix.include.some(({ target }) => target === 'x86_64-unknown-linux-musl'));
   assert.match(archive.steps.find(({ name }) => name === 'Pack').run, /name="haeseol-\$\{TAG#v\}-\$TARGET"/);
   assert.deepEqual(read(join(own, 'release.yml')).on, { push: { tags: ['v[0-9]+.[0-9]+.[0-9]+*'] } });
+});
+
+/** The job `packages` of the release, with the programs of some systems; the packages that it makes, by file name. */
+function packed(systems) {
+  const copy = temporaryFolder();
+  for (const file of ['packages', 'Cargo.toml', 'LICENSE', 'README.md']) cpSync(join(repository, file), join(copy, file), { recursive: true });
+  const actions = {
+    'actions/checkout': () => ({}),
+    'actions/download-artifact': ({ path }) => {
+      for (const system of systems) {
+        const folder = join(copy, path, `program-${system}`);
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(join(folder, system.startsWith('win32') ? 'haeseol.exe' : 'haeseol'), system);
+      }
+    },
+    'actions/attest': () => ({}),
+    'actions/upload-artifact': () => ({}),
+  };
+  const workflow = read(join(own, 'release.yml'));
+  const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'someone/haeseol' };
+  runJob({ ...workflow, env }, 'packages', { folder: copy, actions, contexts: {}, path: SYSTEM, home: temporaryFolder() });
+  const files = readdirSync(join(copy, 'npm')).sort();
+  const about = (file) => {
+    const { stdout } = spawnSync('tar', ['--extract', '--gzip', '--to-stdout', '--file', join(copy, 'npm', file), 'package/package.json']);
+    return JSON.parse(stdout);
+  };
+  return Object.fromEntries(files.map((file) => [file, about(file)]));
+}
+
+test('a release makes a package for each system and one that chooses', () => {
+  const { include } = read(join(own, 'release.yml')).jobs.archive.strategy.matrix;
+  const systems = include.map(({ npm }) => npm).filter(Boolean);
+  assert.equal(systems.length, 6);
+  const made = packed(systems);
+  const version = readFileSync(join(repository, 'Cargo.toml'), 'utf8').match(/^version = "(.*)"$/m)[1];
+  const name = (system) => `haeseol-${system}-${version}.tgz`;
+  assert.deepEqual(Object.keys(made), [`haeseol-${version}.tgz`, ...systems.map(name)].sort());
+  const chooser = made[`haeseol-${version}.tgz`];
+  assert.deepEqual(chooser.optionalDependencies, Object.fromEntries(systems.map((system) => [`@haeseol/${system}`, version])));
+  assert.equal(chooser.repository.url, 'git+https://github.com/someone/haeseol.git');
+  for (const system of systems) assert.deepEqual([...made[name(system)].os, ...made[name(system)].cpu], system.split('-'));
+  assert.throws(() => packed(systems.slice(1)), /programs for 5 systems instead of 6/);
 });
 
 test('a known weakness is looked for every week and with each change of dependencies, and keeps no text from being published', () => {
@@ -356,11 +430,11 @@ test('Dependabot looks after every kind of dependency, here and in a new site', 
     ({ 'package-ecosystem': kind, directory, directories = [directory], schedule }) => directories.map((place) => [kind, place, schedule.interval]));
   const here = updates(repository);
   for (const [kind, place] of here) {
-    const file = { 'github-actions': '', cargo: 'Cargo.lock', npm: 'package-lock.json' }[kind];
+    const file = { 'github-actions': '', cargo: 'Cargo.lock', npm: 'package-lock.json', pip: 'requirements.txt' }[kind];
     assert.ok(existsSync(join(repository, place, file)), `${kind}: ${place}`);
   }
   assert.deepEqual(here.map(([kind, place]) => `${kind} ${place}`), [
-    'github-actions /', 'github-actions /src/scaffold/starter/.github/workflows', 'cargo /', 'npm /tests/browser',
+    'github-actions /', 'github-actions /src/scaffold/starter/.github/workflows', 'cargo /', 'npm /tests/browser', 'pip /packages',
   ]);
   assert.deepEqual(updates(mysite), [['github-actions', '/', 'monthly']]);
 });

@@ -332,6 +332,32 @@ fn an_example_of_markdown_is_followed_by_what_comes_of_it() {
     }
 }
 
+#[test]
+fn the_archives_of_a_release_are_all_there() {
+    let path = repository().join(".github/workflows/release.yml");
+    let workflow = fs::read_to_string(path).unwrap();
+    let targets = workflow.split("{ target: ").skip(1);
+    let archives = targets.filter_map(|rest| {
+        let target = rest.split(',').next()?;
+        let ending = if target.contains("windows") {
+            "zip"
+        } else {
+            "tar.gz"
+        };
+        Some(format!("{target}.{ending}"))
+    });
+    let archives = set(archives);
+    assert!(archives.len() >= 8, "{archives:?}");
+    for language in LANGUAGES {
+        let text = page("install", language);
+        let rows = part(&text, "archives")
+            .lines()
+            .filter(|l| l.starts_with('|'));
+        let listed = set(rows.filter_map(|line| line.split('`').nth(1)));
+        assert_eq!(listed, archives, "{language}");
+    }
+}
+
 /// A page that is made from the program.
 fn assert_made(name: &str, language: &str, made: &str) {
     let path = path_of(name, language);
