@@ -233,7 +233,7 @@ const OBJECTS: [(&str, &[&str]); 10] = [
 fn variables_of_templates_are_all_there() {
     let mut text = format!("== site.toml\n{SITE}[home]\nlatest = 1\n");
     for (kind, objects) in OBJECTS {
-        write!(text, "== templates/{kind}.html\n").unwrap();
+        writeln!(text, "== templates/{kind}.html").unwrap();
         for object in objects {
             let keys = format!(
                 "{{% for key, value in {object} %}}{object}.{{{{ key }}}} {{% endfor %}}\n"
@@ -367,7 +367,7 @@ fn assert_made(name: &str, language: &str, made: &str) {
     }
     assert!(
         fs::read_to_string(&path).unwrap_or_default() == made,
-        "{} is not as the program has it: UPDATE_GOLDEN=1 cargo test --test suite manual, then haeseol accept content/manual",
+        "{} is not as the program has it: UPDATE_GOLDEN=1 cargo test --test suite manual, then haeseol accept --force content/manual",
         path.display()
     );
 }
