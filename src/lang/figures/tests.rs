@@ -145,7 +145,12 @@ fn our_own_translations_keep_every_figure_and_spoiled_ones_are_found() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let (mut seeded, mut found) = (0, 0);
     let mut unnoticed = Vec::new();
+    // The manual's pages of codes show faults on purpose, these among them.
+    let is_about_faults = |stem: &str| stem.contains("/manual/codes/");
     for (stem, korean, english) in pairs(&root) {
+        if is_about_faults(&stem) {
+            continue;
+        }
         assert_eq!(differing(&korean, &english), Vec::<String>::new(), "{stem}");
         for figure in of(&korean, Language::Korean)
             .into_iter()
