@@ -390,23 +390,20 @@ fn the_deepest_templates_that_are_read_fit_the_stack() {
 }
 
 /// The theme, copied into a site as its own.
-fn with_theme(site: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn with_theme(site: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let mut all = site.clone();
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")).unwrap()
     {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|e| e == "html") {
             let name = path.file_name().unwrap().to_str().unwrap();
-            all.insert(
-                format!("templates/{name}"),
-                std::fs::read_to_string(&path).unwrap(),
-            );
+            all.insert(format!("templates/{name}"), std::fs::read(&path).unwrap());
         }
     }
     all
 }
 
-fn own_site() -> BTreeMap<String, String> {
+fn own_site() -> BTreeMap<String, Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = ["content", "site.toml"].map(|name| walkdir::WalkDir::new(root.join(name)));
     let files = files
@@ -422,15 +419,15 @@ fn own_site() -> BTreeMap<String, String> {
             .to_str()
             .unwrap()
             .to_owned();
-        Some((name, std::fs::read_to_string(entry.path()).ok()?))
+        (name, std::fs::read(entry.path()).unwrap())
     };
-    files.filter_map(read).collect()
+    files.map(read).collect()
 }
 
-fn built(files: &BTreeMap<String, String>) -> super::harness::Built {
+fn built(files: &BTreeMap<String, Vec<u8>>) -> super::harness::Built {
     let files = files
         .iter()
-        .map(|(name, text)| (name.as_str(), text.as_bytes()));
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     super::harness::build_bytes(files, &haeseol::Options::default()).good()
 }
 
@@ -468,7 +465,10 @@ fn the_theme_as_a_sites_own_is_enough_for_a_large_site() {
         "\n== content/wide.ko.md\n---\ntitle: 넓은 글\n---\n{}",
         "&lt;본문&gt; 말 \n".repeat(300_000)
     );
-    let site = super::harness::files(&text);
+    let files = super::harness::files(&text).into_iter();
+    let site = files
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
     assert!(built(&with_theme(&site)).files() == built(&site).files());
 }
 
