@@ -444,7 +444,10 @@ fn explained(code: &str, locale: Locale) -> (&'static str, String) {
     let (title, text) = text.split_once('\n').unwrap();
     let title = title.strip_prefix(&format!("# {code} — ")).unwrap();
     let mut body = String::new();
-    for block in text.trim().split("\n\n") {
+    // An empty line within an example does not end it.
+    let text = text.trim().replace("\n\n    ", "\n\n\u{1}    ");
+    let text = within_examples(&text);
+    for block in text.split("\n\n") {
         match block.starts_with("    ") {
             true => {
                 let code = block
@@ -466,6 +469,28 @@ fn explained(code: &str, locale: Locale) -> (&'static str, String) {
         }
     }
     (title, body.trim_end().to_owned() + "\n")
+}
+
+/// The text with a mark in place of each empty line that has an example on both sides.
+fn within_examples(text: &str) -> String {
+    let mut out = String::new();
+    let mut in_example = false;
+    for line in text.lines() {
+        let (begins, line) = match line.strip_prefix('\u{1}') {
+            Some(line) => (true, line),
+            None => (false, line),
+        };
+        if begins && in_example {
+            out.truncate(out.trim_end().len());
+            out += "\n    \n";
+        }
+        if !line.is_empty() {
+            in_example = line.starts_with("    ");
+        }
+        out += line;
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
 }
 
 /// A text for terminals as Markdown: what is not in a pair of backticks is shown as it is.
