@@ -37,8 +37,8 @@ fn a_new_site_builds_and_checks_clean_at_once() {
         assert!(page.contains(part), "{part}");
     }
     let sections = page.matches("<section id=\"").count();
-    // Four of the article, its terms, its sources.
-    assert_eq!(sections, 6);
+    // Four of the article, its sources, its terms, its dates.
+    assert_eq!(sections, 7);
     let ignored = fs::read_to_string(site.join(".gitignore")).unwrap();
     assert!(ignored.contains("/public"));
     let workflow = std::fs::read_to_string(site.join(".github/workflows/pages.yml")).unwrap();
