@@ -94,7 +94,8 @@ fn belongs(before: [Option<char>; 2], c: char) -> bool {
     match last {
         '"' | '\'' => hangul && earlier.is_some_and(|e| e.is_alphanumeric() || CLOSING.contains(e)),
         '-' => c.is_ascii_digit() && earlier.is_some_and(char::is_alphanumeric),
-        _ if c == '(' => last.is_alphanumeric(),
+        // Behind letters without syllables it is no place to break anyway (UAX #14, LB30).
+        _ if c == '(' => last.is_alphanumeric() && !last.is_ascii(),
         _ => hangul && CLOSING.contains(last),
     }
 }
@@ -170,6 +171,7 @@ mod tests {
             "<i title=\"‘가’는\"></i>",
             "3 - 4, -5, 서울·부산",
             "don't \"Who\"",
+            "GPU(칩) foo(bar)",
             "<",
             "<a href='",
             "&quot;",
