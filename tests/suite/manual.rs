@@ -373,7 +373,7 @@ fn assert_made(name: &str, language: &str, made: &str) {
 }
 
 fn front_matter(title: &str, description: &str) -> String {
-    format!("---\ntitle: {title:?}\ndescription: {description:?}\n---\n")
+    format!("---\ntitle: {title:?}\ndescription: {description:?}\nsearch: false\n---\n")
 }
 
 /// The pages of codes, by the first letters of those that are on one.
