@@ -364,7 +364,8 @@ test('the first search costs its readers little', async (t) => {
   }
   for (const { query, code, index } of costs) t.diagnostic(`${query}: code ${code}, index ${index}`);
   assertNone(costs.filter(({ code }) => code === 0 || code > 5 * 1024).map(({ query }) => query), 'query that needs more than 5 KB of code');
-  assertNone(costs.filter(({ index }) => index === 0 || index > 20 * 1024).map(({ query }) => query), 'query that needs more than 20 KB of the index');
+  // 20 KB at 50 pages, 60 KB at 10,000; this site has some eighty in a language since the manual is a part of it.
+  assertNone(costs.filter(({ index }) => index === 0 || index > 24 * 1024).map(({ query }) => query), 'query that needs more than 24 KB of the index');
 });
 
 /** A site of the given content files, served at the root of a host. */
