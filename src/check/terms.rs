@@ -75,9 +75,6 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for (id, document) in model.documents().iter() {
         let mentions = model.mentions(id);
         let outline = &document.outline;
-        let mistaken = mentions.mistaken.iter();
-        diagnostics
-            .extend(mistaken.map(|(particle, right)| wrong_particle(document, particle, right)));
         let own = model.entry_of(id);
         for mention in mentions.found.iter().filter(|m| Some(m.term) != own) {
             let seen = seen.entry(mention.term).or_insert_with(fresh);
@@ -114,11 +111,7 @@ fn wrong_particle(document: &Document, particle: &Range<usize>, right: &str) -> 
     let plain = &document.parsed.body.plain;
     let wrong = &plain[particle.clone()];
     let before = &plain[..particle.start];
-    let start = before.rfind(|c| !korean::is_word_char(c));
-    let start = start.map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let noun = &before[start..];
+    let noun = &before[before.trim_end_matches(korean::is_word_char).len()..];
     let place = Place::at(document.outline.file(), document.written(particle));
     let message = message!(
         "`{noun}` 뒤에는 `{wrong}`(이/가) 아니라 `{right}`(을/를) 씁니다",
