@@ -16,10 +16,10 @@ use haeseol::source::Sources;
 use haeseol::source::site::SITE_FILE;
 use haeseol::{Options, Stage};
 
-use super::base_url;
 use super::progress::Progress;
 use super::voice::{Voice, counted, seconds, shown};
 use super::words::says;
+use super::{base_url, exit_status, say_unread};
 
 #[derive(Debug, Args)]
 #[command(
@@ -51,14 +51,7 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(self, root: &Path, voice: Voice) -> ExitCode {
-        match self.publish(root, voice) {
-            Ok(true) => ExitCode::SUCCESS,
-            Ok(false) => ExitCode::FAILURE,
-            Err(error) => {
-                voice.failure(error.message, error.hint);
-                ExitCode::FAILURE
-            }
-        }
+        exit_status(self.publish(root, voice), voice)
     }
 
     /// Whether the site was published.
@@ -74,8 +67,7 @@ impl Build {
         );
         if sources.text(SITE_FILE).is_none() {
             // No site, so no folder is made next to it either.
-            let unread: Vec<_> = sources.diagnostics().cloned().collect();
-            voice.findings(&unread, Severity::Warning, &sources);
+            say_unread(&sources, voice);
             return Ok(false);
         }
         let staging = Staging::begin(root, &out)?;

@@ -17,9 +17,9 @@ use haeseol::source::Sources;
 use haeseol::source::site::{SITE_FILE, Site};
 use haeseol::{Options, Stage};
 
-use super::base_url;
 use super::voice::{Voice, counted};
 use super::words::says;
+use super::{base_url, exit_status, say_unread};
 
 #[derive(Debug, Args)]
 #[command(
@@ -54,22 +54,14 @@ pub(super) struct Deploy {
 
 impl Deploy {
     pub(super) fn run(self, root: &Path, voice: Voice) -> ExitCode {
-        match self.publish(root, voice) {
-            Ok(true) => ExitCode::SUCCESS,
-            Ok(false) => ExitCode::FAILURE,
-            Err(error) => {
-                voice.failure(error.message, error.hint);
-                ExitCode::FAILURE
-            }
-        }
+        exit_status(self.publish(root, voice), voice)
     }
 
     /// Whether the site is published.
     fn publish(self, root: &Path, voice: Voice) -> Result<bool, Refusal> {
         let sources = Sources::read(root);
         let Some(settings) = sources.text(SITE_FILE) else {
-            let unread: Vec<_> = sources.diagnostics().cloned().collect();
-            voice.findings(&unread, Severity::Warning, &sources);
+            say_unread(&sources, voice);
             return Ok(false);
         };
         let repository = Repository::open(root, &self.remote, std::io::stderr().is_terminal())?;

@@ -30,6 +30,7 @@ use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcomma
 use haeseol::base::diag::{Locale, Severity, did_you_mean, printable};
 use haeseol::base::permalink::BaseUrl;
 use haeseol::message;
+use haeseol::output::publish::PublishError;
 use haeseol::source::Sources;
 use haeseol::source::site::SITE_FILE;
 use haeseol::translation::Failure;
@@ -266,6 +267,24 @@ fn folder(text: &str) -> Result<PathBuf, Unfit> {
         ),
         None => message!("그런 폴더가 없습니다", "there is no such folder"),
     }))
+}
+
+/// The exit status of a command that publishes: whether it has, or what keeps it from it, which is said.
+fn exit_status(published: Result<bool, PublishError>, voice: Voice) -> ExitCode {
+    match published {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            voice.failure(error.message, error.hint);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says why there is no site to publish.
+fn say_unread(sources: &Sources, voice: Voice) {
+    let unread: Vec<_> = sources.diagnostics().cloned().collect();
+    voice.findings(&unread, Severity::Warning, sources);
 }
 
 /// The day where the author is; where the machine does not say, that of UTC. The only look at the clock there is.
