@@ -99,26 +99,34 @@ fn check(sentences: &str, language: Language) {
     check_with(include_str!("gold/terms.txt"), sentences, language);
 }
 
-fn check_with(terms: &str, sentences: &str, language: Language) {
-    let names = names(terms);
-    let mut wrong = Vec::new();
-    let lines: Vec<String> = sentences
+/// The sentences of a file, which are one site's: each as it is marked, without marks, and what is found in it.
+fn read(terms: &str, sentences: &str, language: Language) -> Vec<(String, String, Found)> {
+    let lines = sentences
         .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines: Vec<String> = lines
         .map(|line| {
             line.replace('␣', "\u{a0}")
                 .replace('⏎', "\n")
                 .replace('¶', "\u{2029}")
         })
         .collect();
-    let texts: Vec<String> = lines
+    let texts = lines
         .iter()
-        .map(|line| line.replace(['⟦', '⟧', '⟨', '⟩'], ""))
-        .collect();
-    let found = find_in(&names, texts.iter().map(String::as_str), language);
-    for ((line, text), found) in lines.iter().zip(&texts).zip(&found) {
-        let found = marked(text, found);
-        if found != *line {
+        .map(|line| line.replace(['⟦', '⟧', '⟨', '⟩'], ""));
+    let texts: Vec<String> = texts.collect();
+    let found = find_in(&names(terms), texts.iter().map(String::as_str), language);
+    let sentences = lines.into_iter().zip(texts).zip(found);
+    sentences
+        .map(|((line, text), found)| (line, text, found))
+        .collect()
+}
+
+fn check_with(terms: &str, sentences: &str, language: Language) {
+    let mut wrong = Vec::new();
+    for (line, text, found) in read(terms, sentences, language) {
+        let found = marked(&text, &found);
+        if found != line {
             wrong.push(format!("\n  expected {line}\n  found    {found}"));
         }
     }
@@ -158,19 +166,8 @@ struct Score {
 impl Score {
     /// Of the links in marked sentences; what is only reported as ambiguous counts neither way.
     fn of(terms: &str, sentences: &str, language: Language) -> Score {
-        let names = names(terms);
         let mut score = Score::default();
-        let lines: Vec<String> = sentences
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(|line| line.replace('␣', "\u{a0}").replace('⏎', "\n"))
-            .collect();
-        let texts: Vec<String> = lines
-            .iter()
-            .map(|line| line.replace(['⟦', '⟧', '⟨', '⟩'], ""))
-            .collect();
-        let all = find_in(&names, texts.iter().map(String::as_str), language);
-        for ((line, text), found) in lines.iter().zip(&texts).zip(&all) {
+        for (line, text, found) in read(terms, sentences, language) {
             let plain = line.replace(['⟨', '⟩'], "");
             let mut wanted = Vec::new();
             let mut marks = 0;
@@ -189,8 +186,8 @@ impl Score {
                 .iter()
                 .filter(|mention| wanted.contains(&mention.range))
                 .count();
-            let given = marked(text, found);
-            if given != *line {
+            let given = marked(&text, &found);
+            if given != line {
                 score
                     .wrong
                     .push(format!("\n  expected {line}\n  found    {given}"));
