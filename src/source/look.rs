@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::lang::message::message;
-use crate::source::data::{Fields, Spanned};
+use crate::source::data::{Fields, Spanned, cannot_be};
 
 /// What the theme's pages are printed on, `--paper` and `--surface`, in the light and in the dark: the worst of each for text.
 const LIGHT_PAPER: Color = Color([0xf2, 0xf0, 0xe9]);
@@ -107,10 +107,7 @@ fn color(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<Color>> {
     let Spanned { value, span } = fields.string(key)?;
     let parsed = Color::parse(&value);
     if parsed.is_none() {
-        let message = message!(
-            "`{key}`에는 {value}(을/를) 쓸 수 없습니다",
-            "`{key}` cannot be {value}"
-        );
+        let message = cannot_be(key, &value);
         let hint = message!(
             "색을 `#8a3b12`처럼 적으세요",
             "write a colour such as `#8a3b12`"
@@ -132,10 +129,7 @@ fn family(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     if !value.trim().is_empty() && value.chars().all(allowed) && closed('"') && closed('\'') {
         return Some(value);
     }
-    let message = message!(
-        "`{key}`에는 {value}(을/를) 쓸 수 없습니다",
-        "`{key}` cannot be {value}"
-    );
+    let message = cannot_be(key, &value);
     let hint = message!(
         "글꼴 이름을 쉼표로 이어 적으세요: `'\"Noto Serif KR\", serif'`",
         "write names of fonts with commas: `'\"Noto Serif KR\", serif'`"
