@@ -93,21 +93,19 @@ impl Composer<'_> {
         context: &PageContext<'_>,
     ) -> crate::page::view::GlossaryView {
         let index = self.model.index(context.language);
-        let mut categories: Vec<String> = (index.order.iter())
-            .filter_map(|t| self.term_ref(*t, context).category)
-            .collect();
-        categories.sort_unstable();
-        categories.dedup();
         let groups = index.groups.iter().map(|(letter, terms)| Group {
             label: letter.label(),
             id: letter.id(),
             terms: terms.iter().map(|t| self.term_ref(*t, context)).collect(),
         });
+        let groups: Vec<Group> = groups.collect();
+        let terms = groups.iter().flat_map(|group| &group.terms);
+        let categories: FxHashSet<&str> = terms.filter_map(|t| t.category.as_deref()).collect();
         crate::page::view::GlossaryView {
             html: self.body_of(id, &mut self.linker(id), context),
             term_count: index.order.len(),
             categories: categories.len(),
-            groups: groups.collect(),
+            groups,
         }
     }
 
