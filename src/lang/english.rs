@@ -29,9 +29,8 @@ pub(crate) fn is_common(word: &str) -> bool {
 
 /// Whether the last word of `before` says that what follows is one of several.
 pub(crate) fn counts(before: &str) -> bool {
-    let word = before.rfind(|c: char| !c.is_ascii_alphabetic());
-    let word = word.map_or(before, |at| &before[at..]);
-    let word = word.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let word = &before[rest.len()..];
     [
         "a", "an", "another", "each", "every", "one", "per", "this", "which",
     ]

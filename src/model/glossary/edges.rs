@@ -161,9 +161,7 @@ pub(crate) fn in_sentence(text: &str, range: Range<usize>, several: bool) -> boo
         text[..range.start].trim_end_matches(' '),
         &text[range.end..],
     );
-    let word = before.rfind(|c: char| !is_word_char(c)).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word = before.trim_end_matches(is_word_char).len();
     let begins = sentence_begins(text, range.start);
     if begins && (!several || after.chars().next().is_none_or(|c| c == BLOCK_END)) {
         return false;
@@ -238,9 +236,7 @@ impl Addresses {
             return false;
         }
         if self.run.is_empty() || !(self.run.start..=self.run.end).contains(&start) {
-            let from = text[..start].rfind(|c| !part(c)).map_or(0, |at| {
-                at + text[at..].chars().next().map_or(1, char::len_utf8)
-            });
+            let from = text[..start].trim_end_matches(part).len();
             let to = text[start..]
                 .find(|c| !part(c))
                 .map_or(text.len(), |len| start + len);
