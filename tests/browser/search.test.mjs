@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -10,6 +10,7 @@ import { launch, PHONE, visitor, withPage } from './lib/browser.mjs';
 import { barriers } from './lib/checks.mjs';
 import { assertNone } from './lib/findings.mjs';
 import { build, repository, SETTINGS, temporaryFolder } from './lib/haeseol.mjs';
+import { withoutManual } from './lib/parts.mjs';
 import { serve } from './lib/server.mjs';
 import { folder } from './lib/site.mjs';
 
@@ -352,13 +353,7 @@ test('the script takes words apart as the index does', async () => {
 
 test('the first search costs its readers little', async (t) => {
   // The budget is that of fifty pages, which our own site has in a language without its manual.
-  const root = temporaryFolder();
-  const isManual = (path) => path.slice(repository.length).startsWith('content/manual');
-  cpSync(join(repository, 'content'), join(root, 'content'), { recursive: true, filter: (path) => !isManual(path) });
-  const settings = readFileSync(join(repository, 'site.toml'), 'utf8');
-  writeFileSync(join(root, 'site.toml'), settings.replace(/\[\[nav\]\]\n[^[]*page = "manual"\n/, ''));
-  const out = join(root, 'public');
-  build(root, out);
+  const out = withoutManual();
   const site = await visitor(out);
   const costs = [];
   for (const query of ['콜로서스', '엔비디아', '학습', '사', 'xAI 투자', '데이터 센터를']) {

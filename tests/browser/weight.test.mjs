@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 
 import { visitor, withPage } from './lib/browser.mjs';
 import { assertNone } from './lib/findings.mjs';
+import { tenTerms } from './lib/parts.mjs';
 import { base, folder, kinds } from './lib/site.mjs';
-import { tenTerms } from './lib/ten-terms.mjs';
 
 const KB = 1024;
 
