@@ -1,13 +1,16 @@
 //! The front matter of a content file: YAML between two `---` lines, read into a type for each kind of file.
 
+mod fences;
+mod sources;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
+pub(crate) use self::fences::split;
+use self::sources::sources;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::partial_date::PartialDate;
-use crate::base::permalink::bad_id;
 use crate::base::text::invisible;
 use crate::document::heading;
 use crate::document::markdown::SectionHeading;
@@ -165,115 +168,6 @@ pub enum Matching {
     /// Never found; linked by hand. Its names are free for other terms.
     Manual,
 }
-
-/// Splits a content file into the byte ranges of its front matter (without the `---` lines) and its body.
-///
-/// # Errors
-/// The first `---` has no second one.
-pub(crate) fn split(
-    text: &str,
-    file: &Arc<str>,
-) -> Result<(Option<std::ops::Range<usize>>, usize), Box<Diagnostic>> {
-    let Some(first) = text.lines().next().filter(|l| l.trim_end() == "---") else {
-        return match misplaced(text, file) {
-            Some(d) => Err(Box::new(d)),
-            None => Ok((None, 0)),
-        };
-    };
-    let start = (first.len() + 1).min(text.len());
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Ok((Some(start..at), at + line.len()));
-        }
-        at += line.len();
-    }
-    let d = Diagnostic::error(
-        Place::at(file, 0..3),
-        "front-matter",
-        message!(
-            "머리말 설정(front matter)이 끝나지 않았습니다",
-            "the front matter that begins here has no end"
-        ),
-    );
-    Err(Box::new(d.hint(message!(
-        "설정이 끝나는 곳에 `---` 한 줄을 적으세요",
-        "close it with a line `---`"
-    ))))
-}
-
-/// Lines at the beginning of a text that are meant as front matter, and are not where or as it has to be.
-fn misplaced(text: &str, file: &Arc<str>) -> Option<Diagnostic> {
-    let at = text.len() - text.trim_start().len();
-    let mut lines = text[at..].lines();
-    let first = lines.next()?.trim_end();
-    let is_mark = |line: &str| {
-        let line = line.trim_end();
-        line.chars().count() >= 2
-            && line
-                .chars()
-                .all(|c| matches!(c, '-' | '—' | '–' | '+' | '*' | '_' | '='))
-    };
-    // `title: …`, as a line of front matter, and not the beginning of a sentence.
-    let is_key = |line: &str| {
-        line.split_once([':', '='])
-            .is_some_and(|(key, _)| KEYS.contains(&key.trim_end()))
-    };
-    let (hint, wrong) = if is_mark(first) {
-        let mut rest = lines.filter(|line| !line.trim().is_empty());
-        rest.next().filter(|line| is_key(line))?;
-        if first == "---" {
-            (
-                message!(
-                    "위의 빈 줄을 지워 `---`가 파일의 첫 줄이 되게 하세요",
-                    "delete the empty lines above it: `---` has to be the first line of the file"
-                ),
-                first,
-            )
-        } else {
-            (
-                message!(
-                    "위와 아래의 줄을 `---`로 바꾸고, 그 사이에 `title: …`처럼 적으세요",
-                    "make the lines above and below `---`, and write `title: …` between them"
-                ),
-                first,
-            )
-        }
-    } else {
-        is_key(first).then_some(())?;
-        (
-            message!(
-                "그 위와, 설정이 끝나는 곳에 `---` 한 줄씩을 적으세요",
-                "write a line `---` above it, and another where the front matter ends"
-            ),
-            first,
-        )
-    };
-    let message = message!(
-        "머리말 설정(front matter)으로 읽히지 않아 글자 그대로 보입니다",
-        "this is not read as front matter and is shown as it is"
-    );
-    let d = Diagnostic::error(
-        Place::at(file, at..at + wrong.len()),
-        "front-matter",
-        message,
-    );
-    Some(d.hint(hint))
-}
-
-/// Keys that a text begins with only in front matter.
-const KEYS: [&str; 10] = [
-    "title",
-    "description",
-    "date",
-    "draft",
-    "kind",
-    "summary",
-    "aliases",
-    "authors",
-    "updated",
-    "original",
-];
 
 /// Reads the head of a file of the given role, and where its body begins. A heading of the first level at the beginning of the
 /// body is the title, if there is no other, and no part of the body.
@@ -471,69 +365,6 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
         image: fields.string("image"),
         weight: fields.integer("weight").map(|w| w.value),
     }
-}
-
-fn sources(fields: &mut Fields<'_>) -> Vec<Reference> {
-    let sources = fields.tables("sources", |f| {
-        let id = source_id(f);
-        let url = f.web_address("url");
-        let title = f.required_string("title", || {
-            message!("출처의 제목을 적으세요", "write the source's title")
-        });
-        let publisher = f.string("publisher").map(|s| s.value);
-        let date = f.partial_date("date");
-        Some(Reference {
-            id,
-            title: title?.value,
-            url,
-            publisher,
-            date,
-        })
-    });
-    let mut places: FxHashMap<&str, _> = FxHashMap::default();
-    for id in sources.iter().filter_map(|s| s.id.as_ref()) {
-        let Some(first) = places.insert(id.value.as_str(), id.span.clone()) else {
-            continue;
-        };
-        let name = &id.value;
-        let message = message!(
-            "`{name}`(이라는/라는) `id`가 출처 둘에 있습니다",
-            "two sources have the id `{name}`"
-        );
-        let hint = message!(
-            "둘 중 하나를 다른 이름으로 바꾸세요",
-            "give one of the two another id"
-        );
-        let label = message!("여기에도 있습니다", "it is here too");
-        fields.report_related(id.span.clone(), "same-id", message, hint, (first, label));
-    }
-    sources
-}
-
-/// What a source is cited by: an id that `[@…]` can hold.
-fn source_id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
-    let id = fields.string("id")?;
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
-    let why = bad_id(&id.value).or_else(|| {
-        let begins = id.value.starts_with(char::is_alphanumeric);
-        let message = message!(
-            "글자나 숫자로 시작해 글자와 숫자, `-`, `_`, `.`, `:`로만 적습니다",
-            "it has to begin with a letter or digit, and to have only these, `-`, `_`, `.` and `:`"
-        );
-        (!begins || !id.value.chars().all(fits)).then_some(message)
-    });
-    let Some(why) = why else {
-        return Some(id);
-    };
-    let name = &id.value;
-    let message = message!(
-        "`{name}`(은/는) 출처의 `id`로 쓸 수 없습니다: {why}",
-        "`{name}` cannot be the id of a source: {why}",
-        why
-    );
-    let hint = message!("`id: jpm-2025`처럼 적으세요", "write one as `id: jpm-2025`");
-    fields.report(id.span, "bad-name", message, hint);
-    None
 }
 
 fn term(fields: &mut Fields<'_>) -> TermMatter {

@@ -1,10 +1,11 @@
 //! Events to a [`Body`], or to one for each section of an index.
 //!
-//! One pass over the events writes HTML, plain text and slots side by side: blocks here, [`headings`] and their ids,
+//! One pass over the events writes HTML, plain text and slots side by side: elements in [`blocks`], [`headings`] and their ids,
 //! text, links and images in [`inline`], the author's own HTML in [`raw`], the items or the table that a section is made of in
 //! [`parts`], notes in [`notes`], marks of sources in [`citations`]. Two looks ahead come first, for the ids that authors give and for where each note's
 //! text is.
 
+mod blocks;
 mod captions;
 mod citations;
 mod headings;
@@ -18,7 +19,7 @@ mod video;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event};
 use rustc_hash::FxHashSet;
 
 pub(crate) use self::headings::UniqueIds;
@@ -26,14 +27,14 @@ use self::notes::Notes;
 use self::parts::OnlyTable;
 use self::raw::Elements;
 use super::attributes::Attributes;
-use super::body::{BLOCK, Body, ElementId, Length, Numbered, Slot, SlotKind, TextNode};
+use super::body::{BLOCK, Body, ElementId, Length, Slot, SlotKind, TextNode};
 use super::citations::cited;
-use super::containers::{Container, Containers};
+use super::containers::Containers;
 use super::sections::SectionHeading;
 use super::{Context, SpannedEvent};
 use crate::base::diag::{Diagnostic, Message};
-use crate::base::text::{push_attribute, push_text};
-use crate::document::section::{Form, Item, Shape};
+use crate::base::text::push_text;
+use crate::document::section::{Item, Shape};
 
 /// A text, and what the parser and those who help it have made of it.
 #[derive(Clone, Copy)]
@@ -337,187 +338,6 @@ impl<'e> Writer<'_, 'e> {
         i + 1
     }
 
-    /// Notes where a block of the top level begins; what the author's own HTML encloses stays together.
-    fn block(&mut self) {
-        self.end_text();
-        if self.depth == 0 && !self.elements.enclose() {
-            let at = self.here();
-            self.body.blocks.push(at);
-        }
-    }
-
-    fn open_block(&mut self, html: &str) {
-        self.block();
-        self.border();
-        self.depth += 1;
-        self.body.html.push_str(html);
-        self.enter();
-    }
-
-    fn close_block(&mut self, html: &str) {
-        self.border();
-        self.leave();
-        self.depth = self.depth.saturating_sub(1);
-        self.body.html.push_str(html);
-    }
-
-    fn start(&mut self, i: usize, tag: &Tag<'e>, span: &Range<usize>) -> usize {
-        match tag {
-            Tag::Paragraph if self.is_caption(i) => self.caption_start(span),
-            Tag::Paragraph => match self.lone_image(i) {
-                Some(end) => {
-                    self.figure(i + 1..end);
-                    return end + 1;
-                }
-                None => match self.lone_link_to_video(i) {
-                    Some((player, bare)) => self.open_player(&player, bare),
-                    None => self.open_block("<p>"),
-                },
-            },
-            Tag::Heading {
-                level, id, classes, ..
-            } => self.heading(i, *level, id.as_deref(), classes, span),
-            Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => {
-                let (class, label) = match kind {
-                    BlockQuoteKind::Note => ("note", "alert_note"),
-                    BlockQuoteKind::Tip => ("tip", "alert_tip"),
-                    BlockQuoteKind::Important => ("important", "alert_important"),
-                    BlockQuoteKind::Warning => ("warning", "alert_warning"),
-                    BlockQuoteKind::Caution => ("caution", "alert_caution"),
-                };
-                self.open_container(class, label, self.containers.get(&span.start));
-            }
-            Tag::CodeBlock(kind) => {
-                self.open_block("<pre tabindex=\"0\"><code");
-                if let CodeBlockKind::Fenced(info) = kind
-                    && let Some(language) = info
-                        .split([' ', ',', '\t'])
-                        .next()
-                        .filter(|l| !l.is_empty())
-                {
-                    self.body.html.push_str(" class=\"language-");
-                    push_attribute(&mut self.body.html, language);
-                    self.body.html.push('"');
-                }
-                self.body.html.push('>');
-                return self.code_block(i + 1);
-            }
-            // No element: what an author opens in it may be closed in another one.
-            Tag::HtmlBlock => {
-                self.block();
-                self.border();
-            }
-            Tag::List(None) => self.open_block("<ul>\n"),
-            Tag::List(Some(1)) => self.open_block("<ol>\n"),
-            Tag::List(Some(start)) => self.open_block(&format!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.open_block("<li>"),
-            Tag::FootnoteDefinition(label) => {
-                // Written at the end, by `footnotes`.
-                self.shared.notes.defined(label, span);
-                return self.skip(i);
-            }
-            Tag::DefinitionList => self.open_block("<dl>\n"),
-            Tag::DefinitionListTitle => {
-                self.open_block("<dt>");
-                self.heads = true;
-            }
-            Tag::DefinitionListDefinition => self.open_block("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments.clone_from(alignments);
-                if let Form::Table { second } = self.context.kind.form()
-                    && self.depth == 0
-                {
-                    self.only_table_start(span, second);
-                } else {
-                    // Focusable, so that a wide table can be scrolled by keyboard (WCAG 2.1.1).
-                    self.open_block(
-                        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"",
-                    );
-                    self.slot(SlotKind::Label("table"));
-                    self.body.html.push_str("\"><table");
-                    let caption = self.events.get(i + 1).map(|(_, caption)| caption.start);
-                    let id = caption.filter(|_| self.is_caption(i + 1));
-                    if let Some(id) = id.and_then(|start| self.look(start).id) {
-                        self.number(id, Numbered::Table);
-                        self.element_id(Some(id));
-                        self.numbered_table = Some(id);
-                    }
-                    self.html(">\n");
-                }
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.column = 0;
-                self.row_start("<thead><tr>\n");
-            }
-            Tag::TableRow => {
-                self.column = 0;
-                self.row_start("<tr>");
-            }
-            Tag::TableCell => self.cell_start(span),
-            Tag::Emphasis => self.open_inline("<em>"),
-            Tag::Strong => self.open_inline("<strong>"),
-            Tag::Strikethrough => self.open_inline("<del>"),
-            Tag::Link {
-                dest_url, title, ..
-            } => {
-                self.end_text();
-                self.link(dest_url, title, span);
-            }
-            Tag::Image { .. } => {
-                let end = self.skip(i);
-                self.image(i..end);
-                return end;
-            }
-            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
-        }
-        i + 1
-    }
-
-    fn end(&mut self, tag: &TagEnd) {
-        match tag {
-            TagEnd::Paragraph if self.in_caption => self.caption_end(),
-            TagEnd::Paragraph => self.close_block("</p>\n"),
-            TagEnd::Heading(_) => self.heading_end(),
-            TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => {
-                let end = self.ends.pop().unwrap_or_default();
-                self.close_block(end);
-            }
-            TagEnd::CodeBlock => self.close_block("</code></pre>\n"),
-            TagEnd::HtmlBlock => self.border(),
-            TagEnd::List(ordered) => self.close_block(if *ordered { "</ol>\n" } else { "</ul>\n" }),
-            TagEnd::Item => self.close_block("</li>\n"),
-            TagEnd::DefinitionList => self.close_block("</dl>\n"),
-            TagEnd::DefinitionListTitle => {
-                self.close_block("</dt>\n");
-                self.heads = false;
-            }
-            TagEnd::DefinitionListDefinition => self.close_block("</dd>\n"),
-            TagEnd::Table => match self.open_only_table() {
-                Some(_) => self.only_table_end(),
-                None => self.close_block("</tbody></table></div>\n"),
-            },
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.row_end("</tr></thead><tbody>\n");
-            }
-            TagEnd::TableRow => self.row_end("</tr>\n"),
-            TagEnd::TableCell => self.cell_end(),
-            TagEnd::Emphasis => self.close_inline("</em>"),
-            TagEnd::Strong => self.close_inline("</strong>"),
-            TagEnd::Strikethrough => self.close_inline("</del>"),
-            TagEnd::Link => self.link_end(),
-            // Skipped where they start, or off.
-            TagEnd::FootnoteDefinition
-            | TagEnd::Image
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::MetadataBlock(_) => {}
-        }
-    }
-
     /// The index after the end of the element that starts at `i`.
     fn skip(&self, i: usize) -> usize {
         let mut open = 0;
@@ -532,40 +352,6 @@ impl<'e> Writer<'_, 'e> {
             }
         }
         self.events.len()
-    }
-
-    /// Begins an alert, or a box that is closed until it is opened.
-    fn open_container(&mut self, class: &str, label: &'static str, given: Option<&Container>) {
-        let is_details = given.is_some_and(|given| given.is_details);
-        let (label, end) = if is_details {
-            self.open_block("<details class=\"alert\">\n<summary class=\"alert-title\">");
-            self.ends.push("</details>\n");
-            ("alert_details", "</summary>\n")
-        } else {
-            self.open_block(&format!(
-                "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"
-            ));
-            self.ends.push("</div>\n");
-            (label, "</p>\n")
-        };
-        match given.map(|given| given.title.as_str()) {
-            Some(title) if !title.is_empty() => {
-                self.unlinkable += 1;
-                self.text(title);
-                self.border();
-                self.unlinkable -= 1;
-            }
-            _ => self.slot(SlotKind::Label(label)),
-        }
-        self.body.html.push_str(end);
-    }
-
-    fn code_block(&mut self, mut i: usize) -> usize {
-        while let Some((Event::Text(code), _)) = self.events.get(i) {
-            push_text(&mut self.body.html, code);
-            i += 1;
-        }
-        i
     }
 
     fn id(&mut self, name: String, explicit: bool, span: &Range<usize>) -> u32 {

@@ -1,0 +1,144 @@
+//! The languages of a site, and what is said in each of them.
+
+use super::{Localized, SiteLanguage};
+use crate::base::diag::{Message, did_you_mean};
+use crate::lang::message::message;
+use crate::lang::{Language, is_tag};
+use crate::source::data::{Fields, Node, Spanned, Value};
+
+/// Reads `languages`, the default one first.
+pub(super) fn read_languages(
+    fields: &mut Fields<'_>,
+    default: Option<&Spanned<String>>,
+) -> Vec<SiteLanguage> {
+    let Some(node) = fields.take("languages") else {
+        fields.missing(
+            "languages",
+            message!(
+                "언어마다 `[languages.ko]`와 그 아래 `name = \"한국어\"`를 적으세요",
+                "declare each language: `[languages.ko]` and below it `name = \"한국어\"`"
+            ),
+        );
+        return Vec::new();
+    };
+    let mut languages = Vec::new();
+    let mut bad = Vec::new();
+    fields.table("languages", node, |f| {
+        for (tag, node) in f.take_all() {
+            if !is_tag(&tag.value) {
+                bad.push(tag);
+                continue;
+            }
+            let name = f.table(&tag.value, node, |f| f.string("name"));
+            let name = name.map_or_else(|| tag.value.clone(), |s| s.value);
+            languages.push(SiteLanguage {
+                language: Language::of(&tag.value),
+                tag: tag.value.into(),
+                name,
+            });
+        }
+    });
+    for tag in bad {
+        let name = &tag.value;
+        let message = message!(
+            "`{name}`(은/는) 언어 이름이 아닙니다",
+            "`{name}` is not a language tag"
+        );
+        let hint = message!(
+            "`ko`, `en`, `pt-BR` 같은 BCP 47 언어 이름을 적으세요",
+            "write a BCP 47 tag such as `ko`, `en` or `pt-BR`"
+        );
+        fields.report(tag.span, "bad-language", message, hint);
+    }
+    languages.truncate(usize::from(u8::MAX));
+    languages.sort_by(|a, b| a.tag.cmp(&b.tag));
+    if let Some(default) = default {
+        match languages.iter().position(|l| *l.tag == *default.value) {
+            Some(i) => languages[..=i].rotate_right(1),
+            None => undeclared_default(fields, default, &languages),
+        }
+    }
+    languages
+}
+
+fn undeclared_default(
+    fields: &mut Fields<'_>,
+    default: &Spanned<String>,
+    languages: &[SiteLanguage],
+) {
+    let named = languages.iter().find(|l| l.name == default.value);
+    let named = named.map(|l| {
+        let tag = &l.tag;
+        message!("`{tag}`(으로/로) 적으세요", "write `{tag}`")
+    });
+    let hint = named
+        .or_else(|| did_you_mean(&default.value, languages.iter().map(|l| &*l.tag)))
+        .unwrap_or_else(|| declare(&default.value));
+    let name = &default.value;
+    let message = message!(
+        "`default_language`로 적은 `{name}`(은/는) 이 사이트의 언어가 아닙니다",
+        "`default_language` is `{name}`, which is not declared"
+    );
+    fields.report(default.span.clone(), "bad-language", message, hint);
+}
+
+/// The hint for a language that is not declared.
+fn declare(tag: &str) -> Message {
+    message!(
+        "이 언어를 쓰려면 `[languages.{tag}]`와 그 아래 `name = \"…\"`을 더하세요",
+        "to use it, add `[languages.{tag}]` and below it `name = \"…\"`"
+    )
+}
+
+/// A text for all languages, or a table with one text each.
+pub(super) fn localized(
+    key: &'static str,
+    node: Node,
+    languages: &[SiteLanguage],
+    fields: &mut Fields<'_>,
+) -> Option<Localized> {
+    let span = node.span.clone();
+    if !matches!(node.value, Value::Map(_)) {
+        let text = fields.as_string(key, node)?;
+        return Some(Localized(vec![text.value; languages.len()]));
+    }
+    let mut texts: Vec<Option<String>> = vec![None; languages.len()];
+    let mut unknown = Vec::new();
+    fields.table(key, node, |f| {
+        for (tag, node) in f.take_all() {
+            let text = f.as_string(&tag.value, node);
+            match languages.iter().position(|l| *l.tag == *tag.value) {
+                Some(i) => texts[i] = Some(text.map_or_else(String::new, |t| t.value)),
+                None => unknown.push(tag),
+            }
+        }
+    });
+    for tag in unknown {
+        let hint = did_you_mean(&tag.value, languages.iter().map(|l| &*l.tag))
+            .unwrap_or_else(|| declare(&tag.value));
+        let name = &tag.value;
+        let message = message!(
+            "`{key}`에 적은 `{name}`(은/는) 이 사이트의 언어가 아닙니다",
+            "`{key}` is given in `{name}`, which is not declared"
+        );
+        fields.report(tag.span, "bad-language", message, hint);
+    }
+    let missing: Vec<_> = languages
+        .iter()
+        .zip(&texts)
+        .filter(|(_, t)| t.is_none())
+        .map(|(l, _)| &*l.tag)
+        .collect();
+    if !missing.is_empty() {
+        let (all, first) = (missing.join(", "), missing[0]);
+        let message = message!(
+            "`{key}`에 {all}(이/가) 빠졌습니다",
+            "`{key}` is missing in {all}"
+        );
+        let hint = message!("`{first} = \"…\"`(을/를) 더하세요", "add `{first} = \"…\"`");
+        fields.report(span, "missing-language", message, hint);
+    }
+    Some(Localized(
+        texts.into_iter().map(Option::unwrap_or_default).collect(),
+    ))
+}
