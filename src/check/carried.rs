@@ -1,18 +1,21 @@
 //! What a translation carries over from its original: links, terms, names not to be used, options of commands, the way of
 //! speaking. A site may have reasons to differ in links and in length, so these are notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod links;
+mod speech;
 
+use std::collections::BTreeSet;
+
+use self::links::links;
+pub(crate) use self::speech::Speaking;
+use self::speech::level;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::document::Document;
 use crate::document::blocks::Block;
 use crate::lang::message::message;
-use crate::lang::speech::{self, Level};
 use crate::lang::{Language, LanguageId};
 use crate::model::Model;
-use crate::model::link::EntryKind;
-use crate::model::resolve::Destination;
 use crate::source::lock::BlockKind;
 
 /// What is shown of a list.
@@ -23,9 +26,6 @@ const LONG_ENOUGH: usize = 400;
 /// Characters of Korean for a hundred of English: outside of these, something is missing on one side. The median of published pairs
 /// is 57, and 98 of 100 are between 41 and 81.
 const RATIOS: std::ops::RangeInclusive<usize> = 38..=85;
-
-/// Sentences from which the way that a site speaks is known.
-const ENOUGH_SENTENCES: usize = 5;
 
 /// Reports links that one language lacks, and texts that are too short or too long for translations.
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
@@ -120,81 +120,6 @@ fn heads(model: &Model, original: DocumentId, translation: DocumentId) -> Vec<Di
         d.hint(message!("옮기세요", "translate it"))
     });
     found.collect()
-}
-
-/// Where the links of a text lead, in no language.
-fn targets(model: &Model, document: DocumentId) -> BTreeSet<String> {
-    let links = &model.document(document).parsed.body.links;
-    let links = (0..links.len() as u32).filter(|at| links[*at as usize].alt.is_empty());
-    let reader = model.reader(None);
-    let targets = links.filter_map(|at| match reader.destination(document, at) {
-        Destination::Address(address) => of_the_web(model, address),
-        // Terms are compared as such, linked by hand or not.
-        Destination::Page { entry, .. } => {
-            let entry = model.entry(*entry);
-            (entry.kind != EntryKind::Term).then(|| format!("/{}/", entry.route))
-        }
-        // An image is a link too, and other rules compare images.
-        Destination::Beside(_) | Destination::Static(_) => None,
-    });
-    targets.collect()
-}
-
-/// An address without what differs between languages: labels of the host, parts of the path, the fragment, the query. Where the host
-/// itself names the language, pages have names of their own in each.
-fn of_the_web(model: &Model, address: &str) -> Option<String> {
-    let (_, rest) = address.split_once("://")?;
-    let rest = rest.split(['#', '?']).next().unwrap_or(rest);
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let is_language = |part: &str| {
-        let primary = part.split(['-', '_']).next().unwrap_or(part);
-        model.site().language_by_tag(part).is_some()
-            || primary.len() == 2 && model.site().language_by_tag(primary).is_some()
-    };
-    let labels: Vec<&str> = host.split('.').filter(|l| *l != "www").collect();
-    if labels.iter().any(|l| is_language(l)) {
-        let host: Vec<&str> = labels.into_iter().filter(|l| !is_language(l)).collect();
-        return Some(host.join("."));
-    }
-    let path: Vec<&str> = path
-        .split('/')
-        .filter(|p| !p.is_empty() && !is_language(p))
-        .collect();
-    Some(format!("{}/{}", labels.join("."), path.join("/")))
-}
-
-/// Links of the original that the translation lacks.
-fn links(model: &Model, original: DocumentId, translation: DocumentId) -> Option<Diagnostic> {
-    let theirs = targets(model, translation);
-    let host = |target: &str| target.split('/').next().unwrap_or_default().to_owned();
-    let hosts: BTreeSet<String> = theirs.iter().map(|t| host(t)).collect();
-    let whole_hosts: BTreeSet<&String> = theirs.iter().filter(|t| !t.contains('/')).collect();
-    let has = |target: &String| {
-        // A host of several languages has pages with names of their own.
-        theirs.contains(target)
-            || whole_hosts.contains(&host(target))
-            || !target.contains('/') && hosts.contains(target)
-    };
-    let missing: Vec<String> = (targets(model, original).into_iter())
-        .filter(|t| !has(t))
-        .collect();
-    if missing.is_empty() {
-        return None;
-    }
-    let shown = listed(&missing);
-    let message = message!(
-        "짝 파일에 있는 링크가 이 글에는 없습니다: {shown}",
-        "this text lacks links that the other file has: {shown}"
-    );
-    let d = Diagnostic::note(whole(model, translation), "other-links", message);
-    let d = d.hint(message!(
-        "옮기다 빠졌으면 더하세요",
-        "add what was left out in the translation"
-    ));
-    Some(d.related(
-        whole(model, original),
-        message!("짝 파일", "the other file"),
-    ))
 }
 
 fn listed(things: &[String]) -> String {
@@ -412,85 +337,4 @@ fn options(model: &Model, original: DocumentId, translation: DocumentId) -> Opti
         whole(model, original),
         message!("짝 파일", "the other file"),
     ))
-}
-
-/// How the Korean texts of a site speak to the reader.
-pub(crate) struct Speaking {
-    /// Statements of each level, by document.
-    documents: BTreeMap<DocumentId, Counts>,
-    entries: BTreeMap<EntryId, Counts>,
-    all: Counts,
-}
-
-/// Statements by level.
-type Counts = [usize; Level::ALL.len()];
-
-impl Speaking {
-    pub(crate) fn new(model: &Model) -> Self {
-        let mut speaking = Self {
-            documents: BTreeMap::new(),
-            entries: BTreeMap::new(),
-            all: Counts::default(),
-        };
-        for id in model.documents().ids() {
-            let mut counts = Counts::default();
-            for (level, _) in statements(model, id) {
-                counts[level as usize] += 1;
-            }
-            let entry = model.entry_of(id);
-            let entry = entry.map(|e| speaking.entries.entry(e).or_default());
-            for sum in entry.into_iter().chain([&mut speaking.all]) {
-                (0..counts.len()).for_each(|l| sum[l] += counts[l]);
-            }
-            speaking.documents.insert(id, counts);
-        }
-        speaking
-    }
-
-    /// How the other texts of an explainer speak, or else those of the site; `None` where they do not agree.
-    pub(crate) fn usual(&self, model: &Model, document: DocumentId) -> Option<Level> {
-        let own = self.documents.get(&document).copied().unwrap_or_default();
-        let usual = |all: &Counts| {
-            let others: Counts = std::array::from_fn(|l| all[l] - own[l]);
-            let sum: usize = others.iter().sum();
-            let most = Level::ALL.into_iter().max_by_key(|l| others[*l as usize])?;
-            let n = others[most as usize];
-            (n >= ENOUGH_SENTENCES && n * 10 >= sum * 9).then_some(most)
-        };
-        let entry = model.entry_of(document).and_then(|e| self.entries.get(&e));
-        entry.and_then(usual).or_else(|| usual(&self.all))
-    }
-}
-
-/// The statements of a Korean text, each with its level.
-fn statements(model: &Model, document: DocumentId) -> Vec<(Level, &str)> {
-    if language(model, document) != Language::Korean {
-        return Vec::new();
-    }
-    let blocks = blocks(model, document).iter();
-    let paragraphs = blocks.filter(|b| b.kind == BlockKind::Paragraph);
-    paragraphs.flat_map(|b| speech::levels(&b.text)).collect()
-}
-
-/// Statements that do not speak as the site does.
-fn level(model: &Model, speaking: &Speaking, document: DocumentId) -> Option<Diagnostic> {
-    let here = statements(model, document);
-    let usual = speaking.usual(model, document).or_else(|| {
-        let count = |level: &Level| here.iter().filter(|(l, _)| l == level).count();
-        Level::ALL.into_iter().max_by_key(count)
-    })?;
-    let (level, sentence) = here.iter().find(|(level, _)| *level != usual)?;
-    let (usual, level) = (usual.name(), level.name());
-    let message = message!(
-        "이 사이트는 {usual}로 쓰는데 {level} 문장이 있습니다: “{sentence}”",
-        "texts here speak in {usual}, and this sentence in {level}: “{sentence}”"
-    );
-    let text = model.document(document);
-    let first = sentence
-        .split(['`', '*', '[', '\n'])
-        .next()
-        .unwrap_or(sentence);
-    let place = Place::at(text.outline.file(), written(text, first));
-    let d = Diagnostic::warning(place, "mixed-speech-level", message);
-    Some(d.hint(message!("{usual}로 고치세요", "write it in {usual}")))
 }

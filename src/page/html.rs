@@ -1,63 +1,22 @@
 //! The HTML of a text on a page: its slots filled.
 
+mod addresses;
+mod images;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use self::images::{COLUMN, is_wide, sizes, sizes_of, zoom};
 use super::Composer;
 use super::citations::Citations;
 use crate::base::ids::{DocumentId, EntryId};
-use crate::base::permalink::{BaseUrl, decode, encode_fragment, has_scheme, relative, resolve};
+use crate::base::permalink::{BaseUrl, encode_fragment, relative};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::markdown::body::{ImageWidth, Insertion, Link, LinkTarget, Look, SlotKind};
+use crate::document::markdown::body::{ImageWidth, Insertion, LinkTarget, SlotKind};
 use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
-use crate::model::image::copy_path;
 use crate::model::link::EntryKind;
-use crate::model::resolve::{Anchor, Destination};
-
-/// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
-const COLUMN: u32 = 608;
-
-/// Width of the column and the margin together (`--wide`).
-const WIDE: u32 = 912;
-/// Width of what phones show of a text at most.
-const PHONE: u32 = 480;
-/// Widest image that may be shown whole in a text.
-const MOST_SHOWN: u32 = 2_400;
-
-/// Whether an image may span the margin too.
-fn is_wide(look: Look, size: Option<(u32, u32)>) -> bool {
-    let (width, _) = look.size(size);
-    look.wide.unwrap_or(width.is_some_and(|w| w > COLUMN))
-}
-
-/// What browsers have to know of the width that an image is shown in, before they have laid out the page.
-fn sizes_of(look: Look, size: Option<(u32, u32)>) -> String {
-    let (pixels, percent) = shown_width(look, size);
-    sizes(pixels, percent)
-}
-
-/// The width that an image is shown in at most, and what part of the text's that is.
-fn shown_width(look: Look, size: Option<(u32, u32)>) -> (u32, u32) {
-    let most = if is_wide(look, size) { WIDE } else { COLUMN };
-    match (look.width, look.size(size).0) {
-        (Some(ImageWidth::Percent(percent)), _) => (most * percent / 100, percent),
-        (_, width) => (width.unwrap_or(most).min(most), 100),
-    }
-}
-
-/// The width of an image that is shown smaller than it is, on some screens at least.
-fn zoom(look: Look, size: Option<(u32, u32)>) -> Option<u32> {
-    let (width, _) = size?;
-    let shown = shown_width(look, size).0.min(PHONE);
-    (width > shown).then_some(width)
-}
-
-/// So many pixels, on a narrow screen a part of its width.
-fn sizes(pixels: u32, percent: u32) -> String {
-    let narrow = pixels * 100 / percent;
-    format!("(max-width:{narrow}px) {percent}vw,{pixels}px")
-}
+use crate::model::resolve::Destination;
 
 /// What the HTML of a text depends on besides the text: the page that shows it.
 #[derive(Debug, Clone, Copy)]
@@ -297,53 +256,6 @@ impl Composer<'_> {
         }
     }
 
-    /// Whether an image of a text may be opened in full size.
-    pub(super) fn zooms(&self, document: DocumentId) -> bool {
-        let body = &self.model.document(document).parsed.body;
-        let mut images = body.slots.iter().filter_map(|slot| match slot.kind {
-            SlotKind::Image(index) => Some(index),
-            _ => None,
-        });
-        images.any(|index| {
-            let image = self.model.destination(document, index);
-            let look = body.links[index as usize].look;
-            zoom(look, self.model.size_of(document, image)).is_some()
-        })
-    }
-
-    /// `srcset` and `sizes` of an image, if there are copies of it. In a feed nothing is known of the reader's screen.
-    fn copies(
-        &self,
-        document: DocumentId,
-        image: &Destination,
-        sizes: Option<String>,
-        context: &PageContext<'_>,
-        out: &mut String,
-    ) {
-        let (Destination::Beside(path), None) = (image, context.absolute) else {
-            return;
-        };
-        let widths = self.model.copies_of(document, image);
-        if widths.is_empty() {
-            return;
-        }
-        let copies = widths.iter().map(|width| (copy_path(path, *width), *width));
-        // A photo as the camera took it is for looking at by itself.
-        let size = self.model.size_of(document, image);
-        let whole = size.filter(|(width, _)| *width <= MOST_SHOWN);
-        let all = copies.chain(whole.map(|(width, _)| (path.clone(), width)));
-        let all = all.map(|(path, width)| {
-            let address = context.href(&path).replace(',', "%2C");
-            format!("{address} {width}w")
-        });
-        out.push_str(" srcset=\"");
-        push_attribute(out, &all.collect::<Vec<_>>().join(", "));
-        out.push('"');
-        if let Some(sizes) = sizes {
-            let _ = write!(out, " sizes=\"{sizes}\"");
-        }
-    }
-
     /// The start tag of a link.
     fn link_tag(
         &self,
@@ -386,106 +298,6 @@ impl Composer<'_> {
             out.push('"');
         }
         out.push('>');
-    }
-
-    /// The address of a link on a page.
-    pub(crate) fn address(
-        &self,
-        link: &Link,
-        destination: &Destination,
-        context: &PageContext<'_>,
-    ) -> String {
-        let mut address = self.address_of(destination, context);
-        let end = address.find('#').unwrap_or(address.len());
-        // Files, and pages that are no texts, have places of their own: `paper.pdf#page=2`.
-        if let LinkTarget::Path(_, Some(fragment)) = &link.target
-            && end == address.len()
-            && !fragment.is_empty()
-        {
-            address.push('#');
-            address.push_str(&encode_fragment(fragment));
-        }
-        address.insert_str(end, &link.query);
-        address
-    }
-
-    pub(super) fn address_of(
-        &self,
-        destination: &Destination,
-        context: &PageContext<'_>,
-    ) -> String {
-        match destination {
-            Destination::Address(address) => address.clone(),
-            Destination::Static(path) | Destination::Beside(path) => context.href(path),
-            Destination::Page {
-                entry,
-                language,
-                anchor,
-            } => {
-                let language = language.unwrap_or(context.language);
-                let folder = self.model.folder(*entry, language);
-                let fragment = match anchor {
-                    None => String::new(),
-                    Some(Anchor::Section(id)) => format!("#{}", encode_fragment(id)),
-                    Some(Anchor::Id(document, index)) => {
-                        let name = self.model.id_name(*document, language, *index);
-                        format!("#{}", encode_fragment(name))
-                    }
-                };
-                if context.absolute.is_none() && folder == context.folder && !fragment.is_empty() {
-                    return fragment;
-                }
-                context.href(&folder) + &fragment
-            }
-        }
-    }
-
-    /// An address in a document's own HTML as a page has to write it. `None` if it stays as it is.
-    pub(crate) fn own_address(
-        &self,
-        document: DocumentId,
-        index: u32,
-        context: &PageContext<'_>,
-    ) -> Option<String> {
-        let address = &self.model.document(document).parsed.body.addresses[index as usize].value;
-        match self.model.file_at(document, index) {
-            None => self.moved(document, address, context),
-            Some(file) => {
-                let rest = address
-                    .find(['?', '#'])
-                    .map_or("", |at| address[at..].trim_end());
-                Some(self.address_of(file, context) + rest)
-            }
-        }
-    }
-
-    /// An address in a document's own HTML as another page than its own has to write it. `None` if it stays as it is.
-    fn moved(
-        &self,
-        document: DocumentId,
-        address: &str,
-        context: &PageContext<'_>,
-    ) -> Option<String> {
-        let home = self.model.home_of(document, context.language);
-        if context.absolute.is_none() && home == context.folder {
-            return None;
-        }
-        let address = address.trim();
-        let end = address.find(['?', '#']).unwrap_or(address.len());
-        let (path, rest) = address.split_at(end);
-        if path.is_empty() {
-            // In a feed the text has no page around it.
-            return context.absolute.map(|base| base.join(&home) + rest);
-        }
-        if path.starts_with(['/', '\\']) || has_scheme(address) {
-            return None;
-        }
-        let mut target = resolve(&home, &decode(path))?;
-        let folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
-        if folder && !target.is_empty() {
-            target.push('/');
-        }
-        Some(context.href(&target) + rest)
     }
 
     /// What an id of a document is called on a page.

@@ -1,0 +1,131 @@
+//! What a link asks for and is not there, in words.
+
+use std::ops::Range;
+
+use crate::base::diag::Message;
+use crate::base::ids::DocumentId;
+use crate::lang::message::message;
+
+/// What a link asks for and is not there.
+#[derive(Debug)]
+pub(super) enum Missing<'l> {
+    File(&'l str),
+    Draft(&'l str),
+    Climbs(&'l str),
+    Anchor(&'l str, DocumentId),
+    Term(&'l str),
+}
+
+impl Missing<'_> {
+    pub(super) fn message(&self) -> Message {
+        match self {
+            Self::File(path) => {
+                message!("파일 `{path}`(이/가) 없습니다", "there is no file `{path}`")
+            }
+            Self::Draft(path) => message!(
+                "`{path}`(은/는) 초안이라 페이지가 없습니다",
+                "`{path}` is a draft, so its page is not published"
+            ),
+            Self::Climbs(path) => message!(
+                "`{path}`(은/는) content 폴더 바깥을 가리킵니다",
+                "`{path}` points outside of the content folder"
+            ),
+            Self::Anchor(id, _) => no_such_id(id),
+            Self::Term(id) => no_such_term(id),
+        }
+    }
+
+    pub(super) fn remedy(&self) -> Message {
+        match self {
+            Self::File(path) if let Some(address) = as_address(path) => message!(
+                "다른 사이트라면 `{address}`(으로/로) 적으세요",
+                "if it is another site, write `{address}`"
+            ),
+            Self::File(path) if path.starts_with('/') && has_ending(path) => message!(
+                "`static{path}`에 파일을 두거나, 글 옆에 두고 파일 이름만 적으세요",
+                "put the file at `static{path}`, or beside the text and write its name only"
+            ),
+            Self::File(_) => message!(
+                "이 파일에서 그 파일까지의 경로를 적으세요: `../폴더/파일.ko.md`",
+                "write the path from this file to the other one: `../folder/file.ko.md`"
+            ),
+            Self::Draft(_) => message!(
+                "함께 내보내려면 그 파일에서 `draft: true`를 지우고, 아니면 링크를 빼세요. 초안을 보기만 하려면 `--drafts`를 쓰세요",
+                "take `draft: true` out of that file to publish it, or take the link out; `--drafts` shows drafts"
+            ),
+            Self::Climbs(_) => message!(
+                "이 파일에서 content/ 안의 파일까지의 경로를 적으세요",
+                "write the path from this file to a file in content/"
+            ),
+            Self::Anchor(id, _) => message!(
+                "그 제목에 주소를 다세요: `## 제목 {{#{id}}}`",
+                "give the heading this id: `## Heading {{#{id}}}`"
+            ),
+            Self::Term(_) => file_of_term(),
+        }
+    }
+
+    /// For a link to a term at the end of a heading, which is how other tools give a heading its id: `## Title[[id]]`.
+    pub(super) fn as_heading_id(&self, source: &str, link: &Range<usize>) -> Option<Message> {
+        let Self::Term(id) = self else {
+            return None;
+        };
+        let line = source[..link.start].rfind('\n').map_or(0, |i| i + 1);
+        let (title, rest) = (&source[line..link.start], &source[link.end..]);
+        let ends = rest
+            .lines()
+            .next()
+            .is_none_or(|rest| rest.trim().is_empty());
+        (ends && title.starts_with('#')).then(|| {
+            let title = title.trim_end();
+            message!(
+                "제목에 주소를 달려면 `{title} {{#{id}}}`(으로/로) 적으세요",
+                "to give the heading an id, write `{title} {{#{id}}}`"
+            )
+        })
+    }
+}
+
+/// Whether a path ends as those of files do: in a dot and letters.
+fn has_ending(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The address of another site that a path is without its scheme: `naver.com/a`.
+pub(super) fn as_address(path: &str) -> Option<String> {
+    /// Those that people write most.
+    const DOMAINS: [&str; 16] = [
+        "com", "net", "org", "kr", "io", "ai", "dev", "co", "me", "app", "gov", "edu", "info",
+        "jp", "uk", "wiki",
+    ];
+    let host = path.split('/').next().unwrap_or(path);
+    let (name, domain) = host.rsplit_once('.')?;
+    let is_host = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    (is_host && DOMAINS.contains(&domain)).then(|| format!("https://{path}"))
+}
+
+/// Says that a page has no element with an id.
+pub(crate) fn no_such_id(id: &str) -> Message {
+    message!(
+        "그 페이지에는 제목 주소 `{id}`(이/가) 없습니다",
+        "nothing on that page has the id `{id}`"
+    )
+}
+
+/// Says that there is no term of a name.
+pub(crate) fn no_such_term(name: &str) -> Message {
+    message!("용어 `{name}`(이/가) 없습니다", "there is no term `{name}`")
+}
+
+/// What to write for a term.
+pub(crate) fn file_of_term() -> Message {
+    message!(
+        "용어 파일의 이름을 언어와 확장자 없이 적으세요",
+        "write the name of the term's file without language and ending"
+    )
+}

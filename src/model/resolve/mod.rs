@@ -1,0 +1,164 @@
+//! The destination of each link of each text.
+//!
+//! [`Destinations::resolve`] looks every target up once, whatever page will show the text, and reports those that do
+//! not exist, with the nearest name that does. An address is made of a [`Destination`] when a page is rendered, since
+//! the same link reads differently on the article, on the parallel page and in the feed.
+
+mod hint;
+mod map;
+mod missing;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use self::map::{Map, image_of};
+use self::missing::Missing;
+pub(crate) use self::missing::{file_of_term, no_such_id, no_such_term};
+use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::{DocumentId, EntryId, Table};
+use crate::base::parallel::complete;
+use crate::document::Documents;
+use crate::document::path::CONTENT;
+use crate::lang::LanguageId;
+use crate::model::link::Linked;
+use crate::source::Sources;
+use crate::source::site::Site;
+
+/// What a link points to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Destination {
+    /// An address of the web, as written.
+    Address(String),
+    /// A page; `language` only where the author asked for another than the text's own.
+    Page {
+        entry: EntryId,
+        language: Option<LanguageId>,
+        anchor: Option<Anchor>,
+    },
+    /// A file beside a text: its path below `content/`, which is its path in the output too.
+    Beside(String),
+    /// A file of `static/`: its path from the site's root.
+    Static(String),
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Anchor {
+    /// The id with this number in a document.
+    Id(DocumentId, u32),
+    /// A section, by its id.
+    Section(Arc<str>),
+}
+
+/// The destinations of every link of every document.
+#[derive(Debug, Default)]
+pub(crate) struct Destinations(Table<DocumentId, Arc<Resolved>>);
+
+/// The destinations of a document's links.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    /// As the body numbers them.
+    pub(crate) links: Box<[Destination]>,
+    /// Files that addresses in the author's own HTML point to, as the body numbers these; `None` for what is no file.
+    pub(crate) addresses: Box<[Option<Destination>]>,
+    /// The picture that its front matter names.
+    pub(crate) cover: Option<Destination>,
+    /// Source files of the images that the document shows, sorted.
+    pub(crate) images: Box<[String]>,
+    /// Links without a destination.
+    missing: Box<[u32]>,
+}
+
+/// Hints are sought for this many broken links: the search compares with every file.
+const MOST_HINTS: usize = 100;
+
+impl Destinations {
+    /// Resolves all links. `known` are the documents and destinations of a site that hangs together as this one does
+    /// and has the same files: a document that is still the same is not looked at again.
+    pub(crate) fn resolve(
+        site: &Site,
+        sources: &Sources,
+        documents: &Documents,
+        linked: &Linked,
+        known: Option<(&Documents, &Self)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let map = Map {
+            site,
+            sources,
+            documents,
+            by_file: documents
+                .iter()
+                // The sections of an index are on its page.
+                .filter(|(_, d)| d.outline.path.part.is_none())
+                .map(|(id, d)| (&**d.outline.file(), id))
+                .collect(),
+            linked,
+        };
+        let items = documents.iter().map(|(id, document)| match known {
+            Some((before, Self(known)))
+                if before.get(id).is_some_and(|b| Arc::ptr_eq(b, document)) =>
+            {
+                Ok(Arc::clone(&known[id]))
+            }
+            _ => Err(id),
+        });
+        let resolved = complete(items.collect(), |id| Arc::new(map.resolve(id)));
+        let mut hints = MOST_HINTS;
+        for ((id, document), resolved) in documents.iter().zip(&resolved) {
+            let mut tell = |missing: Missing<'_>, span: &Range<usize>| {
+                let place = Place::at(document.outline.file(), span.clone());
+                let d = Diagnostic::error(place, "broken-link", missing.message());
+                let hint = if hints > 0 {
+                    map.hint(&missing, &document.outline.path)
+                } else {
+                    None
+                };
+                hints = hints.saturating_sub(1);
+                let hint = hint.or_else(|| missing.as_heading_id(&document.source, span));
+                diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy())));
+            };
+            if let (Some(image), None) = (image_of(document), &resolved.cover) {
+                tell(Missing::File(&image.value), &image.span);
+            }
+            for index in &resolved.missing {
+                let link = &document.parsed.body.links[*index as usize];
+                if let Err(missing) = map.find(id, &link.target) {
+                    tell(missing, &link.span);
+                }
+            }
+        }
+        Self(documents.ids().zip(resolved).collect())
+    }
+
+    /// Of a document's link number `index`.
+    pub(crate) fn of(&self, document: DocumentId, index: u32) -> &Destination {
+        &self.0[document].links[index as usize]
+    }
+
+    /// Of a document's links.
+    pub(crate) fn of_all(&self, document: DocumentId) -> &Arc<Resolved> {
+        &self.0[document]
+    }
+
+    /// The file that an address in a document's own HTML points to.
+    pub(crate) fn of_address(&self, document: DocumentId, index: u32) -> Option<&Destination> {
+        self.0[document].addresses[index as usize].as_ref()
+    }
+
+    /// Of every document's links.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Resolved>> {
+        self.0.values()
+    }
+}
+
+impl Destination {
+    /// The source file of an image.
+    pub(crate) fn file(&self) -> Option<String> {
+        match self {
+            Self::Beside(path) => Some(format!("{CONTENT}{path}")),
+            Self::Static(path) => Some(format!("static/{path}")),
+            _ => None,
+        }
+    }
+}

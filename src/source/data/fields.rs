@@ -1,0 +1,418 @@
+//! The keys of one table, taken one by one.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::slips;
+use super::{Node, Spanned, Value, Wanted};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
+use crate::base::text::is_forbidden;
+use crate::lang::message::message;
+
+/// Takes the keys of one table. What is wrong goes to the diagnostics; the reader gets a usable value or nothing.
+pub(crate) struct Fields<'a> {
+    file: &'a Arc<str>,
+    /// What the table is, for messages: `site.toml`, a term's front matter.
+    what: &'a dyn Fn() -> Message,
+    span: Range<usize>,
+    entries: Vec<Option<(Spanned<String>, Node)>>,
+    known: Vec<&'static str>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of `node`, which has to be a table.
+    pub(crate) fn new(
+        node: Node,
+        what: &'a dyn Fn() -> Message,
+        file: &'a Arc<str>,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let entries = match node.value {
+            Value::Map(entries) => entries.into_iter().map(Some).collect(),
+            Value::Null => Vec::new(),
+            other => {
+                let (what, found) = (what(), other.name());
+                let message = message!(
+                    "{what}(은/는) `이름: 값` 줄로 적습니다. 여기에는 {found}(이/가) 있습니다",
+                    "{what} has to be lines of `key: value`, not {found}",
+                    what,
+                    found
+                );
+                diagnostics.push(
+                    Diagnostic::error(Place::at(file, node.span.clone()), "wrong-type", message)
+                        .hint(message!(
+                            "한 줄에 하나씩 `이름: 값`을 적으세요",
+                            "write one `key: value` a line"
+                        )),
+                );
+                Vec::new()
+            }
+        };
+        Self {
+            file,
+            what,
+            span: node.span,
+            entries,
+            known: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Whether a key is there and not taken yet.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        let mut entries = self.entries.iter().flatten();
+        entries.any(|(k, _)| k.value == key)
+    }
+
+    /// Takes a key's value, whatever its type.
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        let entry = self
+            .entries
+            .iter_mut()
+            .find(|e| e.as_ref().is_some_and(|(k, _)| k.value == key))?;
+        entry
+            .take()
+            .map(|(_, node)| node)
+            .filter(|n| !matches!(n.value, Value::Null))
+    }
+
+    /// Takes every key that is left, for tables whose keys are data (`[languages.ko]`).
+    pub(crate) fn take_all(&mut self) -> Vec<(Spanned<String>, Node)> {
+        self.entries.drain(..).flatten().collect()
+    }
+
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.take(key)?;
+        self.as_string(key, node)
+    }
+
+    /// Text that must be there and not be empty.
+    pub(crate) fn required_string(
+        &mut self,
+        key: &'static str,
+        remedy: impl FnOnce() -> Message,
+    ) -> Option<Spanned<String>> {
+        let before = self.diagnostics.len();
+        let found = self.string(key).filter(|s| !s.value.trim().is_empty());
+        if found.is_none() && self.diagnostics.len() == before {
+            self.missing(key, remedy());
+        }
+        found
+    }
+
+    /// Reports a key that has to be there.
+    pub(crate) fn missing(&mut self, key: &'static str, remedy: Message) {
+        let place = Place::at(self.file, self.span.start..self.span.start);
+        let what = (self.what)();
+        let message = message!(
+            "{what}에 `{key}`(이/가) 없습니다",
+            "`{key}` is missing from {what}",
+            what
+        );
+        let d = Diagnostic::error(place, "missing-key", message).hint(remedy);
+        self.diagnostics.push(d);
+    }
+
+    pub(crate) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Bool(b) => Some(b),
+            _ => self.wrong(key, &node, Wanted::Boolean),
+        }
+    }
+
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Integer(value) => Some(Spanned {
+                value,
+                span: node.span,
+            }),
+            _ => self.wrong(key, &node, Wanted::Integer),
+        }
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub(crate) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items
+                .into_iter()
+                .filter_map(|n| self.item(key, n))
+                .collect(),
+            Value::String(ref text) => {
+                if let Some(items) = several(text) {
+                    let message = message!(
+                        "`{key}`의 값이 목록이 아니라 이름 하나로 읽힙니다",
+                        "the value of `{key}` is read as one name, not as a list"
+                    );
+                    let whole = slips::quote(text);
+                    let hint = message!(
+                        "`{key}: [{items}]`(으로/로) 적으세요. 쉼표까지 이름이면 `[{whole}]`(으로/로) 적습니다",
+                        "write `{key}: [{items}]`, or `[{whole}]` if the comma is part of the name"
+                    );
+                    self.report(node.span.clone(), "unbracketed-list", message, hint);
+                }
+                self.item(key, node).into_iter().collect()
+            }
+            _ => self.wrong(key, &node, Wanted::Texts).unwrap_or_default(),
+        }
+    }
+
+    /// A text of a list, which may not be empty.
+    fn item(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        let text = self.as_string(key, node)?;
+        if !text.value.trim().is_empty() {
+            return Some(text);
+        }
+        let message = message!(
+            "`{key}` 목록에 빈 항목이 있습니다",
+            "an item of `{key}` is empty"
+        );
+        let hint = message!("채우거나 지우세요", "fill it in, or delete it");
+        self.report(text.span, "wrong-value", message, hint);
+        None
+    }
+
+    /// A list of tables, each handed to `read`.
+    pub(crate) fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items
+                .into_iter()
+                .filter_map(|n| self.table(key, n, &mut read))
+                .collect(),
+            _ => self.wrong(key, &node, Wanted::Tables).unwrap_or_default(),
+        }
+    }
+
+    /// The table `node`, found under `key`, read by `read`; unknown keys in it are reported.
+    pub(crate) fn table<T>(
+        &mut self,
+        key: &str,
+        node: Node,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> T {
+        let what = || Message::verbatim(format!("`{key}`"));
+        let mut fields = Fields::new(node, &what, self.file, self.diagnostics);
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// One of a few words.
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        self.one_of_called(key, choices, |_| None)
+    }
+
+    /// The same, where people use other names too: `meant` finds the right one.
+    pub(crate) fn one_of_called<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+        meant: impl FnOnce(&str) -> Option<&'static str>,
+    ) -> Option<T> {
+        let text = self.string(key)?;
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
+            return Some(*value);
+        }
+        let names = choices.iter().map(|(n, _)| *n);
+        let meant = meant(&text.value.to_lowercase());
+        let meant = meant.map(|name| message!("혹시 `{name}`?", "did you mean `{name}`?"));
+        let near = meant.or_else(|| did_you_mean(&text.value, names.clone()));
+        let hint = near.unwrap_or_else(|| one_of(names));
+        let message = cannot_be(key, &text.value);
+        self.report(text.span, "wrong-value", message, hint);
+        None
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(crate) fn finish(self) {
+        for (key, _) in self.entries.into_iter().flatten() {
+            let known = || self.known.iter().copied();
+            let korean = KOREAN_KEYS.iter().find(|(name, _)| *name == key.value);
+            let korean = korean.filter(|(_, name)| known().any(|k| k == *name));
+            let korean =
+                korean.map(|(_, name)| message!("`{name}`(으로/로) 적으세요", "write `{name}`"));
+            let hint = korean
+                .or_else(|| did_you_mean(&key.value, known()))
+                .unwrap_or_else(|| {
+                    let known = known().collect::<Vec<_>>().join(", ");
+                    message!("여기에 쓸 수 있는 이름: {known}", "known here: {known}")
+                });
+            let (what, key_name) = ((self.what)(), &key.value);
+            let message = message!(
+                "{what}에 `{key_name}`(이라는/라는) 이름은 없습니다",
+                "{what} has no key `{key_name}`",
+                what
+            );
+            self.diagnostics.push(
+                Diagnostic::error(Place::at(self.file, key.span), "unknown-key", message)
+                    .hint(hint),
+            );
+        }
+    }
+
+    /// Adds a finding about this table.
+    pub(crate) fn report(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: Message,
+        hint: Message,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error(Place::at(self.file, span), code, message).hint(hint));
+    }
+
+    /// Adds a finding about this table that has another place too, and what is there.
+    pub(crate) fn report_related(
+        &mut self,
+        span: Range<usize>,
+        code: &'static str,
+        message: Message,
+        hint: Message,
+        (other, label): (Range<usize>, Message),
+    ) {
+        let d = Diagnostic::error(Place::at(self.file, span), code, message).hint(hint);
+        let other = Place::at(self.file, other);
+        self.diagnostics.push(d.related(other, label));
+    }
+
+    /// `node` as text; numbers and truth values get the hint that quotes make them text.
+    pub(crate) fn as_string(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        let Value::String(value) = node.value else {
+            return self.wrong(key, &node, Wanted::Text);
+        };
+        // An escape such as "\u0007" writes what no file may hold.
+        if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
+            let c = format!("U+{:04X}", c as u32);
+            let message = message!(
+                "`{key}`에 보이지 않는 제어 문자 {c}(이/가) 들어 있습니다",
+                "`{key}` has the invisible control character {c} in it"
+            );
+            let hint = message!("지우세요", "delete it");
+            self.report(node.span, "control-character", message, hint);
+            return None;
+        }
+        Some(Spanned {
+            value,
+            span: node.span,
+        })
+    }
+
+    /// Reports a value of the wrong type.
+    pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: Wanted) -> Option<T> {
+        let (found, name) = (node.value.name(), wanted.name());
+        let truth = match &node.value {
+            Value::String(text) if wanted == Wanted::Boolean => meant_truth(text),
+            Value::Integer(n @ (0 | 1)) if wanted == Wanted::Boolean => Some(*n == 1),
+            _ => None,
+        };
+        let simple = !matches!(node.value, Value::List(_) | Value::Map(_));
+        let hint = if let Some(truth) = truth {
+            message!(
+                "`{key}: {truth}`(으로/로) 적으세요",
+                "write `{key}: {truth}`"
+            )
+        } else if wanted == Wanted::Text && simple {
+            message!(
+                "큰따옴표(\" \")로 감싸세요",
+                "put it between \"double quotes\""
+            )
+        } else {
+            message!(
+                "{name}(을/를) 적거나 `{key}` 줄을 지우세요",
+                "write {name} there, or delete `{key}`",
+                name
+            )
+        };
+        let message = message!(
+            "`{key}`의 값은 {name}(이어야/여야) 하는데, {found}(이/가) 적혀 있습니다",
+            "`{key}` has to be {name}, not {found}",
+            name,
+            found
+        );
+        self.report(node.span.clone(), "wrong-type", message, hint);
+        None
+    }
+}
+
+/// Names that people give to keys in Korean, and that other tools give them.
+const KOREAN_KEYS: [(&str, &str); 28] = [
+    ("제목", "title"),
+    ("설명", "description"),
+    ("소개", "description"),
+    ("초안", "draft"),
+    ("원문", "original"),
+    ("날짜", "date"),
+    ("작성일", "date"),
+    ("수정일", "updated"),
+    ("기준일", "as_of"),
+    ("저자", "authors"),
+    ("글쓴이", "authors"),
+    ("작성자", "authors"),
+    ("author", "authors"),
+    ("출처", "sources"),
+    ("종류", "kind"),
+    ("요약", "summary"),
+    ("뜻", "summary"),
+    ("별칭", "aliases"),
+    ("다른이름", "aliases"),
+    ("분류", "category"),
+    ("관련", "related"),
+    ("관련용어", "related"),
+    ("읽기", "reading"),
+    ("언어", "languages"),
+    ("옛주소", "moved_from"),
+    ("이전주소", "moved_from"),
+    ("redirect_from", "moved_from"),
+    ("aliases", "moved_from"),
+];
+
+/// What a word says that is neither `true` nor `false` to YAML and TOML.
+fn meant_truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" | "예" | "네" | "참" => Some(true),
+        "no" | "off" | "n" | "false" | "아니오" | "아니요" | "거짓" => Some(false),
+        _ => None,
+    }
+}
+
+/// The items of a list that lacks its brackets, between commas.
+fn several(text: &str) -> Option<String> {
+    let items = text.split([',', '、', '，']).map(str::trim);
+    let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
+    (items.len() > 1).then(|| items.join(", "))
+}
+
+/// Says that a key has a value that it cannot have.
+pub(crate) fn cannot_be(key: &str, value: &str) -> Message {
+    message!(
+        "`{key}`에는 `{value}`(을/를) 쓸 수 없습니다",
+        "`{key}` cannot be `{value}`"
+    )
+}
+
+/// The hint for one that may be any of a few.
+pub(crate) fn one_of<'n>(names: impl Iterator<Item = &'n str>) -> Message {
+    let names = names
+        .map(|n| format!("`{n}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    message!("{names} 가운데 하나를 적으세요", "write one of {names}")
+}
