@@ -11,7 +11,7 @@ use crate::page::view::ShareImage;
 use crate::source::face::Face;
 
 /// To be raised when cards are drawn otherwise, so that they are published under new names.
-const DRAWING: u8 = 1;
+const DRAWING: u8 = 2;
 /// Width and height of a card in pixels, as Open Graph's readers show them without cutting.
 pub(crate) const SIZE: (u32, u32) = (1200, 630);
 /// The theme has this many colours for subjects.

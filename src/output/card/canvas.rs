@@ -12,15 +12,16 @@ use crate::page::card::COLOURS;
 const PAPER: [u8; 3] = [0xfc, 0xfb, 0xf8];
 const INK: [u8; 3] = [0x1b, 0x1a, 0x18];
 const MUTED: [u8; 3] = [0x57, 0x53, 0x4c];
-const SUBJECTS: [[u8; 3]; COLOURS] = [
-    [0x0a, 0x4c, 0x8b],
+const BARS: [[u8; 3]; COLOURS + 1] = [
+    [0x0b, 0x6b, 0x6b],
+    [0x9b, 0x1c, 0x55],
+    [0x5c, 0x5a, 0x00],
+    [0x4b, 0x3a, 0xa8],
     [0x8a, 0x3b, 0x12],
-    [0x22, 0x60, 0x2f],
-    [0x5b, 0x3a, 0x8c],
 ];
 
-/// The place of the theme's accent among them.
-pub(super) const ACCENT: u8 = 1;
+/// The place of the theme's accent among them, behind the subjects'.
+pub(super) const ACCENT: u8 = COLOURS as u8;
 
 /// Steps from paper to the colour of letters.
 const STEPS: u8 = 32;
@@ -30,8 +31,8 @@ const STEPS: u8 = 32;
 pub(super) enum Ink {
     Title,
     Foot,
-    /// The colour of a subject, by its number from 0.
-    Subject(u8),
+    /// The colour of a subject, by its number from 0, or [`ACCENT`].
+    Bar(u8),
 }
 
 impl Ink {
@@ -41,7 +42,7 @@ impl Ink {
             _ if steps == 0 => 0,
             Self::Title => steps,
             Self::Foot => STEPS + steps,
-            Self::Subject(number) => 2 * STEPS + 1 + number,
+            Self::Bar(number) => 2 * STEPS + 1 + number,
         }
     }
 }
@@ -105,11 +106,11 @@ impl Canvas {
     }
 }
 
-/// Paper, the steps to ink, the steps to muted ink, the subjects' colours.
+/// Paper, the steps to ink, the steps to muted ink, the colours of bars.
 fn palette() -> Vec<u8> {
     let steps = |ink: [u8; 3]| (1..=STEPS).flat_map(move |step| mixed(ink, step));
-    let subjects = SUBJECTS.into_iter().flatten();
-    let inks = steps(INK).chain(steps(MUTED)).chain(subjects);
+    let bars = BARS.into_iter().flatten();
+    let inks = steps(INK).chain(steps(MUTED)).chain(bars);
     PAPER.into_iter().chain(inks).collect()
 }
 
@@ -121,4 +122,41 @@ fn mixed(ink: [u8; 3], step: u8) -> [u8; 3] {
         ((sum + all / 2) / all) as u8
     };
     [0, 1, 2].map(|i| mix(PAPER[i], ink[i]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BARS, INK, MUTED, PAPER};
+
+    #[test]
+    fn the_colours_are_those_of_the_theme() {
+        let style = include_str!("../../../static/style.css");
+        let light = |token: &str| {
+            let (_, rest) = style
+                .split_once(&format!("\n  --{token}: light-dark(#"))
+                .unwrap();
+            let digits = rest.split(',').next().unwrap();
+            // `#fff` is `#ffffff`.
+            let twice = if digits.len() == 3 { 2 } else { 1 };
+            digits
+                .chars()
+                .flat_map(|c| std::iter::repeat_n(c, twice))
+                .collect::<String>()
+        };
+        let hex = |c: [u8; 3]| format!("{:02x}{:02x}{:02x}", c[0], c[1], c[2]);
+        let subjects = [
+            "subject-1",
+            "subject-2",
+            "subject-3",
+            "subject-4",
+            "term-color",
+        ];
+        for (token, colour) in ["paper", "ink", "muted"]
+            .into_iter()
+            .zip([PAPER, INK, MUTED])
+            .chain(subjects.into_iter().zip(BARS))
+        {
+            assert_eq!(light(token), hex(colour), "--{token}");
+        }
+    }
 }

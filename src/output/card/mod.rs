@@ -48,7 +48,7 @@ pub(super) fn png(card: &Card, face: &Face) -> Vec<u8> {
     // Without subjects there is the accent alone.
     let first = if card.colours == 1 { ACCENT } else { 0 };
     for (bar, x) in (first..first + card.colours).zip((MARGIN as u32..).step_by(BAR.0 as usize)) {
-        canvas.fill((x, MARGIN as u32), BAR, Ink::Subject(bar));
+        canvas.fill((x, MARGIN as u32), BAR, Ink::Bar(bar));
     }
     let advance = |c| face.advance(c);
     let title = set(&drawn(&card.title, face), &TITLE, advance);
