@@ -18,7 +18,8 @@ const site = join(temporaryFolder(), 'site');
 build(repository, site);
 
 // A run that hangs ends some time. Each file takes about a minute; the limit is for no machine that is only slow or busy.
-const options = ['--test', '--test-reporter=spec', '--test-timeout=1800000'];
+// Two files at a time: a browser and the test that drives it wait for each other.
+const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=1800000'];
 const { status } = spawnSync(process.execPath, [...options, ...tests.map((file) => join(here, file))], {
   stdio: 'inherit',
   env: { ...process.env, HAESEOL_SITE: site },
