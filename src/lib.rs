@@ -18,12 +18,13 @@
 //! What is wrong is gathered as [`Diagnostic`](base::diag::Diagnostic)s on the way; with an error among them nothing is
 //! published.
 //!
-//! The modules are layers, each of which imports only those below it: `deploy`, `serve`, `translation`, `engine`, `check`, `output`, `page`, `model`,
+//! The modules are layers, each of which imports only those below it: `doctor`, `deploy`, `serve`, `translation`, `engine`, `check`, `output`, `page`, `model`,
 //! `document`, `source`, `lang`, `base`. A test holds them to it.
 
 pub mod base;
 mod check;
 pub mod deploy;
+pub mod doctor;
 pub mod document;
 pub mod engine;
 pub mod lang;

@@ -53,6 +53,12 @@ pub(super) struct Init {
 
 /// Where the sources of this program are; empty if it does not know.
 const REPOSITORY: &str = env!("HAESEOL_REPOSITORY");
+/// This program.
+pub(super) const PROGRAM: Program<'_> = Program {
+    version: env!("CARGO_PKG_VERSION"),
+    commit: COMMIT,
+    repository: REPOSITORY,
+};
 
 impl Init {
     pub(super) fn run(self, voice: Voice) -> ExitCode {
@@ -62,12 +68,7 @@ impl Init {
             base_url: self.base_url,
             author: self.author,
         };
-        let program = Program {
-            version: env!("CARGO_PKG_VERSION"),
-            commit: COMMIT,
-            repository: REPOSITORY,
-        };
-        let made = match begin(&self.folder, &answers, program, today()) {
+        let made = match begin(&self.folder, &answers, PROGRAM, today()) {
             Ok(made) => made,
             Err(refusal) => {
                 voice.failure(refusal.message, refusal.hint);

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod deploy;
+mod doctor;
 mod explain;
 mod handoff;
 mod help;
@@ -110,6 +111,7 @@ enum Command {
     Accept(accept::Accept),
     Handoff(handoff::Handoff),
     Deploy(deploy::Deploy),
+    Doctor(doctor::Doctor),
     Explain(explain::Explain),
     Completions(completions::Completions),
     Help(help::Help),
@@ -173,6 +175,7 @@ impl Cli {
             Command::Accept(accept) => accept.run(&site(), voice),
             Command::Handoff(handoff) => handoff.run(&site(), voice),
             Command::Deploy(deploy) => deploy.run(&site(), voice),
+            Command::Doctor(doctor) => doctor.run(&site(), voice),
             Command::Init(init) => init.run(voice),
             Command::Explain(explain) => explain.run(voice),
             Command::Completions(completions) => completions.run(voice),

@@ -17,7 +17,7 @@ use crate::source::Blob;
 use crate::source::git::{Said, read};
 
 /// The name that keeps what was published last.
-const KEPT: &str = "refs/haeseol/gh-pages";
+pub(super) const KEPT: &str = "refs/haeseol/gh-pages";
 /// Who publishes where git knows of nobody.
 const NOBODY: (&str, &str) = ("haeseol", "haeseol@localhost");
 /// How long git may take to end, once it has everything.

@@ -33,6 +33,8 @@ pub struct Repository {
     remote: String,
     /// What the site is published from: a commit, if there is one.
     source: Option<String>,
+    /// Where it is pushed to.
+    address: String,
     /// On GitHub, if it is there.
     github: Option<remote::GitHub>,
     /// Whether a person can answer what git asks.
@@ -49,6 +51,7 @@ impl Repository {
             root: root.to_owned(),
             remote: remote.to_owned(),
             source: None,
+            address: String::new(),
             github: None,
             asks,
         };
@@ -70,6 +73,9 @@ impl Repository {
             });
         }
         let urls = repository.urls()?;
+        repository.address = urls
+            .first()
+            .map_or_else(String::new, |url| without_secrets(url));
         repository.github = urls.iter().find_map(|url| remote::GitHub::of(url));
         let source = repository.local(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])?;
         repository.source = source.good.then(|| line(&source.output));
@@ -79,6 +85,32 @@ impl Repository {
     /// The repository on GitHub.
     pub fn github(&self) -> Option<&remote::GitHub> {
         self.github.as_ref()
+    }
+
+    /// Where it is pushed to, without what signs in there.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The branch that the texts are on.
+    pub fn branch(&self) -> Option<String> {
+        let said = self.local(&["symbolic-ref", "--quiet", "--short", "HEAD"]);
+        said.ok().filter(|s| s.good).map(|s| line(&s.output))
+    }
+
+    /// The top folder of the work tree.
+    pub fn top(&self) -> Option<PathBuf> {
+        let said = self.local(&["rev-parse", "--show-toplevel"]);
+        let said = said.ok().filter(|s| s.good)?;
+        Some(PathBuf::from(line(&said.output)))
+    }
+
+    /// Whether a site was published on the branch, as far as is known here.
+    pub fn is_deployed(&self) -> bool {
+        let fetched = format!("refs/remotes/{}/{BRANCH}", self.remote);
+        let names = ["for-each-ref", "--count=1", import::KEPT, &fetched];
+        let said = self.local(&names);
+        said.is_ok_and(|said| said.good && !line(&said.output).is_empty())
     }
 
     /// How many files of the site are not as they are committed.
@@ -216,6 +248,18 @@ impl Repository {
             });
         }
         Err(branch::unreachable(&self.remote, &said))
+    }
+}
+
+/// The address of a remote without a name and password in it.
+fn without_secrets(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let end = rest.find('/').unwrap_or(rest.len());
+            let host = rest[..end].rfind('@').map_or(0, |at| at + 1);
+            format!("{scheme}://{}", &rest[host..])
+        }
+        None => url.to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod lock;
 pub mod look;
 mod open;
 pub mod site;
+pub(crate) mod survey;
 pub(crate) mod theme;
 
 use std::cmp::Ordering;

@@ -9,12 +9,12 @@ use super::publish::{program, write};
 const SITE: &str = "== content/a/index.ko.md\n---\ntitle: 가\n---\n본문\n== content/a/index.en.md\n---\ntitle: A\n---\nText\n== static/a b/한 글.txt\n줄\r\n끝";
 
 /// A site in a repository, and the one it is pushed to, in a folder with a space and Hangul.
-struct World {
-    folder: tempfile::TempDir,
+pub struct World {
+    pub folder: tempfile::TempDir,
 }
 
 impl World {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let world = Self {
             folder: tempfile::tempdir().unwrap(),
         };
@@ -41,7 +41,7 @@ impl World {
         world
     }
 
-    fn site(&self) -> PathBuf {
+    pub fn site(&self) -> PathBuf {
         self.folder.path().join("내 사이트")
     }
 
@@ -49,12 +49,12 @@ impl World {
         self.folder.path().join("home")
     }
 
-    fn remote(&self) -> PathBuf {
+    pub fn remote(&self) -> PathBuf {
         self.folder.path().join("공개 저장소.git")
     }
 
     /// A machine that knows of nobody, and of no settings.
-    fn bare(&self, command: &mut Command) {
+    pub fn bare(&self, command: &mut Command) {
         command
             .env("HOME", self.home())
             .env("XDG_CONFIG_HOME", self.home())
@@ -66,7 +66,7 @@ impl World {
         command.env_remove("EMAIL");
     }
 
-    fn git(&self, folder: &Path, arguments: &[&str]) -> String {
+    pub fn git(&self, folder: &Path, arguments: &[&str]) -> String {
         let mut git = Command::new("git");
         self.bare(&mut git);
         let output = git.arg("-C").arg(folder).args(arguments).output().unwrap();
@@ -74,7 +74,7 @@ impl World {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    fn commit(&self, text: &str) {
+    pub fn commit(&self, text: &str) {
         let who = ["-c", "user.name=김", "-c", "user.email=kim@example.com"];
         let commit = ["commit", "--quiet", "--no-verify", "-m", text];
         self.git(&self.site(), &[&who[..], &commit].concat());
@@ -87,7 +87,7 @@ impl World {
     }
 
     /// Deploys to an address of its own.
-    fn publish(&self, arguments: &[&str]) -> String {
+    pub fn publish(&self, arguments: &[&str]) -> String {
         let output = self.deploy(arguments);
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()

@@ -17,6 +17,7 @@ mod codes;
 mod containers;
 mod crawlers;
 mod deploy;
+mod doctor;
 mod errors;
 mod explainers;
 mod figures;
