@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::diag::{Diagnostic, Message, nearest};
+use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::ids::DocumentId;
-use crate::document::Outline;
 use crate::document::path::CONTENT;
 use crate::document::section::SectionKind;
+use crate::document::section::timeline::{self, When};
+use crate::document::{Outline, Question};
 use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::model::Model;
@@ -88,7 +89,7 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Translations are of one kind; comparisons have the same rows and columns, FAQs the same questions.
+/// Translations are of one kind; comparisons have the same rows and columns, FAQs the same questions, timelines the same dates.
 pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in pairs(model) {
         let mut outlines = documents
@@ -226,7 +227,51 @@ fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
         let (message, hint) = different_questions(&ids(first), &ids(other));
         return error(message, hint);
     }
+    if kind(first) == Some(SectionKind::Timeline) {
+        return other_dates(first, other);
+    }
     None
+}
+
+/// A date of a timeline that its translation does not have in the same place.
+fn other_dates(first: &Outline, other: &Outline) -> Option<Diagnostic> {
+    let (theirs, ours) = (&first.questions, &other.questions);
+    let when = |event: &Question| timeline::when(&event.text);
+    let at = (theirs.iter().zip(ours)).position(|(a, b)| when(a) != when(b));
+    let place = |outline: &Outline, at: Option<usize>| {
+        let event = outline.questions.get(at?)?;
+        let id = &outline.ids[outline.id(&event.id)? as usize];
+        Some(Place::at(outline.file(), id.span.0..id.span.1))
+    };
+    let message = match at {
+        Some(at) => {
+            let (a, b) = (shown(when(&theirs[at])?), shown(when(&ours[at])?));
+            message!(
+                "여기는 `{b}`인데 짝 파일의 같은 자리는 `{a}`입니다",
+                "this is of `{b}`, and its translation of `{a}`"
+            )
+        }
+        None if theirs.len() != ours.len() => {
+            let (a, b) = (theirs.len(), ours.len());
+            message!(
+                "이 연표의 일은 {b}개인데 짝 파일의 연표는 {a}개입니다",
+                "this timeline has {b} events, and its translation {a}"
+            )
+        }
+        None => return None,
+    };
+    let here = place(other, at).unwrap_or_else(|| other.place());
+    let there = place(first, at).unwrap_or_else(|| first.place());
+    let d = Diagnostic::error(here, "different-twins", message).hint(message!(
+        "두 연표에 같은 일을 같은 차례로, 같은 날짜로 적으세요",
+        "give both timelines the same events with the same dates in the same order"
+    ));
+    Some(d.related(there, message!("짝 파일", "the translation")))
+}
+
+/// A date or span as it is written.
+fn shown((first, last): When) -> String {
+    last.map_or(first.to_string(), |last| format!("{first}~{last}"))
 }
 
 /// What is different in the questions of a FAQ, `theirs` being those of its translation, and what to do.

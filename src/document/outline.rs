@@ -23,7 +23,7 @@ pub struct Outline {
     pub structure: Arc<Structure>,
     /// Its front matter.
     pub front: FrontMatter,
-    /// Questions of a FAQ.
+    /// Questions of a FAQ, or events of a timeline.
     pub questions: Vec<Question>,
     /// Rows and columns of a comparison's table, the header row and the criteria not counted.
     pub table: Option<(usize, usize)>,
@@ -243,7 +243,7 @@ pub struct OutlineId {
     pub span: (usize, usize),
 }
 
-/// A question of a FAQ.
+/// A question of a FAQ, or an event of a timeline.
 #[derive(Debug, Clone, Hash)]
 pub struct Question {
     /// Its id.

@@ -8,13 +8,13 @@ use crate::base::ids::{DocumentId, EntryId};
 use crate::base::names::PARALLEL;
 use crate::base::permalink::encode_fragment;
 use crate::base::text::push_text;
-use crate::document::section::{Cell, SectionKind, Shape};
+use crate::document::section::{Cell, SectionKind, Shape, timeline};
 use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mention};
 use crate::model::link;
 use crate::page::view::{
-    CellView, ContentsItem, Explainer, ExplainerRef, ItemView, Row, SectionView, Subject, Switch,
-    TableView,
+    CellView, ContentsItem, DateView, Explainer, ExplainerRef, ItemView, Row, SectionView, Subject,
+    Switch, TableView,
 };
 
 impl Composer<'_> {
@@ -228,7 +228,7 @@ impl Composer<'_> {
                         ItemView {
                             href: format!("#{}", encode_fragment(&id)),
                             id,
-                            label: item.label.clone(),
+                            label: self.item_label(&item.label, document),
                             question: html(item.heading.clone()),
                             answer: html(item.body.clone()),
                         }
@@ -267,6 +267,26 @@ impl Composer<'_> {
                         .collect(),
                 });
             }
+        }
+    }
+
+    /// What is apart from the rest of an item's heading, HTML: dates in the words of the text's language.
+    fn item_label(&self, label: &str, document: DocumentId) -> String {
+        let language = self.model.language_of(document);
+        let time = |date| {
+            let DateView { iso, text } = self.partial_date(date, language);
+            let mut html = format!("<time datetime=\"{iso}\">");
+            push_text(&mut html, &text);
+            html + "</time>"
+        };
+        match timeline::when(label) {
+            Some((date, None)) => time(date),
+            Some((first, Some(last))) => {
+                let span = self.model.words(language).get("date_span");
+                let (first, last) = (time(first), time(last));
+                span.replace("{from}", &first).replace("{to}", &last)
+            }
+            None => String::new(),
         }
     }
 
@@ -342,7 +362,7 @@ impl SectionView {
         for item in &self.items {
             out.push_str("<h3>");
             if !item.label.is_empty() {
-                push_text(out, &item.label);
+                out.push_str(&item.label);
                 out.push(' ');
             }
             out.push_str(&format!("{}</h3>\n{}", item.question, item.answer));

@@ -41,7 +41,7 @@ pub fn law(input: &[u8], seen: &mut Seen) -> Verdict {
     let site = site(body, "prose");
     // One input in four, by its length.
     if body.len() % 4 == 0 {
-        for kind in ["faq", "comparison"] {
+        for kind in ["faq", "comparison", "timeline"] {
             check_site(&self::site(body, kind), seen)?;
         }
     }

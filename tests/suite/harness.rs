@@ -278,6 +278,14 @@ impl Built {
         found[0].message.english()
     }
 
+    /// The file of a finding, and the text at its place.
+    pub fn place(&self, finding: &Diagnostic) -> String {
+        let file = &*finding.place.file;
+        let text = self.sources.text(file).map_or("", |text| text);
+        let (start, end) = finding.place.range.unwrap_or_default();
+        format!("{file}: {}", text[start..end].trim_end())
+    }
+
     /// The findings of a rule.
     pub fn found(&self, code: &str) -> Vec<&Diagnostic> {
         self.diagnostics.iter().filter(|d| d.code == code).collect()

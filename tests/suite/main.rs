@@ -65,6 +65,7 @@ mod slips;
 mod sources;
 mod templates;
 mod terminal;
+mod timeline;
 mod titles;
 mod translations;
 mod video;

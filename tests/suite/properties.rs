@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_makes_the_build_panic(body in fragment(), kind in prop::sample::select(vec!["prose", "faq", "comparison"])) {
+    fn no_text_makes_the_build_panic(body in fragment(), kind in prop::sample::select(vec!["prose", "faq", "comparison", "timeline"])) {
         let site = build(&site_with(&body, kind));
         site.report();
     }

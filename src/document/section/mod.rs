@@ -8,6 +8,7 @@ mod comparison;
 mod faq;
 mod prose;
 mod shape;
+pub(crate) mod timeline;
 
 pub(crate) use self::shape::{Cell, Item, Shape, Table};
 use crate::base::diag::{Diagnostic, Place};
@@ -22,6 +23,8 @@ pub enum SectionKind {
     Comparison,
     /// Questions with answers.
     Faq,
+    /// What happened when.
+    Timeline,
 }
 
 /// What is known of a kind of section.
@@ -67,13 +70,14 @@ pub(crate) struct Places<'a> {
 
 impl SectionKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Prose, Self::Comparison, Self::Faq];
+    pub const ALL: [Self; 4] = [Self::Prose, Self::Comparison, Self::Faq, Self::Timeline];
 
     fn kind(self) -> &'static Kind {
         match self {
             Self::Prose => &prose::KIND,
             Self::Comparison => &comparison::KIND,
             Self::Faq => &faq::KIND,
+            Self::Timeline => &timeline::KIND,
         }
     }
 

@@ -158,7 +158,7 @@ pub(crate) struct ItemView {
     pub id: String,
     /// Its address on the page, with `#`.
     pub href: String,
-    /// What the heading begins with and is apart from the rest; empty in most kinds.
+    /// What the heading begins with and is apart from the rest, HTML: a date. Empty in most kinds.
     pub label: String,
     /// The heading without the label, HTML; the question of a FAQ gave it its name.
     pub question: String,
