@@ -49,6 +49,11 @@ pub(super) struct Init {
         "Who publishes it"
     ))]
     author: Option<String>,
+    #[arg(long, help = says!(
+        "VS Code의 설정과 스니펫, 작업도 만듭니다. 사이트가 이미 있으면 이것만 만듭니다",
+        "Write settings, snippets and tasks for VS Code too; where there is a site already, only these"
+    ))]
+    vscode: bool,
 }
 
 /// Where the sources of this program are; empty if it does not know.
@@ -67,6 +72,7 @@ impl Init {
             title_en: self.title_en,
             base_url: self.base_url,
             author: self.author,
+            vscode: self.vscode.then_some(voice.locale),
         };
         let made = match begin(&self.folder, &answers, PROGRAM, today()) {
             Ok(made) => made,
@@ -82,7 +88,13 @@ impl Init {
             let english = path.ends_with(".en.md");
             path.starts_with("README") && english == voice.locale.pick(false, true)
         });
-        let readme = readme.unwrap_or_default();
+        let Some(readme) = readme else {
+            voice.line(&message!(
+                "VS Code에서 쓸 파일 {count}개를 만들었습니다. 폴더를 VS Code로 열고 `작업: 작업 실행`에서 `haeseol: preview`를 고르세요.",
+                "{count} files for VS Code are made. Open the folder there, and choose `haeseol: preview` at `Tasks: Run Task`."
+            ));
+            return ExitCode::SUCCESS;
+        };
         voice.line(&message!(
             "{folder}에 파일 {count}개를 만들었습니다.\n\n다음에 할 일:\n  cd {folder}\n  haeseol serve --open   사이트를 브라우저에 띄우고, 저장할 때마다 새로 보여 줍니다\n  haeseol check          고칠 곳을 알려 줍니다\n  haeseol build          사이트를 public 폴더에 만듭니다\n글을 쓰고 공개하는 방법은 {readme}에 있습니다.",
             "{count} files are in {folder} now.\n\nNext:\n  cd {folder}\n  haeseol serve --open   shows the site in the browser, and every change as it is saved\n  haeseol check          says what to correct\n  haeseol build          writes the site into public/\n{readme} explains how to write and publish."

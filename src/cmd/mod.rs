@@ -16,6 +16,7 @@ mod mistakes;
 mod new;
 mod next;
 mod progress;
+mod schema;
 mod serve;
 mod status;
 mod voice;
@@ -113,6 +114,7 @@ enum Command {
     Deploy(deploy::Deploy),
     Doctor(doctor::Doctor),
     Explain(explain::Explain),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     Help(help::Help),
     #[command(hide = true)]
@@ -177,6 +179,7 @@ impl Cli {
             Command::Deploy(deploy) => deploy.run(&site(), voice),
             Command::Doctor(doctor) => doctor.run(&site(), voice),
             Command::Init(init) => init.run(voice),
+            Command::Schema(schema) => schema.run(voice),
             Command::Explain(explain) => explain.run(voice),
             Command::Completions(completions) => completions.run(voice),
             Command::Help(help) => help.run(voice),

@@ -212,8 +212,19 @@ fn for_phones(address: &str, host: &str, ip: IpAddr) -> Option<String> {
 /// Prints the outcome of a save: errors as `build` does, then a line. Warnings are printed once.
 fn report(built: &BuildReport<'_>, known: &mut BTreeSet<Diagnostic>, voice: Voice) {
     let all = built.diagnostics.iter().cloned();
-    let fresh = all.filter(|d| d.is_error() || !known.contains(d));
+    // An editor that reads along wants to know of all of them, and when they begin.
+    let fresh = all.filter(|d| d.is_error() || voice.verbose || !known.contains(d));
     let fresh: Vec<_> = fresh.collect();
+    if voice.verbose {
+        let what = match built.files {
+            [] => message!("사이트 전체", "the site"),
+            [file, ..] => Message::verbatim(printable(file)),
+        };
+        line(
+            &message!("검사 시작: {what}", "checking {what}", what),
+            voice,
+        );
+    }
     if !fresh.is_empty() {
         voice.findings(&fresh, Severity::Warning, built.sources);
     }

@@ -19,7 +19,7 @@ use crate::document::path::Role;
 use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
 use crate::lang::message::message;
-use crate::source::data::{self, Fields, Node, Spanned};
+use crate::source::data::{self, Fields, Node, Shape, Spanned};
 use crate::source::site::Site;
 
 /// What a content file says of itself.
@@ -282,6 +282,43 @@ fn of_node(
         Role::Page => message!("페이지의 머리말 설정", "a page's front matter"),
     };
     let mut fields = Fields::new(node, &what, file, diagnostics);
+    let front = of_fields(&mut fields, heading, role, site);
+    fields.finish();
+    front
+}
+
+/// What the front matter of a file may say, whatever the file is.
+pub(crate) fn shape() -> Shape {
+    const SITE: &str = "base_url = \"https://name.github.io/\"\ndefault_language = \"ko\"\ntitle = \"\"\n[languages.ko]\n";
+    let (shape, file) = (Shape::default(), Arc::from(""));
+    let Some(site) = Site::parse(SITE, &file, &mut Vec::new()) else {
+        return shape;
+    };
+    // With a heading no title has to be there.
+    let heading = Spanned {
+        value: String::new(),
+        span: 0..0,
+    };
+    for role in [Role::Page, Role::Explainer, Role::Section, Role::Term] {
+        of_node(
+            shape.node(),
+            Some(&heading),
+            &file,
+            role,
+            &site,
+            &mut Vec::new(),
+        );
+    }
+    shape
+}
+
+/// Takes the keys of a file of the given role.
+fn of_fields(
+    fields: &mut Fields<'_>,
+    heading: Option<&Spanned<String>>,
+    role: Role,
+    site: &Site,
+) -> FrontMatter {
     let title = if role == Role::Section || heading.is_some() {
         fields.string("title").or(heading.cloned())
     } else {
@@ -318,11 +355,11 @@ fn of_node(
         }
         id
     });
-    let moved_from = moved::read(&mut fields, role, site);
+    let moved_from = moved::read(fields, role, site);
     let (has_kind, mut unread) = (fields.has("kind"), false);
     let matter = match role {
         Role::Home | Role::GlossaryIndex | Role::Page => Matter::Plain,
-        Role::Explainer => Matter::Explainer(explainer(&mut fields)),
+        Role::Explainer => Matter::Explainer(explainer(fields)),
         Role::Section => Matter::Section(SectionMatter {
             kind: fields
                 .one_of_called(
@@ -336,9 +373,8 @@ fn of_node(
                 }),
             glossary: fields.boolean("glossary").unwrap_or(true),
         }),
-        Role::Term => Matter::Term(Box::new(term(&mut fields))),
+        Role::Term => Matter::Term(Box::new(term(fields))),
     };
-    fields.finish();
     FrontMatter {
         title,
         description,

@@ -3,8 +3,10 @@
 //! overwrites anything.
 
 mod draft;
+mod editor;
 mod known;
 pub mod new;
+pub mod schema;
 pub mod starter;
 pub mod translation;
 

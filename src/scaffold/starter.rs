@@ -5,7 +5,8 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-use super::{NewFile, Refusal, write};
+use super::{NewFile, Refusal, editor, write};
+use crate::base::diag::Locale;
 use crate::base::permalink::BaseUrl;
 use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
@@ -23,6 +24,8 @@ pub struct Answers {
     pub base_url: Option<BaseUrl>,
     /// Who publishes it.
     pub author: Option<String>,
+    /// The language of files for VS Code, if they are wanted.
+    pub vscode: Option<Locale>,
 }
 
 /// What the program knows of itself, for the workflow that has to install it.
@@ -46,7 +49,8 @@ const DATE: &str = "2001-01-01";
 /// What a folder with a site in it has.
 const SITE: [&str; 2] = [SITE_FILE, "content"];
 
-/// Makes a new site in a folder, which may hold other files. Gives those that were made.
+/// Makes a new site in a folder, which may hold other files. Gives those that were made. Where there is a site already, the files for
+/// an editor are made, if they are asked for.
 ///
 /// # Errors
 /// There is a site in the folder already, or another file where one of ours has to be.
@@ -57,6 +61,11 @@ pub fn begin(
     today: Date,
 ) -> Result<Vec<NewFile>, Refusal> {
     let exists = |name: &str| root.join(name).symlink_metadata().is_ok();
+    if let Some(locale) = answers.vscode.filter(|_| exists(SITE_FILE)) {
+        let files = editor::files(locale);
+        write(root, &files)?;
+        return Ok(files);
+    }
     if let Some(name) = SITE.into_iter().find(|name| exists(name)) {
         return Err(Refusal {
             message: message!(
@@ -97,6 +106,9 @@ fn yield_readmes(files: &mut [NewFile], exists: &dyn Fn(&str) -> bool) {
 fn files(answers: &Answers, program: Program<'_>, today: Date) -> Vec<NewFile> {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
+    if let Some(locale) = answers.vscode {
+        files.extend(editor::files(locale));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     for file in &mut files {
         let Ok(text) = std::str::from_utf8(&file.content) else {
@@ -146,7 +158,8 @@ fn settings(text: &str, answers: &Answers) -> String {
             _ => line.to_owned(),
         }
     });
-    lines.collect()
+    let schema = answers.vscode.map(|_| editor::SCHEMA.to_owned());
+    schema.into_iter().chain(lines).collect()
 }
 
 /// Replaces values by TOML strings, each at its own place.

@@ -14,7 +14,7 @@ use crate::base::permalink::BaseUrl;
 use crate::lang::message::message;
 use crate::lang::{Language, LanguageId};
 use crate::source::codes;
-use crate::source::data::{self, Fields, Spanned};
+use crate::source::data::{self, Fields, Node, Shape, Spanned};
 use crate::source::look::{self, Look};
 
 /// Name of the settings file; the folder that holds it is the site's root.
@@ -142,6 +142,25 @@ impl Site {
         let root = data::from_toml(text, file, diagnostics);
         // What follows from a line that cannot be read is not the author's fault.
         let unread = diagnostics[before..].iter().any(Diagnostic::is_error);
+        Self::of_node(root, unread, before, file, diagnostics)
+    }
+
+    /// What `site.toml` may say.
+    pub(crate) fn shape() -> Shape {
+        let (shape, file) = (Shape::default(), SITE_FILE.into());
+        Self::of_node(shape.node(), false, 0, &file, &mut Vec::new());
+        shape
+    }
+
+    /// Reads the settings from their tree, where some lines may be `unread`. The findings about this file begin after the first
+    /// `before`.
+    fn of_node(
+        root: Node,
+        unread: bool,
+        before: usize,
+        file: &Arc<str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let end = diagnostics.len();
         let mut fields = Fields::new(root, &|| Message::verbatim(SITE_FILE), file, diagnostics);
 
@@ -169,23 +188,19 @@ impl Site {
         let default =
             fields.required_string("default_language", || write("default_language = \"ko\""));
         let languages = read_languages(&mut fields, default.as_ref());
-        let title = match fields.take("title") {
-            Some(node) => localized("title", node, &languages, &mut fields),
-            None => {
-                fields.missing("title", write("title = { ko = \"…\", en = \"…\" }"));
-                None
-            }
-        };
+        let title = fields
+            .required("title", || write("title = { ko = \"…\", en = \"…\" }"))
+            .and_then(|n| localized("title", n, &languages, &mut fields));
         let description = fields
             .take("description")
             .and_then(|n| localized("description", n, &languages, &mut fields));
         let author = fields.take("author").and_then(|n| {
             fields.table("author", n, |f| {
+                let name = f.required_string("name", || write("author = { name = \"…\" }"));
+                let url = f.web_address("url");
                 Some(Author {
-                    name: f
-                        .required_string("name", || write("author = { name = \"…\" }"))?
-                        .value,
-                    url: f.web_address("url"),
+                    name: name?.value,
+                    url,
                 })
             })
         });
@@ -240,20 +255,16 @@ impl Site {
         let cards = section(&mut fields, "cards", sharing::cards);
         let verify = section(&mut fields, "verify", |f| Some(sharing::verifications(f)));
         let nav = fields.tables("nav", |f| {
-            let label = f.take("label");
+            let label = f.required("label", || {
+                write("label = { ko = \"소개\", en = \"About\" }")
+            });
             let page = f.required_string("page", || {
                 message!(
                     "content/ 안에서 그 페이지의 경로를 적으세요: `page = \"about\"`",
                     "write the page's path in content/: `page = \"about\"`"
                 )
             });
-            let label = match label {
-                Some(node) => localized("label", node, &languages, f),
-                None => {
-                    f.missing("label", write("label = { ko = \"소개\", en = \"About\" }"));
-                    None
-                }
-            };
+            let label = label.and_then(|n| localized("label", n, &languages, f));
             Some(NavItem {
                 label: label?,
                 page: page?,

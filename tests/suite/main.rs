@@ -58,6 +58,7 @@ mod raw_html;
 mod reading;
 #[cfg(unix)]
 mod readme;
+mod schema;
 mod search;
 mod serve;
 mod sharing;

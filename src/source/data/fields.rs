@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::shape::{Kind, Shape};
 use super::slips;
 use super::{Node, Spanned, Value, Wanted};
 use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
@@ -17,6 +18,8 @@ pub(crate) struct Fields<'a> {
     span: Range<usize>,
     entries: Vec<Option<(Spanned<String>, Node)>>,
     known: Vec<&'static str>,
+    /// Where questions are noted, if they are.
+    asked: Option<Shape>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -28,8 +31,14 @@ impl<'a> Fields<'a> {
         file: &'a Arc<str>,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
+        let mut asked = None;
         let entries = match node.value {
             Value::Map(entries) => entries.into_iter().map(Some).collect(),
+            Value::Asked(shape) => {
+                shape.note(Kind::Table);
+                asked = Some(shape);
+                Vec::new()
+            }
             Value::Null => Vec::new(),
             other => {
                 let (what, found) = (what(), other.name());
@@ -55,6 +64,7 @@ impl<'a> Fields<'a> {
             span: node.span,
             entries,
             known: Vec::new(),
+            asked,
             diagnostics,
         }
     }
@@ -68,6 +78,9 @@ impl<'a> Fields<'a> {
     /// Takes a key's value, whatever its type.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
+        if let Some(asked) = &self.asked {
+            return Some(asked.key(key).node());
+        }
         let entry = self
             .entries
             .iter_mut()
@@ -80,7 +93,30 @@ impl<'a> Fields<'a> {
 
     /// Takes every key that is left, for tables whose keys are data (`[languages.ko]`).
     pub(crate) fn take_all(&mut self) -> Vec<(Spanned<String>, Node)> {
+        if let Some(asked) = &self.asked {
+            asked.own_keys();
+            // Any language will do.
+            let key = Spanned {
+                value: "ko".to_owned(),
+                span: 0..0,
+            };
+            let node = asked.key(&key.value).node();
+            return vec![(key, node)];
+        }
         self.entries.drain(..).flatten().collect()
+    }
+
+    /// Takes a key's value, which has to be of a kind.
+    pub(super) fn take_as(
+        &mut self,
+        key: &'static str,
+        kind: impl FnOnce() -> Kind,
+    ) -> Option<Node> {
+        let node = self.take(key)?;
+        if let Value::Asked(shape) = &node.value {
+            shape.note(kind());
+        }
+        Some(node)
     }
 
     pub(crate) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
@@ -94,6 +130,10 @@ impl<'a> Fields<'a> {
         key: &'static str,
         remedy: impl FnOnce() -> Message,
     ) -> Option<Spanned<String>> {
+        if let Some(asked) = &self.asked {
+            asked.require(key);
+            return self.string(key);
+        }
         let before = self.diagnostics.len();
         let found = self.string(key).filter(|s| !s.value.trim().is_empty());
         if found.is_none() && self.diagnostics.len() == before {
@@ -102,8 +142,24 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// Takes a key's value, which has to be there, whatever its type.
+    pub(crate) fn required(
+        &mut self,
+        key: &'static str,
+        remedy: impl FnOnce() -> Message,
+    ) -> Option<Node> {
+        if let Some(asked) = &self.asked {
+            asked.require(key);
+        }
+        let node = self.take(key);
+        if node.is_none() {
+            self.missing(key, remedy());
+        }
+        node
+    }
+
     /// Reports a key that has to be there.
-    pub(crate) fn missing(&mut self, key: &'static str, remedy: Message) {
+    fn missing(&mut self, key: &'static str, remedy: Message) {
         let place = Place::at(self.file, self.span.start..self.span.start);
         let what = (self.what)();
         let message = message!(
@@ -119,6 +175,7 @@ impl<'a> Fields<'a> {
         let node = self.take(key)?;
         match node.value {
             Value::Bool(b) => Some(b),
+            Value::Asked(shape) => noted(&shape, Kind::Boolean),
             _ => self.wrong(key, &node, Wanted::Boolean),
         }
     }
@@ -130,6 +187,7 @@ impl<'a> Fields<'a> {
                 value,
                 span: node.span,
             }),
+            Value::Asked(shape) => noted(&shape, Kind::Integer),
             _ => self.wrong(key, &node, Wanted::Integer),
         }
     }
@@ -158,6 +216,10 @@ impl<'a> Fields<'a> {
                     self.report(node.span.clone(), "unbracketed-list", message, hint);
                 }
                 self.item(key, node).into_iter().collect()
+            }
+            Value::Asked(shape) => {
+                shape.note(Kind::Texts);
+                Vec::new()
             }
             _ => self.wrong(key, &node, Wanted::Texts).unwrap_or_default(),
         }
@@ -192,6 +254,12 @@ impl<'a> Fields<'a> {
                 .into_iter()
                 .filter_map(|n| self.table(key, n, &mut read))
                 .collect(),
+            Value::Asked(shape) => {
+                shape.note(Kind::Tables);
+                self.table(key, shape.node(), &mut read)
+                    .into_iter()
+                    .collect()
+            }
             _ => self.wrong(key, &node, Wanted::Tables).unwrap_or_default(),
         }
     }
@@ -226,11 +294,12 @@ impl<'a> Fields<'a> {
         choices: &[(&'static str, T)],
         meant: impl FnOnce(&str) -> Option<&'static str>,
     ) -> Option<T> {
-        let text = self.string(key)?;
+        let names = choices.iter().map(|(n, _)| *n);
+        let node = self.take_as(key, || Kind::Choice(names.clone().collect()))?;
+        let text = self.as_string(key, node)?;
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
             return Some(*value);
         }
-        let names = choices.iter().map(|(n, _)| *n);
         let meant = meant(&text.value.to_lowercase());
         let meant = meant.map(|name| message!("혹시 `{name}`?", "did you mean `{name}`?"));
         let near = meant.or_else(|| did_you_mean(&text.value, names.clone()));
@@ -295,8 +364,10 @@ impl<'a> Fields<'a> {
 
     /// `node` as text; numbers and truth values get the hint that quotes make them text.
     pub(crate) fn as_string(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
-        let Value::String(value) = node.value else {
-            return self.wrong(key, &node, Wanted::Text);
+        let value = match node.value {
+            Value::String(value) => value,
+            Value::Asked(shape) => return noted(&shape, Kind::Text),
+            _ => return self.wrong(key, &node, Wanted::Text),
         };
         // An escape such as "\u0007" writes what no file may hold.
         if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
@@ -350,6 +421,12 @@ impl<'a> Fields<'a> {
         self.report(node.span.clone(), "wrong-type", message, hint);
         None
     }
+}
+
+/// Notes a question, which has no answer.
+fn noted<T>(shape: &Shape, kind: Kind) -> Option<T> {
+    shape.note(kind);
+    None
 }
 
 /// Names that people give to keys in Korean, and that other tools give them.

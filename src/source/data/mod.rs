@@ -6,6 +6,7 @@
 
 mod fields;
 mod parse;
+mod shape;
 mod slips;
 mod values;
 
@@ -13,6 +14,7 @@ use std::ops::Range;
 
 pub(crate) use self::fields::{Fields, cannot_be, one_of};
 pub(crate) use self::parse::{from_toml, from_yaml};
+pub(crate) use self::shape::{Kind, Shape};
 use crate::base::diag::Message;
 use crate::lang::message::message;
 
@@ -41,13 +43,15 @@ pub(crate) enum Value {
     String(String),
     List(Vec<Node>),
     Map(Vec<(Spanned<String>, Node)>),
+    /// Whatever is asked for, which is noted.
+    Asked(Shape),
 }
 
 impl Value {
     /// What the author would call it.
     fn name(&self) -> Message {
         match self {
-            Self::Null => message!("빈 값", "nothing"),
+            Self::Null | Self::Asked(_) => message!("빈 값", "nothing"),
             Self::Bool(_) => message!("`true`/`false`", "`true`/`false`"),
             Self::Integer(_) => message!("숫자", "a number"),
             // What is no whole number, or none that fits.

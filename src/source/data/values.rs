@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::shape::Kind;
 use super::{Fields, Spanned, Value};
 use crate::base::diag::is_unprintable;
 use crate::base::partial_date::PartialDate;
@@ -10,7 +11,8 @@ use crate::lang::message::message;
 impl Fields<'_> {
     /// A day of the calendar, `YYYY-MM-DD`, years 1 to 9999 (ISO 8601).
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.string(key)?;
+        let node = self.take_as(key, || Kind::Date)?;
+        let text = self.as_string(key, node)?;
         let shape = text.value.len() == 10 && text.value.is_ascii();
         match text
             .value
@@ -42,7 +44,7 @@ impl Fields<'_> {
 
     /// A day, a month or a year: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`.
     pub(crate) fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
-        let node = self.take(key)?;
+        let node = self.take_as(key, || Kind::PartialDate)?;
         let text = match node.value {
             // A year is a number to YAML.
             Value::Integer(year) => Spanned {
@@ -74,7 +76,8 @@ impl Fields<'_> {
 
     /// An address of the web, `https` or `http`: what may be in an `href`.
     pub(crate) fn web_address(&mut self, key: &'static str) -> Option<String> {
-        let text = self.string(key)?;
+        let node = self.take_as(key, || Kind::Address)?;
+        let text = self.as_string(key, node)?;
         if is_web_address(&text.value) {
             return Some(text.value);
         }

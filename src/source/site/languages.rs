@@ -4,21 +4,20 @@ use super::{Localized, SiteLanguage};
 use crate::base::diag::{Message, did_you_mean};
 use crate::lang::message::message;
 use crate::lang::{Language, is_tag};
-use crate::source::data::{Fields, Node, Spanned, Value};
+use crate::source::data::{Fields, Kind, Node, Spanned, Value};
 
 /// Reads `languages`, the default one first.
 pub(super) fn read_languages(
     fields: &mut Fields<'_>,
     default: Option<&Spanned<String>>,
 ) -> Vec<SiteLanguage> {
-    let Some(node) = fields.take("languages") else {
-        fields.missing(
-            "languages",
-            message!(
-                "언어마다 `[languages.ko]`와 그 아래 `name = \"한국어\"`를 적으세요",
-                "declare each language: `[languages.ko]` and below it `name = \"한국어\"`"
-            ),
-        );
+    let remedy = || {
+        message!(
+            "언어마다 `[languages.ko]`와 그 아래 `name = \"한국어\"`를 적으세요",
+            "declare each language: `[languages.ko]` and below it `name = \"한국어\"`"
+        )
+    };
+    let Some(node) = fields.required("languages", remedy) else {
         return Vec::new();
     };
     let mut languages = Vec::new();
@@ -98,6 +97,9 @@ pub(super) fn localized(
     fields: &mut Fields<'_>,
 ) -> Option<Localized> {
     let span = node.span.clone();
+    if let Value::Asked(shape) = &node.value {
+        shape.note(Kind::Localized);
+    }
     if !matches!(node.value, Value::Map(_)) {
         let text = fields.as_string(key, node)?;
         return Some(Localized(vec![text.value; languages.len()]));
