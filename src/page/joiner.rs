@@ -10,17 +10,58 @@ const JOINER: char = '\u{2060}';
 /// What ends a quotation, a bracket or a figure. A straight quotation mark ends one only after a letter.
 const CLOSING: &str = ")]}’”」』》〉】%‰℃°…!?.";
 
-/// Elements whose content is not text of the page.
-const OPAQUE: [&str; 5] = ["script", "style", "textarea", "svg", "math"];
+/// The bytes at which something may happen, or begin to: most of a page has none of them.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut at = 0;
+    let marks = CLOSING.as_bytes();
+    while at < marks.len() {
+        // Of a character of several bytes the first.
+        stops[marks[at] as usize] |= marks[at] & 0xC0 != 0x80;
+        at += 1;
+    }
+    let mut at = 0;
+    let others = b"<&(\"'-";
+    while at < others.len() {
+        stops[others[at] as usize] = true;
+        at += 1;
+    }
+    stops
+};
 
-/// Elements whose text stays as it is, but is text.
-const VERBATIM: [&str; 4] = ["code", "pre", "kbd", "samp"];
+/// Whether an element's content is not text of the page.
+fn is_opaque(name: &str) -> bool {
+    matches!(name, "script" | "style" | "textarea" | "svg" | "math")
+}
 
-/// Elements that are within a line.
-const INLINE: [&str; 18] = [
-    "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong",
-];
+/// Whether an element's text stays as it is, but is text.
+fn is_verbatim(name: &str) -> bool {
+    matches!(name, "code" | "pre" | "kbd" | "samp")
+}
+
+/// Whether an element is within a line.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+    )
+}
 
 /// The page with joiners in its main part.
 pub(crate) fn join(html: String) -> String {
@@ -48,23 +89,35 @@ fn places(html: &str, start: usize) -> Vec<usize> {
     let mut before = [None; 2];
     let mut verbatim = 0_usize;
     let mut at = start;
-    while let Some(c) = html[at..].chars().next() {
+    while at < html.len() {
+        if !before[1].is_some_and(may_end) {
+            let length = html.as_bytes()[at..].iter();
+            let length = length.take_while(|b| !STOPS[usize::from(**b)]).count();
+            // What is before the last character of these is never asked for.
+            if let Some(last) = html[at..at + length].chars().next_back() {
+                before = then([None; 2], last);
+            }
+            at += length;
+        }
+        let Some(c) = html[at..].chars().next() else {
+            break;
+        };
         if c == '<' {
             let (name, end) = tag(html, at);
             let closes = name.starts_with('/');
             let name = name.trim_start_matches('/');
-            if VERBATIM.contains(&name) {
+            if is_verbatim(name) {
                 verbatim = if closes {
                     verbatim.saturating_sub(1)
                 } else {
                     verbatim + 1
                 };
             }
-            if !INLINE.contains(&name) {
+            if !is_inline(name) {
                 before = [None; 2];
             }
             at = end;
-            if !closes && OPAQUE.contains(&name) {
+            if !closes && is_opaque(name) {
                 at = html[end..]
                     .find(&format!("</{name}"))
                     .map_or(html.len(), |i| end + i);
@@ -75,14 +128,23 @@ fn places(html: &str, start: usize) -> Vec<usize> {
         if verbatim == 0 && belongs(before, c) {
             places.push(at);
         }
-        before = if c.is_whitespace() {
-            [None; 2]
-        } else {
-            [before[1], Some(c)]
-        };
+        before = then(before, c);
         at += length;
     }
     places
+}
+
+/// The last two characters of a line, once there is one more.
+fn then(before: [Option<char>; 2], c: char) -> [Option<char>; 2] {
+    match c.is_whitespace() {
+        true => [None; 2],
+        false => [before[1], Some(c)],
+    }
+}
+
+/// Whether the character after this one may belong to it.
+fn may_end(c: char) -> bool {
+    matches!(c, '"' | '\'' | '-') || CLOSING.contains(c)
 }
 
 /// Whether a character may not be the first of a line after these two.
@@ -103,16 +165,20 @@ fn belongs(before: [Option<char>; 2], c: char) -> bool {
 /// The name of the tag at a place, with its `/` if it is an end tag, and where the tag ends.
 fn tag(html: &str, at: usize) -> (&str, usize) {
     let inner = &html[at + 1..];
-    let name = inner
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '/'))
-        .unwrap_or(inner.len());
-    let mut quote = None;
-    for (i, byte) in inner.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return (&inner[..name], at + i + 2),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
+    let bytes = inner.as_bytes();
+    let of_name = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'/';
+    let name = bytes.iter().take_while(of_name).count();
+    let mut from = name;
+    let is_mark = |b: &u8| matches!(b, b'>' | b'"' | b'\'');
+    while let Some(i) = bytes[from..].iter().position(is_mark) {
+        let mark = bytes[from + i];
+        from += i + 1;
+        if mark == b'>' {
+            return (&inner[..name], at + 1 + from);
+        }
+        match bytes[from..].iter().position(|b| *b == mark) {
+            Some(close) => from += close + 1,
+            None => break,
         }
     }
     (&inner[..name], html.len())
@@ -153,6 +219,15 @@ mod tests {
             ("&quot;가&quot;는 \"나\"는", "&quot;가&quot;_는 \"나\"_는"),
             ("<code>f()</code>는", "<code>f()</code>_는"),
             ("Inc.의 왜?라고", "Inc._의 왜?_라고"),
+            (
+                "<i>가</i>(나)는 가 \"나\"는",
+                "<i>가</i>_(나)_는 가 \"나\"_는",
+            ),
+            ("『가』는 10%가 2℃라", "『가』_는 10%_가 2℃_라"),
+            (
+                "<a title='>' href=\"'\">‘가’</a>는",
+                "<a title='>' href=\"'\">‘가’</a>_는",
+            ),
         ] {
             assert_eq!(joined(text), with);
         }
