@@ -1,9 +1,14 @@
 //! JSON-LD for search engines: schema.org Article, FAQPage, DefinedTerm in a DefinedTermSet, BreadcrumbList.
 
-use serde_json::{Map, Value, json};
+mod schema;
 
+use self::schema::{
+    Answer, Article, Breadcrumbs, Crumb, Graph, Party, Question, Questions, Term, TermSet, Thing,
+    Translation, Whole, Work,
+};
 use crate::base::ids::EntryId;
 use crate::base::names;
+use crate::base::permalink::encode_fragment;
 use crate::document::markdown::body::BLOCK;
 use crate::document::section::SectionKind;
 use crate::model::Reader;
@@ -20,92 +25,109 @@ pub(crate) fn of(
     context: &PageContext<'_>,
 ) -> String {
     let mut graph = Vec::new();
-    let schema = model.entry(id).kind.facts().schema;
+    let whole = |name, size| {
+        Thing::Whole(Whole {
+            id: &page.canonical,
+            kind: model.entry(id).kind.facts().schema,
+            description: &page.description,
+            language: &page.lang,
+            name,
+            size,
+            url: &page.canonical,
+        })
+    };
     match content {
         Content::Explainer(_) => {
             graph.push(article(model, id, page, context));
             graph.extend(faq(model, id, page, context));
         }
         Content::Term(_) => graph.push(term(model, id, page, context)),
-        Content::Glossary(glossary) => graph.push(json!({
-            "@type": schema,
-            "@id": page.canonical,
-            "name": page.title,
-            "inLanguage": page.lang,
-            "url": page.canonical,
-            "description": non_empty(&page.description),
-            "size": glossary.term_count,
-        })),
-        Content::Home(_) => graph.push(json!({
-            "@type": schema,
-            "@id": page.canonical,
-            "name": page.head_title,
-            "url": page.canonical,
-            "inLanguage": page.lang,
-            "description": non_empty(&page.description),
-        })),
+        Content::Glossary(glossary) => graph.push(whole(&page.title, Some(glossary.term_count))),
+        Content::Home(_) => graph.push(whole(&page.head_title, None)),
         _ => {}
     }
-    if let Some(breadcrumbs) = breadcrumbs(model, id, page, context) {
-        graph.push(breadcrumbs);
-    }
+    graph.extend(breadcrumbs(model, id, page, context));
     if graph.is_empty() {
         return String::new();
     }
-    script_safe(&clean(json!({ "@context": "https://schema.org", "@graph": graph })).to_string())
+    let context = "https://schema.org";
+    Graph { context, graph }.write()
 }
 
-fn article(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContext<'_>) -> Value {
+/// The language of a page's text.
+fn language(page: &PageView) -> &str {
+    page.foreign.as_ref().unwrap_or(&page.lang)
+}
+
+fn article<'p>(
+    model: Reader<'p>,
+    id: EntryId,
+    page: &'p PageView,
+    context: &PageContext<'_>,
+) -> Thing<'p> {
     let entry = model.entry(id);
     let shown = entry.shown(context.language).map(|d| model.outline(d));
     let matter = shown.and_then(|o| o.explainer());
-    let site = model.site();
-    let publisher = site
-        .author
-        .as_ref()
-        .map(|a| json!({ "@type": "Organization", "name": a.name, "url": a.url }));
-    let authors: Vec<Value> = matter
-        .into_iter()
-        .flat_map(|m| &m.authors)
-        .map(|name| json!({ "@type": "Person", "name": name }))
+    let publisher = model.site().author.as_ref().map(|a| Party {
+        kind: "Organization",
+        name: &a.name,
+        url: a.url.as_deref(),
+    });
+    let authors = matter.into_iter().flat_map(|m| &m.authors);
+    let mut authors: Vec<Party<'_>> = authors
+        .map(|name| Party {
+            kind: "Person",
+            name,
+            url: None,
+        })
         .collect();
-    let citations: Vec<Value> = matter
-        .into_iter()
-        .flat_map(|m| &m.sources)
-        .map(|s| json!({ "@type": "CreativeWork", "name": s.title, "url": s.url, "publisher": s.publisher, "datePublished": s.date.map(|d| d.to_string()) }))
-        .collect();
-    let translations: Vec<Value> = page
-        .alternates
-        .iter()
-        .filter(|a| a.lang != "x-default" && a.lang != page.lang)
-        .map(|a| json!({ "@type": "Article", "@id": a.href, "inLanguage": a.lang }))
-        .collect();
+    if authors.is_empty() {
+        authors.extend(publisher);
+    }
+    let sources = matter.into_iter().flat_map(|m| &m.sources);
+    let citations = sources.map(|source| Work {
+        kind: "CreativeWork",
+        published: source.date.map(|d| d.to_string()),
+        name: &source.title,
+        publisher: source.publisher.as_deref(),
+        url: source.url.as_deref(),
+    });
+    let others = page.alternates.iter();
+    let others = others.filter(|a| a.lang != "x-default" && a.lang != page.lang);
+    let translations = others.map(|a| Translation {
+        id: &a.href,
+        kind: "Article",
+        language: &a.lang,
+    });
     let date = matter.and_then(|m| m.date);
-    json!({
-        "@type": entry.kind.facts().schema,
-        "@id": page.canonical,
-        "url": page.canonical,
-        "mainEntityOfPage": page.canonical,
-        "headline": page.title,
-        "description": non_empty(&page.description),
-        "image": page.image.as_ref().map(|image| &image.url),
-        "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang),
-        "datePublished": date.map(|d| d.to_string()),
-        "dateModified": matter.and_then(|m| m.updated).or(date).map(|d| d.to_string()),
-        "author": if authors.is_empty() { publisher.clone().map(|p| vec![p]) } else { Some(authors) },
-        "publisher": publisher,
-        "citation": citations,
-        "workTranslation": translations,
-    })
+    Thing::Article(Box::new(Article {
+        id: &page.canonical,
+        kind: entry.kind.facts().schema,
+        authors,
+        citations: citations.collect(),
+        modified: matter
+            .and_then(|m| m.updated)
+            .or(date)
+            .map(|d| d.to_string()),
+        published: date.map(|d| d.to_string()),
+        description: &page.description,
+        headline: &page.title,
+        image: page.image.as_ref().map(|image| image.url.as_str()),
+        language: language(page),
+        page: &page.canonical,
+        publisher,
+        url: &page.canonical,
+        translations: translations.collect(),
+    }))
 }
 
 /// The questions of every FAQ on the page.
-fn faq(
-    model: Reader<'_>,
+fn faq<'p>(
+    model: Reader<'p>,
     id: EntryId,
-    page: &PageView,
+    page: &'p PageView,
     context: &PageContext<'_>,
-) -> Option<Value> {
+) -> Option<Thing<'p>> {
     let entry = model.entry(id);
     let folder = model.folder(id, context.language);
     let mut questions = Vec::new();
@@ -124,18 +146,33 @@ fn faq(
                 .filter(|b| !b.is_empty())
                 .collect::<Vec<_>>()
                 .join("\n");
-            questions.push(json!({
-                "@type": "Question",
-                "@id": format!("{}#{}", model.site().base_url.join(&folder), crate::base::permalink::encode_fragment(name)),
-                "name": model.plain_text(document, item.heading_plain.clone()),
-                "acceptedAnswer": { "@type": "Answer", "text": answer },
-            }));
+            let address = model.site().base_url.join(&folder);
+            questions.push(Question {
+                id: format!("{address}#{}", encode_fragment(name)),
+                kind: "Question",
+                answer: Answer {
+                    kind: "Answer",
+                    text: answer,
+                },
+                name: model.plain_text(document, item.heading_plain.clone()),
+            });
         }
     }
-    (!questions.is_empty()).then(|| json!({ "@type": "FAQPage", "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang), "mainEntity": questions }))
+    let kind = "FAQPage";
+    let language = language(page);
+    (!questions.is_empty()).then_some(Thing::Questions(Questions {
+        kind,
+        language,
+        questions,
+    }))
 }
 
-fn term(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContext<'_>) -> Value {
+fn term<'p>(
+    model: Reader<'p>,
+    id: EntryId,
+    page: &'p PageView,
+    context: &PageContext<'_>,
+) -> Thing<'p> {
     let entry = model.entry(id);
     let shown = entry.shown(context.language).map(|d| model.outline(d));
     let aliases = shown
@@ -148,76 +185,54 @@ fn term(model: Reader<'_>, id: EntryId, page: &PageView, context: &PageContext<'
     others.sort_unstable();
     others.dedup();
     let set = model.by_route(names::GLOSSARY_PAGE).map(|g| {
-        let address = model.site().base_url.join(&model.folder(g, context.language));
-        json!({ "@type": "DefinedTermSet", "@id": address, "url": address, "name": model.title(model.entry(g), context.language) })
+        let folder = model.folder(g, context.language);
+        let address = model.site().base_url.join(&folder);
+        TermSet {
+            id: address.clone(),
+            kind: "DefinedTermSet",
+            name: model.title(model.entry(g), context.language),
+            url: address,
+        }
     });
-    json!({
-        "@type": entry.kind.facts().schema,
-        "@id": page.canonical,
-        "url": page.canonical,
-        "name": page.title,
-        "alternateName": others,
-        "description": non_empty(&page.description),
-        "termCode": entry.route.rsplit('/').next(),
-        "inLanguage": page.foreign.as_ref().unwrap_or(&page.lang),
-        "inDefinedTermSet": set,
-    })
+    Thing::Term(Box::new(Term {
+        id: &page.canonical,
+        kind: entry.kind.facts().schema,
+        others,
+        description: &page.description,
+        set,
+        language: language(page),
+        name: &page.title,
+        code: entry.slug(),
+        url: &page.canonical,
+    }))
 }
 
-fn breadcrumbs(
-    model: Reader<'_>,
+fn breadcrumbs<'p>(
+    model: Reader<'p>,
     id: EntryId,
-    page: &PageView,
+    page: &'p PageView,
     context: &PageContext<'_>,
-) -> Option<Value> {
+) -> Option<Thing<'p>> {
     let entry = model.entry(id);
     if entry.kind == EntryKind::Home {
         return None;
     }
     let base = &model.site().base_url;
-    let routes = entry
-        .route
-        .match_indices('/')
-        .map(|(i, _)| &entry.route[..i]);
-    let above = std::iter::once("")
-        .chain(routes)
-        .filter_map(|r| model.by_route(r))
-        .map(|e| base.join(&model.folder(e, context.language)));
-    let addresses: Vec<String> = above.chain([page.canonical.clone()]).collect();
-    let items: Vec<Value> = page
-        .breadcrumbs
-        .iter()
-        .zip(addresses)
-        .enumerate()
-        .map(|(i, (crumb, address))| json!({ "@type": "ListItem", "position": i + 1, "name": crumb.title, "item": address }))
-        .collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
-}
-
-fn non_empty(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-/// Drops what is not known: nulls and empty lists.
-fn clean(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let kept = map
-                .into_iter()
-                .map(|(k, v)| (k, clean(v)))
-                .filter(|(_, v)| !v.is_null() && v.as_array().is_none_or(|a| !a.is_empty()));
-            Value::Object(kept.collect::<Map<_, _>>())
-        }
-        Value::Array(items) => Value::Array(items.into_iter().map(clean).collect()),
-        other => other,
-    }
-}
-
-/// JSON that cannot end the `<script>` element it is in, whatever its strings hold (HTML §4.12.1.3).
-fn script_safe(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let routes = entry.route.match_indices('/');
+    let routes = routes.map(|(i, _)| &entry.route[..i]);
+    let above = std::iter::once("").chain(routes);
+    let above = above.filter_map(|r| model.by_route(r));
+    let above = above.map(|e| base.join(&model.folder(e, context.language)));
+    let addresses = above.chain([page.canonical.clone()]);
+    let items = page.breadcrumbs.iter().zip(addresses).zip(1..);
+    let items = items.map(|((crumb, item), position)| Crumb {
+        kind: "ListItem",
+        item,
+        name: &crumb.title,
+        position,
+    });
+    Some(Thing::Breadcrumbs(Breadcrumbs {
+        kind: "BreadcrumbList",
+        items: items.collect(),
+    }))
 }
