@@ -290,7 +290,7 @@ impl BuiltSite {
         let bytes =
             match plan {
                 Plan::Page(page) => {
-                    let view = Composer::new(model.reader(reads)).view(*page);
+                    let view = Composer::new(model.reader(reads)).view(*page, &self.shared);
                     let html = self
                         .templates
                         .render(&view, &self.shared, page.language())?;

@@ -10,6 +10,7 @@ use crate::base::ids::EntryId;
 use crate::base::names;
 use crate::lang::LanguageId;
 use crate::model::link::EntryKind;
+use crate::page::template::SharedValues;
 use crate::page::view::{
     Alternate, Archive, Content, ExplainerRef, Folder, Front, FrontExplainer, FrontLanguage, Home,
     Neighbour, Neighbours, NotFound, PageView, Search, View, Year,
@@ -135,7 +136,7 @@ impl Composer<'_> {
         shown.is_none_or(|d| self.model.outline(d).front.search)
     }
 
-    pub(super) fn front(&self) -> View {
+    pub(super) fn front(&self, shared: &SharedValues) -> View {
         let context = PageContext::new("", LanguageId::DEFAULT);
         let explainers = self.model.explainers().iter().map(|id| {
             let entry = self.model.entry(*id);
@@ -161,7 +162,7 @@ impl Composer<'_> {
                 .collect()
         });
         let content = Content::Front(Front {
-            languages: self.front_languages(&context),
+            languages: self.front_languages(&context, shared),
             explainers: explainers.collect(),
         });
         let mut page = self.plain_page("front", "", &context);
@@ -176,13 +177,13 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn not_found(&self) -> View {
+    pub(super) fn not_found(&self, shared: &SharedValues) -> View {
         let context = PageContext {
             absolute: Some(&self.model.site().base_url),
             ..PageContext::new("", LanguageId::DEFAULT)
         };
         let content = Content::NotFound(NotFound {
-            languages: self.front_languages(&context),
+            languages: self.front_languages(&context, shared),
         });
         let mut page = self.plain_page("not-found", names::NOT_FOUND, &context);
         page.root = self.model.site().base_url.as_str().to_owned();
@@ -200,11 +201,15 @@ impl Composer<'_> {
         }
     }
 
-    fn front_languages(&self, context: &PageContext<'_>) -> Vec<FrontLanguage> {
+    fn front_languages(
+        &self,
+        context: &PageContext<'_>,
+        shared: &SharedValues,
+    ) -> Vec<FrontLanguage> {
         self.model
             .site()
             .language_ids()
-            .map(|l| self.front_language(l, context))
+            .map(|l| self.front_language(l, context, shared))
             .collect()
     }
 
@@ -213,7 +218,10 @@ impl Composer<'_> {
         &self,
         language: LanguageId,
         context: &PageContext<'_>,
+        shared: &SharedValues,
     ) -> FrontLanguage {
+        // Notes that the page has them.
+        let _ = self.model.words(language);
         FrontLanguage {
             lang: self.tag(language),
             name: self.model.site().language(language).name.clone(),
@@ -229,7 +237,7 @@ impl Composer<'_> {
             }),
             title: self.model.site().title[language].to_owned(),
             description: self.model.site().description[language].to_owned(),
-            t: self.model.words(language).all().clone(),
+            t: shared.words(language),
         }
     }
 

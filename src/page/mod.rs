@@ -28,6 +28,7 @@ use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
 use crate::model::{PageId, Reader};
+use crate::page::template::SharedValues;
 use crate::page::view::{Content, DateView, TextView, View};
 
 /// Makes the views of pages out of what the model answers.
@@ -42,11 +43,11 @@ impl<'c> Composer<'c> {
     }
 
     /// What the page's template sees.
-    pub(crate) fn view(&self, page: PageId) -> View {
+    pub(crate) fn view(&self, page: PageId, shared: &SharedValues) -> View {
         match page {
-            PageId::Front => self.front(),
-            PageId::NotFound => self.not_found(),
-            PageId::Parallel(id, language) => self.parallel(id, language),
+            PageId::Front => self.front(shared),
+            PageId::NotFound => self.not_found(shared),
+            PageId::Parallel(id, language) => self.parallel(id, language, shared),
             PageId::Entry(id, language) => {
                 let entry = self.model.entry(id);
                 let folder = self.model.folder(id, language);

@@ -11,6 +11,7 @@ use crate::document::section::Shape;
 use crate::lang::figures::{self, Figure};
 use crate::lang::{Language, LanguageId};
 use crate::page::jsonld;
+use crate::page::template::SharedValues;
 use crate::page::view::{Content, Crumb, Parallel, ParallelSection, TermRef, View};
 
 impl Composer<'_> {
@@ -25,7 +26,12 @@ impl Composer<'_> {
             .unwrap_or(language)
     }
 
-    pub(super) fn parallel(&self, id: EntryId, language: LanguageId) -> View {
+    pub(super) fn parallel(
+        &self,
+        id: EntryId,
+        language: LanguageId,
+        shared: &SharedValues,
+    ) -> View {
         let other = self.beside(id, language);
         let folder = self.model.folder(id, language) + PARALLEL;
         let prefix = format!("{}-", self.model.site().tag(other));
@@ -71,7 +77,7 @@ impl Composer<'_> {
             sections.push(pair);
         }
         let article = relative(&folder, &self.model.folder(id, language));
-        let [left, right] = [language, other].map(|l| self.front_language(l, &frames[0]));
+        let [left, right] = [language, other].map(|l| self.front_language(l, &frames[0], shared));
         let mut page = self.page(id, &frames[0]);
         page.kind = "parallel";
         page.noindex = true;

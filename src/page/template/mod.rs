@@ -91,6 +91,12 @@ impl SharedValues {
         });
         Self(values.collect())
     }
+
+    /// The words of a language.
+    pub(crate) fn words(&self, language: LanguageId) -> Value {
+        let of_language = self.0.get(language.index());
+        of_language.map_or_else(Value::none, |(_, words)| words.clone())
+    }
 }
 
 fn meta(verification: &Verification) -> Meta {

@@ -1,8 +1,7 @@
 //! Pages made of lists of links: homes, the archive, search, the front door, 404.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+use tera::Value;
 
 use super::{ExplainerRef, TermRef};
 
@@ -103,8 +102,8 @@ pub(crate) struct FrontLanguage {
     pub title: String,
     /// The site's purpose.
     pub description: String,
-    /// Words of the interface in this language.
-    pub t: BTreeMap<String, String>,
+    /// Words of the interface in this language, made once for all pages.
+    pub t: Value,
 }
 
 /// An explainer on the front door, in one language.
