@@ -26,7 +26,7 @@ mod work;
 
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashSet;
 
@@ -148,9 +148,11 @@ pub(crate) fn marker(files: Vec<String>) -> String {
 /// A folder next to the output that becomes the output.
 #[derive(Debug)]
 pub struct Staging<F: Faults = NoFaults> {
-    site: Folder<F>,
+    site: Arc<Folder<F>>,
     /// Folders in it that are made.
     folders: Mutex<FxHashSet<String>>,
+    /// The last few that files were written into.
+    open: Mutex<OpenFolders<F>>,
     written: Mutex<Vec<String>>,
     failure: Mutex<Option<PublishError>>,
     /// What haeseol wrote of the old site.
@@ -185,8 +187,9 @@ impl<F: Faults> Staging<F> {
             .and_then(|()| work.folder.folder(SITE))
             .map_err(|e| PublishError::io(Failed::Create, &work.path.join(SITE), &e))?;
         Ok(Self {
-            site,
+            site: Arc::new(site),
             folders: Mutex::default(),
+            open: Mutex::default(),
             written: Mutex::default(),
             failure: Mutex::default(),
             listed,
@@ -203,6 +206,7 @@ impl<F: Faults> Staging<F> {
         if let Some(error) = take(&self.failure).take() {
             return Err(error);
         }
+        take(&self.open).0.clear();
         let list = Listed::text(std::mem::take(&mut *take(&self.written)));
         self.write(MARKER, &Blob::Memory(list.into_bytes().into()))
             .map_err(|e| PublishError::io(Failed::Write, &self.work.path.join(SITE), &e))?;
@@ -241,12 +245,14 @@ impl<F: Faults> Staging<F> {
     }
 
     /// Opens a folder of the new site, and makes it.
-    fn folder(&self, path: &str) -> io::Result<Folder<F>> {
+    fn folder(&self, path: &str) -> io::Result<Arc<Folder<F>>> {
+        if let Some(folder) = take(&self.open).get(path) {
+            return Ok(folder);
+        }
         let (above, name) = match path.rsplit_once('/') {
-            None => (None, path),
-            Some((above, name)) => (Some(self.folder(above)?), name),
+            None => (Arc::clone(&self.site), path),
+            Some((above, name)) => (self.folder(above)?, name),
         };
-        let above = above.as_ref().unwrap_or(&self.site);
         if !take(&self.folders).contains(path) {
             match above.make_folder(name, false) {
                 // Another thread was faster.
@@ -255,7 +261,37 @@ impl<F: Faults> Staging<F> {
             }
             take(&self.folders).insert(path.to_owned());
         }
-        above.folder(name)
+        let folder = Arc::new(above.folder(name)?);
+        take(&self.open).keep(path, &folder);
+        Ok(folder)
+    }
+}
+
+/// Folders that are held open, the last used last: files come folder by folder, a few folders at a time.
+#[derive(Debug)]
+struct OpenFolders<F>(Vec<(String, Arc<Folder<F>>)>);
+
+/// How many folders are held open: a few for each thread.
+const MOST_OPEN: usize = 16;
+
+impl<F> Default for OpenFolders<F> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<F> OpenFolders<F> {
+    fn get(&mut self, path: &str) -> Option<Arc<Folder<F>>> {
+        let at = self.0.iter().rposition(|(known, _)| known == path)?;
+        self.0[at..].rotate_left(1);
+        self.0.last().map(|(_, folder)| Arc::clone(folder))
+    }
+
+    fn keep(&mut self, path: &str, folder: &Arc<Folder<F>>) {
+        if self.0.len() == MOST_OPEN {
+            self.0.remove(0);
+        }
+        self.0.push((path.to_owned(), Arc::clone(folder)));
     }
 }
 
