@@ -3,8 +3,10 @@
 //! Inside the program a path is plain text with `/` (`ko/openai-xai/`, a page's folder, ends in one). Percent-encoding
 //! happens when a path becomes an address.
 
+use std::borrow::Cow;
+
 use super::diag::Message;
-use super::text::is_forbidden;
+use super::text::{is_forbidden, is_plain};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -142,12 +144,12 @@ impl BaseUrl {
 
 /// Percent-encodes a path for use in an address.
 pub(crate) fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }
 
 /// Percent-encodes an element's id for use after `#`.
 pub(crate) fn encode_fragment(id: &str) -> String {
-    utf8_percent_encode(id, PATH).to_string()
+    encode_path(id)
 }
 
 /// `mailto:`, `https:` (RFC 3986 §3.1).
@@ -176,13 +178,19 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     let common = from[..from.floor_char_boundary(common)]
         .rfind('/')
         .map_or(0, |i| i + 1);
-    let up = from[common..].matches('/').count();
-    let down = encode_path(&to[common..]);
-    match (up, down.as_str()) {
+    let up = from.as_bytes()[common..].iter().filter(|b| **b == b'/');
+    let up = up.count();
+    let down = Cow::from(utf8_percent_encode(&to[common..], PATH));
+    match (up, &*down) {
         (0, "") => "./".to_owned(),
         // A first segment with a colon would be read as a scheme.
         (0, d) if d.split('/').next().is_some_and(|s| s.contains(':')) => format!("./{d}"),
-        _ => "../".repeat(up) + &down,
+        _ => {
+            let mut address = String::with_capacity(up * 3 + down.len());
+            (0..up).for_each(|_| address.push_str("../"));
+            address.push_str(&down);
+            address
+        }
     }
 }
 
@@ -208,15 +216,26 @@ pub(crate) fn resolve(folder: &str, target: &str) -> Option<String> {
 /// The id of a heading from its text, as GitHub makes them: lower case, letters and digits of any script, `-` for
 /// spaces and hyphens, `_` kept; the rest is dropped.
 pub(crate) fn slugify(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.trim().nfc().flat_map(char::to_lowercase) {
+    let text = text.trim();
+    if text.chars().all(is_plain) {
+        return slug_of(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    let slug = slug_of(text.nfc().flat_map(char::to_lowercase), text.len());
+    let composed: String = slug.nfc().collect();
+    composed.trim_matches('-').to_owned()
+}
+
+/// The id of a text in small letters.
+fn slug_of(text: impl Iterator<Item = char>, room: usize) -> String {
+    let mut slug = String::with_capacity(room);
+    for c in text {
         if c.is_alphanumeric() || c == '_' {
             slug.push(c);
         } else if (c.is_whitespace() || c == '-') && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    slug.nfc().collect::<String>().trim_matches('-').to_owned()
+    slug.trim_matches('-').to_owned()
 }
 
 /// Longest part of a path, in bytes: file systems stop at 255.

@@ -17,15 +17,24 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
 
 /// Appends text, escaped for an attribute between double quotes.
 pub(crate) fn push_attribute(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(i) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..i]);
+        out.push_str(match rest.as_bytes()[i] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[i + 1..];
     }
+    out.push_str(rest);
+}
+
+/// Whether a character is one of those that most texts are made of, Hangul among them: composed already (NFC), neither a mark nor
+/// a control. Of these the tables of Unicode need not be asked.
+pub(crate) fn is_plain(c: char) -> bool {
+    matches!(c, '\n' | '\t' | ' '..='~' | '가'..='힣')
 }
 
 /// Characters that HTML and XML cannot hold: C0 but tab and line feed, C1, noncharacters.

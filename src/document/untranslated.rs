@@ -128,25 +128,28 @@ impl Letters {
             hangul: 0,
             latin: 0,
         };
-        let mut code = code
-            .iter()
-            .skip_while(|r| (r.end as usize) <= start)
-            .peekable();
-        for (i, c) in text.char_indices() {
-            let at = (start + i) as u32;
-            while code.peek().is_some_and(|r| r.end <= at) {
-                code.next();
+        let inside = |at: u32| (at as usize).saturating_sub(start).min(text.len());
+        let mut from = 0;
+        let first = code.partition_point(|r| r.end as usize <= start);
+        for code in &code[first..] {
+            letters.count(&text[from..inside(code.start).max(from)]);
+            from = inside(code.end).max(from);
+            if from == text.len() {
+                break;
             }
-            if code.peek().is_some_and(|r| r.contains(&at)) {
-                continue;
-            }
+        }
+        letters.count(&text[from..]);
+        letters
+    }
+
+    fn count(&mut self, text: &str) {
+        for c in text.chars() {
             match c {
-                '가'..='힣' => letters.hangul += 1,
-                _ if c.is_ascii_alphabetic() => letters.latin += 1,
+                '가'..='힣' => self.hangul += 1,
+                _ if c.is_ascii_alphabetic() => self.latin += 1,
                 _ => {}
             }
         }
-        letters
     }
 
     fn all(&self) -> usize {

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::{FILES, File, FileText, Sources, open_regular};
 use crate::base::diag::{Diagnostic, Message, Place};
-use crate::base::text::is_forbidden;
+use crate::base::text::{is_forbidden, is_plain};
 use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
 
@@ -185,14 +185,23 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
     } else {
         text
     };
-    let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    let odd = |text: &str| -> Vec<(usize, char)> {
+        let odd = text.char_indices().filter(|(_, c)| !is_plain(*c));
+        odd.collect()
+    };
+    let mut special = odd(&text);
+    // Those that are left out are composed and begin anew: they make no text one that is not composed.
+    let composed = is_nfc_quick(special.iter().map(|(_, c)| *c)) == IsNormalized::Yes;
+    let text = if composed {
         text
     } else {
-        text.nfc().collect()
+        let text: String = text.nfc().collect();
+        special = odd(&text);
+        text
     };
     let find = |wanted: fn(char) -> bool| {
-        let (at, c) = text.char_indices().find(|(_, c)| wanted(*c))?;
-        Some((Place::at(name, at..at + c.len_utf8()), c as u32))
+        let (at, c) = special.iter().find(|(_, c)| wanted(*c))?;
+        Some((Place::at(name, *at..at + c.len_utf8()), *c as u32))
     };
     let finding = match (find(is_forbidden), find(is_bidi_control)) {
         (Some((place, c)), _) => Some(

@@ -92,6 +92,8 @@ fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
         '가'..='힣' => true,
+        // Punctuation, and what is between two blocks.
+        '\u{2010}'..='\u{2029}' => false,
         c => c.is_alphabetic(),
     }
 }

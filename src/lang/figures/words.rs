@@ -120,8 +120,10 @@ fn korean_word(word: &str) -> Option<Vec<i128>> {
     } else if word.starts_with("천만") {
         values.push(10_000_000 * ONE);
     }
+    // The bytes of the first syllable, which rule out most.
+    let first = |word: &str| word.as_bytes().first_chunk::<3>().copied();
     for (name, value) in WORDS {
-        if word.starts_with(name) {
+        if first(name) == first(word) && word.starts_with(name) {
             values.push(if name == "절반" {
                 ONE / 2
             } else {

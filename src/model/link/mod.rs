@@ -269,10 +269,9 @@ impl Linked {
 impl Entry {
     /// The folder of the page in a language, with a final `/`: `ko/glossary/colossus/`.
     pub(crate) fn folder(&self, tag: &str) -> String {
-        if self.route.is_empty() {
-            format!("{tag}/")
-        } else {
-            format!("{tag}/{}/", self.route)
+        match &*self.route {
+            "" => [tag, "/"].concat(),
+            route => [tag, "/", route, "/"].concat(),
         }
     }
 

@@ -262,7 +262,15 @@ fn may_be_punctuation(c: char) -> bool {
 
 /// The first character of a range that a source has neither as such nor as a numeric reference, `&#xE000;`.
 fn absent(source: &str, mut range: RangeInclusive<char>) -> Option<char> {
-    let written = source.chars().chain(references(source));
+    // Hangul and what most texts are made of besides begin with other bytes.
+    let first = |c: &char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    let bytes = first(range.start())..=first(range.end());
+    let at = source
+        .bytes()
+        .enumerate()
+        .filter(|(_, b)| bytes.contains(b));
+    let written = at.filter_map(|(at, _)| source[at..].chars().next());
+    let written = written.chain(references(source));
     let used: BTreeSet<char> = written.filter(|c| range.contains(c)).collect();
     range.find(|c| !used.contains(c))
 }
