@@ -208,7 +208,7 @@ impl Formatter for ScriptSafe {
     ) -> io::Result<()> {
         let mut rest = fragment;
         while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-            to.write_all(rest[..at].as_bytes())?;
+            to.write_all(&rest.as_bytes()[..at])?;
             let c = rest[at..].chars().next().unwrap_or_default();
             write!(to, "\\u{:04x}", u32::from(c))?;
             rest = &rest[at + c.len_utf8()..];
