@@ -4,9 +4,20 @@ use super::{Composer, PageContext, og_locale};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::names;
 use crate::base::permalink::relative;
+use crate::document::markdown::Body;
 use crate::lang::LanguageId;
 use crate::model::link::EntryKind;
 use crate::page::view::{Alternate, Crumb, NavLink, PageView, Switch};
+
+/// Whether a text has blocks of code.
+pub(super) fn has_code(body: &Body) -> bool {
+    !body.code_blocks.is_empty()
+}
+
+/// Whether a link in a text can become the player of another site.
+pub(super) fn has_player(body: &Body) -> bool {
+    body.has_player
+}
 
 impl Composer<'_> {
     /// The original that a page's text is behind of, if it is, and if readers are told.
@@ -39,10 +50,15 @@ impl Composer<'_> {
         shown.filter(|l| *l != language && !entry.kind.facts().is_list)
     }
 
-    /// Whether a link in a text of an entry can become the player of another site.
-    pub(super) fn has_player(&self, id: EntryId, language: LanguageId) -> bool {
+    /// Whether a text of an entry has something for which its page needs more than others.
+    pub(super) fn any_text(
+        &self,
+        id: EntryId,
+        language: LanguageId,
+        has: fn(&Body) -> bool,
+    ) -> bool {
         let mut texts = self.model.entry(id).texts(language);
-        texts.any(|d| self.model.document(d).parsed.body.has_player)
+        texts.any(|d| has(&self.model.document(d).parsed.body))
     }
 
     /// The address that search engines are to list for an entry's page.
@@ -114,7 +130,8 @@ impl Composer<'_> {
                 .model
                 .by_route(names::SEARCH_PAGE)
                 .map(|s| self.href(s, context)),
-            has_player: self.has_player(id, language),
+            has_code: self.any_text(id, language, has_code),
+            has_player: self.any_text(id, language, has_player),
             og_type: facts.og_type,
             og_locales: locales,
             zoom: entry.texts(language).any(|text| self.zooms(text)),

@@ -176,6 +176,14 @@ impl Composer<'_> {
             }
             // Filled where the page is known.
             SlotKind::Note(_) | SlotKind::NotesStart => {}
+            SlotKind::Code(index) => {
+                let block = &body.code_blocks[index as usize];
+                match context.absolute {
+                    // What reads a feed has no style sheet.
+                    Some(_) => push_text(out, &block.code),
+                    None => block.write(out),
+                }
+            }
             SlotKind::Citation(index) => {
                 self.citation(document, &body.citations[index as usize], context, out);
             }

@@ -279,6 +279,7 @@ impl Composer<'_> {
             image: None,
             json_ld: String::new(),
             markdown: None,
+            has_code: false,
             has_player: false,
             feed: context.href(&format!(
                 "{}/{}",

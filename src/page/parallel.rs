@@ -1,6 +1,7 @@
 //! The view of an explainer in two languages side by side.
 
 use super::explainer::contents;
+use super::head::{has_code, has_player};
 use super::html::LinkedText;
 use super::{Composer, PageContext};
 use crate::base::align::align;
@@ -81,7 +82,8 @@ impl Composer<'_> {
         let mut page = self.page(id, &frames[0]);
         page.kind = "parallel";
         page.noindex = true;
-        page.has_player |= self.has_player(id, other);
+        page.has_code |= self.any_text(id, other, has_code);
+        page.has_player |= self.any_text(id, other, has_player);
         page.alternates.clear();
         // A language without a page of this kind has the article.
         let same = |l| match self.model.has_parallel(id, l) {

@@ -13,6 +13,7 @@ mod bilingual;
 mod build;
 mod check;
 mod cli;
+mod code;
 mod codes;
 mod containers;
 mod crawlers;

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::code::CodeBlock;
+
 /// The HTML of a text with slots, and the same text without markup.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
@@ -25,6 +27,8 @@ pub struct Body {
     pub(crate) addresses: Vec<Address>,
     /// Images without alternative text in the author's own HTML: where they are in the file, and their `src`.
     pub(crate) silent_images: Vec<(Range<usize>, String)>,
+    /// Blocks of code, as the slots number them.
+    pub(crate) code_blocks: Vec<CodeBlock>,
     /// Citations of sources, as the slots number them.
     pub(crate) citations: Vec<Citation>,
     /// Ids, as the slots number them.
@@ -69,6 +73,8 @@ pub(crate) enum SlotKind {
     /// `srcset` and `sizes` of an image in the author's own HTML that has none; index into `addresses` of its `src`, and the width
     /// that it is shown in at most. `None` if the author says the sizes.
     Copies(u32, Option<u32>),
+    /// The text of a block of code; index into `code_blocks`.
+    Code(u32),
     /// The mark of a source; index into `citations`.
     Citation(u32),
     /// An element's id; index into `ids`.

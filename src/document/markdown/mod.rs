@@ -12,6 +12,7 @@ mod autolink;
 pub(crate) mod body;
 mod captions;
 pub(crate) mod citations;
+pub(crate) mod code;
 mod containers;
 pub(crate) mod emphasis;
 pub(crate) mod links;

@@ -125,6 +125,8 @@ pub(crate) struct PageView {
     pub markdown: Option<String>,
     /// Relative address of the language's feed.
     pub feed: String,
+    /// Whether it shows blocks of code.
+    pub has_code: bool,
     /// Whether a link on it can become the player of another site.
     pub has_player: bool,
 }

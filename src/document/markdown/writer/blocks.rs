@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Tag, TagEnd};
 
 use super::Writer;
-use crate::base::text::{push_attribute, push_text};
 use crate::document::markdown::body::{Numbered, SlotKind};
 use crate::document::markdown::containers::Container;
 use crate::document::section::Form;
@@ -63,21 +62,7 @@ impl<'e> Writer<'_, 'e> {
                 };
                 self.open_container(class, label, self.containers.get(&span.start));
             }
-            Tag::CodeBlock(kind) => {
-                self.open_block("<pre tabindex=\"0\"><code");
-                if let CodeBlockKind::Fenced(info) = kind
-                    && let Some(language) = info
-                        .split([' ', ',', '\t'])
-                        .next()
-                        .filter(|l| !l.is_empty())
-                {
-                    self.body.html.push_str(" class=\"language-");
-                    push_attribute(&mut self.body.html, language);
-                    self.body.html.push('"');
-                }
-                self.body.html.push('>');
-                return self.code_block(i + 1);
-            }
+            Tag::CodeBlock(kind) => return self.code(i, kind, span),
             // No element: what an author opens in it may be closed in another one.
             Tag::HtmlBlock => {
                 self.block();
@@ -161,7 +146,6 @@ impl<'e> Writer<'_, 'e> {
                 let end = self.ends.pop().unwrap_or_default();
                 self.close_block(end);
             }
-            TagEnd::CodeBlock => self.close_block("</code></pre>\n"),
             TagEnd::HtmlBlock => self.border(),
             TagEnd::List(ordered) => self.close_block(if *ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.close_block("</li>\n"),
@@ -186,7 +170,8 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::Strikethrough => self.close_inline("</del>"),
             TagEnd::Link => self.link_end(),
             // Skipped where they start, or off.
-            TagEnd::FootnoteDefinition
+            TagEnd::CodeBlock
+            | TagEnd::FootnoteDefinition
             | TagEnd::Image
             | TagEnd::Superscript
             | TagEnd::Subscript
@@ -218,13 +203,5 @@ impl<'e> Writer<'_, 'e> {
             _ => self.slot(SlotKind::Label(label)),
         }
         self.body.html.push_str(end);
-    }
-
-    fn code_block(&mut self, mut i: usize) -> usize {
-        while let Some((Event::Text(code), _)) = self.events.get(i) {
-            push_text(&mut self.body.html, code);
-            i += 1;
-        }
-        i
     }
 }

@@ -8,6 +8,7 @@
 mod blocks;
 mod captions;
 mod citations;
+mod code;
 mod headings;
 mod inline;
 mod look;

@@ -1,0 +1,190 @@
+//! Blocks of code.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event};
+
+use super::Writer;
+use crate::base::diag::{Diagnostic, Place, did_you_mean, nearest};
+use crate::base::text::push_attribute;
+use crate::document::markdown::body::SlotKind;
+use crate::document::markdown::code::{CodeBlock, Fence, Language};
+use crate::lang::message::message;
+
+impl Writer<'_, '_> {
+    /// The block of code that begins with the event at `i`. Says which event comes after it.
+    pub(super) fn code(
+        &mut self,
+        i: usize,
+        kind: &CodeBlockKind<'_>,
+        span: &Range<usize>,
+    ) -> usize {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => &**info,
+            CodeBlockKind::Indented => "",
+        };
+        let fence = Fence::read(info);
+        let mut code = String::new();
+        let mut next = i + 1;
+        while let Some((Event::Text(text), _)) = self.events.get(next) {
+            code.push_str(text);
+            next += 1;
+        }
+        let marked = self.marked_lines(info, &fence, &code, span);
+        let name = &info[fence.language.clone()];
+        let language = self.language(name, info, span);
+        self.report_others(info, &fence, span);
+        let title = fence.title.clone().map_or("", |title| &info[title]);
+        if title.is_empty() {
+            self.open_block("<pre tabindex=\"0\"><code");
+        } else {
+            self.open_block("<figure class=\"code\"><figcaption>");
+            self.unlinkable += 1;
+            self.text(title);
+            self.end_text();
+            self.unlinkable -= 1;
+            self.html("</figcaption><pre tabindex=\"0\"><code");
+        }
+        if !name.is_empty() {
+            self.html(" class=\"language-");
+            push_attribute(&mut self.body.html, name);
+            self.html("\"");
+        }
+        self.html(">");
+        self.slot(SlotKind::Code(self.body.code_blocks.len() as u32));
+        self.body.code_blocks.push(CodeBlock {
+            code,
+            language,
+            marked,
+        });
+        self.close_block(match title {
+            "" => "</code></pre>\n",
+            _ => "</code></pre></figure>\n",
+        });
+        next + 1
+    }
+
+    /// The bytes of the lines that are marked.
+    fn marked_lines(
+        &mut self,
+        info: &str,
+        fence: &Fence,
+        code: &str,
+        span: &Range<usize>,
+    ) -> Vec<Range<usize>> {
+        if fence.lines.is_empty() {
+            return Vec::new();
+        }
+        let mut ends: Vec<usize> = code.match_indices('\n').map(|(at, _)| at + 1).collect();
+        if !code.is_empty() && !code.ends_with('\n') {
+            ends.push(code.len());
+        }
+        let mut ranges = Vec::new();
+        for written in &fence.lines {
+            let lines = Fence::lines(&info[written.clone()], ends.len());
+            let marks = &info[written.clone()];
+            if lines.unread {
+                let message = message!(
+                    "`{marks}`에 줄 번호가 아닌 것이 있습니다",
+                    "`{marks}` has something in it that is not a line number"
+                );
+                let hint = message!("`{{2,4-6}}`처럼 적으세요", "write it like `{{2,4-6}}`");
+                self.warn(
+                    self.in_fence(info, written, span),
+                    "code-lines",
+                    message,
+                    hint,
+                );
+            } else if lines.beyond {
+                let count = ends.len();
+                let message = message!(
+                    "코드는 {count}줄인데 그 뒤의 줄에 표시가 있습니다: `{marks}`",
+                    "the code has {count} lines, and a line behind them is marked: `{marks}`"
+                );
+                let hint = message!(
+                    "줄은 코드의 첫 줄부터 1로 셉니다. 번호를 고치세요",
+                    "lines are counted from 1 at the first line of the code; correct the numbers"
+                );
+                self.warn(
+                    self.in_fence(info, written, span),
+                    "code-lines",
+                    message,
+                    hint,
+                );
+            }
+            ranges.extend(lines.ranges);
+        }
+        ranges.sort_unstable_by_key(|range| range.start);
+        let start = |line: usize| line.checked_sub(1).map_or(0, |line| ends[line]);
+        let mut marked: Vec<Range<usize>> = Vec::new();
+        for lines in ranges {
+            let bytes = start(lines.start)..ends[lines.end - 1];
+            match marked.last_mut() {
+                Some(last) if bytes.start <= last.end => last.end = last.end.max(bytes.end),
+                _ => marked.push(bytes),
+            }
+        }
+        marked
+    }
+
+    /// The language of a name. One that has no colours is noted.
+    fn language(
+        &mut self,
+        name: &str,
+        info: &str,
+        span: &Range<usize>,
+    ) -> Option<&'static Language> {
+        let known = Language::of(name);
+        if known.is_none() && !name.is_empty() {
+            let message = message!(
+                "`{name}`에는 색이 없어 코드가 한 가지 색으로 보입니다",
+                "there are no colours for `{name}`, so the code is shown in one colour"
+            );
+            let all = Language::first_names().collect::<Vec<_>>().join(", ");
+            let hint = did_you_mean(name, Language::all_names())
+                .unwrap_or_else(|| message!("색이 있는 언어: {all}", "there are: {all}"));
+            let place = Place::at(
+                self.context.file,
+                self.in_fence(info, &(0..name.len()), span),
+            );
+            self.diagnostics
+                .push(Diagnostic::note(place, "code-language", message).hint(hint));
+        }
+        known
+    }
+
+    /// Reports what has no effect.
+    fn report_others(&mut self, info: &str, fence: &Fence, span: &Range<usize>) {
+        for other in &fence.others {
+            let written = &info[other.clone()];
+            let (name, _) = written.split_once('=').unwrap_or((written, ""));
+            let message = message!(
+                "코드의 첫 줄에 적은 `{written}`(은/는) 쓰이지 않습니다",
+                "`{written}` on the first line of code has no effect"
+            );
+            let hint = match nearest(name, ["title"]) {
+                Some(_) => message!("혹시 `title=\"…\"`?", "did you mean `title=\"…\"`?"),
+                None => message!(
+                    "언어 뒤에 쓸 수 있는 것: `title=\"src/a.rs\"`, `{{2,4-6}}`",
+                    "behind the language there are `title=\"src/a.rs\"` and `{{2,4-6}}`"
+                ),
+            };
+            self.warn(
+                self.in_fence(info, other, span),
+                "code-attribute",
+                message,
+                hint,
+            );
+        }
+    }
+
+    /// Where a part of a fence's first line is in the file; where that is written otherwise than it is read, the line.
+    fn in_fence(&self, info: &str, part: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+        let line = self.source[span.clone()].lines().next().unwrap_or_default();
+        let within = match line.find(info) {
+            Some(at) => at + part.start..at + part.end,
+            None => 0..line.len(),
+        };
+        self.file_span(&(span.start + within.start..span.start + within.end))
+    }
+}
