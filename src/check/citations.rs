@@ -31,7 +31,7 @@ pub(super) fn unknown(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.extend(citations.iter().map(|c| misplaced(document, c)));
             continue;
         };
-        if index.outline.front.unread {
+        if index.outline.front.unread || has_bad_id(index, diagnostics) {
             continue;
         }
         // The texts of an explainer come one after the other.
@@ -56,6 +56,13 @@ fn index_of<'m>(model: &'m Model, entry: EntryId, document: &Document) -> Option
     let entry = model.entry(entry);
     let index = entry.shown(document.outline.path.language)?;
     (entry.kind == EntryKind::Explainer).then(|| model.document(index))
+}
+
+/// Whether a source has an id that it cannot have, which has been said.
+fn has_bad_id(index: &Document, diagnostics: &[Diagnostic]) -> bool {
+    let file = index.outline.file();
+    let mut of_file = diagnostics.iter().filter(|d| d.place.file == *file);
+    of_file.any(|d| d.code == "bad-name")
 }
 
 /// The ids of an explainer's sources.
@@ -118,7 +125,11 @@ pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let Some(first) = texts.next().filter(|d| !d.outline.front.unread) else {
             continue;
         };
-        for other in texts.filter(|d| !d.outline.front.unread) {
+        let bad = |d: &Document| has_bad_id(d, diagnostics);
+        let others: Vec<_> = texts
+            .filter(|d| !d.outline.front.unread && !bad(first) && !bad(d))
+            .collect();
+        for other in others {
             diagnostics.extend(lacking(first, other));
             diagnostics.extend(lacking(other, first));
         }

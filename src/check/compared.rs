@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, PoisonError};
 
+use rustc_hash::FxHashSet;
+
 use crate::base::diag::Diagnostic;
 use crate::document::Document;
 use crate::model::Model;
@@ -15,11 +17,24 @@ const RULES: [PairRule; 3] = [
 ];
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let of_sources =
+        |d: &&Diagnostic| matches!(d.code, "broken-link" | "different-twins" | "unknown-source");
+    let told: FxHashSet<Arc<str>> = (diagnostics.iter())
+        .filter(of_sources)
+        .map(|d| Arc::clone(&d.place.file))
+        .collect();
     for documents in super::translations::pairs(model) {
         let mut texts = documents.iter().flatten().map(|d| model.document(*d));
         let Some(first) = texts.next() else { continue };
         for other in texts {
-            diagnostics.extend_from_slice(&compared(first, other));
+            let found = compared(first, other);
+            // An image or a citation that leads nowhere has been told: it is not missing too.
+            let sources =
+                told.contains(first.outline.file()) || told.contains(other.outline.file());
+            let found = found
+                .iter()
+                .filter(|d| !sources || d.code != "other-structure");
+            diagnostics.extend(found.cloned());
         }
     }
 }

@@ -42,6 +42,18 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(found);
         }
     }
+    // What a page has no key for, a term may have.
+    let glossaries: Vec<String> = reported
+        .into_iter()
+        .filter(|(_, code)| *code == "misplaced-term")
+        .map(|(folder, _)| format!("content/{folder}/"))
+        .collect();
+    diagnostics.retain(|d| {
+        d.code != "unknown-key"
+            || !glossaries
+                .iter()
+                .any(|folder| d.place.file.starts_with(folder))
+    });
 }
 
 fn misplaced(path: &ContentPath, folder: &str) -> Diagnostic {

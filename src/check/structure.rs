@@ -14,7 +14,8 @@ pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<
     let found = found
         .or_else(|| ids(other, first))
         .or_else(|| ids(first, other));
-    diagnostics.extend(found.or_else(|| difference(first, other)));
+    let found = found.or_else(|| difference(first, other));
+    diagnostics.extend(found.or_else(|| anchors(first, other)));
 }
 
 /// Characters of a text whose translation may not be empty.
@@ -27,7 +28,12 @@ fn empty(text: &Document, other: &Document) -> Option<Diagnostic> {
     let has_nothing = plain(text) == 0
         && text.parsed.pieces.is_empty()
         && text.parsed.body.html.trim().is_empty();
-    if !has_nothing || text.outline.front.unread || plain(other) < SOME {
+    // Of a file without a letter this has been said.
+    if !has_nothing
+        || text.source.trim().is_empty()
+        || text.outline.front.unread
+        || plain(other) < SOME
+    {
         return None;
     }
     let message = message!(
@@ -65,6 +71,40 @@ fn ids(text: &Document, other: &Document) -> Option<Diagnostic> {
         "give the same figure or table the same id in both languages: `{{#{name}}}`"
     ));
     Some(d.related(other.outline.place(), message!("짝 파일", "the other file")))
+}
+
+/// A heading whose own id is another than in the translation: a reader who changes the language does not come to the same place.
+fn anchors(first: &Document, other: &Document) -> Option<Diagnostic> {
+    let is_prose = |d: &Document| {
+        let kind = d.outline.section().map(|s| s.kind);
+        matches!(kind, None | Some(SectionKind::Prose)) && !d.misread && !d.outline.front.unread
+    };
+    if !is_prose(first) || !is_prose(other) {
+        return None;
+    }
+    let [ours, theirs] = [first, other].map(|d| {
+        let ids = d.outline.ids.iter();
+        ids.filter(|id| id.explicit && id.numbered.is_none())
+            .collect::<Vec<_>>()
+    });
+    if ours.len() != theirs.len() {
+        return None;
+    }
+    let lacks = |d: &Document, name: &str| d.outline.id(name).is_none();
+    let mut pairs = ours.into_iter().zip(theirs);
+    let (a, b) = pairs.find(|(a, b)| lacks(other, &a.name) && lacks(first, &b.name))?;
+    let (wanted, own) = (&a.name, &b.name);
+    let message = message!(
+        "제목 주소 `{own}`(이/가) 짝 파일에서는 `{wanted}`입니다",
+        "the id `{own}` is `{wanted}` in the other file"
+    );
+    let place = |d: &Document, span: (usize, usize)| Place::at(d.outline.file(), span.0..span.1);
+    let d = Diagnostic::warning(place(other, b.span), "other-structure", message);
+    let d = d.hint(message!(
+        "두 언어에 같은 주소를 적으세요: `{{#{wanted}}}`",
+        "write the same id in both languages: `{{#{wanted}}}`"
+    ));
+    Some(d.related(place(first, a.span), message!("짝 파일", "the other file")))
 }
 
 /// The first kind of piece that a translation has more or fewer of.

@@ -9,7 +9,7 @@ use crate::base::ids::DocumentId;
 use crate::document::path::CONTENT;
 use crate::document::section::SectionKind;
 use crate::document::section::timeline::{self, When};
-use crate::document::{Outline, Question};
+use crate::document::{Document, Outline, Question};
 use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::model::Model;
@@ -27,7 +27,12 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         .filter(|d| d.is_error())
         .map(|d| &*d.place.file);
     let unread = unread.filter(|file| file.starts_with(CONTENT) && !known.contains(file));
-    let unread: FxHashSet<String> = unread.map(folded).collect();
+    let tags: Vec<&str> = model
+        .site()
+        .language_ids()
+        .map(|l| &**model.site().tag(l))
+        .collect();
+    let unread: FxHashSet<String> = unread.flat_map(|file| meant(file, &tags)).collect();
     let alone = Alone::new(model);
     for documents in pairs(model) {
         let Some(first) = documents
@@ -92,15 +97,14 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 /// Translations are of one kind; comparisons have the same rows and columns, FAQs the same questions, timelines the same dates.
 pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for documents in pairs(model) {
-        let mut outlines = documents
-            .iter()
-            .flatten()
-            .map(|d| &model.document(*d).outline);
-        let Some(first) = outlines.next() else {
+        let mut texts = documents.iter().flatten().map(|d| model.document(*d));
+        let Some(first) = texts.next() else {
             continue;
         };
-        for other in outlines {
-            diagnostics.extend(difference(first, other));
+        for other in texts.filter(|_| !first.misread) {
+            if !other.misread {
+                diagnostics.extend(difference(first, other));
+            }
         }
     }
 }
@@ -122,6 +126,26 @@ fn folded(file: &str) -> String {
         .filter(|c| !matches!(c, '-' | '_' | ' '))
         .collect();
     format!("{folder}/{stem}")
+}
+
+/// What a file that is not read by its name may be meant as, [`folded`]: `10-x_ko.md`, `ko.10-x.md`.
+fn meant(file: &str, tags: &[&str]) -> Vec<String> {
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let stem = tags
+        .iter()
+        .find_map(|tag| stem.strip_suffix(tag)?.strip_suffix('.'));
+    let whole = stem.map(|stem| folded(&format!("{folder}/{}", stem.replace('.', ""))));
+    let parts = name.split('.').filter(|part| !part.is_empty());
+    let parts = parts.flat_map(|part| {
+        let without = tags.iter().filter_map(|tag| {
+            let stem = part.strip_suffix(tag)?;
+            stem.strip_suffix(['-', '_'])
+        });
+        without.chain([part])
+    });
+    let parts = parts.map(|part| folded(&format!("{folder}/{part}")));
+    parts.chain(whole).collect()
 }
 
 /// Texts without a translation, by what their files have in common with those of texts that they may be the translation of.
@@ -168,7 +192,8 @@ impl Alone {
     }
 }
 
-fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
+fn difference(of_first: &Document, of_other: &Document) -> Option<Diagnostic> {
+    let [first, other] = [of_first, of_other].map(|d| &d.outline);
     if first.front.unread || other.front.unread {
         return None;
     }
@@ -208,7 +233,22 @@ fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
                 "{rows} rows and {subjects} subjects"
             )
         };
+        // What is missing is more often the mistake than what is there.
+        let (fewer, more) = if a.0 < b.0 {
+            (of_first, of_other)
+        } else {
+            (of_other, of_first)
+        };
         let (a, b) = (shape(a), shape(b));
+        let error = |message, hint| {
+            let d = Diagnostic::error(last_row(fewer), "different-twins", message).hint(hint);
+            Some(d.related(last_row(more), message!("짝 파일", "the translation")))
+        };
+        let (a, b) = if std::ptr::eq(fewer, of_first) {
+            (b, a)
+        } else {
+            (a, b)
+        };
         return error(
             message!(
                 "이 비교표는 {b}인데 짝 파일의 표는 {a}입니다",
@@ -224,8 +264,23 @@ fn difference(first: &Outline, other: &Outline) -> Option<Diagnostic> {
     }
     let ids = |o: &Outline| o.questions.iter().map(|q| q.id.clone()).collect::<Vec<_>>();
     if kind(first) == Some(SectionKind::Faq) && ids(first) != ids(other) {
+        if let Some(d) = other_id(first, other) {
+            return Some(d);
+        }
         let (message, hint) = different_questions(&ids(first), &ids(other));
-        return error(message, hint);
+        // The first question that is not the other's.
+        let place = |of: &Outline, there: &Outline| {
+            let at = (of.questions.iter().zip(&there.questions)).position(|(a, b)| a.id != b.id);
+            let at = at.unwrap_or(of.questions.len().min(there.questions.len()));
+            let question = of.questions.get(at).or(of.questions.last());
+            let id = question.and_then(|q| of.ids.iter().find(|id| id.name == q.id));
+            id.map_or_else(
+                || of.place(),
+                |id| Place::at(of.file(), id.span.0..id.span.1),
+            )
+        };
+        let d = Diagnostic::error(place(other, first), "different-twins", message).hint(hint);
+        return Some(d.related(place(first, other), message!("짝 파일", "the translation")));
     }
     if kind(first) == Some(SectionKind::Timeline) {
         return other_dates(first, other);
@@ -265,6 +320,63 @@ fn other_dates(first: &Outline, other: &Outline) -> Option<Diagnostic> {
     let d = Diagnostic::error(here, "different-twins", message).hint(message!(
         "두 연표에 같은 일을 같은 차례로, 같은 날짜로 적으세요",
         "give both timelines the same events with the same dates in the same order"
+    ));
+    Some(d.related(there, message!("짝 파일", "the translation")))
+}
+
+/// Where the last row of a comparison is.
+fn last_row(document: &Document) -> Place {
+    let body = &document.source[document.body.clone()];
+    let mut at = document.body.start;
+    let rows = body.split_inclusive('\n').filter_map(|line| {
+        at += line.len();
+        let text = line.trim_end();
+        text.trim_start()
+            .starts_with('|')
+            .then(|| at - line.len()..at - line.len() + text.len())
+    });
+    match rows.last() {
+        Some(row) => Place::at(document.outline.file(), row),
+        None => document.outline.place(),
+    }
+}
+
+/// A question of a FAQ whose id alone is another than in the translation, all others being the same.
+fn other_id(first: &Outline, other: &Outline) -> Option<Diagnostic> {
+    let (theirs, ours) = (&first.questions, &other.questions);
+    if theirs.len() != ours.len() {
+        return None;
+    }
+    let mut differing = theirs.iter().zip(ours).filter(|(a, b)| a.id != b.id);
+    let (a, b) = differing.next()?;
+    let lacks = |outline: &Outline, id: &str| outline.questions.iter().all(|q| q.id != id);
+    if differing.next().is_some() || !lacks(first, &b.id) || !lacks(other, &a.id) {
+        return None;
+    }
+    let id = |outline: &Outline, id: &str| {
+        let found = outline.ids.iter().find(|i| i.name == id)?;
+        Some((
+            found.explicit,
+            Place::at(outline.file(), found.span.0..found.span.1),
+        ))
+    };
+    let ((a_given, a_place), (b_given, b_place)) = (id(first, &a.id)?, id(other, &b.id)?);
+    // The one that has no id of its own is the one to be given the other's.
+    if a_given == b_given {
+        return None;
+    }
+    let (place, there, own, wanted) = match a_given {
+        true => (b_place, a_place, &b.id, &a.id),
+        false => (a_place, b_place, &a.id, &b.id),
+    };
+    let message = message!(
+        "이 질문의 제목 주소 `{own}`(이/가) 짝 파일의 `{wanted}`(과/와) 다릅니다",
+        "the id of this question, `{own}`, is not that of its translation, `{wanted}`"
+    );
+    let d = Diagnostic::error(place, "different-twins", message);
+    let d = d.hint(message!(
+        "제목 끝에 `{{#{wanted}}}`(을/를) 적으세요",
+        "write `{{#{wanted}}}` at the end of the heading"
     ));
     Some(d.related(there, message!("짝 파일", "the translation")))
 }

@@ -373,7 +373,10 @@ fn of_fields(
                 }),
             glossary: fields.boolean("glossary").unwrap_or(true),
         }),
-        Role::Term => Matter::Term(Box::new(term(fields))),
+        Role::Term => {
+            let name = title.as_ref().map_or("", |t| &t.value);
+            Matter::Term(Box::new(term(fields, name)))
+        }
     };
     FrontMatter {
         title,
@@ -403,7 +406,7 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
     }
 }
 
-fn term(fields: &mut Fields<'_>) -> TermMatter {
+fn term(fields: &mut Fields<'_>, name: &str) -> TermMatter {
     TermMatter {
         aliases: fields.strings("aliases"),
         has_summary: fields.has("summary"),
@@ -421,14 +424,25 @@ fn term(fields: &mut Fields<'_>) -> TermMatter {
                 &[("auto", Matching::Auto), ("manual", Matching::Manual)],
             )
             .unwrap_or_default(),
-        not: fields.strings("not").into_iter().map(|s| s.value).collect(),
-        avoid: fields
-            .strings("avoid")
-            .into_iter()
-            .map(|s| s.value)
-            .collect(),
+        not: others(fields, "not", name),
+        avoid: others(fields, "avoid", name),
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
     }
+}
+
+/// A list of what a term is not to be called or found in, which its own name is not.
+fn others(fields: &mut Fields<'_>, key: &'static str, name: &str) -> Vec<String> {
+    let (own, others): (Vec<_>, Vec<_>) =
+        (fields.strings(key).into_iter()).partition(|s| !name.is_empty() && s.value == name);
+    if let Some(own) = own.into_iter().next() {
+        let message = message!(
+            "`{key}`에 이 용어의 이름이 적혀 있습니다",
+            "`{key}` has the term's own name in it"
+        );
+        let hint = message!("`{key}`에서 지우세요", "take it out of `{key}`");
+        fields.report(own.span, "wrong-value", message, hint);
+    }
+    others.into_iter().map(|s| s.value).collect()
 }
 
 /// Folded YAML text on one line.

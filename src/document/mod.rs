@@ -9,6 +9,7 @@ pub mod outline;
 pub mod path;
 pub(crate) mod placeholder;
 pub mod section;
+pub(crate) mod strays;
 mod untranslated;
 
 use std::ops::Range;
@@ -82,6 +83,9 @@ impl Document {
             Matter::Section(section) => section.kind,
             _ => SectionKind::default(),
         };
+        if path.role == Role::Section && text.trim().is_empty() {
+            found.push(nothing(&path.file));
+        }
         let context = markdown::Context {
             file: &path.file,
             offset,
@@ -250,8 +254,11 @@ impl Document {
 }
 
 /// Codes of findings after which a text has other blocks than its author means.
-const MISREAD: [&str; 15] = [
+const MISREAD: [&str; 18] = [
+    "broken-destination",
+    "comparison",
     "containers",
+    "faq",
     "foreign-syntax",
     "front-matter",
     "fullwidth-markup",
@@ -311,6 +318,16 @@ fn figures_of(parsed: &Parsed, language: Language) -> Figures {
         code.get(next).is_none_or(|range| !range.contains(&at))
     });
     Figures::new(figures)
+}
+
+/// A section of which there is only the file.
+fn nothing(file: &Arc<str>) -> Diagnostic {
+    let message = message!("빈 파일입니다", "this file is empty");
+    let d = Diagnostic::warning(Place::file(file), "no-text", message);
+    d.hint(message!(
+        "`---`, `title: …`, `---` 세 줄로 시작해 글을 쓰거나, 파일을 지우세요",
+        "begin it with `---`, `title: …`, `---`, each on its line, and write the text, or delete the file"
+    ))
 }
 
 /// A term whose front matter does not say what it means: its text may do so in its first sentence.

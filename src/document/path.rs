@@ -146,11 +146,13 @@ pub(crate) fn is_content(name: &str) -> bool {
 
 /// Reports files that look like texts and are not read as such, with what they should be called.
 pub(crate) fn near_texts<'n>(
+    site: &Site,
     files: impl IntoIterator<Item = &'n Arc<str>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let tags: Vec<&str> = site.languages.iter().map(|l| &*l.tag).collect();
     for file in files {
-        let Some(name) = meant(file) else {
+        let Some(name) = meant(file, &tags) else {
             continue;
         };
         let message = message!(
@@ -163,14 +165,16 @@ pub(crate) fn near_texts<'n>(
 }
 
 /// What a file that is not a text by its name is meant to be called, if it looks like one.
-fn meant(file: &str) -> Option<String> {
-    const ENDINGS: [&str; 6] = [
+fn meant(file: &str, tags: &[&str]) -> Option<String> {
+    const ENDINGS: [&str; 8] = [
         ".md",
+        ".mdx",
         ".markdown",
         ".mdown",
         ".mkd",
         ".md.txt",
         ".markdown.txt",
+        ".txt",
     ];
     let name = file.strip_prefix(CONTENT)?.rsplit('/').next()?;
     if name.ends_with(".md") {
@@ -183,7 +187,9 @@ fn meant(file: &str) -> Option<String> {
         .max_by_key(|e| e.len())?;
     let stem = &name[..name.len() - ending.len()];
     // Without a language it is a README or a note, and is published as it is.
-    stem.contains('.').then(|| format!("{stem}.md"))
+    let (_, language) = stem.rsplit_once('.')?;
+    // Any text may be called `a.b.txt`: only one with a language is meant to be read.
+    (ending != &".txt" || tags.contains(&language)).then(|| format!("{stem}.md"))
 }
 
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
@@ -204,6 +210,9 @@ pub(crate) fn classify<'n>(
         .filter(|p| &*p.stem == "index")
         .map(|p| Arc::clone(&p.folder))
         .collect();
+    let mut claimed = FxHashSet::default();
+    // What no page can be made of is no text: nothing else is said of it.
+    let mut unusable = FxHashSet::default();
     for path in &mut paths {
         let index = &*path.stem == "index";
         path.role = match &*path.folder {
@@ -217,19 +226,50 @@ pub(crate) fn classify<'n>(
         };
         if path.role == Role::Section {
             (path.number, path.stem) = number(&path.stem);
+            // `10_leaf`, `10.leaf`.
+            let digits = path.stem.trim_start_matches(|c: char| c.is_ascii_digit());
+            let after = digits
+                .strip_prefix(['_', '.'])
+                .filter(|rest| !rest.is_empty());
+            let count = path.stem.len() - digits.len();
+            if let Some(rest) = after.filter(|_| (1..=3).contains(&count)) {
+                let (number, tag) = (&path.stem[..count], site.tag(path.language));
+                let message = message!(
+                    "절의 번호 뒤에는 붙임표(-)를 적어야 차례로 읽힙니다",
+                    "the number of a section is read only with a hyphen behind it"
+                );
+                let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
+                diagnostics.push(d.hint(message!(
+                    "`{number}-{rest}.{tag}.md`(으로/로) 이름을 바꾸세요",
+                    "rename it to `{number}-{rest}.{tag}.md`"
+                )));
+                unusable.insert(Arc::clone(&path.file));
+                continue;
+            }
         }
         if let Some(what) = taken(&path.route()).filter(|_| path.role.has_own_address()) {
             let route = path.route();
             let message = message!(
-                "주소 /{route}/은 {what}의 것입니다",
+                "주소 `/{route}/`에는 이미 {what}(이/가) 있습니다",
                 "the address /{route}/ is taken by {what}",
                 what
             );
+            let tag = site.tag(path.language);
             let d = Diagnostic::error(Place::file(&path.file), "same-url", message);
-            diagnostics.push(d.hint(message!(
-                "파일이나 폴더의 이름을 바꾸세요",
-                "rename the file or its folder"
-            )));
+            let hint = match &*route {
+                names::GLOSSARY_PAGE => message!(
+                    "용어집의 머리글이면 `content/{route}/index.{tag}.md`(으로/로) 옮기고, 아니면 이름을 바꾸세요",
+                    "move it to `content/{route}/index.{tag}.md` if it introduces the glossary, else rename it"
+                ),
+                _ => message!(
+                    "파일이나 폴더의 이름을 바꾸세요",
+                    "rename the file or its folder"
+                ),
+            };
+            // Said once of its translations.
+            if claimed.insert(route) {
+                diagnostics.push(d.hint(hint));
+            }
         }
         if matches!(path.role, Role::Section | Role::Term)
             && let Some(why) = bad_id(&path.stem)
@@ -241,9 +281,11 @@ pub(crate) fn classify<'n>(
                 why
             );
             let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
-            diagnostics.push(d.hint(short_name()));
+            diagnostics.push(d.hint(short_name(&path.file)));
+            unusable.insert(Arc::clone(&path.file));
         }
     }
+    paths.retain(|path| !unusable.contains(&path.file));
     paths
 }
 
@@ -305,9 +347,22 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
                 "rename it to `{stem}.{lower}.md`"
             )
         });
+        // The language in front; with its region.
+        let renamed = match site.language_by_tag(stem) {
+            Some(_) => Some(format!("{tag}.{stem}.md")),
+            None => {
+                let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+                let primary = primary.to_lowercase();
+                let known = site.language_by_tag(&primary);
+                known.map(|_| format!("{stem}.{primary}.md"))
+            }
+        };
+        let renamed = renamed
+            .map(|name| message!("`{name}`(으로/로) 이름을 바꾸세요", "rename it to `{name}`"));
         let hint = copy
             .or(twice)
             .or(lower)
+            .or(renamed)
             .or_else(|| did_you_mean(tag, tags()));
         let hint = hint.unwrap_or_else(|| site.declared());
         let message = message!(
@@ -316,16 +371,32 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
         );
         return error("bad-language", message, hint);
     };
-    if stem.eq_ignore_ascii_case("index") && stem != "index" {
+    if stem.trim_start_matches('_').eq_ignore_ascii_case(INDEX) && stem != INDEX {
         return error(
             "bad-name",
             message!(
-                "`{stem}`(은/는) `index`로 읽히지 않습니다. 대문자와 소문자를 가립니다",
-                "`{stem}` is not read as `index`: upper and lower case differ"
+                "`{stem}`(은/는) `index`로 읽히지 않습니다. 글자가 똑같아야 합니다",
+                "`{stem}` is not read as `index`: the name has to be exactly that"
             ),
             message!(
                 "`index.{tag}.md`(으로/로) 이름을 바꾸세요",
                 "rename it to `index.{tag}.md`"
+            ),
+        );
+    }
+    // A folder for each language, as other tools have them.
+    let first = folder.split('/').next().unwrap_or("");
+    if site.language_by_tag(first) == Some(language) {
+        let rest = &path[first.len() + 1..];
+        return error(
+            "bad-name",
+            message!(
+                "언어마다 폴더를 두지 않습니다. 언어는 파일 이름에 적습니다",
+                "there are no folders for languages: the language stands in the file name"
+            ),
+            message!(
+                "`content/{rest}`(으로/로) 옮기세요",
+                "move it to `content/{rest}`"
             ),
         );
     }
@@ -338,7 +409,7 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
                     "`{segment}` cannot be part of an address: {why}",
                     why
                 ),
-                short_name(),
+                short_name(file),
             );
         }
     }
@@ -354,7 +425,20 @@ fn split(site: &Site, file: &Arc<str>) -> Result<ContentPath, Box<Diagnostic>> {
 }
 
 /// The hint for names that cannot be in an address.
-fn short_name() -> Message {
+fn short_name(file: &str) -> Message {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    // `10 leaf.ko.md`.
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joined = words.join("-");
+    let stem = joined.strip_suffix(".md").and_then(|n| n.rsplit_once('.'));
+    if let Some((stem, _)) = stem.filter(|_| words.len() > 1)
+        && bad_segment(stem).is_none()
+    {
+        return message!(
+            "`{joined}`처럼 빈칸 없는 이름으로 바꾸세요",
+            "give it a name without spaces, such as `{joined}`"
+        );
+    }
     message!(
         "글자, 숫자, 붙임표(-)로 된 짧은 이름으로 바꾸세요",
         "give it a short name of letters, digits and hyphens"

@@ -10,6 +10,7 @@ use crate::base::permalink::BaseUrl;
 use crate::check;
 use crate::document::Documents;
 use crate::document::path::{self, ContentPath};
+use crate::document::strays;
 use crate::model::glossary::Glossary;
 use crate::model::image::Sizes;
 use crate::model::link::Linked;
@@ -72,7 +73,8 @@ pub(super) type ForPaths = (Arc<Site>, Arc<Vec<Arc<str>>>);
 
 /// Classifies each text by its path.
 pub(super) fn paths((site, names): &ForPaths, d: &mut Vec<Diagnostic>) -> Vec<ContentPath> {
-    path::near_texts(names.iter(), d);
+    path::near_texts(site, names.iter(), d);
+    strays::check(site, names, d);
     path::classify(site, names.iter().filter(|name| path::is_content(name)), d)
 }
 

@@ -9,7 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::{FILES, File, FileText, Sources, open_regular};
-use crate::base::diag::{Diagnostic, Message, Place};
+use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::text::{is_forbidden, is_plain};
 use crate::lang::message::message;
 use crate::source::site::SITE_FILE;
@@ -60,27 +60,78 @@ impl Sources {
                 "the site has no folder `content`"
             );
             let d = Diagnostic::error(Place::file(&"content".into()), NO_CONTENT, message);
-            let hint = message!(
+            let near = near(root, |name, is_folder| is_folder && alike(name, "content"));
+            let hint = near.map(|name| rename(&name, "content"));
+            let hint = hint.unwrap_or_else(|| message!(
                 "폴더를 만들고 그 안에 첫 화면 `content/index.ko.md`를 두세요 (다른 곳을 가리키는 링크는 쓸 수 없습니다)",
                 "create it, with the home page `content/index.ko.md` in it (a link to a folder elsewhere is not followed)"
-            );
+            ));
             self.report(d.hint(hint));
         }
+        for folder in ["static", "templates"] {
+            let other = |name: &str, is_folder| {
+                is_folder && name != folder && name.to_lowercase() == folder
+            };
+            let place = |name: &str| Place::file(&name.into());
+            let said = near(root, other).filter(|_| !root.join(folder).exists());
+            if let Some(name) = said {
+                let message = message!(
+                    "`{name}` 폴더는 읽히지 않습니다. 대문자와 소문자를 가립니다",
+                    "the folder `{name}` is not read: upper and lower case differ"
+                );
+                let d = Diagnostic::warning(place(&name), "bad-name", message);
+                self.diagnostics.remove(&*name);
+                self.report(d.hint(rename(&name, folder)));
+            }
+        }
     }
+}
+
+/// What lies in a folder by a name that is nearly the right one.
+fn near(root: &Path, is_near: impl Fn(&str, bool) -> bool) -> Option<String> {
+    let entries = std::fs::read_dir(root).ok()?.flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            is_near(&name, entry.file_type().ok()?.is_dir()).then_some(name)
+        })
+        .collect();
+    names.sort();
+    names.into_iter().next()
+}
+
+/// Whether a name is another one in upper case, or with a letter more or less.
+fn alike(name: &str, wanted: &str) -> bool {
+    name != wanted && nearest(name, [wanted]).is_some()
+}
+
+fn rename(name: &str, wanted: &str) -> Message {
+    message!(
+        "`{name}`의 이름을 `{wanted}`(으로/로) 바꾸세요",
+        "rename `{name}` to `{wanted}`"
+    )
 }
 
 pub(super) fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<Diagnostic>) {
     let unreadable = |error: io::Error| {
         let (message, hint) = if error.kind() == io::ErrorKind::NotFound && &**name == SITE_FILE {
+            let other = |name: &str, is_folder: bool| {
+                const ENDINGS: [&str; 6] = ["toml", "toml.txt", "txt", "yaml", "yml", "tml"];
+                let lower = name.to_lowercase();
+                let ending = lower.strip_prefix("site.");
+                !is_folder && ending.is_some_and(|ending| ENDINGS.contains(&ending))
+            };
+            let near = path.parent().and_then(|root| near(root, other));
+            let near = near.map(|name| rename(&name, SITE_FILE));
             (
                 message!(
                     "여기에는 site.toml이 없습니다",
                     "there is no site.toml here"
                 ),
-                message!(
+                near.unwrap_or_else(|| message!(
                     "사이트 폴더 안에서 실행하거나, `--root 폴더`로 알려 주거나, `haeseol init`으로 새 사이트를 만드세요",
                     "run haeseol in the folder of a site, name it with --root, or start one with `haeseol init`"
-                ),
+                )),
             )
         } else {
             (

@@ -25,7 +25,7 @@ pub struct Look {
     font_ko: Option<String>,
     font_en: Option<String>,
     /// A picture before the site's name: a path below `static/`.
-    pub logo: Option<String>,
+    pub(crate) logo: Option<Spanned<String>>,
 }
 
 /// A colour of sRGB.
@@ -58,9 +58,10 @@ impl Look {
                 .or(dark.map(|d| (Color([0x8a, 0x3b, 0x12]), Some(d)))),
             font_ko: family(fields, "font_ko"),
             font_en: family(fields, "font_en"),
-            logo: fields
-                .string("logo")
-                .map(|s| s.value.trim_start_matches('/').to_owned()),
+            logo: fields.string("logo").map(|s| Spanned {
+                value: s.value.trim_start_matches('/').to_owned(),
+                span: s.span,
+            }),
         };
         (look, faint)
     }

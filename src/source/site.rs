@@ -14,7 +14,7 @@ use crate::base::permalink::BaseUrl;
 use crate::lang::message::message;
 use crate::lang::{Language, LanguageId};
 use crate::source::codes;
-use crate::source::data::{self, Fields, Node, Shape, Spanned};
+use crate::source::data::{self, Fields, Node, Shape, Spanned, Value};
 use crate::source::look::{self, Look};
 
 /// Name of the settings file; the folder that holds it is the site's root.
@@ -142,6 +142,10 @@ impl Site {
         let root = data::from_toml(text, file, diagnostics);
         // What follows from a line that cannot be read is not the author's fault.
         let unread = diagnostics[before..].iter().any(Diagnostic::is_error);
+        if let Some(d) = misplaced(&root, file).filter(|_| !unread) {
+            diagnostics.push(d);
+            return None;
+        }
         Self::of_node(root, unread, before, file, diagnostics)
     }
 
@@ -336,6 +340,56 @@ impl Site {
     pub fn language_by_tag(&self, tag: &str) -> Option<LanguageId> {
         self.language_ids().find(|id| &**self.tag(*id) == tag)
     }
+}
+
+/// A setting of the whole site that stands below a `[table]`, to which it belongs then.
+fn misplaced(root: &Node, file: &Arc<str>) -> Option<Diagnostic> {
+    const OF_SITE: [&str; 5] = [
+        "base_url",
+        "default_language",
+        "title",
+        "description",
+        "author",
+    ];
+    let Value::Map(tables) = &root.value else {
+        return None;
+    };
+    let below = |table: &Spanned<String>, node: &Node| -> Option<Diagnostic> {
+        let Value::Map(entries) = &node.value else {
+            return None;
+        };
+        let keys = entries.iter().map(|(k, _)| k);
+        let keys = keys.filter(|k| OF_SITE.contains(&&*k.value));
+        let key = keys.min_by_key(|k| k.span.start)?;
+        let (name, table) = (&key.value, &table.value);
+        let message = message!(
+            "`{name}`(이/가) `[{table}]` 아래에 있어 그 묶음의 설정으로 읽힙니다",
+            "`{name}` stands below `[{table}]` and is read as a setting of that group"
+        );
+        let d = Diagnostic::error(Place::at(file, key.span.clone()), "unknown-key", message);
+        Some(d.hint(message!(
+            "사이트 전체의 설정은 첫 `[…]` 줄보다 위로 옮기세요",
+            "move settings of the whole site above the first `[…]` line"
+        )))
+    };
+    tables.iter().find_map(|(table, node)| {
+        if OF_SITE.contains(&&*table.value) {
+            return None;
+        }
+        let inner = match &node.value {
+            Value::Map(languages) if table.value == "languages" => &**languages,
+            _ => &[],
+        };
+        let inner = inner.iter().find_map(|(tag, node)| {
+            let name = format!("languages.{}", tag.value);
+            let tag = Spanned {
+                value: name,
+                span: tag.span.clone(),
+            };
+            below(&tag, node)
+        });
+        inner.or_else(|| below(table, node))
+    })
 }
 
 /// A `[name]` table that may be missing.

@@ -433,7 +433,7 @@ fn attributes_behind_an_image_say_how_it_looks() {
 #[test]
 fn braces_that_are_no_attributes_are_text() {
     for markdown in [
-        "글 ![a](p.gif) {width=3}",
+        "글 ![a](p.gif) {나}",
         "글 ![a](p.gif){*나*}",
         "글 ![a](p.gif){`x`}",
         "글 ![a](p.gif){열린",

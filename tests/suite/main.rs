@@ -64,6 +64,7 @@ mod search;
 mod serve;
 mod sharing;
 mod slips;
+mod slips_habits;
 mod sources;
 mod templates;
 mod terminal;

@@ -57,6 +57,12 @@ fn every_golden_file_is_expected() {
         "slips-files.txt",
         "slips-front-matter.ko.txt",
         "slips-front-matter.txt",
+        "slips-habits-files.ko.txt",
+        "slips-habits-files.txt",
+        "slips-habits-markdown.ko.txt",
+        "slips-habits-markdown.txt",
+        "slips-habits-settings.ko.txt",
+        "slips-habits-settings.txt",
         "slips-markdown.ko.txt",
         "slips-markdown.txt",
     ];

@@ -156,7 +156,7 @@ fn folders_and_settings_may_be_elsewhere_in_the_site() {
     assert_eq!(files.remove("z.txt").unwrap(), b"x\n");
     assert_eq!(files, before);
     let wanted = ["site.toml", "static", "static/z.txt", "templates"];
-    let wanted = wanted.map(|name| format!("notice {name} followed-link"));
+    let wanted = wanted.map(|name| format!("note {name} followed-link"));
     assert_eq!(
         found
             .iter()

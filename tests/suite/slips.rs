@@ -6,21 +6,21 @@ use haeseol::base::diag::Locale;
 use super::harness::{Built, SITE, build, build_with, golden};
 
 /// A site with one slip: the code of its finding, and its files.
-struct Slip(&'static str, String);
+pub(super) struct Slip(pub(super) &'static str, pub(super) String);
 
-fn page(code: &'static str, text: &str) -> Slip {
+pub(super) fn page(code: &'static str, text: &str) -> Slip {
     Slip(code, a_page(text))
 }
 
 /// A page in both languages, so that nothing else is to be said of it.
-fn a_page(text: &str) -> String {
+pub(super) fn a_page(text: &str) -> String {
     format!(
         "== content/t.en.md\n---\ntitle: Text\n---\nA text.\n== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n"
     )
 }
 
 /// The front matter of a term or of an explainer in Korean, with its twin.
-fn front(code: &'static str, file: &str, matter: &str) -> Slip {
+pub(super) fn front(code: &'static str, file: &str, matter: &str) -> Slip {
     let twin = match file {
         "glossary/a" => "title: tide\nsummary: It comes and goes.",
         _ => "title: Text",
@@ -33,7 +33,7 @@ fn front(code: &'static str, file: &str, matter: &str) -> Slip {
     )
 }
 
-fn explainer(code: &'static str, korean: &str, english: &str, more: &str) -> Slip {
+pub(super) fn explainer(code: &'static str, korean: &str, english: &str, more: &str) -> Slip {
     Slip(
         code,
         format!(
@@ -42,7 +42,7 @@ fn explainer(code: &'static str, korean: &str, english: &str, more: &str) -> Sli
     )
 }
 
-fn section(name: &str) -> String {
+pub(super) fn section(name: &str) -> String {
     format!(
         "== content/e/{name}.ko.md\n---\ntitle: 절 {name}\n---\n글이다.\n== content/e/{name}.en.md\n---\ntitle: Section {name}\n---\nA text.\n"
     )
@@ -267,7 +267,7 @@ fn in_files() -> Vec<Slip> {
     ]
 }
 
-fn built(files: &str) -> Built {
+pub(super) fn built(files: &str) -> Built {
     let today = jiff::civil::date(2026, 11, 26);
     // The translations here are of a line or two.
     let settings = match files.contains("== site.toml") {
@@ -285,7 +285,7 @@ fn built(files: &str) -> Built {
 }
 
 /// Builds each site, which has to have its one finding and no other, and compares what is said of all of them.
-fn told(name: &str, slips: Vec<Slip>) {
+pub(super) fn told(name: &str, slips: Vec<Slip>) {
     let mut reports = [String::new(), String::new()];
     let mut wrong = Vec::new();
     for Slip(code, files) in slips {

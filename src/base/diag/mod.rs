@@ -145,12 +145,12 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
 }
 
 impl Severity {
-    /// As GitHub spells it.
+    /// As JSON has it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
-            Self::Note => "notice",
+            Self::Note => "note",
         }
     }
 }

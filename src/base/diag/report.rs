@@ -299,7 +299,12 @@ impl<'a> Report<'a> {
     pub fn github(&self, folder: &str) -> String {
         self.diagnostics.iter().fold(String::new(), |mut out, d| {
             let file = escape_property(&printable(&format!("{folder}{}", d.place.file)));
-            let _ = write!(out, "::{} file={file}", d.severity.name());
+            // What is a note to everybody else is a notice to GitHub.
+            let severity = match d.severity {
+                Severity::Note => "notice",
+                severity => severity.name(),
+            };
+            let _ = write!(out, "::{severity} file={file}");
             let start = match self.position(&d.place) {
                 Some(((line, column), end)) if end.0 == line => {
                     let end_column = end.1;

@@ -57,6 +57,10 @@ pub(super) fn links(
     original: DocumentId,
     translation: DocumentId,
 ) -> Option<Diagnostic> {
+    let is_misread = |d: &DocumentId| model.document(*d).misread;
+    if [original, translation].iter().any(is_misread) {
+        return None;
+    }
     let theirs = targets(model, translation);
     let host = |target: &str| target.split('/').next().unwrap_or_default().to_owned();
     let hosts: BTreeSet<String> = theirs.iter().map(|t| host(t)).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Context;
-use crate::base::diag::{Diagnostic, Place, Severity};
+use crate::base::diag::{Diagnostic, Place, Severity, nearest};
 use crate::lang::message::message;
 use crate::source::codes;
 
@@ -37,7 +37,7 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Allowed> {
     let mut allowed = Vec::new();
-    if !source.contains("haeseol:") {
+    if !source.contains("<!--") || !source.contains("allow") {
         return allowed;
     }
     let in_file = |range: Range<usize>| context.in_file(&range);
@@ -94,6 +94,18 @@ fn is_block(tag: &Tag<'_>) -> bool {
     )
 }
 
+fn misspelt(place: Place) -> Diagnostic {
+    let message = message!(
+        "`haeseol:` 다음에는 `allow`와 코드를 적어야 합니다",
+        "after `haeseol:` there has to be `allow` and a code"
+    );
+    let d = Diagnostic::warning(place, "allow", message);
+    d.hint(message!(
+        "`<!-- haeseol: allow 코드 -->`로 적으세요",
+        "write `<!-- haeseol: allow CODE -->`"
+    ))
+}
+
 /// The codes of a comment that allows something.
 fn codes_in(
     source: &str,
@@ -101,29 +113,28 @@ fn codes_in(
     place: &dyn Fn(Range<usize>) -> Place,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
-    let html = source[range.clone()].trim();
-    let inner = html
-        .strip_prefix("<!--")
-        .and_then(|h| h.strip_suffix("-->"));
-    let words = inner.and_then(|inner| inner.trim().strip_prefix("haeseol:"));
-    let Some(words) = words.map(str::trim) else {
+    // A text may begin right below the comment.
+    let inner = source[range.clone()].trim().strip_prefix("<!--");
+    let Some((inner, _)) = inner.and_then(|h| h.split_once("-->")) else {
         return Vec::new();
     };
+    let inner = inner.trim();
     let at = |part: &str| {
         let start = part.as_ptr() as usize - source.as_ptr() as usize;
         place(start..start + part.len())
     };
+    let Some(words) = inner.strip_prefix("haeseol:").map(str::trim) else {
+        let (name, rest) = inner
+            .split_once([':', ' '])
+            .map_or((inner, ""), |(name, rest)| (name, rest.trim_start()));
+        if rest.starts_with("allow") && nearest(name, ["haeseol"]).is_some() {
+            diagnostics.push(misspelt(at(inner)));
+        }
+        return Vec::new();
+    };
     let (verb, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     if verb != "allow" || rest.trim().is_empty() {
-        let message = message!(
-            "`haeseol:` 다음에는 `allow`와 코드를 적어야 합니다",
-            "after `haeseol:` there has to be `allow` and a code"
-        );
-        let d = Diagnostic::warning(at(words), "allow", message);
-        diagnostics.push(d.hint(message!(
-            "`<!-- haeseol: allow 코드 -->`로 적으세요",
-            "write `<!-- haeseol: allow CODE -->`"
-        )));
+        diagnostics.push(misspelt(at(words)));
         return Vec::new();
     }
     let codes = rest.split([' ', '\t', '\n', ',']).filter(|c| !c.is_empty());

@@ -67,7 +67,7 @@ pub(super) fn prepare<'t>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Cow<'t, str>, Marks) {
     let mut marks = Marks::default();
-    if !text.contains(":::") {
+    if !text.contains(":::") && !text.contains("\n::") && !text.contains("：：：") {
         return (Cow::Borrowed(text), marks);
     }
     let mut prepared = text.to_owned();
@@ -99,6 +99,20 @@ pub(super) fn prepare<'t>(
         let written = line.trim();
         let colons = written.len() - written.trim_start_matches(':').len();
         if colons < 3 {
+            let other = match colons {
+                2 => known(&written[2..]).map(|name| (2, name)),
+                0 => {
+                    let rest = written.trim_start_matches('：');
+                    let marks = written.len() - rest.len();
+                    known(rest).filter(|_| marks > 3).map(|name| (marks, name))
+                }
+                _ => None,
+            };
+            if let Some((marks, name)) = other {
+                let from = start + line.len() - line.trim_start().len();
+                let place = context.place(&(from..from + marks + name.len()));
+                diagnostics.push(other_marks(place, name));
+            }
             continue;
         }
         let from = start + line.len() - line.trim_start().len();
@@ -111,7 +125,7 @@ pub(super) fn prepare<'t>(
             None
         } else {
             let end = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .find(|c: char| !c.is_alphanumeric() && c != '-')
                 .unwrap_or(rest.len());
             let (name, title) = rest.split_at(end);
             let Some(kind) = named(name) else {
@@ -137,13 +151,43 @@ pub(super) fn prepare<'t>(
     (Cow::Owned(prepared), marks)
 }
 
+/// The name of a box at the beginning of a text.
+fn known(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start();
+    let name = rest.split(|c: char| !c.is_ascii_alphabetic()).next();
+    name.filter(|name| named(name).is_some())
+}
+
+/// `::note` and `：：：note`.
+fn other_marks(place: Place, name: &str) -> Diagnostic {
+    let message = message!(
+        "상자는 반각 콜론 세 개로 시작하므로 글자 그대로 보입니다",
+        "a box begins with three half-width colons, so this is shown as it is"
+    );
+    Diagnostic::warning(place, "containers", message).hint(message!(
+        "`:::{name}`(으로/로) 적고, 끝나는 줄도 `:::`(으로/로) 적으세요",
+        "write `:::{name}`, and end it with a line `:::`"
+    ))
+}
+
 fn unknown_name(place: Place, name: &str) -> Diagnostic {
     let message = message!(
         "`:::{name}`(이라는/라는) 상자는 없어서 글자 그대로 보입니다",
         "there is no box `:::{name}`, so it is shown as it is"
     );
     let names = NAMES.map(|(name, _)| name);
-    let hint = match nearest(name, names) {
+    let meant = match name {
+        "참고" | "노트" | "메모" | "알림" => Some("note"),
+        "팁" | "도움말" => Some("tip"),
+        "정보" => Some("info"),
+        "중요" => Some("important"),
+        "주의" => Some("caution"),
+        "경고" => Some("warning"),
+        "위험" => Some("danger"),
+        "접기" | "더보기" | "펼치기" => Some("details"),
+        _ => nearest(name, names),
+    };
+    let hint = match meant {
         Some(near) => message!("혹시 `:::{near}`?", "did you mean `:::{near}`?"),
         None => {
             let names = names.join(", ");

@@ -26,6 +26,14 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn check(shape: &Shape, places: Places<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for item in shape.items().iter().filter(|item| item.body.is_empty()) {
+        let message = message!("질문에 답이 없습니다", "this question has no answer");
+        let d = Diagnostic::error((places.of)(Some(item)), "faq", message);
+        diagnostics.push(d.hint(message!(
+            "질문 아래에 답을 적거나 질문을 지우세요",
+            "write the answer below it, or delete the question"
+        )));
+    }
     if shape.items().is_empty() {
         let d = Diagnostic::error(
             (places.of)(None),

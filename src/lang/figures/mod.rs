@@ -15,7 +15,7 @@ mod words;
 
 use std::ops::Range;
 
-use self::numbers::{english_value, korean_value, number};
+use self::numbers::{english_value, korean_value, number, of_range};
 use self::units::{LATIN_UNITS, unit};
 use self::words::word;
 use super::Language;
@@ -175,10 +175,15 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
                 .unwrap_or(rest.len()),
         ));
     }
-    let (values, end) = match language {
+    let start_of_rest = end;
+    let (mut values, end) = match language {
         Language::Korean => korean_value(text, value, end),
         _ => english_value(text, value, end),
     }?;
+    if end == start_of_rest {
+        let korean = language == Language::Korean;
+        values.extend(of_range(text, value, end, korean));
+    }
     let rest = &text[end..];
     // 3D, 5G, 2x4: letters that are no unit make it a name.
     let letters = rest.len()

@@ -157,3 +157,23 @@ pub(super) fn english_value(text: &str, first: i128, end: usize) -> Option<(Vec<
     }
     Some((vec![first], end))
 }
+
+/// What the first number of a range is worth when only the last one says it: 1~2만, 10–20 million.
+pub(super) fn of_range(text: &str, first: i128, end: usize, korean: bool) -> Option<i128> {
+    let rest = &text[end..];
+    let next = rest.trim_start_matches(' ');
+    let next = ["~", "∼", "～", "–", "-", "에서", "to", "and"]
+        .iter()
+        .find_map(|sign| next.strip_prefix(sign))?;
+    let next = next.trim_start_matches([' ', '$', '₩', '€']);
+    let (value, length) = number(next)?;
+    let (values, _) = match korean {
+        true => korean_value(next, value, length),
+        false => english_value(next, value, length),
+    }?;
+    let size = values.first()?.checked_div(value.max(1))?;
+    let is_whole = value.checked_mul(size) == values.first().copied();
+    (size > 1 && is_whole)
+        .then(|| first.checked_mul(size))
+        .flatten()
+}

@@ -43,11 +43,16 @@ impl Glossary {
             texts.into_iter().flatten().map(|d| &documents[d])
         };
         // Each name with the file that gives it, to report a clash.
-        let places: Vec<Vec<(&Arc<str>, &Spanned<String>)>> = terms
+        // With each whether it is the title.
+        let places: Vec<Vec<(&Arc<str>, &Spanned<String>, bool)>> = terms
             .iter()
             .map(|t| {
                 files(t)
-                    .flat_map(|o| o.names().map(move |n| (o.file(), n)))
+                    .flat_map(|o| {
+                        o.names()
+                            .enumerate()
+                            .map(move |(i, n)| (o.file(), n, i == 0))
+                    })
                     .collect()
             })
             .collect();
@@ -57,7 +62,10 @@ impl Glossary {
             .map(|(term, names)| {
                 let namings = || files(term).filter_map(|o| o.naming.as_ref());
                 TermNames {
-                    names: names.iter().map(|(_, name)| name.value.as_str()).collect(),
+                    names: names
+                        .iter()
+                        .map(|(_, name, _)| name.value.as_str())
+                        .collect(),
                     not: namings().flat_map(|m| &m.not).map(String::as_str).collect(),
                     case_sensitive: namings().any(|m| m.case_sensitive),
                     matching: namings()
@@ -70,10 +78,15 @@ impl Glossary {
         let (automaton, clashes) = Names::new(&names);
         for clash in clashes {
             let place = |id: super::names::NameId| {
-                let (file, name) = places[id.term as usize][id.name as usize];
-                (Place::at(file, name.span.clone()), &name.value)
+                let (file, name, is_title) = places[id.term as usize][id.name as usize];
+                (Place::at(file, name.span.clone()), &name.value, is_title)
             };
-            let ((first, _), (second, name)) = (place(clash.first), place(clash.second));
+            let (mut first, mut second) = (place(clash.first), place(clash.second));
+            // Another name gives way to a title.
+            if second.2 && !first.2 {
+                std::mem::swap(&mut first, &mut second);
+            }
+            let ((first, ..), (second, name, _)) = (first, second);
             let d = Diagnostic::error(
                 second,
                 "same-name",

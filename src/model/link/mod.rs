@@ -211,6 +211,9 @@ impl Linked {
                 let shown: Vec<DocumentId> = entry.texts(language).collect();
                 let outlines = || shown.iter().map(|d| (*d, &documents[*d]));
                 let mut places: FxHashMap<&str, Place> = FxHashMap::default();
+                let spoken: FxHashMap<&str, LanguageId> = outlines()
+                    .map(|(_, o)| (&**o.file(), o.path.language))
+                    .collect();
                 let mut ids = UniqueIds::default();
                 for (section, outline) in entry
                     .sections
@@ -227,6 +230,9 @@ impl Linked {
                         let place = Place::at(outline.file(), id.span.0..id.span.1);
                         // Twice in one file is reported where the file is parsed.
                         match places.get(id.name.as_str()) {
+                            // In two languages it is on one page only because a translation is missing.
+                            Some(other)
+                                if spoken.get(&*other.file) != Some(&outline.path.language) => {}
                             Some(other)
                                 if *other.file != **outline.file() || other.range.is_none() =>
                             {

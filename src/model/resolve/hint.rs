@@ -138,6 +138,23 @@ impl Map<'_> {
                     "write an image as `![what it shows]({id})`"
                 ))
             }
+            Missing::Term(id) if id.eq_ignore_ascii_case("toc") => Some(message!(
+                "지우세요. 해설에는 차례가 저절로 생깁니다",
+                "delete it: explainers have contents by themselves"
+            )),
+            Missing::Term(id) if id.contains('｜') => {
+                let (name, shown) = id.split_once('｜')?;
+                Some(message!(
+                    "반각 `|`로 적으세요: `[[{name}|{shown}]]`",
+                    "write a half-width `|`: `[[{name}|{shown}]]`"
+                ))
+            }
+            Missing::Term(id) if id.starts_with("fig-") || id.starts_with("tab-") => {
+                Some(message!(
+                    "그림이나 표는 `[[#{id}]]`(으로/로) 가리킵니다",
+                    "a figure or table is referred to by `[[#{id}]]`"
+                ))
+            }
             Missing::Term(id) if let Some(now) = self.linked.name_now(id) => Some(message!(
                 "이름이 바뀌었습니다. `[[{now}]]`(으로/로) 적으세요",
                 "it has moved: write `[[{now}]]`"

@@ -81,7 +81,7 @@ impl SharedValues {
                 search: site.search,
                 verify: site.verify.iter().map(meta).collect(),
                 style: site.look.style(),
-                logo: site.look.logo.clone(),
+                logo: site.look.logo.as_ref().map(|logo| logo.value.clone()),
                 generator: concat!("haeseol ", env!("CARGO_PKG_VERSION")),
             };
             (

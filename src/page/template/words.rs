@@ -100,6 +100,10 @@ const SAID: &[(&str, &str)] = &[
         "변수 `{}`에 값이 없습니다",
     ),
     (
+        "Field `{}` is not defined. Available fields: {}",
+        "필드 `{}`(은/는) 없습니다. 쓸 수 있는 이름: {}",
+    ),
+    (
         "Field `{}` is not defined. {}",
         "필드 `{}`(은/는) 없습니다. {}",
     ),

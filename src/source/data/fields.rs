@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::shape::{Kind, Shape};
-use super::slips;
+use super::values::is_web_address;
 use super::{Node, Spanned, Value, Wanted};
-use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
+use super::{known, slips};
+use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, nearest};
 use crate::base::text::is_forbidden;
 use crate::lang::message::message;
 
@@ -18,6 +19,10 @@ pub(crate) struct Fields<'a> {
     span: Range<usize>,
     entries: Vec<Option<(Spanned<String>, Node)>>,
     known: Vec<&'static str>,
+    /// Keys that are missing, each with the place of its finding.
+    missing: Vec<(&'static str, usize)>,
+    /// The finding that says that this is no table at all.
+    no_table: Option<usize>,
     /// Where questions are noted, if they are.
     asked: Option<Shape>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -31,7 +36,7 @@ impl<'a> Fields<'a> {
         file: &'a Arc<str>,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut asked = None;
+        let (mut asked, mut no_table) = (None, None);
         let entries = match node.value {
             Value::Map(entries) => entries.into_iter().map(Some).collect(),
             Value::Asked(shape) => {
@@ -48,12 +53,20 @@ impl<'a> Fields<'a> {
                     what,
                     found
                 );
+                let hint = match &other {
+                    Value::String(address) if is_web_address(address) => message!(
+                        "`title: …` 줄과 `url: {address}` 줄로 나누어 적으세요",
+                        "write it on two lines: `title: …` and `url: {address}`"
+                    ),
+                    _ => message!(
+                        "한 줄에 하나씩 `이름: 값`을 적으세요",
+                        "write one `key: value` a line"
+                    ),
+                };
+                no_table = Some(diagnostics.len());
                 diagnostics.push(
                     Diagnostic::error(Place::at(file, node.span.clone()), "wrong-type", message)
-                        .hint(message!(
-                            "한 줄에 하나씩 `이름: 값`을 적으세요",
-                            "write one `key: value` a line"
-                        )),
+                        .hint(hint),
                 );
                 Vec::new()
             }
@@ -64,9 +77,17 @@ impl<'a> Fields<'a> {
             span: node.span,
             entries,
             known: Vec::new(),
+            missing: Vec::new(),
+            no_table,
             asked,
             diagnostics,
         }
+    }
+
+    /// How a setting is written in this file.
+    fn setting(&self, key: &str, value: impl std::fmt::Display) -> String {
+        let is = if is_toml(self.file) { " =" } else { ":" };
+        format!("{key}{is} {value}")
     }
 
     /// Whether a key is there and not taken yet.
@@ -160,6 +181,16 @@ impl<'a> Fields<'a> {
 
     /// Reports a key that has to be there.
     fn missing(&mut self, key: &'static str, remedy: Message) {
+        // That this is no table has been said: what it lacks is how to mend it.
+        if let Some(at) = self.no_table {
+            if is_toml(self.file)
+                && let Some(d) = self.diagnostics.get_mut(at)
+            {
+                d.hint = Some(remedy);
+            }
+            return;
+        }
+        self.missing.push((key, self.diagnostics.len()));
         let place = Place::at(self.file, self.span.start..self.span.start);
         let what = (self.what)();
         let message = message!(
@@ -198,12 +229,17 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         match node.value {
-            Value::List(items) => items
-                .into_iter()
-                .filter_map(|n| self.item(key, n))
-                .collect(),
+            Value::List(items) => {
+                self.full_width_commas(key, &items, &node.span);
+                let items = items.into_iter();
+                items.filter_map(|n| self.item(key, n)).collect()
+            }
             Value::String(ref text) => {
-                if let Some(items) = several(text) {
+                let full_width = text.strip_prefix('［').and_then(|t| t.strip_suffix('］'));
+                if let Some(inner) = full_width {
+                    let items = several(inner).unwrap_or_else(|| inner.trim().to_owned());
+                    self.half_width(key, &items, node.span.clone());
+                } else if let Some(items) = several(text) {
                     let message = message!(
                         "`{key}`의 값이 목록이 아니라 이름 하나로 읽힙니다",
                         "the value of `{key}` is read as one name, not as a list"
@@ -223,6 +259,37 @@ impl<'a> Fields<'a> {
             }
             _ => self.wrong(key, &node, Wanted::Texts).unwrap_or_default(),
         }
+    }
+
+    /// Reports items of a list with a comma in them that separates nothing.
+    fn full_width_commas(&mut self, key: &str, items: &[Node], list: &Range<usize>) {
+        let texts = items.iter().map(|node| match &node.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        });
+        let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
+            return;
+        };
+        if texts.iter().any(|text| text.contains(['，', '、'])) {
+            let items: Vec<_> = texts
+                .into_iter()
+                .flat_map(|text| text.split(['，', '、']))
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .collect();
+            self.half_width(key, &items.join(", "), list.clone());
+        }
+    }
+
+    /// Reports a list whose brackets or commas are in full width.
+    fn half_width(&mut self, key: &str, items: &str, span: Range<usize>) {
+        let message = message!(
+            "전각 괄호나 쉼표라서 `{key}`의 값이 목록으로 나뉘지 않습니다",
+            "full-width brackets and commas make no list of the value of `{key}`"
+        );
+        let corrected = self.setting(key, format_args!("[{items}]"));
+        let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
+        self.report(span, "unbracketed-list", message, hint);
     }
 
     /// A text of a list, which may not be empty.
@@ -309,15 +376,23 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that nobody asked for. One that is meant for a key that is missing is the only finding.
     pub(crate) fn finish(self) {
-        for (key, _) in self.entries.into_iter().flatten() {
+        let mut mended = Vec::new();
+        let mut found = Vec::new();
+        for (key, _) in self.entries.iter().flatten() {
             let known = || self.known.iter().copied();
-            let korean = KOREAN_KEYS.iter().find(|(name, _)| *name == key.value);
-            let korean = korean.filter(|(_, name)| known().any(|k| k == *name));
-            let korean =
-                korean.map(|(_, name)| message!("`{name}`(으로/로) 적으세요", "write `{name}`"));
-            let hint = korean
+            let meant = known::meant(&key.value, known());
+            let near = meant.or_else(|| nearest(&key.value, known()));
+            mended.extend(
+                self.missing
+                    .iter()
+                    .filter(|(k, _)| Some(*k) == near)
+                    .map(|(_, at)| *at),
+            );
+            let hint = meant
+                .map(|name| message!("`{name}`(으로/로) 적으세요", "write `{name}`"))
+                .or_else(|| known::foreign(&key.value).filter(|_| !is_toml(self.file)))
                 .or_else(|| did_you_mean(&key.value, known()))
                 .unwrap_or_else(|| {
                     let known = known().collect::<Vec<_>>().join(", ");
@@ -329,11 +404,15 @@ impl<'a> Fields<'a> {
                 "{what} has no key `{key_name}`",
                 what
             );
-            self.diagnostics.push(
-                Diagnostic::error(Place::at(self.file, key.span), "unknown-key", message)
-                    .hint(hint),
-            );
+            let place = Place::at(self.file, key.span.clone());
+            found.push(Diagnostic::error(place, "unknown-key", message).hint(hint));
         }
+        mended.sort_unstable();
+        mended.dedup();
+        for at in mended.into_iter().rev() {
+            self.diagnostics.remove(at);
+        }
+        self.diagnostics.append(&mut found);
     }
 
     /// Adds a finding about this table.
@@ -386,6 +465,30 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// How a list of groups of keys is written.
+    fn groups(&self, key: &str, found: &Value) -> Message {
+        if is_toml(self.file) {
+            return message!(
+                "`[{key}]`(이/가) 아니라 `[[{key}]]`(으로/로) 적으세요",
+                "write `[[{key}]]`, with two brackets on each side"
+            );
+        }
+        match found {
+            Value::Map(entries) => {
+                let first = entries.first().map_or("title", |(k, _)| k.value.as_str());
+                let first = first.trim_start_matches('-');
+                message!(
+                    "묶음마다 첫 줄을 `- `로 시작하고 나머지는 두 칸 더 들여 쓰세요: `- {first}: …`",
+                    "begin the first line of each group with `- `, and indent the rest by two more spaces: `- {first}: …`"
+                )
+            }
+            _ => message!(
+                "`{key}:` 아래에 한 묶음씩 `  - title: …`, `    url: …` 줄로 적으세요",
+                "below `{key}:` write lines `  - title: …` and `    url: …`, a group each"
+            ),
+        }
+    }
+
     /// Reports a value of the wrong type.
     pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: Wanted) -> Option<T> {
         let (found, name) = (node.value.name(), wanted.name());
@@ -395,11 +498,16 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         let simple = !matches!(node.value, Value::List(_) | Value::Map(_));
-        let hint = if let Some(truth) = truth {
-            message!(
-                "`{key}: {truth}`(으로/로) 적으세요",
-                "write `{key}: {truth}`"
-            )
+        let number = match &node.value {
+            Value::String(text) if wanted == Wanted::Integer => text.trim().parse::<i64>().ok(),
+            _ => None,
+        };
+        let corrected = truth.map(|t| self.setting(key, t));
+        let corrected = corrected.or_else(|| number.map(|n| self.setting(key, n)));
+        let hint = if let Some(corrected) = corrected {
+            message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`")
+        } else if wanted == Wanted::Tables {
+            self.groups(key, &node.value)
         } else if wanted == Wanted::Text && simple {
             message!(
                 "큰따옴표(\" \")로 감싸세요",
@@ -429,40 +537,13 @@ fn noted<T>(shape: &Shape, kind: Kind) -> Option<T> {
     None
 }
 
-/// Names that people give to keys in Korean, and that other tools give them.
-const KOREAN_KEYS: [(&str, &str); 28] = [
-    ("제목", "title"),
-    ("설명", "description"),
-    ("소개", "description"),
-    ("초안", "draft"),
-    ("원문", "original"),
-    ("날짜", "date"),
-    ("작성일", "date"),
-    ("수정일", "updated"),
-    ("기준일", "as_of"),
-    ("저자", "authors"),
-    ("글쓴이", "authors"),
-    ("작성자", "authors"),
-    ("author", "authors"),
-    ("출처", "sources"),
-    ("종류", "kind"),
-    ("요약", "summary"),
-    ("뜻", "summary"),
-    ("별칭", "aliases"),
-    ("다른이름", "aliases"),
-    ("분류", "category"),
-    ("관련", "related"),
-    ("관련용어", "related"),
-    ("읽기", "reading"),
-    ("언어", "languages"),
-    ("옛주소", "moved_from"),
-    ("이전주소", "moved_from"),
-    ("redirect_from", "moved_from"),
-    ("aliases", "moved_from"),
-];
+/// Whether a file is TOML, by its name.
+fn is_toml(file: &str) -> bool {
+    file.ends_with(".toml") || file.ends_with(".lock")
+}
 
 /// What a word says that is neither `true` nor `false` to YAML and TOML.
-fn meant_truth(text: &str) -> Option<bool> {
+pub(super) fn meant_truth(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "yes" | "on" | "y" | "true" | "예" | "네" | "참" => Some(true),
         "no" | "off" | "n" | "false" | "아니오" | "아니요" | "거짓" => Some(false),

@@ -5,9 +5,11 @@
 //! hint, what it does not know.
 
 mod fields;
+mod known;
 mod parse;
 mod shape;
 mod slips;
+mod toml_slips;
 mod values;
 
 use std::ops::Range;

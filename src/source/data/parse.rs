@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_yaml as yaml;
 
 use super::slips::{self, Slip};
-use super::{Node, Spanned, Value};
+use super::{Node, Spanned, Value, toml_slips};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::lang::message::message;
 
@@ -14,33 +14,29 @@ use crate::lang::message::message;
 pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Node {
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
     // One finding a line, by where it begins.
-    let line = |e: &toml::de::Error| {
-        let at = text.floor_char_boundary(e.span().map_or(0, |s| s.start));
-        text[..at].rfind('\n')
-    };
+    let start = |e: &toml::de::Error| text.floor_char_boundary(e.span().map_or(0, |s| s.start));
+    let line = |e: &toml::de::Error| text[..start(e)].rfind('\n').map_or(0, |i| i + 1);
     let mut last = None;
-    let errors = errors
-        .iter()
-        .filter(|e| last.replace(line(e)) != Some(line(e)));
+    // What is in a table that is there twice is there twice too.
+    let mut again: Option<usize> = None;
+    let errors = errors.iter().filter(|e| {
+        let at = line(e);
+        let twice = toml_slips::is_twice(e.message());
+        if twice && again.is_some_and(|from| from < at && !text[from + 1..at].contains("\n[")) {
+            return false;
+        }
+        if twice && text[at..].starts_with('[') {
+            again = Some(at);
+        }
+        last.replace(at) != Some(at)
+    });
     diagnostics.extend(errors.map(|e| {
+        if let Some((code, slip)) = toml_slips::of_line(text, start(e)) {
+            return Diagnostic::error(Place::at(file, slip.span), code, slip.message)
+                .hint(slip.hint);
+        }
         let place = Place::at(file, e.span().unwrap_or(0..0));
-        if let Some((colon, corrected)) = colon_line(text, e.span().map_or(0, |s| s.start)) {
-            let message = message!(
-                "이 파일에서는 이름 뒤에 `:`가 아니라 `=`를 씁니다",
-                "in this file `=` comes after a key, not `:`"
-            );
-            let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
-            return Diagnostic::error(Place::at(file, colon), "syntax", message).hint(hint);
-        }
-        if let Some((curly, corrected)) = curly_line(text, e.span().map_or(0, |s| s.start)) {
-            let message = message!(
-                "둥근따옴표(“ ”)는 따옴표로 읽히지 않습니다",
-                "curly quotes are not read as quotes"
-            );
-            let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
-            return Diagnostic::error(Place::at(file, curly), slips::CURLY, message).hint(hint);
-        }
-        let (message, hint) = toml_fault(e.message());
+        let (message, hint) = toml_slips::fault(e.message());
         Diagnostic::error(place, "syntax", message).hint(hint)
     }));
     let span = table.span();
@@ -48,103 +44,6 @@ pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagn
         span,
         value: toml_table(table.into_inner()),
     }
-}
-
-/// The colon of a line that is written as in YAML, and the line as it has to be.
-fn colon_line(text: &str, at: usize) -> Option<(Range<usize>, String)> {
-    let at = text.floor_char_boundary(at);
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let line = text[start..].lines().next()?;
-    let (key, value) = line.split_once(':')?;
-    let (name, value) = (key.trim(), value.trim());
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    if name.is_empty() || value.is_empty() || !name.chars().all(is_name) {
-        return None;
-    }
-    let is_value = value.starts_with(['"', '\'', '[', '{'])
-        || matches!(value, "true" | "false")
-        || value.parse::<i64>().is_ok();
-    let value = if is_value {
-        value.to_owned()
-    } else {
-        slips::quote(value)
-    };
-    let colon = start + key.len();
-    Some((colon..colon + 1, format!("{name} = {value}")))
-}
-
-/// The first curly quote of a line, and the line with straight ones.
-fn curly_line(text: &str, at: usize) -> Option<(Range<usize>, String)> {
-    const CURLY: [char; 4] = ['“', '”', '‘', '’'];
-    let at = text.floor_char_boundary(at);
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let line = text[start..].lines().next()?;
-    let value = line.find('=')?;
-    let (first, c) = line[value..]
-        .char_indices()
-        .find(|(_, c)| CURLY.contains(c))?;
-    let first = start + value + first;
-    Some((
-        first..first + c.len_utf8(),
-        line.trim().replace(CURLY, "\""),
-    ))
-}
-
-/// What is wrong and what to do about it, by the parser's own words, which speak of its grammar.
-fn toml_fault(said: &str) -> (Message, Message) {
-    let has = |words: &[&str]| words.iter().any(|w| said.contains(w));
-    if has(&["duplicate key"]) {
-        return (
-            message!("같은 이름이 두 번 있습니다", "this key is there twice"),
-            message!("둘 중 하나를 지우세요", "delete one of the two"),
-        );
-    }
-    if has(&["string values must be quoted"]) {
-        return (
-            message!(
-                "값이 따옴표 안에 있지 않습니다",
-                "this value is not between quotes"
-            ),
-            message!(
-                "글은 `이름 = \"값\"`처럼 큰따옴표로 감싸세요",
-                "put text between double quotes: `key = \"value\"`"
-            ),
-        );
-    }
-    if has(&["basic string", "literal string", "escape", "newline"]) {
-        return (
-            message!(
-                "따옴표로 감싼 글이 바르게 끝나지 않았습니다",
-                "this text between quotes has no proper end"
-            ),
-            message!(
-                "곧은 따옴표 `\"`로 열고 같은 줄에서 닫으세요. 역슬래시(\\)는 두 번(\\\\) 적습니다",
-                "open and close it with straight quotes on one line; write a backslash twice"
-            ),
-        );
-    }
-    if has(&["table header", "unclosed table", "array", "inline table"]) {
-        return (
-            message!(
-                "괄호가 바르게 닫히지 않았습니다",
-                "a bracket is not closed properly"
-            ),
-            message!(
-                "설정 묶음은 `[이름]`, 목록은 `[\"하나\", \"둘\"]`, 한 줄 묶음은 `{{ ko = \"…\", en = \"…\" }}`으로 적으세요",
-                "a group of settings is `[name]`, a list `[\"one\", \"two\"]`, a group on one line `{{ ko = \"…\", en = \"…\" }}`"
-            ),
-        );
-    }
-    (
-        message!(
-            "설정으로 읽을 수 없는 줄입니다",
-            "this line cannot be read as a setting"
-        ),
-        message!(
-            "설정 하나는 `이름 = \"값\"`, 설정 묶음의 시작은 `[이름]`으로 적으세요",
-            "a setting is written `key = \"value\"`, a group of settings starts with `[name]`"
-        ),
-    )
 }
 
 fn toml_table(table: toml::de::DeTable<'_>) -> Value {

@@ -116,7 +116,8 @@ pub(super) fn fault(text: &str, noticed: usize) -> Option<Slip> {
     let mut open: Option<char> = None;
     let mut before: Option<Line<'_>> = None;
     for line in lines(text) {
-        if line.start > noticed {
+        // The line after the one where the parser stopped may be what it stopped at.
+        if before.as_ref().is_some_and(|b| b.start > noticed) {
             return None;
         }
         if let Some(close) = open {
@@ -156,6 +157,9 @@ fn of_line(line: &Line<'_>, before: Option<&Line<'_>>) -> Option<Slip> {
             ),
             message!("보통 빈칸으로 들여 쓰세요", "indent with ordinary spaces"),
         );
+    }
+    if let Some(slip) = item(line, before) {
+        return Some(slip);
     }
     let Some((key, value)) = line.pair() else {
         return without_pair(line, body);
@@ -246,6 +250,34 @@ fn of_line(line: &Line<'_>, before: Option<&Line<'_>>) -> Option<Slip> {
     }
 }
 
+/// The slip of a group in a list whose first line lacks its `-`, or the space after it.
+fn item(line: &Line<'_>, before: Option<&Line<'_>>) -> Option<Slip> {
+    let body = line.body();
+    if let Some(rest) = body.strip_prefix('-')
+        && rest.starts_with(char::is_alphanumeric)
+        && line.indent > 0
+    {
+        return line.slip(
+            body,
+            message!("`-` 뒤에 빈칸이 없습니다", "there is no space after `-`"),
+            message!("`- {rest}`(으로/로) 적으세요", "write `- {rest}`"),
+        );
+    }
+    let above = before.filter(|b| b.indent > 0 && b.indent < line.indent)?;
+    let (first, (_, value)) = (above.body(), above.pair()?);
+    if first.starts_with('-') || value.is_empty() || line.pair().is_none() {
+        return None;
+    }
+    above.slip(
+        first,
+        message!(
+            "묶음의 첫 줄에 `-`가 없습니다",
+            "the first line of this group lacks its `-`"
+        ),
+        message!("`- {first}`(으로/로) 적으세요", "write `- {first}`"),
+    )
+}
+
 /// The slip of a line that is neither a key with its value nor an item.
 fn without_pair(line: &Line<'_>, body: &str) -> Option<Slip> {
     if body.starts_with("- ") || body == "-" {
@@ -298,7 +330,7 @@ fn without_pair(line: &Line<'_>, body: &str) -> Option<Slip> {
         let hint = message!("`{key}: {rest}`(으로/로) 적으세요", "write `{key}: {rest}`");
         return line.slip(body, no_colon, hint);
     }
-    (line.indent == 0 && !body.starts_with(['"', '\'', '[', '{', '?'])).then_some(())?;
+    (line.indent == 0 && !body.starts_with(['"', '\'', '[', '{', '?', ':'])).then_some(())?;
     let hint = message!(
         "앞줄의 글이 이어지는 것이면 두 칸 들여 쓰고, 아니면 `이름: 값`으로 적으세요",
         "indent it by two spaces if it goes on with the line above, or write `key: value`"

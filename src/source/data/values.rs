@@ -27,11 +27,23 @@ impl Fields<'_> {
                     "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
                     "`{value}` is not a day of the calendar"
                 );
-                let hint = match meant_date(value).and_then(PartialDate::day) {
-                    Some(date) => {
+                let meant = meant_date(value);
+                let hint = match (meant.and_then(PartialDate::day), meant) {
+                    (Some(date), _) => {
                         message!("`{key}: {date}`(으로/로) 적으세요", "write `{key}: {date}`")
                     }
-                    None => message!(
+                    (None, Some(part)) => {
+                        let first = part.first;
+                        message!(
+                            "`{key}: {first}`처럼 날까지 적으세요",
+                            "write the day too: `{key}: {first}`"
+                        )
+                    }
+                    (None, None) if shape => message!(
+                        "그 달에 없는 날입니다. 맞는 날짜를 적으세요",
+                        "that month has no such day: write the right one"
+                    ),
+                    (None, None) => message!(
                         "`{key}: 2026-03-01`처럼 연-월-일을 0까지 채워 적으세요",
                         "write year, month and day with their zeros: `{key}: 2026-03-01`"
                     ),
@@ -108,12 +120,22 @@ fn meant_date(text: &str) -> Option<PartialDate> {
     let numbers = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|n| !n.is_empty());
-    let numbers: Vec<String> = numbers.map(|n| format!("{n:0>2}")).collect();
+    let mut numbers: Vec<String> = numbers.map(|n| format!("{n:0>2}")).collect();
+    // What follows the day is the time of the day.
+    if text.contains(':') {
+        numbers.truncate(3);
+    }
+    // `26.03.02`.
+    if let [year, _, _] = &mut *numbers
+        && year.len() == 2
+    {
+        year.insert_str(0, "20");
+    }
     PartialDate::parse(&numbers.join("-"))
 }
 
 /// Whether a text is an `http` or `https` address with a host (URL Standard, 4.3; percent-encoding is left to browsers).
-fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else {
         return false;
     };

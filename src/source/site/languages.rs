@@ -1,5 +1,7 @@
 //! The languages of a site, and what is said in each of them.
 
+use std::ops::Range;
+
 use super::{Localized, SiteLanguage};
 use crate::base::diag::{Message, did_you_mean};
 use crate::lang::message::message;
@@ -22,10 +24,26 @@ pub(super) fn read_languages(
     };
     let mut languages = Vec::new();
     let mut bad = Vec::new();
+    let mut plain: Option<(Spanned<String>, Range<usize>)> = None;
     fields.table("languages", node, |f| {
         for (tag, node) in f.take_all() {
             if !is_tag(&tag.value) {
                 bad.push(tag);
+                continue;
+            }
+            // `ko = "한국어"`: what it means is clear, and said once of all.
+            if let Value::String(name) = &node.value {
+                if plain
+                    .as_ref()
+                    .is_none_or(|(_, first)| node.span.start < first.start)
+                {
+                    plain = Some((tag.clone(), node.span.clone()));
+                }
+                languages.push(SiteLanguage {
+                    language: Language::of(&tag.value),
+                    name: name.clone(),
+                    tag: tag.value.into(),
+                });
                 continue;
             }
             let name = f.table(&tag.value, node, |f| f.string("name"));
@@ -37,6 +55,18 @@ pub(super) fn read_languages(
             });
         }
     });
+    if let Some((tag, span)) = plain {
+        let tag = tag.value;
+        let message = message!(
+            "언어는 이름만이 아니라 묶음으로 적습니다",
+            "a language is declared as a group of settings, not by its name alone"
+        );
+        let hint = message!(
+            "언어마다 `[languages.{tag}]` 줄을 적고, 그 아래에 `name = \"…\"`을 적으세요",
+            "write a line `[languages.{tag}]` for each language, and `name = \"…\"` below it"
+        );
+        fields.report(span, "wrong-type", message, hint);
+    }
     for tag in bad {
         let name = &tag.value;
         let message = message!(

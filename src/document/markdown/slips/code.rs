@@ -26,6 +26,34 @@ pub(super) fn unclosed_fence(slips: &mut Slips<'_, '_>) {
             continue;
         }
         let fence = mark.to_string().repeat(open);
+        // A line that is meant as the end, and has text after its marks.
+        let mut at = range.start;
+        let end = block
+            .split_inclusive('\n')
+            .enumerate()
+            .find_map(|(i, line)| {
+                at += line.len();
+                let text = line.trim();
+                let rest = text.trim_start_matches(mark);
+                let is_end = i > 0 && text.len() - rest.len() >= open && !rest.contains(mark);
+                let from = at - line.trim_start().len();
+                is_end.then(|| from..from + text.len())
+            });
+        if let Some(end) = end {
+            slips.warn(
+                end,
+                "unclosed-fence",
+                message!(
+                    "코드를 닫는 줄에 글이 더 있어 그 뒤의 글도 모두 코드가 됩니다",
+                    "there is text in the line that is to end the code, so all text after it is code too"
+                ),
+                message!(
+                    "이 줄에는 {fence}만 적고, 글은 다음 줄에 적으세요",
+                    "write {fence} alone on this line, and the text below it"
+                ),
+            );
+            continue;
+        }
         let start = range.start + slips.source[range.clone()].find(mark).unwrap_or(0);
         slips.warn(
             start..start + open,
@@ -42,6 +70,42 @@ pub(super) fn unclosed_fence(slips: &mut Slips<'_, '_>) {
     }
 }
 
+/// A fence of two backticks: its lines are joined in one.
+pub(super) fn short_fence(slips: &mut Slips<'_, '_>) {
+    for pair in slips.events.windows(2) {
+        let [
+            (Event::Start(Tag::Paragraph), block),
+            (Event::Code(_), range),
+        ] = pair
+        else {
+            continue;
+        };
+        let code = &slips.source[range.clone()];
+        let first = code.lines().next().unwrap_or("");
+        let name = first.trim_start_matches('`');
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric());
+        if block.start != range.start
+            || first.len() - name.len() != 2
+            || !is_name
+            || !code.ends_with("\n``")
+        {
+            continue;
+        }
+        slips.warn(
+            range.start..range.start + first.len(),
+            "unclosed-fence",
+            message!(
+                "백틱이 두 개라서 여러 줄이 한 줄의 코드로 이어집니다",
+                "with two backticks these lines are joined in one line of code"
+            ),
+            message!(
+                "위아래 줄을 모두 백틱 세 개로 적으세요: ```{name}",
+                "write three backticks above and below: ```{name}"
+            ),
+        );
+    }
+}
+
 /// Prose that is code because its line begins with four spaces or a tab.
 pub(super) fn indented_prose(slips: &mut Slips<'_, '_>) {
     for (event, range) in slips.events {
@@ -51,9 +115,14 @@ pub(super) fn indented_prose(slips: &mut Slips<'_, '_>) {
         let block = &slips.source[range.clone()];
         let first = block.lines().next().unwrap_or("");
         let text = first.trim_start();
-        if !block
-            .lines()
-            .all(|line| line.trim().is_empty() || is_prose(line.trim()))
+        // `## 제목` is no comment of a program.
+        let is_heading = text.starts_with("##")
+            && text.trim_start_matches('#').starts_with(' ')
+            && block.trim().lines().count() == 1;
+        if !is_heading
+            && !block
+                .lines()
+                .all(|line| line.trim().is_empty() || is_prose(line.trim()))
         {
             continue;
         }

@@ -30,13 +30,14 @@ pub(super) fn broken(slips: &mut Slips<'_, '_>) {
         };
         let destination = rest[..close].trim();
         let looks_so = destination.contains(['.', '/']) && destination.contains(' ');
-        if !looks_so || destination.contains(['<', '"', '(']) {
+        if !looks_so || destination.contains(['<', '(']) || destination.ends_with('"') {
             continue;
         }
         let image = slips.source[..open].ends_with('!');
         let start = if image { open - 1 } else { open };
         let written = &slips.source[start..at];
-        let corrected = format!("{written}](<{destination}>)");
+        let corrected = meant(written, destination, image)
+            .unwrap_or_else(|| format!("{written}](<{destination}>)"));
         let what = if image {
             message!("그림", "image")
         } else {
@@ -50,10 +51,44 @@ pub(super) fn broken(slips: &mut Slips<'_, '_>) {
                 "the address has a space in it, so this is not read as a {what}",
                 what
             ),
-            message!(
-                "주소를 `< >`로 감싸세요: `{corrected}`",
-                "put the address between `< >`: `{corrected}`"
-            ),
+            if corrected.contains("](<") {
+                message!(
+                    "주소를 `< >`로 감싸세요: `{corrected}`",
+                    "put the address between `< >`: `{corrected}`"
+                )
+            } else {
+                message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`")
+            },
         );
     }
+}
+
+/// What an address with a space in it is meant to be, where the space is no part of a file's name: a size as other tools have it
+/// (`a.png =300x200`), a caption between quotes that are none, a space after `https://`.
+fn meant(written: &str, destination: &str, image: bool) -> Option<String> {
+    if let Some((scheme, rest)) = destination.split_once("// ")
+        && matches!(scheme, "http:" | "https:")
+        && !rest.contains(' ')
+    {
+        return Some(format!("{written}]({scheme}//{rest})"));
+    }
+    let (file, rest) = destination.split_once(' ')?;
+    let rest = rest.trim();
+    if let Some((width, height)) = rest
+        .strip_prefix('=')
+        .and_then(|size| size.split_once(['x', '*']))
+        && image
+    {
+        let sizes = [("width", width), ("height", height)];
+        let is_size = |size: &str| size.chars().all(|c| c.is_ascii_digit());
+        let sizes = sizes
+            .into_iter()
+            .filter(|(_, n)| !n.is_empty() && is_size(n));
+        let sizes: Vec<_> = sizes.map(|(name, n)| format!("{name}={n}")).collect();
+        let sizes = sizes.first()?;
+        return Some(format!("{written}]({file}){{{sizes}}}"));
+    }
+    let quotes = ['“', '”', '‘', '’', '＂', '"', '\''];
+    let caption = rest.strip_prefix(quotes)?.strip_suffix(quotes)?;
+    Some(format!("{written}]({file} \"{caption}\")"))
 }

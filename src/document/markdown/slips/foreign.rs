@@ -65,6 +65,38 @@ pub(super) fn inline(slips: &mut Slips<'_, '_>) {
             let Some(len) = slips.source[at..line.end].find(close) else {
                 continue;
             };
+            let mut words = slips.source[at + open.len()..at + len].split_whitespace();
+            let (name, language) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+            // The end of what has been told.
+            let name = name.trim_matches(['/', '-']);
+            let of = name.strip_prefix("end").or_else(|| {
+                slips.source[at + open.len()..]
+                    .trim_start()
+                    .starts_with('/')
+                    .then_some(name)
+            });
+            let opened = |of: &str| {
+                let before = &slips.source[..at];
+                before.contains(&format!("{open} {of}")) || before.contains(&format!("{open}{of}"))
+            };
+            if of.is_some_and(|of| !of.is_empty() && opened(of)) {
+                continue;
+            }
+            if matches!(name, "highlight" | "code") {
+                let language = language.trim_matches(['"', '=']);
+                found.push((
+                    at..at + len + close.len(),
+                    message!(
+                        "`{open} {name} … {close}`(은/는) 다른 도구의 표기라 글자 그대로 보입니다",
+                        "`{open} {name} … {close}` belongs to another tool and is shown as it is"
+                    ),
+                    message!(
+                        "코드의 위아래를 ```{language} 줄과 ``` 줄로 감싸세요",
+                        "put a line ```{language} above the code, and ``` below it"
+                    ),
+                ));
+                continue;
+            }
             found.push((
                 at..at + len + close.len(),
                 message!(
@@ -149,7 +181,11 @@ pub(super) fn inline(slips: &mut Slips<'_, '_>) {
         ));
     }
     found.extend(contents(slips));
-    found.extend(marked(slips));
+    found.extend(marked(slips, "==", "형광펜", "highlight", "mark"));
+    found.extend(marked(slips, "++", "밑줄", "underline", "ins"));
+    found.extend(raised(slips));
+    found.extend(attributes(slips));
+    found.extend(of_tex(slips));
     found.extend(formulas_in_text(slips));
     found.extend(alerts(slips));
     for (name, range) in emoji(slips) {
@@ -181,7 +217,8 @@ fn contents(slips: &Slips<'_, '_>) -> Vec<Found> {
         let name = text
             .trim_matches(['[', ']', '{', '}', ':', '_', '$', '@'])
             .to_ascii_lowercase();
-        (text.len() > name.len() && name == "toc").then(|| {
+        // `[[toc]]` is a link to a term, and reported as such.
+        (text.len() > name.len() && name == "toc" && !text.starts_with("[[")).then(|| {
             (
                 range.start..range.start + text.len(),
                 message!(
@@ -198,11 +235,18 @@ fn contents(slips: &Slips<'_, '_>) -> Vec<Found> {
     found.collect()
 }
 
-/// `==형광==`.
-fn marked(slips: &Slips<'_, '_>) -> Vec<Found> {
+/// `==형광==`, `++밑줄++`: the mark, what it does elsewhere in Korean and in English, the element for it.
+fn marked(
+    slips: &Slips<'_, '_>,
+    mark: &'static str,
+    korean: &str,
+    english: &str,
+    element: &str,
+) -> Vec<Found> {
+    let first = mark.chars().next().unwrap_or_default();
     let mut found = Vec::new();
     let mut from = 0;
-    for at in slips.find("==") {
+    for at in slips.find(mark) {
         let line = slips.line(at);
         let (before, rest) = (
             slips.source[..at].chars().next_back(),
@@ -210,28 +254,141 @@ fn marked(slips: &Slips<'_, '_>) -> Vec<Found> {
         );
         let next = rest.chars().next();
         let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let opens = next.is_some_and(|c| !c.is_whitespace() && c != '=')
-            && before != Some('=')
+        let opens = next.is_some_and(|c| !c.is_whitespace() && c != first)
+            && before != Some(first)
             && !(word(before) && word(next));
-        let Some(len) = rest.find("==").filter(|_| opens && at >= from) else {
+        let Some(len) = rest.find(mark).filter(|_| opens && at >= from) else {
             continue;
         };
         let text = &rest[..len];
-        if text.ends_with(char::is_whitespace) || rest[len + 2..].starts_with('=') {
+        // `i++`, `C++`: what is underlined are words.
+        if mark == "++" && !(text.contains(|c| ('가'..='힣').contains(&c)) && !word(before)) {
+            continue;
+        }
+        if text.ends_with(char::is_whitespace) || rest[len + 2..].starts_with(first) {
             continue;
         }
         from = at + len + 4;
         found.push((
             at..from,
             message!(
-                "`==…==`(은/는) 형광펜으로 바뀌지 않고 글자 그대로 보입니다",
-                "`==…==` does not highlight and is shown as it is"
+                "`{mark}…{mark}`(은/는) {korean}(으로/로) 바뀌지 않고 글자 그대로 보입니다",
+                "`{mark}…{mark}` does not {english} and is shown as it is"
             ),
             message!(
-                "`**{text}**`처럼 굵게 하거나 `<mark>{text}</mark>`(으로/로) 적으세요",
-                "write `**{text}**` or `<mark>{text}</mark>`"
+                "`**{text}**`처럼 굵게 하거나 `<{element}>{text}</{element}>`(으로/로) 적으세요",
+                "write `**{text}**` or `<{element}>{text}</{element}>`"
             ),
         ));
+    }
+    found
+}
+
+/// `H~2~O`, `x^2^`.
+fn raised(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (mark, pattern, element) in [('~', "~", "sub"), ('^', "^", "sup")] {
+        let mut from = 0;
+        for at in slips.find(pattern) {
+            let before = slips.source[..at].chars().next_back();
+            let rest = &slips.source[at + 1..];
+            let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let closed = rest[len..].starts_with(mark) && !rest[len + 1..].starts_with(mark);
+            let of_letter = before.is_some_and(|c| c.is_ascii_alphabetic());
+            if at < from || !of_letter || !(1..=3).contains(&len) || !closed {
+                continue;
+            }
+            from = at + len + 2;
+            let text = &rest[..len];
+            found.push((
+                at..from,
+                message!(
+                    "`{mark}…{mark}`(은/는) 작은 글자로 바뀌지 않고 그대로 보입니다",
+                    "`{mark}…{mark}` makes no small characters and is shown as it is"
+                ),
+                message!(
+                    "`<{element}>{text}</{element}>`(으로/로) 적으세요",
+                    "write `<{element}>{text}</{element}>`"
+                ),
+            ));
+        }
+    }
+    found
+}
+
+/// `{: .notice}`, `{:toc}`: attributes as kramdown has them.
+fn attributes(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let found = slips.find("{:").into_iter().filter_map(|at| {
+        let line = slips.line(at);
+        let text = slips.source[at..line.end].trim_end();
+        let alone = slips.source[line.start..at]
+            .trim_matches([' ', '>', '*', '-'])
+            .is_empty();
+        if !alone || !text.ends_with('}') || text.contains("::") {
+            return None;
+        }
+        let hint = if text.to_ascii_lowercase().contains("toc") {
+            message!(
+                "지우세요. 해설에는 차례가 저절로 생깁니다",
+                "delete it: explainers have contents by themselves"
+            )
+        } else {
+            message!(
+                "지우세요. 눈에 띄게 하려면 `:::note` 줄과 `:::` 줄로 감싸세요",
+                "delete it; to make it stand out, put a line `:::note` above and `:::` below"
+            )
+        };
+        let message = message!(
+            "`{text}`(은/는) 다른 도구의 표기라 글자 그대로 보입니다",
+            "`{text}` belongs to another tool and is shown as it is"
+        );
+        Some((at..at + text.len(), message, hint))
+    });
+    found.collect()
+}
+
+/// Commands of TeX in a text: `\newpage`, `\(x^2\)`.
+fn of_tex(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (event, range) in slips.events {
+        if !matches!(event, Event::Start(Tag::Paragraph)) {
+            continue;
+        }
+        let text = slips.source[range.clone()].trim();
+        if matches!(
+            text,
+            "\\newpage" | "\\pagebreak" | "\\clearpage" | "\\tableofcontents"
+        ) {
+            found.push((
+                range.start..range.start + text.len(),
+                message!(
+                    "`{text}`(은/는) TeX의 명령이라 글자 그대로 보입니다",
+                    "`{text}` is a command of TeX and is shown as it is"
+                ),
+                message!("지우세요", "delete it"),
+            ));
+        }
+        for (at, _) in slips.source[range.clone()].match_indices("\\(") {
+            let at = range.start + at;
+            let Some(len) = slips.source[at..range.end].find("\\)") else {
+                continue;
+            };
+            let inner = &slips.source[at + 2..at + len];
+            let is_formula = inner.contains(['^', '=', '\\', '_']) && !inner.contains('\n');
+            if is_formula && !slips.is_verbatim(at) {
+                found.push((
+                    at..at + len + 2,
+                    message!(
+                        "`\\(…\\)` 수식이 글자 그대로 보입니다",
+                        "the formula `\\(…\\)` is shown as it is"
+                    ),
+                    message!(
+                        "수식을 그림으로 넣거나 글로 풀어 쓰세요",
+                        "put the formula in as an image or in words"
+                    ),
+                ));
+            }
+        }
     }
     found
 }
@@ -288,17 +445,35 @@ fn alerts(slips: &Slips<'_, '_>) -> Vec<Found> {
     let found = slips.find("[!").into_iter().filter_map(|at| {
         let line = slips.line(at);
         let before = &slips.source[line.start..at];
-        let (name, _) = slips.source[at + 2..line.end].split_once(']')?;
-        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
-        let upper = name.to_ascii_uppercase();
-        if !before.trim_end().ends_with('>') || !is_name || NAMES.contains(&&*upper) {
+        let (name, after) = slips.source[at + 2..line.end].split_once(']')?;
+        let is_name = name.trim().chars().all(char::is_alphabetic) && !name.trim().is_empty();
+        let upper = name.trim().to_ascii_uppercase();
+        if !before.trim_end().ends_with('>') || !is_name {
             return None;
         }
+        if NAMES.contains(&name.to_ascii_uppercase().as_str()) {
+            let fold = after.chars().next().filter(|c| matches!(c, '-' | '+'))?;
+            let title = after[1..].trim();
+            return Some((
+                at + name.len() + 3..at + name.len() + 4,
+                message!(
+                    "`{fold}`(은/는) 접는 표시가 되지 않고 제목에 보입니다",
+                    "`{fold}` does not fold the alert and is shown in its title"
+                ),
+                message!(
+                    "`[!{name}] {title}`(으로/로) 적으세요. 접어 두려면 `:::details`를 씁니다",
+                    "write `[!{name}] {title}`; for text that is folded there is `:::details`"
+                ),
+            ));
+        }
         let near = match &*upper {
-            "INFO" | "ABSTRACT" | "SUMMARY" => "NOTE",
-            "HINT" | "SUCCESS" => "TIP",
-            "DANGER" | "ERROR" | "BUG" => "CAUTION",
-            "ATTENTION" => "IMPORTANT",
+            "INFO" | "ABSTRACT" | "SUMMARY" | "참고" | "노트" | "정보" | "메모" => "NOTE",
+            "HINT" | "SUCCESS" | "팁" | "도움말" => "TIP",
+            "DANGER" | "ERROR" | "BUG" | "위험" | "주의" => "CAUTION",
+            "ATTENTION" | "중요" => "IMPORTANT",
+            "경고" => "WARNING",
+            // A word in brackets.
+            _ if !upper.is_ascii() => return None,
             _ => NAMES
                 .into_iter()
                 .find(|n| n.starts_with(&*upper))

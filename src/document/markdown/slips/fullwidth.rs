@@ -21,7 +21,12 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
             found.push((range.start, end, format!("{marks} {title}")));
         }
     }
-    for (pattern, plain) in [("＊＊", "**"), ("］（", "](")] {
+    for (pattern, plain) in [
+        ("＊＊", "**"),
+        ("］（", "]("),
+        ("]（", "]("),
+        ("［［", "[["),
+    ] {
         for at in slips.find(pattern) {
             let line = slips.line(at);
             let corrected: String = slips.source[line].trim().chars().map(half).collect();
@@ -62,7 +67,16 @@ pub(super) fn fences(slips: &mut Slips<'_, '_>) {
             .trim_end();
         let marks = line.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
         let is_fence = marks.chars().count() == 3
-            && ["‘‘‘", "’’’", "\u{27}\u{27}\u{27}", "´´´", "｀｀｀", "‘’‘"].contains(&marks);
+            && [
+                "‘‘‘",
+                "’’’",
+                "\u{27}\u{27}\u{27}",
+                "´´´",
+                "｀｀｀",
+                "‘’‘",
+                "₩₩₩",
+            ]
+            .contains(&marks);
         if is_fence {
             found.push(range.start..range.start + line.len());
         }
@@ -72,8 +86,8 @@ pub(super) fn fences(slips: &mut Slips<'_, '_>) {
             span,
             "fullwidth-markup",
             message!(
-                "따옴표로는 코드를 감쌀 수 없어 글자 그대로 보입니다",
-                "quotation marks make no code block: this is shown as it is"
+                "이 기호로는 코드를 감쌀 수 없어 글자 그대로 보입니다",
+                "these marks make no code block: this is shown as it is"
             ),
             message!(
                 "백틱 세 개로 적으세요(숫자 1 왼쪽의 글쇠): ```",

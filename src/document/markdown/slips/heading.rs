@@ -1,6 +1,6 @@
 //! Headings that are none, and text that becomes a heading.
 
-use pulldown_cmark::{Event, HeadingLevel, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::Slips;
 use crate::lang::message::message;
@@ -66,24 +66,48 @@ pub(super) fn without_space(slips: &mut Slips<'_, '_>) {
 pub(super) fn id(slips: &mut Slips<'_, '_>) {
     let mut found = Vec::new();
     for (event, range) in slips.events {
-        let Event::Start(Tag::Heading { id: None, .. }) = event else {
+        let Event::Start(Tag::Heading { id, attrs, .. }) = event else {
             continue;
         };
         let heading = slips.source[range.clone()].trim_end();
         let heading = heading.lines().next().unwrap_or(heading);
-        let Some(open) = heading.rfind(['{', '(']) else {
+        if let Some(id) = id {
+            // `{#bud tea}`: what follows the space is dropped.
+            let mut words = attrs.iter().filter(|(_, value)| value.is_none());
+            if let (Some((word, _)), Some(open)) = (words.next(), heading.rfind('{')) {
+                let start = range.start + open;
+                let corrected = format!("{}{{#{id}-{word}}}", &heading[..open]);
+                found.push((start..range.start + heading.len(), corrected));
+            }
+            continue;
+        }
+        let Some(open) = heading.rfind(['{', '(', '｛']) else {
             continue;
         };
         let (title, written) = heading.split_at(open);
-        let inner = written[1..].trim_end_matches(['}', ')']).trim();
+        // `{#bud}.`
+        let closed = written
+            .rfind(['}', ')', '｝'])
+            .map_or(written.len(), |end| {
+                end + written[end..].chars().next().map_or(0, char::len_utf8)
+            });
+        let (written, after) = written.split_at(closed);
+        if !after.trim().is_empty() && !after.trim().chars().all(|c| c.is_ascii_punctuation()) {
+            continue;
+        }
+        let inner = written
+            .trim_start_matches(['{', '(', '｛'])
+            .trim_end_matches(['}', ')', '｝'])
+            .trim();
         let id = inner.trim_start_matches('#').trim();
         let is_id = !id.is_empty()
             && id
                 .chars()
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         // `(id)` and `{이름}` may be words.
-        let meant = inner.starts_with('#') || written.starts_with('{') && id.is_ascii();
-        let closed = written.ends_with(['}', ')']) || inner.starts_with('#');
+        let meant = inner.starts_with('#')
+            || written.starts_with('{') && id.is_ascii() && after.trim().is_empty();
+        let closed = written.ends_with(['}', ')', '｝']) || inner.starts_with('#');
         if !is_id || !meant || !closed || title.trim_matches(['#', ' ']).is_empty() {
             continue;
         }
@@ -140,6 +164,29 @@ pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
                 "the `---` right below makes the text above it a heading"
             ),
             hint,
+        );
+    }
+}
+
+/// `## {#id}`: a heading without a word.
+pub(super) fn empty(slips: &mut Slips<'_, '_>) {
+    for pair in slips.events.windows(2) {
+        let [
+            (Event::Start(Tag::Heading { .. }), range),
+            (Event::End(TagEnd::Heading(_)), _),
+        ] = pair
+        else {
+            continue;
+        };
+        let line = slips.source[range.clone()].trim_end();
+        slips.warn(
+            range.start..range.start + line.len(),
+            "no-text",
+            message!("제목에 글이 없습니다", "this heading has no words"),
+            message!(
+                "제목을 적거나 줄을 지우세요",
+                "write the heading, or delete the line"
+            ),
         );
     }
 }

@@ -9,7 +9,13 @@ use crate::base::diag::Severity;
 use crate::lang::message::message;
 
 /// Characters that people type in front of items.
-const BULLETS: [char; 11] = ['·', '•', 'ㆍ', '－', '‣', '▪', '◦', '●', '○', '■', '□'];
+const BULLETS: [char; 20] = [
+    '·', '•', 'ㆍ', '－', '‣', '▪', '◦', '●', '○', '■', '□', '▶', '►', '▷', '◆', '◇', '★', '☆',
+    '✔', 'ㅇ',
+];
+
+/// Letters that number items.
+const LETTERS: [char; 8] = ['가', '나', '다', '라', '마', '바', '사', '아'];
 
 /// What a line looks like.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,8 +23,10 @@ enum Look {
     Text,
     /// An item by this mark.
     Item(char),
-    /// An item by this number.
-    Numbered(u32),
+    /// An item by this number: its mark ends after so many bytes.
+    Numbered(u32, usize),
+    /// One whose number is written as Markdown has it.
+    Read(u32),
     Row,
 }
 
@@ -39,6 +47,7 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
         // Most lines begin with a letter.
         let is_odd = |(_, line): &Line<'_>| {
             !line.starts_with(|c: char| c.is_ascii_alphabetic() || ('가'..='힣').contains(&c))
+                || line.starts_with(LETTERS) && matches!(look(line), Look::Numbered(..))
         };
         if lines.iter().any(is_odd) {
             items(slips, &lines);
@@ -59,16 +68,28 @@ fn look(line: &str) -> Look {
     let next = rest.next();
     if matches!(first, '|' | '｜') && line[first.len_utf8()..].contains(['|', '｜']) {
         Look::Row
+    } else if first == 'ㅇ' && next != Some(' ') {
+        Look::Text
     } else if BULLETS.contains(&first) && next.is_some()
         || first == '-' && next.is_some_and(char::is_alphabetic)
+        || first == '*' && next.is_some_and(char::is_alphabetic) && line.matches('*').count() == 1
     {
         Look::Item(first)
+    } else if ('①'..='⑳').contains(&first) {
+        Look::Numbered(first as u32 - '①' as u32 + 1, first.len_utf8())
+    } else if let Some(number) = LETTERS.iter().position(|c| *c == first)
+        && line[first.len_utf8()..].starts_with(['.', ')'])
+        && line[first.len_utf8() + 1..].starts_with(' ')
+    {
+        Look::Numbered(number as u32 + 1, first.len_utf8() + 1)
     } else {
         let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let after = line[digits..].strip_prefix(['.', ')']);
         let glued = after.is_some_and(|a| a.starts_with(char::is_alphabetic));
+        let spaced = after.is_some_and(|a| a.starts_with(' '));
         match line[..digits].parse() {
-            Ok(number) if glued => Look::Numbered(number),
+            Ok(number) if glued => Look::Numbered(number, digits + 1),
+            Ok(number) if spaced => Look::Read(number),
             _ => Look::Text,
         }
     }
@@ -90,9 +111,25 @@ fn items(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
                 let text = first[a.len_utf8()..].trim();
                 (a.len_utf8(), format!("- {text}"))
             }
-            (Look::Numbered(a), Look::Numbered(b)) if b == a + 1 => {
-                let digits = a.to_string().len();
-                (digits + 1, format!("{a}. {}", first[digits + 1..].trim()))
+            (Look::Numbered(a, len), Look::Numbered(b, _)) if b == a + 1 => {
+                (len, format!("{a}. {}", first[len..].trim()))
+            }
+            // A list that does not begin with 1 ends no paragraph.
+            (Look::Read(a), Look::Read(b)) if b == a + 1 && a != 1 => {
+                let line = first.trim_end();
+                slips.warn(
+                    *start..*start + a.to_string().len() + 1,
+                    "list-mark",
+                    message!(
+                        "바로 위의 글과 이어져 목록으로 읽히지 않습니다",
+                        "this goes on with the text right above it and is not read as a list"
+                    ),
+                    message!(
+                        "`{line}` 위에 빈 줄을 넣으세요",
+                        "put an empty line above `{line}`"
+                    ),
+                );
+                return;
             }
             _ => continue,
         };
@@ -117,37 +154,67 @@ fn items(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
 
 /// Lines with bars that are no table.
 fn rows(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
-    let mut found: Option<(Range<usize>, usize, bool)> = None;
     let rows = lines.iter().filter(|(_, line)| look(line) == Look::Row);
     let rows: Vec<_> = rows.collect();
-    if let [(start, first), (_, second), ..] = &*rows {
-        let cells = first.trim().trim_matches(['|', '｜']);
-        let cells = cells.split(['|', '｜']).count();
-        let is_rule = |c: char| matches!(c, '|' | '｜' | '-' | ':' | ' ');
-        let has_rule = second.contains('-') && second.chars().all(is_rule);
-        found = Some((*start..start + first.trim_end().len(), cells, has_rule));
-    }
-    if let Some((span, cells, has_rule)) = found {
-        let rule = "|---".repeat(cells) + "|";
+    let [(start, first), (second_start, second), ..] = &*rows else {
+        return;
+    };
+    let span = |start: usize, line: &str| start..start + line.trim_end().len();
+    let cells = first.trim().trim_matches(['|', '｜']);
+    let cells = cells.split(['|', '｜']).count();
+    let rule = "|---".repeat(cells) + "|";
+    let message = message!(
+        "표로 읽히지 않아 글자 그대로 보입니다",
+        "this is not read as a table and is shown as it is"
+    );
+    let code = "table-lines";
+    // An empty line above the rule parts it from the head.
+    if is_rule(first) {
         slips.warn(
-            span,
-            "table-lines",
+            span(*start, first),
+            code,
+            message,
             message!(
-                "표로 읽히지 않아 글자 그대로 보입니다",
-                "this is not read as a table and is shown as it is"
+                "이 줄 바로 위에 표의 첫 줄이 오게, 사이의 빈 줄을 지우세요",
+                "delete the empty line above it: the head of the table has to be right above this line"
             ),
-            match has_rule {
-                true => message!(
-                    "첫 줄을 반각 `|`로 적고, 둘째 줄을 칸 수가 같은 `{rule}`(으로/로) 바꾸세요",
-                    "use half-width `|`, and make the second line one with as many cells: `{rule}`"
-                ),
-                false => message!(
-                    "첫 줄 바로 아래에 칸 수가 같은 줄 `{rule}`(을/를) 넣으세요",
-                    "put a line with as many cells right below the first: `{rule}`"
-                ),
-            },
         );
+        return;
     }
+    let hint = if first.contains('｜') && is_rule(second) {
+        let head: String = first.trim().replace('｜', "|");
+        message!(
+            "표의 모든 줄을 반각 `|`로 적으세요: `{head}`, `{rule}`",
+            "write all rows with half-width `|`: `{head}`, `{rule}`"
+        )
+    } else if is_rule(second) {
+        slips.warn(
+            span(*second_start, second),
+            code,
+            message,
+            message!(
+                "이 줄을 칸 수가 같은 `{rule}`(으로/로) 바꾸세요",
+                "make this line `{rule}`, with as many cells as the first"
+            ),
+        );
+        return;
+    } else {
+        message!(
+            "첫 줄 바로 아래에 칸 수가 같은 줄 `{rule}`(을/를) 넣으세요",
+            "put a line with as many cells right below the first: `{rule}`"
+        )
+    };
+    slips.warn(span(*start, first), code, message, hint);
+}
+
+/// Whether a row is what separates the head of a table from the rest, or is meant so.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_stroke = |c: char| matches!(c, '-' | '—' | '–' | 'ㅡ' | '─' | '－' | '=' | '+');
+    line.contains(is_stroke)
+        && line
+            .chars()
+            .all(|c| is_stroke(c) || matches!(c, '|' | '｜' | ':' | ' '))
 }
 
 /// What git leaves of two versions that it could not join.

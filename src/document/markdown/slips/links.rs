@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Slips;
 use crate::base::diag::Message;
@@ -188,4 +188,271 @@ pub(super) fn backtick(slips: &mut Slips<'_, '_>) {
             ),
         );
     }
+}
+
+/// `[글(주소)`, `용어]]`, `! [그림](a.png)`, `![…](…) {…}`, `<https://…`, `[글][이름]`, `[ @id ]`, the preview's own address.
+pub(super) fn other_brackets(slips: &mut Slips<'_, '_>) {
+    let mut found: Vec<(Range<usize>, Message, Message)> = Vec::new();
+    let literal = || {
+        message!(
+            "링크로 읽히지 않아 글자 그대로 보입니다",
+            "this is not read as a link and is shown as it is"
+        )
+    };
+    let write =
+        |corrected: String| message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
+    for at in slips.find("[") {
+        let line = slips.line(at);
+        let (before, rest) = (
+            &slips.source[line.start..at],
+            &slips.source[at + 1..line.end],
+        );
+        if slips.is_in_link(at) {
+            found.extend(image_after_space(slips, at, before));
+            continue;
+        }
+        if let Some(id) = rest.strip_prefix(" @").and_then(|r| r.split_once(']')) {
+            let id = id.0.trim();
+            let end = at + rest.find(']').unwrap_or(0) + 2;
+            let is_id = !id.is_empty()
+                && id
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "-_.:".contains(c));
+            if is_id {
+                let message = message!(
+                    "빈칸이 있어 출처로 읽히지 않고 글자 그대로 보입니다",
+                    "with a space in it this cites no source and is shown as it is"
+                );
+                found.push((at..end, message, write(format!("[@{id}]"))));
+            }
+            continue;
+        }
+        let Some(end) = rest
+            .find(['[', ']', '('])
+            .filter(|end| rest[*end..].starts_with('('))
+        else {
+            continue;
+        };
+        let label = &rest[..end];
+        let Some((destination, after)) = rest[end + 1..].split_once(')') else {
+            continue;
+        };
+        let is_label = label.starts_with(char::is_alphanumeric) && !label.contains('|');
+        if is_label && is_destination(destination) && !after.contains(']') {
+            let close = at + 1 + end + 1 + destination.len() + 1;
+            found.push((
+                at..close,
+                literal(),
+                write(format!("[{label}]({destination})")),
+            ));
+        }
+    }
+    for at in slips.find("]]") {
+        let line = slips.line(at);
+        let before = &slips.source[line.start..at];
+        let unpaired =
+            before.matches('[').count() + 1 == slips.source[line.clone()].matches(']').count();
+        let Some(open) = before
+            .rfind('[')
+            .filter(|_| unpaired && !slips.is_in_link(at))
+        else {
+            continue;
+        };
+        let name = &before[open + 1..];
+        let is_name =
+            name.starts_with(char::is_alphanumeric) && !name.contains(['(', ']', ',', '"']);
+        let indexed = before[..open].ends_with(|c: char| c.is_ascii_alphanumeric());
+        if is_name && !indexed && !before[..open].ends_with('[') {
+            let start = line.start + open;
+            found.push((start..at + 2, literal(), write(format!("[[{name}]]"))));
+        }
+    }
+    for at in slips.find("<http") {
+        let line = slips.line(at);
+        let rest = &slips.source[at + 1..line.end];
+        let address = rest.split([' ', '<', '>']).next().unwrap_or("");
+        let closed = rest[address.len()..].starts_with('>');
+        if address.contains("://") && !closed && !slips.is_in_link(at) {
+            let span = at..at + 1 + address.len();
+            found.push((span, literal(), write(format!("<{address}>"))));
+        }
+    }
+    for at in slips.find("][") {
+        let line = slips.line(at);
+        let before = &slips.source[line.start..at];
+        let Some((name, after)) = slips.source[at + 2..line.end].split_once(']') else {
+            continue;
+        };
+        let Some(open) = before.rfind('[') else {
+            continue;
+        };
+        let label = &before[open + 1..];
+        let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let is_label = label.contains(|c| ('가'..='힣').contains(&c)) && !label.contains(']');
+        let indexed = before[..open].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ']');
+        if is_name
+            && is_label
+            && !indexed
+            && !after.starts_with(['[', '('])
+            && !slips.is_in_link(at)
+        {
+            let start = line.start + open;
+            let message = message!(
+                "`[{name}]`의 주소가 없어 글자 그대로 보입니다",
+                "there is no address for `[{name}]`, so this is shown as it is"
+            );
+            let hint = message!(
+                "`[{label}](주소)`로 적거나, 글 끝에 `[{name}]: 주소` 줄을 적으세요",
+                "write `[{label}](address)`, or a line `[{name}]: address` at the end of the text"
+            );
+            found.push((start..at + name.len() + 3, message, hint));
+        }
+    }
+    for at in slips.find("](http://") {
+        let line = slips.line(at);
+        let address = &slips.source[at + 2..line.end];
+        let host = &address["http://".len()..];
+        let before = &slips.source[line.start..at];
+        let open = before.rfind('[').unwrap_or(0);
+        let ours = ["localhost:4000/", "127.0.0.1:4000/"];
+        if ours.iter().any(|o| host.starts_with(o)) && !before[open..].contains(":4000") {
+            let len = address.find([')', ' ']).unwrap_or(address.len());
+            found.push((
+                line.start + open..at + 2 + len + 1,
+                message!(
+                    "미리보기의 주소라서 독자에게는 열리지 않습니다",
+                    "this is the preview's address, which readers cannot open"
+                ),
+                message!(
+                    "글의 파일로 링크하세요: `[…](../폴더/파일.ko.md)`",
+                    "link to the text's file: `[…](../folder/file.en.md)`"
+                ),
+            ));
+        }
+    }
+    for (event, range) in slips.events {
+        if !matches!(event, Event::Start(Tag::Image { .. })) {
+            continue;
+        }
+        let line = slips.line(range.end);
+        let after = &slips.source[range.end..line.end];
+        let Some(written) = after.strip_prefix(" {").and_then(|a| a.split_once('}')) else {
+            continue;
+        };
+        let written = written.0;
+        if written.starts_with(['#', '.'])
+            || written.starts_with("width")
+            || written.starts_with("height")
+        {
+            let image = &slips.source[range.clone()];
+            found.push((
+                range.end..range.end + written.len() + 3,
+                message!(
+                    "그림과 떨어져 있어 속성으로 읽히지 않고 글자 그대로 보입니다",
+                    "apart from its image this is not read as attributes and is shown as it is"
+                ),
+                message!(
+                    "빈칸 없이 붙이세요: `{image}{{{written}}}`",
+                    "write it without a space: `{image}{{{written}}}`"
+                ),
+            ));
+        }
+    }
+    for (span, message, hint) in found {
+        slips.warn(span, "link-syntax", message, hint);
+    }
+    for pair in slips.events.windows(2) {
+        let [
+            (Event::Start(Tag::Link { dest_url, .. }), range),
+            (Event::End(TagEnd::Link), _),
+        ] = pair
+        else {
+            continue;
+        };
+        // Without an address it is told of that.
+        if !dest_url.is_empty() {
+            slips.warn(
+                range.clone(),
+                "empty-link",
+                message!(
+                    "링크에 글이 없어 독자에게 보이지 않습니다",
+                    "this link has no text, so readers cannot see it"
+                ),
+                message!(
+                    "대괄호 안에 보일 글을 적으세요: `[글]({dest_url})`",
+                    "write what is to be shown between the brackets: `[text]({dest_url})`"
+                ),
+            );
+        }
+    }
+    borrowed(slips);
+}
+
+/// Hosts of blogs and notes that do not show their images on other sites, or only for some hours.
+const GUARDED: [&str; 8] = [
+    "pstatic.net",
+    "blogfiles.naver.net",
+    "kakaocdn.net",
+    "daumcdn.net",
+    "secure.notion-static.com",
+    "prod-files-secure.s3",
+    "googleusercontent.com",
+    "cdn.discordapp.com",
+];
+
+/// Images that are left where they were on a blog.
+fn borrowed(slips: &mut Slips<'_, '_>) {
+    for (event, range) in slips.events {
+        let Event::Start(Tag::Image { dest_url, .. }) = event else {
+            continue;
+        };
+        let host = dest_url.split_once("://").map_or("", |(_, rest)| rest);
+        let path = host.split('?').next().unwrap_or(host);
+        if !GUARDED.iter().any(|guarded| path.contains(guarded)) {
+            continue;
+        }
+        let host = host.split('/').next().unwrap_or(host);
+        slips.warn(
+            range.clone(),
+            "pasted-html",
+            message!(
+                "{host}의 그림은 다른 사이트에서 보이지 않거나 곧 사라집니다",
+                "{host} does not show its images on other sites, or not for long"
+            ),
+            message!(
+                "그림을 내려받아 글 옆에 두고 `![설명](파일.png)`으로 적으세요",
+                "save the image beside the text, and write `![what it shows](file.png)`"
+            ),
+        );
+    }
+}
+
+/// `! [그림](a.png)`, which is a link behind a sign.
+fn image_after_space(
+    slips: &Slips<'_, '_>,
+    at: usize,
+    before: &str,
+) -> Option<(Range<usize>, Message, Message)> {
+    before
+        .strip_suffix("! ")
+        .filter(|b| b.trim_matches([' ', '>']).is_empty())?;
+    let next = slips.links.partition_point(|r| r.end <= at);
+    let link = slips.links.get(next).filter(|link| link.start == at)?;
+    let written = &slips.source[link.clone()];
+    let (_, destination) = written.split_once("](")?;
+    let path = destination.trim_end_matches(')').to_ascii_lowercase();
+    let endings = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+    endings.iter().any(|e| path.ends_with(e)).then(|| {
+        (
+            at - 2..link.end,
+            message!(
+                "빈칸이 있어 그림이 아니라 링크가 됩니다",
+                "with a space this is a link, not an image"
+            ),
+            message!("`!{written}`(으로/로) 적으세요", "write `!{written}`"),
+        )
+    })
 }

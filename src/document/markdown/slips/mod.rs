@@ -12,8 +12,10 @@ mod heading;
 mod invisible;
 mod lines;
 mod links;
+mod lists;
 mod notes;
 mod table;
+mod typed;
 
 use std::ops::Range;
 
@@ -24,15 +26,19 @@ use crate::base::diag::{Diagnostic, Message, Severity};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 27] = [
     code::unclosed_fence,
+    code::short_fence,
     code::indented_prose,
     destination::broken,
     emphasis::unclosed,
+    emphasis::underscores,
+    emphasis::products,
     foreign::blocks,
     foreign::inline,
     fullwidth::check,
     fullwidth::fences,
+    heading::empty,
     heading::id,
     heading::without_space,
     heading::underlined,
@@ -41,8 +47,13 @@ const RULES: [Rule; 18] = [
     lines::merge_marks,
     links::miswritten,
     links::backtick,
+    links::other_brackets,
+    lists::check,
     notes::check,
     table::rows,
+    table::parted,
+    typed::code,
+    typed::html,
 ];
 
 /// Bytes of a line, to either side, that a slip may have to do with: more than a long paragraph has. Without it, a rule would look

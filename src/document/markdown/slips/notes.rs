@@ -12,6 +12,7 @@ use crate::lang::message::message;
 const LONGEST: usize = 2048;
 
 pub(super) fn check(slips: &mut Slips<'_, '_>) {
+    without_caret(slips);
     let marks = slips.find("[^");
     if marks.is_empty() {
         return;
@@ -33,6 +34,20 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
         let Some((label, after)) = rest.split_once(']') else {
             continue;
         };
+        if let Some(meant) = label.strip_prefix(' ').map(str::trim)
+            && counts.contains_key(meant)
+        {
+            slips.warn(
+                at..at + label.len() + 3,
+                "undefined-footnote",
+                message!(
+                    "빈칸이 있어 각주로 읽히지 않습니다",
+                    "with a space in it this is no footnote"
+                ),
+                message!("`[^{meant}]`(으로/로) 적으세요", "write `[^{meant}]`"),
+            );
+            continue;
+        }
         if label.is_empty() || label.contains([' ', '[', '^']) {
             continue;
         }
@@ -126,4 +141,42 @@ fn without_colon(source: &str) -> FxHashMap<&str, &str> {
         }
     }
     found
+}
+
+/// `[1]: 설명`, which is a note that lacks its `^`.
+fn without_caret(slips: &mut Slips<'_, '_>) {
+    let mut found = Vec::new();
+    for (event, range) in slips.events {
+        if !matches!(event, Event::Start(Tag::Paragraph)) {
+            continue;
+        }
+        let line = slips.line(range.start);
+        let text = &slips.source[range.start..line.end];
+        let Some((label, rest)) = text.strip_prefix('[').and_then(|t| t.split_once("]: ")) else {
+            continue;
+        };
+        let is_number = !label.is_empty() && label.len() < 4;
+        let is_number = is_number && label.bytes().all(|b| b.is_ascii_digit());
+        if is_number && slips.source[..range.start].contains(&format!("[{label}]")) {
+            found.push((
+                range.start..range.start + label.len() + 3,
+                label,
+                rest.trim(),
+            ));
+        }
+    }
+    for (span, label, text) in found {
+        slips.warn(
+            span,
+            "undefined-footnote",
+            message!(
+                "`^`이 없어 각주로 읽히지 않고 글자 그대로 보입니다",
+                "without `^` this is no footnote and is shown as it is"
+            ),
+            message!(
+                "`[^{label}]: {text}`(으로/로) 적고, 본문의 `[{label}]`도 `[^{label}]`(으로/로) 적으세요",
+                "write `[^{label}]: {text}`, and `[^{label}]` for `[{label}]` in the text"
+            ),
+        );
+    }
 }

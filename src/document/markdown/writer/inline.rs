@@ -200,6 +200,10 @@ impl Writer<'_, '_> {
                     let d = Diagnostic::warning(place, "link-scheme", message);
                     let hint = message!("`{meant}`(으로/로) 적으세요", "write `{meant}`");
                     self.diagnostics.push(d.hint(hint));
+                    // It leads where it is meant to: that there is no such file is not said too.
+                    if let Ok(target) = classify(&meant, image) {
+                        return target;
+                    }
                 }
                 target
             }
