@@ -17,8 +17,12 @@ const RULES: [PairRule; 3] = [
 ];
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let of_sources =
-        |d: &&Diagnostic| matches!(d.code, "broken-link" | "different-twins" | "unknown-source");
+    let of_sources = |d: &&Diagnostic| {
+        matches!(
+            d.code,
+            "bad-name" | "broken-link" | "different-twins" | "unknown-source"
+        )
+    };
     let told: FxHashSet<Arc<str>> = (diagnostics.iter())
         .filter(of_sources)
         .map(|d| Arc::clone(&d.place.file))

@@ -94,6 +94,14 @@ pub(super) fn explain(error: &Error) -> (Message, Option<Message>) {
 
 /// The nearest name, or else all that are possible.
 fn remedy(error: &Error) -> Option<Message> {
+    // An editor turns two hyphens into a dash.
+    let typed = error.get(ContextKind::InvalidArg).and_then(first);
+    if let Some(name) = typed.as_deref().and_then(|t| t.strip_prefix(['—', '–'])) {
+        return Some(message!(
+            "붙임표 두 개로 적으세요: `--{name}`",
+            "write it with two hyphens: `--{name}`"
+        ));
+    }
     let near = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,

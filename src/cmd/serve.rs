@@ -132,7 +132,18 @@ impl Serve {
                         "give a name or an address of this machine with --host, and a port that you may use with --port"
                     )
                 };
-                let why = Message::of_io(&error);
+                // What systems say of a name that they do not know is in their own words.
+                let why = match error.raw_os_error() {
+                    None if error.get_ref().is_some()
+                        || error.kind() == std::io::ErrorKind::Other =>
+                    {
+                        message!(
+                            "그런 이름이나 주소가 없습니다",
+                            "there is no such name or address"
+                        )
+                    }
+                    _ => Message::of_io(&error),
+                };
                 let what = message!(
                     "{place}에서 미리보기를 켜지 못했습니다: {why}",
                     "cannot listen at {place}: {why}",

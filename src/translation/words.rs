@@ -32,9 +32,13 @@ pub fn change(change: &TextChange) -> Message {
         ChangeKind::Moved => message!("{block}(이/가) 다른 자리로 옮겨짐", "{block} moved", block),
         ChangeKind::Changed => {
             let names: Vec<Message> = change.facets.iter().map(|f| facet(*f)).collect();
-            match &*change.facets {
-                // The words of a block are the block.
-                [] | [Facet::Text] => message!("{block}(이/가) 바뀜", "{block} changed", block),
+            match (change.block, &*change.facets) {
+                // The words of a block are the block, as the code of code is.
+                (_, [] | [Facet::Text])
+                | (BlockKind::Code, [Facet::Code])
+                | (BlockKind::Image, [Facet::Images]) => {
+                    message!("{block}(이/가) 바뀜", "{block} changed", block)
+                }
                 _ => {
                     let join = |text: fn(&Message) -> &str| {
                         names.iter().map(text).collect::<Vec<_>>().join(", ")

@@ -30,7 +30,18 @@ pub(crate) enum Unit {
     Euro,
     Yen,
     Percent,
+    /// One of the calendar.
     Month,
+    Years,
+    Months,
+    Weeks,
+    Days,
+    Hours,
+    Minutes,
+    Kilometres,
+    Metres,
+    Kilograms,
+    Grams,
 }
 
 /// A figure of a text.
@@ -142,11 +153,21 @@ impl Figures {
     }
 }
 
-/// Whether two units may be the same: money of another currency is not.
+/// Whether two units may be the same: money of another currency is not, nor are metres kilometres.
 fn fits(a: Unit, b: Unit) -> bool {
-    use Unit::{Dollar, Euro, Won, Yen};
-    let money = |unit| matches!(unit, Dollar | Won | Euro | Yen);
-    a == b || !(money(a) && money(b))
+    a == b || kind(a).is_none_or(|of_a| kind(b) != Some(of_a))
+}
+
+/// What two units both measure, where each of them is written in both languages.
+fn kind(unit: Unit) -> Option<u8> {
+    use Unit as U;
+    Some(match unit {
+        U::Dollar | U::Won | U::Euro | U::Yen => 0,
+        U::Years | U::Months | U::Weeks | U::Days | U::Hours | U::Minutes => 1,
+        U::Kilometres | U::Metres => 2,
+        U::Kilograms | U::Grams => 3,
+        U::None | U::Percent | U::Month => return None,
+    })
 }
 
 /// A figure that begins with a digit; `None` in its place if it is part of a name.

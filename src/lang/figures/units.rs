@@ -24,7 +24,7 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         }
     }
     let after = after.trim_start_matches([' ', '-', '\u{A0}']);
-    const UNITS: [(&str, Unit); 44] = [
+    const UNITS: [(&str, Unit); 47] = [
         ("달러", Unit::Dollar),
         ("dollar", Unit::Dollar),
         ("원", Unit::Won),
@@ -37,31 +37,34 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         ("퍼센트", Unit::Percent),
         ("percent", Unit::Percent),
         ("프로", Unit::Percent),
-        ("개월", Unit::None),
+        ("개월", Unit::Months),
         ("월", Unit::Month),
-        ("년", Unit::None),
-        ("year", Unit::None),
-        ("시간", Unit::None),
-        ("hour", Unit::None),
+        ("년", Unit::Years),
+        ("year", Unit::Years),
+        ("시간", Unit::Hours),
+        ("hour", Unit::Hours),
         ("분의", Unit::None),
-        ("분", Unit::None),
-        ("minute", Unit::None),
-        ("주", Unit::None),
-        ("week", Unit::None),
-        ("month", Unit::None),
-        ("일", Unit::None),
-        ("day", Unit::None),
+        ("분", Unit::Minutes),
+        ("minute", Unit::Minutes),
+        ("주", Unit::Weeks),
+        ("week", Unit::Weeks),
+        ("month", Unit::Months),
+        ("일", Unit::Days),
+        ("day", Unit::Days),
         ("°", Unit::None),
         ("도", Unit::None),
         ("degree", Unit::None),
-        ("km", Unit::None),
-        ("킬로미터", Unit::None),
-        ("kilomet", Unit::None),
-        ("kg", Unit::None),
-        ("킬로그램", Unit::None),
-        ("kilogram", Unit::None),
-        ("m", Unit::None),
-        ("미터", Unit::None),
+        ("km", Unit::Kilometres),
+        ("킬로미터", Unit::Kilometres),
+        ("kilomet", Unit::Kilometres),
+        ("kg", Unit::Kilograms),
+        ("킬로그램", Unit::Kilograms),
+        ("kilogram", Unit::Kilograms),
+        ("g", Unit::Grams),
+        ("그램", Unit::Grams),
+        ("gram", Unit::Grams),
+        ("m", Unit::Metres),
+        ("미터", Unit::Metres),
         ("met", Unit::None),
         ("배", Unit::None),
         ("times", Unit::None),
@@ -74,9 +77,9 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         let Some(rest) = after.strip_prefix(name) else {
             return false;
         };
-        // `met` is of metres, `m` stands alone; 일 is no part of 일반.
+        // `met` is of metres, `m` and `g` stand alone; 일 is no part of 일반.
         match *name {
-            "m" => !rest.starts_with(|c: char| c.is_alphanumeric()),
+            "g" | "m" => !rest.starts_with(|c: char| c.is_alphanumeric()),
             _ => true,
         }
     });

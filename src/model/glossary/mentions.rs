@@ -30,6 +30,9 @@ pub(crate) struct Glossary {
     of: FxHashSet<EntryId>,
 }
 
+/// The file that gives a name, the name, and whether it is the title.
+type NamePlace<'d> = (&'d Arc<str>, &'d Spanned<String>, bool);
+
 impl Glossary {
     /// Collects the names. Two terms that claim one name are an error with both places.
     pub(crate) fn new(
@@ -43,8 +46,7 @@ impl Glossary {
             texts.into_iter().flatten().map(|d| &documents[d])
         };
         // Each name with the file that gives it, to report a clash.
-        // With each whether it is the title.
-        let places: Vec<Vec<(&Arc<str>, &Spanned<String>, bool)>> = terms
+        let places: Vec<Vec<NamePlace<'_>>> = terms
             .iter()
             .map(|t| {
                 files(t)

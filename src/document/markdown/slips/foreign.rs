@@ -262,7 +262,8 @@ fn marked(
         };
         let text = &rest[..len];
         // `i++`, `C++`: what is underlined are words.
-        if mark == "++" && !(text.contains(|c| ('가'..='힣').contains(&c)) && !word(before)) {
+        let has_hangul = text.contains(|c| ('가'..='힣').contains(&c));
+        if mark == "++" && (word(before) || !has_hangul) {
             continue;
         }
         if text.ends_with(char::is_whitespace) || rest[len + 2..].starts_with(first) {
