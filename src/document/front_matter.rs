@@ -33,6 +33,8 @@ pub struct FrontMatter {
     pub draft: bool,
     /// Whether search finds it; an explainer's index speaks for the whole explainer.
     pub search: bool,
+    /// Whether it has formulas, whatever the site says of its texts.
+    pub math: bool,
     /// The language that this text was first written in, if not the site's default.
     pub original: Option<LanguageId>,
     /// Where it was before: addresses below the language, or ids of a section.
@@ -56,6 +58,7 @@ impl FrontMatter {
             description: None,
             draft: self.draft,
             search: true,
+            math: self.math,
             original: self.original,
             matter: Matter::Section(SectionMatter {
                 kind: heading.kind,
@@ -248,6 +251,7 @@ fn unread(yaml: &str, role: Role) -> FrontMatter {
         description: None,
         draft: yaml.lines().any(is_draft),
         search: true,
+        math: false,
         original: None,
         moved_from: Vec::new(),
         matter: match role {
@@ -343,6 +347,7 @@ fn of_fields(
     let description = description.map(|s| one_line(&s.value));
     let draft = fields.boolean("draft").unwrap_or(false);
     let search = fields.boolean("search").unwrap_or(true);
+    let math = fields.boolean("math").unwrap_or(false);
     let original = fields.string("original").and_then(|tag| {
         let id = site.language_by_tag(&tag.value);
         if id.is_none() {
@@ -383,6 +388,7 @@ fn of_fields(
         description,
         draft,
         search,
+        math,
         original,
         moved_from,
         matter,

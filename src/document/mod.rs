@@ -26,7 +26,7 @@ use crate::document::section::SectionKind;
 use crate::lang::Language;
 use crate::lang::figures::{self, Figures};
 use crate::lang::message::message;
-use crate::source::site::Site;
+use crate::source::site::{MarkdownOptions, Site};
 
 /// The documents of a site, in the order of their paths.
 pub type Documents = Table<DocumentId, Arc<Document>>;
@@ -92,7 +92,10 @@ impl Document {
             kind,
             top_level: if path.role == Role::Section { 3 } else { 2 },
             has_sections: path.role == Role::Explainer,
-            options: site.markdown,
+            options: MarkdownOptions {
+                math: site.markdown.math || front.math,
+                ..site.markdown
+            },
         };
         let mut parsed = markdown::parse(&text[offset..], context, &mut found).into_iter();
         let first = parsed.next().unwrap_or_default();

@@ -14,6 +14,11 @@ pub(super) fn has_code(body: &Body) -> bool {
     !body.code_blocks.is_empty()
 }
 
+/// Whether a text has formulas.
+pub(super) fn has_math(body: &Body) -> bool {
+    !body.formulas.is_empty()
+}
+
 /// Whether a link in a text can become the player of another site.
 pub(super) fn has_player(body: &Body) -> bool {
     body.has_player
@@ -131,6 +136,7 @@ impl Composer<'_> {
                 .by_route(names::SEARCH_PAGE)
                 .map(|s| self.href(s, context)),
             has_code: self.any_text(id, language, has_code),
+            has_math: self.any_text(id, language, has_math),
             has_player: self.any_text(id, language, has_player),
             og_type: facts.og_type,
             og_locales: locales,

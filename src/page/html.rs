@@ -184,6 +184,18 @@ impl Composer<'_> {
                     None => block.write(out),
                 }
             }
+            SlotKind::Formula(index) => {
+                let formula = &body.formulas[index as usize];
+                match context.absolute {
+                    // Few readers of feeds know MathML.
+                    Some(_) => {
+                        out.push_str("<code>");
+                        push_text(out, &formula.tex);
+                        out.push_str("</code>");
+                    }
+                    None => out.push_str(&formula.mathml),
+                }
+            }
             SlotKind::Citation(index) => {
                 self.citation(document, &body.citations[index as usize], context, out);
             }

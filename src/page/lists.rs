@@ -280,6 +280,7 @@ impl Composer<'_> {
             json_ld: String::new(),
             markdown: None,
             has_code: false,
+            has_math: false,
             has_player: false,
             feed: context.href(&format!(
                 "{}/{}",

@@ -1,7 +1,7 @@
 //! The view of an explainer in two languages side by side.
 
 use super::explainer::contents;
-use super::head::{has_code, has_player};
+use super::head::{has_code, has_math, has_player};
 use super::html::LinkedText;
 use super::{Composer, PageContext};
 use crate::base::align::align;
@@ -83,6 +83,7 @@ impl Composer<'_> {
         page.kind = "parallel";
         page.noindex = true;
         page.has_code |= self.any_text(id, other, has_code);
+        page.has_math |= self.any_text(id, other, has_math);
         page.has_player |= self.any_text(id, other, has_player);
         page.alternates.clear();
         // A language without a page of this kind has the article.

@@ -62,11 +62,16 @@ pub struct Site {
 pub struct MarkdownOptions {
     /// Whether HTML in it passes through.
     pub raw_html: bool,
+    /// Whether `$…$` and `$$…$$` in it are formulas.
+    pub math: bool,
 }
 
 impl Default for MarkdownOptions {
     fn default() -> Self {
-        Self { raw_html: true }
+        Self {
+            raw_html: true,
+            math: false,
+        }
     }
 }
 
@@ -248,6 +253,7 @@ impl Site {
             let default = MarkdownOptions::default();
             Some(MarkdownOptions {
                 raw_html: f.boolean("raw_html").unwrap_or(default.raw_html),
+                math: f.boolean("math").unwrap_or(default.math),
             })
         });
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));

@@ -27,7 +27,7 @@ writeFileSync(
   `---
 title: 코드
 ---
-<img name="createElement" alt="" src="data:,">
+<form name="createElement"></form>
 
 \`\`\`rust title="src/find.rs" {1,3-4}
 ${RUST}\`\`\`

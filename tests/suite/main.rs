@@ -22,6 +22,7 @@ mod doctor;
 mod errors;
 mod explainers;
 mod figures;
+mod formulas;
 mod glossary;
 mod harness;
 mod head;

@@ -1,4 +1,4 @@
-//! What may follow an image in braces: `![alt](p.png){width=300 .wide #fig-loop}`.
+//! What may follow an image in braces: `![alt](p.png){width=300 .wide #fig-loop}`, and a formula: `$$x$$ {#eq-x}`.
 //!
 //! The parser does not know it and gives it as text. [`take`] takes that text out of the events, so that an image alone in its
 //! paragraph stays alone; the writer reads it where it writes the image ([`Writer::look`](super::writer)).
@@ -19,15 +19,26 @@ pub(super) fn take<'t>(
     events: Vec<SpannedEvent<'t>>,
 ) -> (Vec<SpannedEvent<'t>>, Attributes) {
     let mut found = Attributes::default();
-    if !source.contains("){") && !source.contains("]{") {
+    if !["){", "]{", "$$ {", "$${"]
+        .iter()
+        .any(|begin| source.contains(begin))
+    {
         return (events, found);
     }
     let mut out = Vec::with_capacity(events.len());
     let mut events = events.into_iter().peekable();
     while let Some((event, image)) = events.next() {
-        let is_image = matches!(event, Event::End(TagEnd::Image));
+        // Behind a formula there may be a space.
+        let start = match event {
+            Event::End(TagEnd::Image) => Some(image.end),
+            Event::DisplayMath(_) => {
+                let blanks = source[image.end..].bytes().take_while(|b| *b == b' ');
+                Some(image.end + blanks.count())
+            }
+            _ => None,
+        };
         out.push((event, image.clone()));
-        let Some(braces) = is_image.then(|| braces(source, image.end)).flatten() else {
+        let Some(braces) = start.and_then(|start| braces(source, start)) else {
             continue;
         };
         // The parser breaks text where marks might have been.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::code::CodeBlock;
+use super::formula::Formula;
 
 /// The HTML of a text with slots, and the same text without markup.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,8 @@ pub struct Body {
     pub(crate) silent_images: Vec<(Range<usize>, String)>,
     /// Blocks of code, as the slots number them.
     pub(crate) code_blocks: Vec<CodeBlock>,
+    /// Formulas, as the slots number them.
+    pub(crate) formulas: Vec<Formula>,
     /// Citations of sources, as the slots number them.
     pub(crate) citations: Vec<Citation>,
     /// Ids, as the slots number them.
@@ -75,6 +78,8 @@ pub(crate) enum SlotKind {
     Copies(u32, Option<u32>),
     /// The text of a block of code; index into `code_blocks`.
     Code(u32),
+    /// A formula; index into `formulas`.
+    Formula(u32),
     /// The mark of a source; index into `citations`.
     Citation(u32),
     /// An element's id; index into `ids`.
@@ -207,13 +212,16 @@ pub(crate) enum Numbered {
     Figure,
     /// A table, by an id that begins with `tab-`.
     Table,
+    /// A formula, by an id that begins with `eq-`.
+    Formula,
 }
 
 impl Numbered {
     /// Every kind with what its ids begin with, and the word of the interface for one of a number.
-    const ALL: [(Self, &'static str, &'static str); 2] = [
+    const ALL: [(Self, &'static str, &'static str); 3] = [
         (Self::Figure, "fig-", "figure_number"),
         (Self::Table, "tab-", "table_number"),
+        (Self::Formula, "eq-", "formula_number"),
     ];
 
     /// What an id is that begins so.

@@ -15,6 +15,7 @@ pub(crate) mod citations;
 pub(crate) mod code;
 mod containers;
 pub(crate) mod emphasis;
+pub(crate) mod formula;
 pub(crate) mod links;
 mod pieces;
 mod sections;
@@ -22,6 +23,7 @@ pub(crate) mod sentence;
 mod slips;
 mod writer;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -114,7 +116,8 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
     let unsaid = &mut Vec::new();
     let (plain, marks) = containers::prepare(text, context, unsaid);
     let prepared = emphasis::prepare(&plain);
-    let (events, containers) = marks.apply(text, parsed(&prepared), context, unsaid);
+    let events = parsed(&prepared, context.options);
+    let (events, containers) = marks.apply(text, events, context, unsaid);
     let (events, mut ids) = attributes::take(text, events);
     let events = captions::take(text, events, &mut ids, context, unsaid);
     for (event, range) in citations::mark(text, events) {
@@ -131,8 +134,13 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
 }
 
 /// The parser's events.
-fn parsed<'t>(prepared: &'t emphasis::Prepared<'_>) -> Vec<(Event<'t>, Range<usize>)> {
-    Parser::new_ext(prepared.text(), OPTIONS)
+fn parsed<'t>(
+    prepared: &'t emphasis::Prepared<'_>,
+    options: MarkdownOptions,
+) -> Vec<(Event<'t>, Range<usize>)> {
+    let mut extensions = OPTIONS;
+    extensions.set(Options::ENABLE_MATH, options.math);
+    Parser::new_ext(prepared.text(), extensions)
         .into_offset_iter()
         .map(|(event, range)| {
             (
@@ -159,8 +167,12 @@ pub(crate) fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Parsed> {
     let (plain, marks) = containers::prepare(text, context, diagnostics);
+    let plain = match context.options.math {
+        true => formula::hide_prices(&plain),
+        false => Cow::Borrowed(&*plain),
+    };
     let prepared = emphasis::prepare(&plain);
-    let events = parsed(&prepared);
+    let events = parsed(&prepared, context.options);
     slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
     let (events, mut attributes) = attributes::take(text, events);

@@ -127,6 +127,8 @@ pub(crate) struct PageView {
     pub feed: String,
     /// Whether it shows blocks of code.
     pub has_code: bool,
+    /// Whether it shows formulas.
+    pub has_math: bool,
     /// Whether a link on it can become the player of another site.
     pub has_player: bool,
 }

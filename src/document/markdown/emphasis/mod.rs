@@ -25,6 +25,8 @@ use std::ops::RangeInclusive;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
+use super::formula::PRICE;
+
 /// The marks of the kind letter: private use, to the parser neither white space nor punctuation.
 const LETTERS: RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
 /// The marks of the kind sign: Braille patterns, of category So, which is punctuation to CommonMark.
@@ -55,6 +57,8 @@ pub(crate) struct Prepared<'a> {
     kinds: [char; 2],
     /// Where in `text` each mark begins, ascending.
     marks: Vec<usize>,
+    /// Whether there are [`PRICE`]s, which are dollar signs to those who read the events.
+    has_prices: bool,
 }
 
 /// Puts marks next to every run of `*`, and every `~~`, that the amendments take for flanking and CommonMark may not.
@@ -65,6 +69,7 @@ pub(crate) fn prepare(source: &str) -> Prepared<'_> {
         text: Cow::Borrowed(source),
         kinds: ['\0'; 2],
         marks: Vec::new(),
+        has_prices: source.contains(PRICE),
     };
     let places = places(source);
     if places.is_empty() {
@@ -111,7 +116,7 @@ impl Prepared<'_> {
 
     /// The event without marks. A text that was nothing but marks comes out empty.
     pub(crate) fn clean<'e>(&self, mut event: Event<'e>) -> Event<'e> {
-        if !self.is_marked() {
+        if !self.is_marked() && !self.has_prices {
             return event;
         }
         match &mut event {
@@ -159,6 +164,9 @@ impl Prepared<'_> {
     }
 
     fn strip(&self, text: &mut CowStr<'_>) {
+        if self.has_prices && text.contains(PRICE) {
+            *text = text.replace(PRICE, "$").into();
+        }
         if !text.contains(self.kinds) {
             return;
         }

@@ -97,6 +97,8 @@ fn is_verbatim(event: &Event<'_>) -> bool {
     matches!(
         event,
         Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
             | Event::Html(_)
             | Event::InlineHtml(_)
             | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)

@@ -38,6 +38,10 @@ impl<'e> Writer<'_, 'e> {
     pub(super) fn start(&mut self, i: usize, tag: &Tag<'e>, span: &Range<usize>) -> usize {
         match tag {
             Tag::Paragraph if self.is_caption(i) => self.caption_start(span),
+            Tag::Paragraph if self.is_lone_formula(i) => {
+                self.lone_formula(i + 1);
+                return i + 3;
+            }
             Tag::Paragraph => match self.lone_image(i) {
                 Some(end) => {
                     self.figure(i + 1..end);

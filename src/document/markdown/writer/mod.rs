@@ -9,6 +9,7 @@ mod blocks;
 mod captions;
 mod citations;
 mod code;
+mod formulas;
 mod headings;
 mod inline;
 mod look;
@@ -333,8 +334,8 @@ impl<'e> Writer<'_, 'e> {
                 }));
                 self.body.html.push_str("\"> ");
             }
-            // Options that would make these are off.
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(tex) => self.formula(tex, span, false),
+            Event::DisplayMath(tex) => self.formula(tex, span, true),
         }
         i + 1
     }

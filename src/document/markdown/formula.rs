@@ -1,0 +1,502 @@
+//! Formulas: TeX, and MathML made of it.
+//!
+//! `pulldown-latex` reads the TeX. Before it does, [`mathml`] refuses what could cost without end: definitions, and marks in one
+//! another without measure. [`hide_prices`] keeps `$10억과 $20억` from being one.
+
+use std::borrow::Cow;
+use std::error::Error as _;
+use std::ops::Range;
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::{Content, Event};
+use pulldown_latex::{Parser, ParserError, Storage, push_mathml};
+
+use crate::base::diag::Message;
+use crate::lang::message::message;
+
+/// A formula of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Formula {
+    /// As the author wrote it, dollar signs and all.
+    pub(crate) tex: String,
+    pub(crate) mathml: String,
+}
+
+/// What is wrong with a formula.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// Where in its TeX.
+    pub(super) span: Range<usize>,
+    pub(super) message: Message,
+    pub(super) hint: Message,
+}
+
+/// In place of a dollar sign that begins no formula while the parser reads the text: a control character of as many bytes, which no
+/// text may hold.
+pub(super) const PRICE: char = '\u{1a}';
+
+/// Hides the dollar signs of prices from the parser. A sign directly before a digit begins a formula only if another ends it that has
+/// neither a space before it nor a digit behind it, and if there is no Hangul between them outside braces.
+pub(super) fn hide_prices(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut hidden = Vec::new();
+    let mut signs = source.match_indices('$').map(|(at, _)| at).peekable();
+    while let Some(at) = signs.next() {
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let before = at.checked_sub(1).map(|at| bytes[at]);
+        if before == Some(b'\\') || before == Some(b'$') || !is_digit(at + 1) {
+            continue;
+        }
+        let end = signs.peek().copied();
+        let is_formula = end.is_some_and(|end| {
+            let inside = &source[at + 1..end];
+            !inside.ends_with(char::is_whitespace) && !is_digit(end + 1) && !has_bare_hangul(inside)
+        });
+        match is_formula && !before.is_some_and(|b| b.is_ascii_alphanumeric()) {
+            // The sign that ends it begins none.
+            true => _ = signs.next(),
+            false => hidden.push(at),
+        }
+    }
+    if hidden.is_empty() {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut from = 0;
+    for at in hidden {
+        out.push_str(&source[from..at]);
+        out.push(PRICE);
+        from = at + 1;
+    }
+    out.push_str(&source[from..]);
+    Cow::Owned(out)
+}
+
+fn has_bare_hangul(text: &str) -> bool {
+    let mut open = 0_u32;
+    text.chars().any(|c| {
+        match c {
+            '{' => open += 1,
+            '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open == 0 && matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ' | '\u{1100}'..='\u{11ff}')
+    })
+}
+
+/// Longest TeX of a formula in bytes, and how deep its marks may be in one another.
+const LONGEST: usize = 4_000;
+const DEEPEST: u32 = 40;
+
+/// Commands that define others: a formula has no use for them, and what they stand for may grow without measure.
+const DEFINING: [&str; 9] = [
+    "def",
+    "gdef",
+    "edef",
+    "xdef",
+    "let",
+    "futurelet",
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+];
+
+/// The MathML of a formula.
+pub(super) fn mathml(tex: &str, is_block: bool) -> Result<String, Fault> {
+    let whole = 0..tex.len();
+    if tex.len() > LONGEST || depth(tex) > DEEPEST {
+        return Err(Fault {
+            span: whole,
+            message: message!(
+                "식이 너무 길거나 괄호와 명령이 너무 깊게 겹쳐 있습니다",
+                "this formula is too long, or too much in it is inside something else"
+            ),
+            hint: message!("여러 식으로 나누세요", "make several formulas of it"),
+        });
+    }
+    if let Some(span) =
+        commands(tex).find(|span| DEFINING.contains(&&tex[span.start + 1..span.end]))
+    {
+        let command = &tex[span.clone()];
+        return Err(Fault {
+            message: message!(
+                "`{command}`(으로/로) 새 명령을 만들 수 없습니다",
+                "`{command}` cannot define commands here"
+            ),
+            hint: message!(
+                "그 명령이 뜻하는 식을 그대로 적으세요",
+                "write out what the command stands for"
+            ),
+            span,
+        });
+    }
+    // Spaces at the end, so that the place of a fault can be told from what is shown around it.
+    let padded = in_one_line(tex) + &" ".repeat(2 * CONTEXT);
+    let storage = Storage::new();
+    let events = Parser::new(&padded, &storage).collect::<Result<Vec<_>, _>>();
+    let events = events.map_err(|error| fault(tex, &padded, &error))?;
+    let events = events.into_iter().map(|event| match event {
+        // The library writes names of functions as they are.
+        Event::Content(Content::Function(name)) if name.contains(['<', '>', '&']) => {
+            Ok::<_, ParserError>(Event::Content(Content::Text(name)))
+        }
+        event => Ok(event),
+    });
+    let config = RenderConfig {
+        display_mode: if is_block {
+            DisplayMode::Block
+        } else {
+            DisplayMode::Inline
+        },
+        ..RenderConfig::default()
+    };
+    let mut out = String::new();
+    match push_mathml(&mut out, events, config) {
+        Ok(()) => Ok(escaped(&out)),
+        Err(_) => Err(unread(whole)),
+    }
+}
+
+/// MathML in which signs that mean themselves are escaped: the library writes `<` and `&` as they are where they are alone in their
+/// element.
+fn escaped(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    let mut rest = mathml;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let means_itself = match rest.as_bytes()[at] {
+            b'<' => !after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'),
+            _ => !["lt;", "gt;", "amp;", "nbsp;"]
+                .iter()
+                .any(|name| after.starts_with(name)),
+        };
+        out.push_str(match (rest.as_bytes()[at], means_itself) {
+            (b'<', true) => "&lt;",
+            (b'<', false) => "<",
+            (_, true) => "&amp;",
+            (_, false) => "&",
+        });
+        rest = after;
+    }
+    out + rest
+}
+
+/// The commands of a formula: a backslash and letters.
+fn commands(tex: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += tex[at..].find('\\')?;
+        let start = at;
+        let rest = &tex[at + 1..];
+        let letters = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        let len = letters.max(rest.chars().next().map_or(0, char::len_utf8));
+        at += 1 + len;
+        Some(start..at)
+    })
+}
+
+/// How deep the marks of a formula are in one another: braces, and commands directly behind commands.
+fn depth(tex: &str) -> u32 {
+    let (mut open, mut run, mut most) = (0_u32, 0_u32, 0);
+    for c in tex.chars() {
+        match c {
+            '{' => open += 1,
+            '}' => open = open.saturating_sub(1),
+            '\\' | '^' | '_' => run += 1,
+            c if c.is_alphabetic() || c.is_whitespace() => {}
+            _ => run = 0,
+        }
+        most = most.max(open + run / 4);
+    }
+    most
+}
+
+/// TeX without comments and line ends: as many bytes.
+fn in_one_line(tex: &str) -> String {
+    let mut out = String::with_capacity(tex.len());
+    for line in tex.split_inclusive('\n') {
+        let mut backslashes = 0;
+        let comment = line.char_indices().find(|(_, c)| {
+            let is = *c == '%' && backslashes % 2 == 0;
+            backslashes = if *c == '\\' { backslashes + 1 } else { 0 };
+            is
+        });
+        let end = comment.map_or(line.trim_end_matches(['\n', '\r']).len(), |(at, _)| at);
+        out.push_str(&line[..end]);
+        out.extend(std::iter::repeat_n(' ', line.len() - end));
+    }
+    out
+}
+
+/// Bytes that the library shows to either side of a fault.
+const CONTEXT: usize = 12;
+
+fn fault(tex: &str, padded: &str, error: &ParserError) -> Fault {
+    let kind = error.source().map(ToString::to_string).unwrap_or_default();
+    let end = place(padded, error)
+        .map(|at| tex.floor_char_boundary(at))
+        .map(|at| tex[..at].trim_end().len());
+    let end = end.unwrap_or(0);
+    // What was read last: a command or a character.
+    let last = commands(tex).find(|span| span.end == end);
+    let last = last.or_else(|| Some(tex[..end].char_indices().next_back()?.0..end));
+    let span = last.unwrap_or(0..tex.len());
+    let written = &tex[span.clone()];
+    let is = |begins: &[&str]| begins.iter().any(|begin| kind.starts_with(begin));
+    let (message, hint) = if is(&["unknown primitive", "macro not defined"]) {
+        (
+            message!(
+                "`{written}`(이라는/라는) 명령은 없습니다",
+                "there is no command `{written}`"
+            ),
+            message!(
+                "LaTeX의 amsmath에 있는 명령을 쓰고, 글은 `\\text{{…}}`에 넣으세요",
+                "use the commands of LaTeX’s amsmath, and put words into `\\text{{…}}`"
+            ),
+        )
+    } else if is(&["unbalanced group"]) {
+        (
+            message!(
+                "괄호 `{{…}}`나 `\\left…\\right`, `\\begin…\\end`의 짝이 맞지 않습니다",
+                "braces, `\\left` and `\\right`, or `\\begin` and `\\end` are not in pairs"
+            ),
+            message!(
+                "빠진 짝을 적거나 남는 것을 지우세요",
+                "write the one that is missing, or delete the one too many"
+            ),
+        )
+    } else if is(&["unkown mathematical environment"]) {
+        (
+            message!(
+                "`\\begin` 뒤의 환경을 모릅니다",
+                "the environment after `\\begin` is not known"
+            ),
+            message!(
+                "`aligned`, `cases`, `matrix`, `pmatrix`, `array`처럼 amsmath에 있는 것을 쓰세요",
+                "use one of amsmath’s, like `aligned`, `cases`, `matrix`, `pmatrix`, `array`"
+            ),
+        )
+    } else if is(&["trying to add"]) {
+        (
+            message!(
+                "한 글자에 같은 첨자가 두 번 붙어 있습니다",
+                "this has two superscripts, or two subscripts"
+            ),
+            message!(
+                "`{{a^b}}^c`나 `a^{{b^c}}`처럼 묶으세요",
+                "group them: `{{a^b}}^c` or `a^{{b^c}}`"
+            ),
+        )
+    } else if is(&[
+        "expected an argument",
+        "expected a token",
+        "subscript and/or",
+    ]) {
+        (
+            message!(
+                "`{written}` 뒤에 와야 할 것이 없습니다",
+                "what has to follow `{written}` is missing"
+            ),
+            message!(
+                "`\\frac{{1}}{{2}}`, `x^{{2}}`처럼 중괄호에 넣어 적으세요",
+                "write it in braces, like `\\frac{{1}}{{2}}`, `x^{{2}}`"
+            ),
+        )
+    } else if is(&["alignment not", "new line command"]) {
+        (
+            message!(
+                "`&`와 `\\\\`는 줄을 맞추는 환경 안에서만 씁니다",
+                "`&` and `\\\\` are for environments that align lines"
+            ),
+            message!(
+                "`\\begin{{aligned}}…\\end{{aligned}}`에 넣으세요. 글자 &는 `\\&`로 적습니다",
+                "put it into `\\begin{{aligned}}…\\end{{aligned}}`; the sign & itself is `\\&`"
+            ),
+        )
+    } else if is(&["expected a delimiter"]) {
+        (
+            message!(
+                "`\\left`, `\\right`, `\\big` 뒤에는 괄호가 옵니다",
+                "`\\left`, `\\right` and `\\big` are followed by a bracket"
+            ),
+            message!(
+                "괄호를 적고, 보이지 않게 하려면 `.`을 적으세요",
+                "write the bracket, or `.` for none"
+            ),
+        )
+    } else if is(&["unexpected hash", "unexpected math"]) {
+        (
+            message!(
+                "`#`와 `$`는 식 안에서 그대로 쓸 수 없습니다",
+                "`#` and `$` cannot stand by themselves in a formula"
+            ),
+            message!("`\\#`, `\\$`로 적으세요", "write `\\#` and `\\$`"),
+        )
+    } else {
+        return unread(span);
+    };
+    Fault {
+        span,
+        message,
+        hint,
+    }
+}
+
+fn unread(span: Range<usize>) -> Fault {
+    Fault {
+        span,
+        message: message!(
+            "식을 여기까지만 읽을 수 있습니다",
+            "the formula can be read up to here"
+        ),
+        hint: message!(
+            "LaTeX의 amsmath로 쓴 식인지 살펴보세요",
+            "check that it is written as in LaTeX with amsmath"
+        ),
+    }
+}
+
+/// Up to which byte the TeX was read.
+fn place(padded: &str, error: &ParserError) -> Option<usize> {
+    let said = error.to_string();
+    let (_, context) = said.split_once("context:\n│\n│")?;
+    let line = context.split('\n').next()?;
+    let (at, shown) = match line.strip_prefix('…') {
+        Some(shown) => (padded.find(shown)?, shown),
+        None => (0, line.strip_prefix(' ')?),
+    };
+    (at + shown.len()).checked_sub(CONTEXT)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::base::html::{TokenKind, TokenizerState, tokens};
+
+    #[test]
+    fn formulas_become_mathml() {
+        for (tex, parts) in [
+            (
+                "x^2",
+                vec![
+                    "<math display=\"inline\">",
+                    "<msup><mi>x</mi><mn>2</mn></msup>",
+                ],
+            ),
+            ("\\frac{a}{b}", vec!["<mfrac>"]),
+            (
+                "\\text{속도} = \\frac{\\text{거리}}{t}",
+                vec!["<mtext>속도</mtext>", "<mtext>거리</mtext>"],
+            ),
+            (
+                "a < b > c \\& d",
+                vec![">&lt;</mo>", ">></mo>", ">&amp;</mi>"],
+            ),
+            ("\\operatorname{<b>}", vec!["<mtext>&lt;b&gt;</mtext>"]),
+            (
+                "\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}",
+                vec!["<mtable"],
+            ),
+            ("a % 주석 }\n+ b", vec!["<mi>a</mi>", "<mi>b</mi>"]),
+            ("\\sum_{i=1}^n i", vec!["∑"]),
+        ] {
+            let mathml = mathml(tex, false).unwrap();
+            for part in parts {
+                assert!(mathml.contains(part), "{part} in {mathml}");
+            }
+        }
+        assert!(
+            mathml("x", true)
+                .unwrap()
+                .starts_with("<math display=\"block\">")
+        );
+    }
+
+    #[test]
+    fn faults_are_at_their_place() {
+        for (tex, wanted, message) in [
+            (
+                "속도 = \\velocity + 아주 긴 식이 이어진다",
+                "\\velocity",
+                "there is no command `\\velocity`",
+            ),
+            (
+                "\\frac{a}{b",
+                "b",
+                "braces, `\\left` and `\\right`, or `\\begin` and `\\end` are not in pairs",
+            ),
+            ("a^b^c", "b", "this has two superscripts, or two subscripts"),
+            (
+                "a & b",
+                "&",
+                "`&` and `\\\\` are for environments that align lines",
+            ),
+            (
+                "\\def\\a{b}",
+                "\\def",
+                "`\\def` cannot define commands here",
+            ),
+        ] {
+            let fault = mathml(tex, false).unwrap_err();
+            assert_eq!(
+                (&tex[fault.span.clone()], fault.message.english()),
+                (wanted, message),
+                "{tex}"
+            );
+        }
+        for tex in [
+            "{".repeat(100),
+            "\\sqrt".repeat(400),
+            "x".repeat(5_000),
+            "a_".repeat(1_000),
+        ] {
+            assert!(mathml(&tex, false).is_err());
+        }
+    }
+
+    #[test]
+    fn prices_are_no_formulas() {
+        for (text, hidden) in [
+            ("$10억과 $20억", "_10억과 _20억"),
+            ("$10억과$20억", "_10억과_20억"),
+            ("US$5와 US$6", "US_5와 US_6"),
+            ("$5/$6", "_5/_6"),
+            ("$5/월, $x$", "_5/월, $x$"),
+            ("$2x$와 $3$", "$2x$와 $3$"),
+            ("$3\\,\\text{개}$", "$3\\,\\text{개}$"),
+            ("$x$ $$1$$ \\$5", "$x$ $$1$$ \\$5"),
+        ] {
+            assert_eq!(hide_prices(text).replace(PRICE, "_"), hidden, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_the_output_is_mathml(pieces in prop::collection::vec(prop::sample::select(vec![
+            "\\frac", "\\sqrt", "\\text", "\\operatorname", "\\left", "\\right", "\\begin", "\\end", "{aligned}", "{array}", "{cases}",
+            "{", "}", "[", "]", "(", ")", "<", ">", "&", "&lt;", "<b>", "<script>", "\\&", "\\<", "\\\\", "\\", "^", "_", "'", "\"", "%",
+            "\n", " ", "x", "12", "가", "é", "𝄞", "\\not", "\\mathbf", "\\color{red}", "\\color{#f00}", "\\hspace{1em}", "\\char", "`a", "#1", "$",
+            "\\limits", "\\sum", "\\int", "\\lt", "\\big", "|", "\\|", ".", "~", "\\substack", "\\boldsymbol", "\\relax", "\\kern", "1pt",
+        ]), 0..24)) {
+            let tex = pieces.concat();
+            if let Ok(mathml) = mathml(&tex, true) {
+                for token in tokens(&mathml, &mut TokenizerState::default()) {
+                    let name = match &token.kind {
+                        TokenKind::Start(tag) => tag.name,
+                        TokenKind::End(name) => name,
+                        TokenKind::Text => "math",
+                        _ => "",
+                    };
+                    let known = name.starts_with('m') && !["main", "map", "marquee"].contains(&name);
+                    prop_assert!(known, "{}: {}", tex, mathml);
+                }
+            }
+        }
+    }
+}

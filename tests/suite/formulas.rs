@@ -1,0 +1,112 @@
+//! Formulas: where they are, what becomes of them, and what is none.
+
+use super::harness::{Built, SITE, build, in_order};
+
+/// An explainer in two languages, the Korean one with a text of formulas.
+fn explainer(text: &str) -> Built {
+    build(&format!(
+        "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-02\nmath: true\n---\n{text}\n== content/a/index.en.md\n---\ntitle: Text\n---\nNo formula, $x$.\n"
+    ))
+}
+
+#[test]
+fn formulas_are_mathml_where_they_are_asked_for() {
+    let site = explainer("넓이는 $\\pi r^2$다.").good();
+    let page = site.file("ko/a/");
+    in_order(
+        page,
+        &[
+            "넓이는 <math display=\"inline\">",
+            "<mi>π</mi>",
+            "</math>다.",
+        ],
+    );
+    assert!(site.file("en/a/").contains("No formula, $x$."));
+    // A whole site.
+    let site = build(&format!(
+        "== site.toml\n{SITE}[markdown]\nmath = true\n== content/t.ko.md\n---\ntitle: 글\n---\n$x$와 `$y$`, \\$z$\n"
+    ))
+    .good();
+    let page = site.file("ko/t/");
+    assert_eq!(page.matches("<math").count(), 1, "{page}");
+    assert!(page.contains("<code>$y$</code>, $z$"), "{page}");
+}
+
+#[test]
+fn prices_are_text() {
+    for text in [
+        "$10억과 $20억",
+        "**$10억**과 **$20억**",
+        "$10억과$20억",
+        "US$5~US$6",
+        "$5/$6",
+    ] {
+        let site = explainer(&format!("값은 {text}이다.")).good();
+        let page = site.file("ko/a/");
+        assert!(
+            !page.contains("<math") && !page.contains('\u{1a}'),
+            "{text}: {page}"
+        );
+        assert!(page.contains('$'));
+    }
+    let site = explainer("**$10억**과 **$20억**").good();
+    assert!(
+        site.file("ko/a/")
+            .contains("<strong>$10억</strong>과 <strong>$20억</strong>")
+    );
+}
+
+#[test]
+fn a_formula_by_itself_has_a_number_and_is_referred_to() {
+    let site =
+        explainer("앞\n\n$$\n\\frac{a}{b}\n$$ {#eq-speed}\n\n$$x$$\n\n[[#eq-speed]]을 보라.")
+            .good();
+    in_order(
+        site.file("ko/a/"),
+        &[
+            "<div class=\"formula\" role=\"group\" tabindex=\"0\" aria-label=\"식\" id=\"eq-speed\"><math display=\"block\">",
+            "</math><b>식 1</b></div>",
+            "aria-label=\"식\"><math display=\"block\">",
+            "</math></div>",
+            "href=\"#eq-speed\">식 1</a>을 보라.",
+        ],
+    );
+}
+
+#[test]
+fn a_fault_is_an_error_at_its_place() {
+    let site = explainer("앞\n\n> $a + \\fraq{1}{2}$");
+    let error = site.only_error();
+    assert_eq!(error.code, "bad-formula");
+    assert!(
+        site.findings()
+            .contains(&"content/a/index.ko.md:8:8 bad-formula".to_owned()),
+        "{:?}",
+        site.findings()
+    );
+    assert_eq!(error.message.english(), "there is no command `\\fraq`");
+    assert_eq!(error.message.korean(), "`\\fraq`라는 명령은 없습니다");
+}
+
+#[test]
+fn feeds_and_markdown_have_the_tex() {
+    let site = explainer("넓이는 $\\pi r^2$다.\n\n$$x < y$$ {#eq-a}").good();
+    let feed = site.file("ko/feed.xml");
+    assert!(
+        !feed.contains("math display") && feed.contains("$\\pi r^2$"),
+        "{feed}"
+    );
+    let text = site.file("ko/a/index.md");
+    assert!(
+        text.contains("$\\pi r^2$다.") && text.contains("$$x < y$$"),
+        "{text}"
+    );
+}
+
+#[test]
+fn only_pages_with_formulas_have_their_style() {
+    let site = explainer("$x$").good();
+    let has = |page: &str| site.file(page).contains("assets/math.");
+    assert!(has("ko/a/") && has("ko/a/parallel/") && has("en/a/parallel/"));
+    assert!(!has("en/a/") && !has("ko/"));
+}
