@@ -238,7 +238,6 @@ fn terms(
             message!("짝 파일", "the other file"),
         ));
     }
-    found.extend(avoided(model, translation));
     found
 }
 
@@ -262,38 +261,6 @@ pub(crate) fn names(model: &Model, term: EntryId, language: LanguageId) -> Vec<S
         .into_iter()
         .flat_map(|d| model.document(d).outline.names());
     names.map(|n| n.value.clone()).collect()
-}
-
-/// Names in a text that a term's file says to avoid.
-fn avoided(model: &Model, document: DocumentId) -> Vec<Diagnostic> {
-    let text = model.document(document);
-    let language = text.outline.path.language;
-    let plain = &text.parsed.body.plain;
-    let terms = model.terms().values().filter_map(|term| {
-        let file = model.entry(*term).documents[language.index()]?;
-        Some(&model.document(file).outline)
-    });
-    let mut found = Vec::new();
-    for outline in terms {
-        for name in outline.term().iter().flat_map(|t| &t.avoid) {
-            let hit = plain.match_indices(name.as_str()).find(|(at, _)| {
-                let before = plain[..*at].chars().next_back();
-                before.is_none_or(|c| !c.is_alphanumeric())
-            });
-            if hit.is_none() {
-                continue;
-            }
-            let title = outline.title();
-            let message = message!(
-                "`{name}` 대신 `{title}`(을/를) 쓰기로 했습니다",
-                "`{title}` is to be used in place of `{name}`"
-            );
-            let range = written(text, name);
-            let d = Diagnostic::warning(Place::at(text.outline.file(), range), "avoid", message);
-            found.push(d.hint(message!("`{title}`(으로/로) 바꾸세요", "write `{title}`")));
-        }
-    }
-    found
 }
 
 fn written(text: &Document, name: &str) -> std::ops::Range<usize> {

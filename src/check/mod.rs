@@ -24,6 +24,7 @@ mod sections;
 mod structure;
 mod terms;
 mod translations;
+mod wording;
 
 pub(crate) use built::BuiltPages;
 
@@ -51,7 +52,8 @@ const RULES: &[Rule] = &[
     translations::missing,
     translations::shape,
     terms::unused,
-    terms::particles,
+    wording::particles,
+    wording::avoided,
 ];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
@@ -102,8 +104,7 @@ pub(crate) fn leave_out_allowed(model: &Model, diagnostics: &mut Vec<Diagnostic>
 
 /// Whether the site does not want to hear of a finding.
 pub(crate) fn allowed_by_site(model: &Model, d: &Diagnostic) -> bool {
-    let allowed = &model.site().allow;
-    d.severity != Severity::Error && allowed.iter().any(|code| code == d.code)
+    d.severity != Severity::Error && model.site().allows(d.code)
 }
 
 /// Applies the rules that look at finished pages, of a site without other errors.

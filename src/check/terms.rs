@@ -2,14 +2,12 @@
 //! left alone, and how often each term is mentioned.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::ids::{DocumentId, EntryId};
-use crate::document::Document;
 use crate::lang::korean;
 use crate::lang::message::message;
 use crate::model::Model;
@@ -97,30 +95,6 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let seen = seen.remove(entry).unwrap_or_else(fresh);
         report(model, model.entry(*entry), &seen, diagnostics);
     }
-}
-
-/// Reports particles that do not go with the name of a term before them.
-pub(super) fn particles(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for (id, document) in model.documents().iter() {
-        let mistaken = model.mentions(id).mistaken.iter();
-        diagnostics.extend(mistaken.map(|(at, right)| wrong_particle(document, at, right)));
-    }
-}
-
-fn wrong_particle(document: &Document, particle: &Range<usize>, right: &str) -> Diagnostic {
-    let plain = &document.parsed.body.plain;
-    let wrong = &plain[particle.clone()];
-    let before = &plain[..particle.start];
-    let noun = &before[before.trim_end_matches(korean::is_word_char).len()..];
-    let place = Place::at(document.outline.file(), document.written(particle));
-    let message = message!(
-        "`{noun}` 뒤에는 `{wrong}`(이/가) 아니라 `{right}`(을/를) 씁니다",
-        "`{noun}` takes the particle `{right}`, not `{wrong}`"
-    );
-    Diagnostic::warning(place, "wrong-particle", message).hint(message!(
-        "`{noun}{right}`(으로/로) 고치세요",
-        "write `{noun}{right}`"
-    ))
 }
 
 fn report(model: &Model, entry: &Entry, seen: &Seen<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -15,13 +15,13 @@ use haeseol::{Options, Stage};
 
 use super::voice::{Voice, counted, seconds};
 use super::words::says;
-use super::{base_url, day};
+use super::{base_url, day, fix};
 
 #[derive(Debug, Args)]
 #[command(
     about = says!(
-        "고칠 곳을 모두 찾아 알려 줍니다. 파일은 건드리지 않습니다",
-        "Report everything there is to say of a site; write nothing"
+        "고칠 곳을 모두 찾아 알려 줍니다. `--fix`를 붙이지 않으면 파일은 건드리지 않습니다",
+        "Report everything there is to say of a site; write nothing without `--fix`"
     ),
     after_help = says!(
         "예: haeseol check --drafts\n다음: 오류와 경고를 고치고 `haeseol build`로 사이트를 만드세요.",
@@ -48,6 +48,13 @@ pub(super) struct Check {
     today: Option<jiff::civil::Date>,
     #[arg(long, help = says!("경고가 있어도 실패로 끝냅니다", "Fail where there are warnings"))]
     strict: bool,
+    #[arg(long, help = says!(
+        "답이 하나뿐인 것(조사, 표기, 쓰지 않기로 한 이름)을 보여 준 뒤 고칩니다",
+        "Correct what has one answer (particles, spellings, names to avoid), after showing it"
+    ))]
+    fix: bool,
+    #[arg(long, requires = "fix", help = says!("묻지 않고 고칩니다", "Correct without asking"))]
+    yes: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,7 +70,7 @@ enum Format {
 impl Check {
     pub(super) fn run(self, root: &Path, voice: Voice) -> ExitCode {
         let start = Instant::now();
-        let sources = Sources::read(root);
+        let mut sources = Sources::read(root);
         let options = Options {
             base_url: self.base_url,
             drafts: self.drafts,
@@ -78,6 +85,14 @@ impl Check {
             }
         };
         let mut diagnostics = haeseol::check(&sources, &options, &watch);
+        let corrected = match self.fix {
+            true => fix::fix(root, &sources, &diagnostics, self.yes, voice),
+            false => fix::Corrected::Nothing,
+        };
+        if corrected != fix::Corrected::Nothing {
+            sources = Sources::read(root);
+            diagnostics = haeseol::check(&sources, &options, &watch);
+        }
         if self.strict {
             // A translation that is behind is known to be, and no fault until it is asked for that there be none.
             for d in diagnostics.iter_mut().filter(|d| d.code == "behind") {
@@ -106,7 +121,8 @@ impl Check {
         };
         // A reader that has seen enough is no fault of the site.
         let unwritten = written.is_err_and(|e| e.kind() != ErrorKind::BrokenPipe);
-        if unwritten || errors > 0 || (self.strict && warnings > 0) {
+        let refused = corrected == fix::Corrected::NotAll;
+        if unwritten || refused || errors > 0 || (self.strict && warnings > 0) {
             ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS

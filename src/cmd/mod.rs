@@ -7,6 +7,7 @@ mod completions;
 mod deploy;
 mod doctor;
 mod explain;
+mod fix;
 mod handoff;
 mod help;
 mod init;

@@ -1,14 +1,17 @@
 //! One content file, parsed: its [`Outline`], which other pages may read, and its body, which only its own page reads.
 
+pub(crate) mod asides;
 pub(crate) mod blocks;
 pub mod front_matter;
 mod heading;
 pub mod markdown;
 mod moved;
 pub mod outline;
+pub(crate) mod particles;
 pub mod path;
 pub(crate) mod placeholder;
 pub mod section;
+mod spelling;
 pub(crate) mod strays;
 mod untranslated;
 
@@ -18,6 +21,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub use self::outline::{Outline, OutlineId, Question, Structure, Structures};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, Table};
+use crate::document::asides::OwnWords;
 use crate::document::blocks::Block;
 use crate::document::front_matter::Matter;
 use crate::document::markdown::{Parsed, sentence};
@@ -146,12 +150,33 @@ impl Document {
         if documents.first().is_some_and(|d| !d.outline.front.draft) {
             found.extend(unfinished(&documents, language));
         }
+        found.extend(misspelt(&documents, language, site));
         let allowed = documents.iter().flat_map(|d| &d.parsed.allowed);
         let allowed: Vec<_> = allowed.collect();
         found.retain(|d| !allowed.iter().any(|allowed| allowed.covers(d)));
         diagnostics.append(&mut found);
         documents
     }
+}
+
+/// What is wrong with the words of the documents of a file, but for what the site does not want to hear of.
+fn misspelt(documents: &[Document], language: Language, site: &Site) -> Vec<Diagnostic> {
+    let wanted = |code: &str| language != Language::Other && !site.allows(code);
+    let spelling = wanted(spelling::CODE);
+    let particles = language == Language::Korean && wanted(particles::CODE);
+    let mut found = Vec::new();
+    if spelling || particles {
+        for document in documents {
+            let own = OwnWords::of(&document.parsed.body);
+            if spelling {
+                found.extend(spelling::check(document, &own, language));
+            }
+            if particles {
+                found.extend(particles::check(document, &own));
+            }
+        }
+    }
+    found
 }
 
 /// What shows that the documents of a file are not written yet, or still in another language.
@@ -201,8 +226,11 @@ impl Document {
         Place::file(file)
     }
 
-    /// Where a piece of the plain text is in the file: as often as it was in the text before.
+    /// Where a piece of the plain text is in the file: in the same letters, or else as often as it was in the text before.
     pub(crate) fn written(&self, piece: &Range<usize>) -> Range<usize> {
+        if let Some(range) = self.parsed.body.in_file(piece) {
+            return range;
+        }
         let plain = &self.parsed.body.plain;
         let text = &plain[piece.clone()];
         let before = plain[..piece.start].matches(text).count();

@@ -136,6 +136,8 @@ pub(crate) struct Naming {
     pub(crate) names: Vec<Spanned<String>>,
     /// Words in which it must not be found.
     pub(crate) not: Vec<String>,
+    /// Names that are not to be used for it in its language.
+    pub(crate) avoid: Vec<String>,
     /// Whether upper and lower case differ.
     pub(crate) case_sensitive: bool,
     /// Whether mentions are looked for.
@@ -163,6 +165,7 @@ impl Structure {
                     .cloned()
                     .collect(),
                 not: matter.not.clone(),
+                avoid: matter.avoid.clone(),
                 case_sensitive: matter.case_sensitive,
                 matching: matter.matching,
                 sort_as: (matter.sort_as.clone())

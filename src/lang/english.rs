@@ -165,6 +165,30 @@ pub(crate) fn stem(word: &str) -> String {
     word
 }
 
+/// A name as it is written in place of another one, which follows `before`; `None` where the article, the number or the capitals are not
+/// sure to stay the same.
+pub(crate) fn in_place_of(name: &str, other: &str, before: &str) -> Option<String> {
+    let first = |text: &str| text.chars().next().unwrap_or_default();
+    let mut words = before.trim_end().rsplit(|c: char| !c.is_alphabetic());
+    let article = words.next().unwrap_or_default();
+    let is_vowel = |text| "aeiou".contains(first(text).to_ascii_lowercase());
+    if matches!(article, "a" | "an" | "A" | "An") && is_vowel(name) != is_vowel(other) {
+        return None;
+    }
+    let is_plural = |text: &str| text.ends_with('s');
+    if is_plural(name) != is_plural(other) {
+        return None;
+    }
+    let rest = &name[first(name).len_utf8()..];
+    // The capital of a title may be its own in the middle of a sentence, or not.
+    let titled = first(name).is_uppercase() && !rest.contains(char::is_uppercase);
+    match (first(other).is_uppercase(), titled) {
+        (false, true) => None,
+        (true, _) => Some(first(name).to_uppercase().chain(rest.chars()).collect()),
+        (false, false) => Some(name.to_owned()),
+    }
+}
+
 #[cfg(test)]
 #[path = "english_tests.rs"]
 mod tests;

@@ -12,6 +12,7 @@
 //! does not have.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::jamo;
@@ -291,6 +292,65 @@ pub(crate) fn mistaken(after: &str, preceding: Final) -> Option<(usize, &'static
         _ => return None,
     };
     Some((word.len(), right))
+}
+
+/// Syllables that end the stems of verbs which lose their ㅅ or have 으 (지을, 나은, 모을), and nouns of their own (가을, 노을).
+const STEMS: &str = "가고그나노마모무부붓쏟이자저주지퍼";
+
+/// Particles in a text that do not go with the noun before them, and the right ones: only where no word of another kind ends so.
+pub(crate) fn wrong_particles(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_word_char(c) {
+            start.get_or_insert(at);
+            continue;
+        }
+        let Some(word) = start.take().map(|start| &text[start..at]) else {
+            continue;
+        };
+        // 을(를) leaves the choice open.
+        if c == '(' {
+            continue;
+        }
+        if let Some((particle, right)) = wrong_particle(word) {
+            found.push((at - particle.len()..at, right));
+        }
+    }
+    found
+}
+
+fn wrong_particle(word: &str) -> Option<(&str, &'static str)> {
+    let particle = ["으로", "을", "를", "은", "와"];
+    let particle = particle.into_iter().find(|p| word.ends_with(p))?;
+    let noun = word.strip_suffix(particle)?;
+    let hangul = noun.chars().rev().take_while(|c| jamo::is_syllable(*c));
+    let (syllables, last) = (hangul.count(), noun.chars().next_back()?);
+    let (_, right) = mistaken(particle, Final::of_syllable(last)?)?;
+    let sure = match particle {
+        "을" => syllables > 1 && !STEMS.contains(last),
+        // 하은, 다은 are names.
+        "은" => syllables > 2 && !STEMS.contains(last),
+        "와" => syllables > 1,
+        // 을를 are two particles.
+        _ => noun != "을",
+    };
+    sure.then_some((&word[noun.len()..], right))
+}
+
+/// What follows a noun, with the particles that go with another one in its place; `None` if that is not known.
+pub(crate) fn particles_after(noun: &str, reading: Option<&str>, after: &str) -> Option<String> {
+    let last = spoken_final(reading.unwrap_or(noun));
+    let fits = |after: &str| tail(after, last).is_some_and(|t| t.len == after.len());
+    if fits(after) {
+        return Some(after.to_owned());
+    }
+    particles().filter_map(Particle::pair).find_map(|(a, b)| {
+        let swap = |one: &str, other| Some(format!("{other}{}", after.strip_prefix(one)?));
+        swap(a, b)
+            .or_else(|| swap(b, a))
+            .filter(|after| fits(after))
+    })
 }
 
 /// Whether `text` starts with a particle in brackets, as 은(는) goes on.

@@ -8,6 +8,7 @@ pub(crate) mod korean;
 pub mod message;
 pub(crate) mod particles;
 pub(crate) mod speech;
+pub(crate) mod spelling;
 pub(crate) mod verbs;
 
 /// A language of the site: its place in [`Site::languages`](crate::source::site::Site), the default language first.

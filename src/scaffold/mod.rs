@@ -4,6 +4,7 @@
 
 mod draft;
 mod editor;
+pub mod fixes;
 mod known;
 pub mod new;
 pub mod schema;
@@ -114,6 +115,9 @@ pub fn replace(root: &Path, path: &str, content: &[u8]) -> Result<(), Refusal> {
         }
         let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
         file.write_all(content)?;
+        if let Ok(old) = target.metadata() {
+            file.set_permissions(old.permissions())?;
+        }
         file.sync_all()?;
         std::fs::rename(&new, &target)
     };

@@ -231,11 +231,7 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
             );
         }
     };
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
+    let text = lines(text);
     let odd = |text: &str| -> Vec<(usize, char)> {
         let odd = text.char_indices().filter(|(_, c)| !is_plain(*c));
         odd.collect()
@@ -283,6 +279,20 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &Arc<str>) -> (Option<File>, Option
         (None, None) => None,
     };
     (file(text), finding)
+}
+
+/// A text with LF line ends, in NFC: as [`text`] makes it.
+pub(crate) fn normal(text: String) -> String {
+    lines(text).nfc().collect()
+}
+
+/// A text with LF line ends.
+fn lines(text: String) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
 }
 
 /// Characters that reorder the text around them (UAX #9: embeddings, overrides, isolates), as "Trojan Source" does.

@@ -30,6 +30,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub use self::default_language::default_language;
 pub use self::disk::Stamp;
+pub(crate) use self::disk::normal;
 use self::disk::{LONGEST_TEXT, is_text, read_at_most, read_text, text};
 pub(crate) use self::listing::is_left_out;
 use self::listing::{Listing, shown};

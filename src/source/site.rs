@@ -337,6 +337,11 @@ impl Site {
         &self.languages[id.index()]
     }
 
+    /// Whether the author does not want to hear of findings of a code.
+    pub(crate) fn allows(&self, code: &str) -> bool {
+        self.allow.iter().any(|allowed| allowed == code)
+    }
+
     /// The tag of a language.
     pub fn tag(&self, id: LanguageId) -> &Arc<str> {
         &self.languages[id.index()].tag

@@ -42,7 +42,8 @@ pub struct Accepted {
 /// Codes of findings about a translation and its original for which it is refused; errors besides.
 const OF_PAIR: [&str; 2] = ["other-figure", "other-structure"];
 /// The same about the translation alone.
-const OF_TEXT: [&str; 5] = [
+const OF_TEXT: [&str; 6] = [
+    "avoid",
     "untranslated",
     "placeholder",
     "undefined-footnote",

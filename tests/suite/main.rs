@@ -73,3 +73,4 @@ mod timeline;
 mod titles;
 mod translations;
 mod video;
+mod wording;

@@ -69,6 +69,27 @@ pub struct Diagnostic {
     pub hint: Option<Message>,
     /// For a clash: the other places, each with a label.
     pub related: Vec<(Place, Message)>,
+    /// What to write instead, where there is one answer.
+    pub fix: Option<Fix>,
+}
+
+/// What to write in place of some bytes of the file that a finding is in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fix {
+    /// Bytes of the file's text as the pipeline read it (NFC, LF).
+    pub range: (usize, usize),
+    /// What belongs there.
+    pub text: String,
+}
+
+impl Fix {
+    /// `text` in place of the bytes `range`.
+    pub fn new(range: Range<usize>, text: &str) -> Self {
+        Self {
+            range: (range.start, range.end),
+            text: text.to_owned(),
+        }
+    }
 }
 
 impl Diagnostic {
@@ -81,6 +102,7 @@ impl Diagnostic {
             message,
             hint: None,
             related: Vec::new(),
+            fix: None,
         }
     }
 
@@ -111,6 +133,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, place: Place, label: Message) -> Self {
         self.related.push((place, label));
+        self
+    }
+
+    /// The same with what to write instead, if that is known.
+    #[must_use]
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -260,7 +260,7 @@ impl<'a> Report<'a> {
             .fold(rendered, |text, (from, to)| text.replacen(from, to, 1))
     }
 
-    /// One JSON object a line: severity, code, file, line, column, endLine, endColumn, message, hint.
+    /// One JSON object a line: severity, code, file, line, column, endLine, endColumn, message, hint, fix.
     pub fn json(&self) -> String {
         self.diagnostics.iter().fold(String::new(), |mut out, d| {
             let at = self.position(&d.place);
@@ -274,6 +274,10 @@ impl<'a> Report<'a> {
                 "endColumn": at.map(|p| p.1.1),
                 "message": self.say(&d.message),
                 "hint": d.hint.as_ref().map(|h| self.say(h)),
+                "fix": d.fix.as_ref().map(|fix| {
+                    let range = self.position(&Place { range: Some(fix.range), ..d.place.clone() });
+                    serde_json::json!({ "line": range.map(|p| p.0.0), "column": range.map(|p| p.0.1), "endLine": range.map(|p| p.1.0), "endColumn": range.map(|p| p.1.1), "text": fix.text })
+                }),
                 "related": d.related.iter().map(|(p, label)| {
                     let at = self.position(p);
                     serde_json::json!({ "file": &*p.file, "line": at.map(|p| p.0.0), "column": at.map(|p| p.0.1), "label": self.say(label) })

@@ -22,6 +22,12 @@ pub struct Body {
     pub(crate) texts: Vec<TextNode>,
     /// The stretches of plain text that are code, ascending.
     pub(crate) code: Vec<Range<u32>>,
+    /// The stretches of plain text that are in the file in the same letters, ascending.
+    pub(crate) verbatim: Vec<Verbatim>,
+    /// The paragraphs that are inside of nothing else, in plain text, ascending.
+    pub(crate) paragraphs: Vec<Range<u32>>,
+    /// What is quoted by `>`, in plain text, ascending.
+    pub(crate) quotations: Vec<Range<u32>>,
     /// Links and images, as the slots number them.
     pub(crate) links: Vec<Link>,
     /// Addresses in the author's own HTML, as the slots number them.
@@ -50,6 +56,9 @@ pub struct Body {
 
 /// Separates blocks in plain text (U+2029 PARAGRAPH SEPARATOR).
 pub(crate) const BLOCK: char = '\u{2029}';
+
+/// Replaces each byte of what is not prose, such as code, where a text is looked at without it. No file may hold it.
+pub(crate) const OPAQUE: char = '\u{1a}';
 
 /// Something to be filled in at a byte of the HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +113,15 @@ pub(crate) struct TextNode {
     pub(crate) html: u32,
     /// Whether it is in a `th` or `dt`, where a mention counts and is not linked.
     pub(crate) heads: bool,
+}
+
+/// A stretch of plain text that is in the file in the same letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verbatim {
+    pub(crate) plain: u32,
+    pub(crate) len: u32,
+    /// Where it is in the file.
+    pub(crate) file: u32,
 }
 
 /// A link or an image.
@@ -363,6 +381,16 @@ impl Body {
             fill(slot.kind, out);
         }
         copy(range.end, out);
+    }
+
+    /// Where a stretch of plain text is in the file, if it is there in the same letters and in one piece.
+    pub(crate) fn in_file(&self, plain: &Range<usize>) -> Option<Range<usize>> {
+        let after = (self.verbatim).partition_point(|v| v.plain as usize <= plain.start);
+        let stretch = self.verbatim[..after].last()?;
+        let start = plain.start - stretch.plain as usize;
+        let end = plain.end.checked_sub(stretch.plain as usize)?;
+        let file = stretch.file as usize;
+        (end <= stretch.len as usize).then(|| file + start..file + end)
     }
 
     /// The place in the HTML of each of some ascending, disjoint ranges of plain text that is inside one text node, and whether

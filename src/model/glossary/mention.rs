@@ -60,6 +60,8 @@ pub struct Found {
     pub(crate) doubtful: Vec<(NameMatch, Condition)>,
     /// What the text says of the names.
     pub(crate) signs: Vec<(u32, Sign)>,
+    /// Names that are not to be used, each by its number among the term's.
+    pub(crate) avoided: Vec<(NameMatch, u32)>,
     /// Particles that do not go with the mention before them, and the right ones.
     pub(crate) mistaken: Vec<(Range<usize>, &'static str)>,
 }
@@ -173,11 +175,50 @@ impl Scan<'_> {
                 });
             }
         }
+        let avoided = self.avoided(start, hits);
+        let least = avoided.as_ref().map_or(start, |(name, _)| name.range.end);
+        let taken = self.mention(start, least, hits);
+        match avoided {
+            // A longer name that holds it is another word.
+            Some(avoided) if taken <= least => {
+                self.found.avoided.push(avoided);
+                least
+            }
+            _ => taken,
+        }
+    }
+
+    /// The longest name at `start` that is not to be used.
+    fn avoided(&self, start: usize, hits: &[PatternHit]) -> Option<(NameMatch, u32)> {
+        let mut names = hits.iter().filter_map(|(pattern, end)| match pattern.kind {
+            PatternKind::Avoid(number) => Some((*pattern, *end, number)),
+            _ => None,
+        });
+        let found = names
+            .by_ref()
+            .take(MOST_TRIED)
+            .find_map(|(pattern, end, number)| {
+                let fit = self.fit(pattern, start, end)?;
+                pattern.spelled(&self.text[start..end])?;
+                let sure = fit.doubt == Doubt::None && !pattern.tiny;
+                let meant = sure && !self.is_forbidden(pattern.term, start, end, &fit);
+                let range = start..fit.end;
+                let term = pattern.term;
+                meant.then_some((NameMatch { term, range }, number))
+            })?;
+        let is_prose = edges::left(self.text, start, self.language);
+        is_prose.then_some(found)
+    }
+
+    /// Finds the term that is named at `start` by a name that ends at `least` or later; empties `hits`. Returns the end of the name
+    /// that was taken.
+    fn mention(&mut self, start: usize, least: usize, hits: &mut Vec<PatternHit>) -> usize {
+        let is_name = |kind| matches!(kind, PatternKind::Name | PatternKind::Plural);
         let mut prose = None;
         let mut refused = None;
         for (pattern, end) in hits
             .drain(..)
-            .filter(|(pattern, _)| pattern.kind != PatternKind::Not)
+            .filter(|(pattern, end)| is_name(pattern.kind) && *end >= least)
             .take(MOST_TRIED)
         {
             let name = &self.text[start..end];

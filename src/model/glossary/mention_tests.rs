@@ -30,6 +30,7 @@ fn terms(source: &str) -> Vec<TermNames<'_>> {
             TermNames {
                 names,
                 not,
+                avoid: Vec::new(),
                 case_sensitive: flags == "case_sensitive",
                 matching: match flags {
                     "auto" => Matching::Auto,

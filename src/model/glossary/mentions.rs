@@ -69,6 +69,10 @@ impl Glossary {
                         .map(|(_, name, _)| name.value.as_str())
                         .collect(),
                     not: namings().flat_map(|m| &m.not).map(String::as_str).collect(),
+                    avoid: namings()
+                        .flat_map(|m| &m.avoid)
+                        .map(String::as_str)
+                        .collect(),
                     case_sensitive: namings().any(|m| m.case_sensitive),
                     matching: namings()
                         .map(|m| m.matching)
@@ -139,6 +143,8 @@ pub(crate) struct Mentions {
     pub(crate) signs: Vec<(EntryId, Sign)>,
     /// Particles in the plain text that do not go with the name before them, and the right ones.
     pub(crate) mistaken: Vec<(Range<usize>, &'static str)>,
+    /// Names in the plain text that are not to be used, each with the term and its number among the term's.
+    pub(crate) avoided: Vec<(Range<usize>, EntryId, u32)>,
     /// Characters of the text.
     pub(crate) length: u32,
 }
@@ -261,6 +267,9 @@ impl Mentions {
         let mut this = Self {
             length,
             mistaken: found.mistaken,
+            avoided: (found.avoided.into_iter())
+                .map(|(name, number)| (name.range, term(name.term), number))
+                .collect(),
             rejected: (found.rejected.into_iter())
                 .map(|r| (term(r.term), r.range))
                 .collect(),

@@ -74,6 +74,10 @@ impl Names {
         // Who has claimed a name so far, with the number of the pattern.
         let mut owners: FxHashMap<String, Vec<(NameId, usize)>> = FxHashMap::default();
         for (term, source) in (0..).zip(terms) {
+            for (number, name) in (0..).zip(&source.avoid) {
+                let name = Some(name.trim()).filter(|name| !name.is_empty());
+                names.patterns_of(term, PatternKind::Avoid(number), name, source);
+            }
             if source.matching == Matching::Manual {
                 continue;
             }

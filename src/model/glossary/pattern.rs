@@ -11,6 +11,7 @@
 //!   found too, and the texts decide ([`super::evidence`]). With `case_sensitive` every name is matched exactly.
 
 use crate::document::front_matter::Matching;
+pub(crate) use crate::document::markdown::body::OPAQUE;
 use crate::lang::english;
 use crate::lang::jamo::is_syllable;
 use crate::lang::korean::{Final, final_of};
@@ -23,6 +24,8 @@ pub struct TermNames<'a> {
     pub names: Vec<&'a str>,
     /// Words in which the term must not be found.
     pub not: Vec<&'a str>,
+    /// Names that are not to be used for it.
+    pub avoid: Vec<&'a str>,
     /// Whether upper and lower case differ in every name.
     pub case_sensitive: bool,
     /// How the term wants to be found.
@@ -37,6 +40,8 @@ pub(crate) enum PatternKind {
     Plural,
     /// A word in which the term must not be found.
     Not,
+    /// A name that is not to be used, by its number among the term's.
+    Avoid(u32),
 }
 
 /// One name as it may be spelled.
@@ -118,9 +123,6 @@ pub(crate) const WIDEST_GAP: usize = 3;
 
 /// Separates the blocks of a document's text; no name goes across it.
 pub(crate) const BLOCK_END: char = '\u{2029}';
-
-/// Replaces each byte of what is not prose, such as code; a word ends where it begins. No file may hold it.
-pub(crate) const OPAQUE: char = '\u{1a}';
 
 /// Whether `c` can separate the words of a name in a text.
 pub(crate) fn is_gap(c: char) -> bool {

@@ -10,6 +10,32 @@ use crate::document::markdown::containers::Container;
 use crate::document::section::Form;
 
 impl<'e> Writer<'_, 'e> {
+    fn paragraph_start(&mut self) {
+        let is_inside = self.depth > 0;
+        self.open_block("<p>");
+        if !is_inside {
+            let at = self.plain_here();
+            self.body.paragraphs.push(at..at);
+        }
+    }
+
+    fn paragraph_end(&mut self) {
+        let end = self.plain_here();
+        // The player of a video is none.
+        if let Some(open) = self.body.paragraphs.last_mut().filter(|p| p.start == p.end) {
+            open.end = end;
+        }
+        self.close_block("</p>\n");
+    }
+
+    /// One inside another is part of that.
+    fn quotation_end(&mut self) {
+        let begun = self.quotations.pop();
+        if let (Some(start), true) = (begun, self.quotations.is_empty()) {
+            self.body.quotations.push(start..self.plain_here());
+        }
+    }
+
     /// Notes where a block of the top level begins; what the author's own HTML encloses stays together.
     pub(super) fn block(&mut self) {
         self.end_text();
@@ -49,13 +75,16 @@ impl<'e> Writer<'_, 'e> {
                 }
                 None => match self.lone_link_to_video(i) {
                     Some((player, bare)) => self.open_player(&player, bare),
-                    None => self.open_block("<p>"),
+                    None => self.paragraph_start(),
                 },
             },
             Tag::Heading {
                 level, id, classes, ..
             } => self.heading(i, *level, id.as_deref(), classes, span),
-            Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
+            Tag::BlockQuote(None) => {
+                self.open_block("<blockquote>\n");
+                self.quotations.push(self.plain_here());
+            }
             Tag::BlockQuote(Some(kind)) => {
                 let (class, label) = match kind {
                     BlockQuoteKind::Note => ("note", "alert_note"),
@@ -143,9 +172,12 @@ impl<'e> Writer<'_, 'e> {
     pub(super) fn end(&mut self, tag: &TagEnd) {
         match tag {
             TagEnd::Paragraph if self.in_caption => self.caption_end(),
-            TagEnd::Paragraph => self.close_block("</p>\n"),
+            TagEnd::Paragraph => self.paragraph_end(),
             TagEnd::Heading(_) => self.heading_end(),
-            TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
+            TagEnd::BlockQuote(None) => {
+                self.close_block("</blockquote>\n");
+                self.quotation_end();
+            }
             TagEnd::BlockQuote(Some(_)) => {
                 let end = self.ends.pop().unwrap_or_default();
                 self.close_block(end);

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
-use crate::document::markdown::body::{Link, LinkTarget, Look, Numbered, SlotKind};
+use crate::document::markdown::body::{Link, LinkTarget, Look, Numbered, SlotKind, Verbatim};
 use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
 use crate::lang::message::message;
 
@@ -34,6 +34,7 @@ impl Writer<'_, '_> {
         );
         // Inside such elements of the author's own HTML brackets are text.
         if !self.elements.hold_terms() || !run.contains("[[") {
+            self.verbatim(&run, 0, &spans);
             self.text(&run);
             return next;
         }
@@ -46,7 +47,11 @@ impl Writer<'_, '_> {
         };
         for piece in pieces(&run, &|at| escaped.binary_search(&at).is_ok()) {
             match piece {
-                TextPiece::Text(text) => self.text(text),
+                TextPiece::Text(text) => {
+                    let from = text.as_ptr() as usize - run.as_ptr() as usize;
+                    self.verbatim(text, from, &spans);
+                    self.text(text);
+                }
                 TextPiece::Plain(text) => {
                     self.end_text();
                     self.unlinkable += 1;
@@ -96,6 +101,35 @@ impl Writer<'_, '_> {
             }
         }
         next
+    }
+
+    /// Notes where text that is about to be written is in the file: `text` is at the byte `from` of a run whose events begin
+    /// and lie in the source as `spans` say.
+    fn verbatim(&mut self, text: &str, from: usize, spans: &[(usize, Range<usize>)]) {
+        let here = self.body.plain.len();
+        let first = spans.partition_point(|(s, _)| *s <= from).saturating_sub(1);
+        let ends = spans[first + 1..].iter().map(|(start, _)| *start);
+        for ((begin, span), end) in spans[first..].iter().zip(ends.chain([usize::MAX])) {
+            // Bytes of the run.
+            let part = from.max(*begin)..end.min(from + text.len());
+            if part.is_empty() {
+                break;
+            }
+            let at = span.start + (part.start - begin);
+            let words = &text[part.start - from..part.end - from];
+            if self.source.get(at..at + words.len()) == Some(words) {
+                self.note_verbatim(here + (part.start - from), words.len(), at);
+            }
+        }
+    }
+
+    fn note_verbatim(&mut self, plain: usize, len: usize, source: usize) {
+        let (plain, len) = (plain as u32, len as u32);
+        let file = (source + self.context.offset) as u32;
+        match self.body.verbatim.last_mut() {
+            Some(v) if v.plain + v.len == plain && v.file + v.len == file => v.len += len,
+            _ => self.body.verbatim.push(Verbatim { plain, len, file }),
+        }
     }
 
     /// Reports a character that HTML and XML cannot hold: in the file itself there is none, but `&#7;` makes one.

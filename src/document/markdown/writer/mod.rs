@@ -157,6 +157,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             only_table: None,
             numbered_table: None,
             in_caption: false,
+            quotations: Vec::new(),
         }
     }
 
@@ -207,6 +208,8 @@ struct Writer<'w, 'e> {
     /// The id of the table that has just begun, if it has a caption.
     numbered_table: Option<u32>,
     in_caption: bool,
+    /// Where the quotations that are open begin in plain text.
+    quotations: Vec<u32>,
 }
 
 impl<'e> Writer<'_, 'e> {

@@ -1,0 +1,295 @@
+//! What `check` says of an author's own words.
+
+use serde_json::Value;
+
+use super::publish::{haeseol, site};
+
+const TERMS: &str = "== content/glossary/physical-ai.ko.md
+---
+title: 피지컬 AI
+summary: x.
+reading: 피지컬 에이아이
+avoid: [물리 AI, 몸 있는 지능]
+not: [물리 AI 학회]
+---
+물리 AI라고도 한다.
+== content/glossary/physical-ai.en.md
+---
+title: physical AI
+summary: x.
+avoid: [physical intelligence, AI in bodies]
+---
+== content/glossary/moon.ko.md
+---
+title: 달
+summary: x.
+avoid: [태음]
+---
+== content/glossary/moon.en.md
+---
+title: Moon
+summary: x.
+avoid: [luna]
+---
+";
+
+/// Findings of a text in a language: `line:column code wrong→right`, with `?` where nothing is put in its place.
+fn told(language: &str, settings: &str, markdown: &str) -> Vec<String> {
+    let other = if language == "ko" { "en" } else { "ko" };
+    let text = format!(
+        "== site.toml\n{}{settings}\n{TERMS}== content/t.{other}.md\n---\ntitle: T\n---\n== content/t.{language}.md\n---\ntitle: T\n---\n{markdown}\n",
+        super::harness::SITE
+    );
+    let folder = site(&text);
+    let output = haeseol(folder.path(), &["check", "--quiet", "--format", "json"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let found = said
+        .lines()
+        .map(|l| serde_json::from_str::<Value>(l).unwrap());
+    let ours = found.filter(|d| {
+        let code = d["code"].as_str().unwrap();
+        d["file"] == format!("content/t.{language}.md") && CODES.contains(&code)
+    });
+    let shown = ours.map(|d| {
+        assert_eq!(d["severity"], "warning");
+        let (line, column) = (d["line"].as_u64().unwrap(), d["column"].as_u64().unwrap());
+        let piece = |of: &Value| {
+            let line = of["line"].as_u64().unwrap() as usize;
+            assert_eq!(of["endLine"].as_u64().unwrap() as usize, line);
+            let line = markdown.lines().nth(line - 4).unwrap();
+            let at = |key: &str| of[key].as_u64().unwrap() as usize;
+            let (from, to) = (at("column") - 1, at("endColumn") - 1);
+            line.chars().skip(from).take(to - from).collect::<String>()
+        };
+        let fix = match &d["fix"] {
+            Value::Null => format!("{}→?", piece(&d)),
+            fix => format!("{}→{}", piece(fix), fix["text"].as_str().unwrap()),
+        };
+        format!("{line}:{column} {} {fix}", d["code"].as_str().unwrap())
+    });
+    shown.collect()
+}
+
+const CODES: [&str; 3] = ["avoid", "spelling", "wrong-particle"];
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn words_that_are_spelt_wrong_are_told_at_their_place() {
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "며칠이 아니라 몇일이 **걸렸**고, 일이 &amp; 다 됬다."
+        ),
+        ["4:9 spelling 몇일→며칠", "4:33 spelling 됬→됐"]
+    );
+    assert_eq!(
+        told(
+            "en",
+            "",
+            "We recieve it.\n\n- Recieve *seperate* &amp; seperate things."
+        ),
+        [
+            "4:4 spelling recieve→receive",
+            "6:3 spelling Recieve→Receive",
+            "6:12 spelling seperate→separate",
+            "6:28 spelling seperate→separate"
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_in_the_authors_own_words_is_left_alone() {
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "`몇일`과 “몇일”과 ‘몇일’과 「몇일」과 《몇일》과 \"몇일\"과 [몇일](https://a.example)과 [[moon|몇일]].\n\n> 몇일이 됬다.\n\n    몇일\n\n```\n몇일\n```"
+        ),
+        NOTHING
+    );
+    assert_eq!(
+        told(
+            "en",
+            "",
+            "He said “teh” and 'teh', `teh` and x.teh; [teh](https://a.example)."
+        ),
+        NOTHING
+    );
+}
+
+#[test]
+fn findings_are_silenced_by_block_and_by_site() {
+    let text = "<!-- haeseol: allow spelling -->\n몇일이 됬다.\n\n몇일.";
+    assert_eq!(told("ko", "", text), ["7:1 spelling 몇일→며칠"]);
+    assert_eq!(
+        told("ko", "[check]\nallow = [\"spelling\"]\n", text),
+        NOTHING
+    );
+    assert_eq!(
+        told(
+            "ko",
+            "[check]\nallow = [\"avoid\", \"wrong-particle\"]\n",
+            "물리 AI은 서버를, 파일를."
+        ),
+        NOTHING
+    );
+}
+
+#[test]
+fn particles_that_go_with_no_noun_are_told() {
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "파일를 열고 서버을 켠 뒤 **파일**으로 저장하고 크레이트은 다음와 같다."
+        ),
+        [
+            "4:3 wrong-particle 를→을",
+            "4:10 wrong-particle 을→를",
+            "4:22 wrong-particle 으로→로",
+            "4:34 wrong-particle 은→는",
+            "4:38 wrong-particle 와→과"
+        ]
+    );
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "가을 마을에 집을 지을 때 나을 병과 이을 줄을 모을 수 있다. 하은은 다은과 사과와 효과를 서버을(를) 본다. 있는 사람은 `x`를 을를 고친 물으로 마신다."
+        ),
+        ["4:83 wrong-particle 으로→로"]
+    );
+}
+
+#[test]
+fn names_that_a_term_avoids_are_told_with_the_particles_of_the_right_one() {
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "물리 AI는 로봇을 움직인다. 물리AI로 한다. 태음은, 태음이다. 태음으로 간다.\n몸 있는 지능을 본다."
+        ),
+        [
+            "4:1 avoid 물리 AI는→피지컬 AI는",
+            "4:18 avoid 물리AI로→피지컬 AI로",
+            "4:28 avoid 태음은→달은",
+            "4:33 avoid 태음이다→달이다",
+            "4:39 avoid 태음으로→달로",
+            "5:1 avoid 몸 있는 지능을→피지컬 AI를"
+        ]
+    );
+    // In another language it is another matter, and so is a longer word, a quotation, and a word that the term says is none.
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "luna와 physical intelligence, “물리 AI”, 물리 AI 학회에서, 태음인."
+        ),
+        NOTHING
+    );
+}
+
+#[test]
+fn english_names_are_put_in_only_where_nothing_else_changes() {
+    assert_eq!(
+        told(
+            "en",
+            "",
+            "Physical intelligence moves robots, and so do AI in bodies. The luna. Luna, though. An AI in bodies."
+        ),
+        [
+            "4:1 avoid Physical intelligence→Physical AI",
+            "4:47 avoid AI in bodies→?",
+            "4:65 avoid luna→?",
+            "4:71 avoid Luna→Moon",
+            "4:88 avoid AI in bodies→?"
+        ]
+    );
+}
+
+/// A site with a text, and what `check --fix` makes of its bytes.
+fn fixed(bytes: &[u8], arguments: &[&str]) -> (Vec<u8>, std::process::Output) {
+    let folder = site("== content/t.en.md\n---\ntitle: T\n---\n");
+    let file = folder.path().join("content/t.ko.md");
+    std::fs::write(&file, bytes).unwrap();
+    let all = [&["check", "--fix"], arguments].concat();
+    let output = haeseol(folder.path(), &all);
+    (std::fs::read(&file).unwrap(), output)
+}
+
+#[test]
+fn what_has_one_answer_is_shown_and_put_into_the_file() {
+    let text = "\u{feff}---\r\ntitle: 글\r\n---\r\n\r\n파일를 열고 `파일를` 몇일 본다. “몇일” [몇일](https://a.example)\r\n\r\n    파일를\r\n\r\n> 몇일\r\n";
+    let (now, output) = fixed(text.as_bytes(), &[]);
+    let wanted = text.replace("파일를 열고 `파일를` 몇일", "파일을 열고 `파일를` 며칠");
+    assert_eq!(String::from_utf8(now).unwrap(), wanted);
+    let said = String::from_utf8(output.stderr).unwrap();
+    for line in [
+        "content/t.ko.md:5\n",
+        "- 파일를 열고 `파일를` 몇일 본다.",
+        "+ 파일을 열고 `파일를` 며칠 본다.",
+        "Corrected: 2 places",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    assert!(output.status.success(), "{said}");
+    // The second time there is nothing to do.
+    let (again, output) = fixed(wanted.as_bytes(), &["--yes"]);
+    assert_eq!(String::from_utf8(again).unwrap(), wanted);
+    assert_eq!(output.stderr, b"");
+}
+
+#[test]
+fn findings_after_the_corrections_are_what_is_left() {
+    let (_, output) = fixed(
+        "---\ntitle: 글\n---\n파일를 [연다](none.ko.md).\n".as_bytes(),
+        &["--format", "json"],
+    );
+    let said = String::from_utf8(output.stdout).unwrap();
+    let codes = said
+        .lines()
+        .map(|l| serde_json::from_str::<Value>(l).unwrap());
+    let codes: Vec<_> = codes
+        .map(|d| d["code"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(codes.contains(&"broken-link".to_owned()), "{codes:?}");
+    assert!(!codes.contains(&"wrong-particle".to_owned()), "{codes:?}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn without_fix_nothing_is_written() {
+    let folder = site(
+        "== content/t.en.md\n---\ntitle: T\n---\n== content/t.ko.md\n---\ntitle: T\n---\n몇일\n",
+    );
+    let file = folder.path().join("content/t.ko.md");
+    let before = std::fs::read(&file).unwrap();
+    haeseol(folder.path(), &["check"]);
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert_eq!(
+        haeseol(folder.path(), &["check", "--yes"]).status.code(),
+        Some(2)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn decomposed_files_keep_their_names_forms_and_modes() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use unicode_normalization::UnicodeNormalization as _;
+    let folder = site("== content/달.en.md\n---\ntitle: T\n---\n");
+    let nfd = |text: &str| text.nfd().collect::<String>();
+    let file = folder.path().join("content").join(nfd("달.ko.md"));
+    std::fs::write(&file, nfd("---\ntitle: 달\n---\n파일를 연다.\n")).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+    haeseol(folder.path(), &["check", "--fix"]);
+    assert_eq!(
+        std::fs::read_to_string(&file).unwrap(),
+        nfd("---\ntitle: 달\n---\n파일을 연다.\n")
+    );
+    assert_eq!(
+        std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
+}
