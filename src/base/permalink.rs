@@ -161,6 +161,14 @@ pub(crate) fn has_scheme(address: &str) -> bool {
     scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(rest)
 }
 
+/// Whether an address names a host without a scheme: it begins with two slashes. Browsers read a backslash as one (URL
+/// Standard, "relative slash state").
+pub(crate) fn names_host(address: &str) -> bool {
+    let mut bytes = address.bytes();
+    let mut slash = || matches!(bytes.next(), Some(b'/' | b'\\'));
+    slash() && slash()
+}
+
 /// Takes percent-encoding off a link's path, as an author may have written it, and brings it to NFC.
 pub(crate) fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().nfc().collect()
@@ -260,7 +268,7 @@ pub(crate) fn bad_segment(segment: &str) -> Option<Message> {
     Some(Message::new(korean, english))
 }
 
-/// Ids that begin so are the theme's.
+/// Ids that begin so, in capitals or not, are the theme's.
 const RESERVED: &str = "hs-";
 
 /// Why a text cannot be an element's id (HTML §3.2.6); `None` if it can.
@@ -269,7 +277,7 @@ pub(crate) fn bad_id(id: &str) -> Option<Message> {
         ("비어 있습니다", "it is empty")
     } else if id.contains(char::is_whitespace) {
         ("빈칸이 들어 있습니다", "it has a space in it")
-    } else if id.starts_with(RESERVED) {
+    } else if (id.get(..RESERVED.len())).is_some_and(|start| start.eq_ignore_ascii_case(RESERVED)) {
         (
             "`hs-`로 시작하는 제목 주소는 테마가 씁니다",
             "ids that begin with `hs-` belong to the theme",

@@ -2,7 +2,7 @@
 //! resolved long before; what is found here was written by templates or in an author's own HTML. It is reported once,
 //! at the text or template that it comes from, however many pages show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::{self, StartTag};
 use crate::base::ids::DocumentId;
 use crate::base::names;
-use crate::base::permalink::{BaseUrl, decode, has_scheme, resolve};
+use crate::base::permalink::{BaseUrl, decode, has_scheme, names_host, resolve};
 use crate::model::resolve::Destination;
 use crate::output::BuiltSite;
 use crate::output::{Plan, Sink};
@@ -46,7 +46,7 @@ pub(super) struct KeptPage {
 pub(super) struct PageChecker<'b> {
     pub(super) base_url: &'b BaseUrl,
     /// Where texts have addresses in their own HTML.
-    pub(super) links_in_texts: FxHashMap<PageTarget, Vec<Place>>,
+    pub(super) links_in_texts: FxHashMap<PageTarget, BTreeSet<Place>>,
     /// Images without alternative text in the texts' own HTML.
     pub(super) images_in_texts: FxHashSet<PageTarget>,
     kept: &'b KeptFiles,
@@ -203,7 +203,7 @@ impl PageChecker<'_> {
         let whole = address;
         let address = address.split('?').next().unwrap_or(address);
         let (base, base_path) = (self.base_url.as_str(), self.base_url.path());
-        let inside = if address.starts_with("//") || has_scheme(address) {
+        let inside = if names_host(address) || has_scheme(address) {
             // An address of the site itself, in full; others are not ours.
             let inside = address.strip_prefix(base);
             match inside.or_else(|| (address == base.trim_end_matches('/')).then_some("")) {
@@ -245,20 +245,22 @@ impl PageChecker<'_> {
             if body.addresses.is_empty() && body.silent_images.is_empty() {
                 continue;
             }
+            let mut by_value = FxHashMap::default();
+            if !body.silent_images.is_empty() {
+                for (index, address) in (0..).zip(&body.addresses) {
+                    by_value.entry(&*address.value).or_insert(index);
+                }
+            }
             for language in model.site().language_ids() {
                 let home = model.reader(None).home_of(id, language);
                 for (index, address) in (0..).zip(&body.addresses) {
                     let target = self.own_target(id, index, &address.value, &home);
                     let place = Place::at(document.outline.file(), address.span.clone());
-                    let places = self.links_in_texts.entry(target).or_default();
-                    if !places.contains(&place) {
-                        places.push(place);
-                    }
+                    self.links_in_texts.entry(target).or_default().insert(place);
                 }
                 for (_, source) in &body.silent_images {
-                    let index = body.addresses.iter().position(|a| a.value == *source);
-                    let target = match index {
-                        Some(index) => self.own_target(id, index as u32, source, &home),
+                    let target = match by_value.get(&**source) {
+                        Some(index) => self.own_target(id, *index, source, &home),
                         None => self.target_of(&home, source),
                     };
                     self.images_in_texts.insert(target);

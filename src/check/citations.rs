@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::diag::{Diagnostic, Message, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Message, Place, did_you_mean};
 use crate::base::ids::EntryId;
 use crate::document::Document;
 use crate::document::front_matter::Reference;
@@ -14,9 +14,6 @@ use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::link::EntryKind;
 use crate::source::data::Spanned;
-
-/// Hints are sought for this many unknown ids: the search compares with every source.
-const MOST_HINTS: usize = 100;
 
 /// Reports citations of what is no source of the explainer.
 pub(super) fn unknown(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,14 +1,11 @@
 //! Every link of a finished page that points into the site points to a file, and to an id that is on the page.
 
 use super::built::{KeptPage, PageChecker, PageTarget, is_top};
-use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, nearest};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Message, Place, did_you_mean, nearest};
 use crate::base::html::StartTag;
 use crate::base::permalink::decode;
 use crate::lang::message::message;
 use crate::model::resolve::no_such_id;
-
-/// Hints are sought for this many broken links: the search compares with every page.
-const MOST_HINTS: usize = 100;
 
 pub(super) fn check(
     checker: &mut PageChecker<'_>,
@@ -36,7 +33,7 @@ pub(super) fn check(
                     message = said;
                 }
                 (
-                    places.clone(),
+                    places.iter().cloned().collect(),
                     message!(
                         "마크다운에서 파일로 링크하세요: `[…](파일.ko.md)`. 주소는 haeseol이 찾습니다",
                         "in Markdown, link to the file: `[…](file.ko.md)`; haeseol finds the address"

@@ -1,12 +1,13 @@
 //! Each link of the header (`[[nav]]`) points to a page.
 
-use crate::base::diag::{Diagnostic, did_you_mean};
+use crate::base::diag::{Diagnostic, MOST_HINTS, did_you_mean};
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::link::EntryKind;
 use crate::source::site;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let mut hints = MOST_HINTS;
     for item in &model.site().nav {
         if model.by_route(item.page.value.trim_matches('/')).is_some() {
             continue;
@@ -24,7 +25,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                 "it has moved: write `{now}`"
             )
         });
-        let near = moved.or_else(|| did_you_mean(page, pages.map(|e| &*e.route)));
+        let near = (hints > 0).then(|| did_you_mean(page, pages.map(|e| &*e.route)));
+        hints = hints.saturating_sub(1);
+        let near = moved.or(near.flatten());
         let message = message!("`{page}` 페이지가 없습니다", "there is no page `{page}`");
         let d = Diagnostic::error(site::place(&item.page.span), "broken-link", message);
         diagnostics.push(d.hint(near.unwrap_or_else(|| {

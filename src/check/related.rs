@@ -1,12 +1,9 @@
 //! The terms listed under `related` exist, and a term does not list itself.
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Place, did_you_mean};
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::resolve::{file_of_term, no_such_term};
-
-/// Hints are sought for this many unknown names: the search compares with every term.
-const MOST_HINTS: usize = 100;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let mut hints = MOST_HINTS;

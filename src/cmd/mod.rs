@@ -125,6 +125,7 @@ enum Command {
 impl Cli {
     /// Reads the arguments and runs the command. Where they are wrong, says so.
     pub(crate) fn run() -> ExitCode {
+        keep_owners_rights();
         let arguments: Vec<OsString> = std::env::args_os().collect();
         let variable = |name: &str| std::env::var_os(name);
         let site = || {
@@ -186,6 +187,18 @@ impl Cli {
             Command::Help(help) => help.run(voice),
             Command::Man(man) => man.run(voice),
         }
+    }
+}
+
+/// Lets the owner of what is made here use it, whatever the umask takes away: a folder that nobody may write to cannot be
+/// filled.
+fn keep_owners_rights() {
+    #[cfg(unix)]
+    {
+        use rustix::fs::Mode;
+        use rustix::process::umask;
+        let mask = umask(Mode::RWXU);
+        umask(mask.difference(Mode::RWXU));
     }
 }
 

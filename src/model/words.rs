@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Place, did_you_mean};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Place, did_you_mean};
 use crate::lang::message::message;
 use crate::source::Sources;
 use crate::source::data::{Spanned, Value, from_toml};
@@ -50,13 +50,16 @@ impl Strings {
     }
 
     fn replace(&mut self, text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut hints = MOST_HINTS;
         for (key, value) in entries(text, file, diagnostics) {
             match self.0.get_mut(&key.value) {
                 Some(word) => *word = value.value,
                 None => {
                     let Spanned { value: key, span } = key;
-                    let near = did_you_mean(&key, self.0.keys().map(String::as_str));
-                    let hint = near.unwrap_or_else(|| {
+                    let known = self.0.keys().map(String::as_str);
+                    let near = (hints > 0).then(|| did_you_mean(&key, known));
+                    hints = hints.saturating_sub(1);
+                    let hint = near.flatten().unwrap_or_else(|| {
                         message!(
                             "쓸 수 있는 이름은 haeseol의 templates/strings/ko.toml에 있습니다",
                             "the keys are those of haeseol's own templates/strings/en.toml"

@@ -18,6 +18,7 @@ use std::path::Path;
 
 use crate::base::diag::Message;
 use crate::lang::message::message;
+use crate::source::link_out;
 
 /// A file to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,19 @@ const MOST_NAMED: usize = 5;
 /// Something is in the way: a file of that name (even a dangling link), or one where a folder has to be. Or
 /// the disk refuses; what was made before that is taken away again.
 pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
+    if let Some((folder, why)) = files.iter().find_map(|f| linked_out(root, &f.path)) {
+        return refuse(
+            message!(
+                "{folder}에 쓸 수 없습니다. {why}",
+                "nothing is written into {folder}: {why}",
+                why
+            ),
+            message!(
+                "그 자리에 폴더 자체를 두거나 링크를 지우세요",
+                "put a folder there in place of the link, or delete the link"
+            ),
+        );
+    }
     let mut blocked: Vec<&str> = files
         .iter()
         .filter_map(|f| in_the_way(root, &f.path))
@@ -76,11 +90,12 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
                 // Left behind at worst; the first error is the one to report.
                 let _ = std::fs::remove_file(root.join(&made.path));
             }
-            let path = &file.path;
+            let (path, why) = (&file.path, Message::of_io(&error));
             return Err(Refusal {
                 message: message!(
-                    "{path}(을/를) 쓰지 못했습니다: {error}",
-                    "{path} cannot be written: {error}"
+                    "{path}(을/를) 쓰지 못했습니다: {why}",
+                    "{path} cannot be written: {why}",
+                    why
                 ),
                 hint: message!(
                     "폴더의 권한과 디스크에 남은 공간을 확인하세요",
@@ -92,11 +107,19 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The folders of a path, outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(i, _)| &path[..i])
+}
+
+/// The first folder of a path that is a link out of the site, and where it leads.
+fn linked_out<'p>(root: &Path, path: &'p str) -> Option<(&'p str, Message)> {
+    folders(path).find_map(|folder| Some((folder, link_out(root, folder)?)))
+}
+
 /// What keeps a file from being made at `path`: itself, or the first of its folders that is no folder.
 fn in_the_way<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
-    let folders = path.match_indices('/').map(|(i, _)| &path[..i]);
-    folders
-        .into_iter()
+    folders(path)
         .find(|f| root.join(f).symlink_metadata().is_ok() && !root.join(f).is_dir())
         .or_else(|| root.join(path).symlink_metadata().is_ok().then_some(path))
 }

@@ -16,6 +16,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::links::link_out;
 use self::links::{Unusable, is_inside, not_a_file, outside, place, resolve};
 use super::{FILES, FOLDERS};
 use crate::base::diag::{Diagnostic, Message, Place};

@@ -32,8 +32,8 @@ pub use self::default_language::default_language;
 pub use self::disk::Stamp;
 pub(crate) use self::disk::normal;
 use self::disk::{LONGEST_TEXT, is_text, read_at_most, read_text, text};
-pub(crate) use self::listing::is_left_out;
 use self::listing::{Listing, shown};
+pub(crate) use self::listing::{is_left_out, link_out};
 pub use self::open::open_regular;
 
 use crate::base::diag::{Diagnostic, Place, Severity};

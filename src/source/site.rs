@@ -9,7 +9,7 @@ use std::sync::Arc;
 use self::languages::{localized, read_languages};
 pub use self::sharing::{Cards, Verification};
 
-use crate::base::diag::{Diagnostic, Message, Place};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Message, Place};
 use crate::base::permalink::BaseUrl;
 use crate::lang::message::message;
 use crate::lang::{Language, LanguageId};
@@ -424,8 +424,11 @@ fn known_codes(
     file: &Arc<str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
+    let mut hints = MOST_HINTS;
     let known = codes.into_iter().filter(|code| {
-        let unknown = codes::unknown(&code.value, Place::at(file, code.span.clone()), true);
+        let place = Place::at(file, code.span.clone());
+        let unknown = codes::unknown(&code.value, place, hints > 0);
+        hints -= usize::from(hints > 0 && unknown.is_some());
         let is_known = unknown.is_none();
         diagnostics.extend(unknown);
         is_known

@@ -128,7 +128,13 @@ fn check_words(name: &str, page: &str, seen: &mut Seen) -> Verdict {
         {
             return wrong("not the name");
         }
-        if before.ends_with(|c| is_word(c) || matches!(c, '-' | '\u{2010}' | '\u{2011}')) {
+        let is_hyphen = |c| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+        let is_hangul = |c| matches!(c, '가'..='힣');
+        // A hyphen between two words of Hangul is a border.
+        let across = before
+            .strip_suffix(is_hyphen)
+            .is_some_and(|before| before.ends_with(is_hangul) && linked.starts_with(is_hangul));
+        if before.ends_with(|c| is_word(c) || is_hyphen(c)) && !across {
             return wrong("inside a word");
         }
         let rest: Vec<char> = after.chars().take_while(|c| is_word(*c)).collect();

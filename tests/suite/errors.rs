@@ -302,6 +302,7 @@ fn a_character_reference_cannot_smuggle_a_control_character_in() {
         "a&#7;b",
         "[글](https://a.kr \"&#1;\")",
         "![&#xFFFE;](https://a.kr/a.png)",
+        "~~~&#15;\n가\n~~~",
     ] {
         let site = build(&format!(
             "== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n"
@@ -362,6 +363,18 @@ fn what_becomes_an_id_holds_no_space_and_is_not_the_themes() {
         (
             "content/a/1-s.ko.md",
             "---\ntitle: 나\n---\n## 라 {#hs-main}\n".to_owned(),
+        ),
+        (
+            "content/a/1-Hs-main.ko.md",
+            "---\ntitle: 나\n---\n".to_owned(),
+        ),
+        (
+            "content/a/1-s.ko.md",
+            "---\ntitle: 나\n---\n## 라 {#HS-x}\n".to_owned(),
+        ),
+        (
+            "content/a/1-s.ko.md",
+            "---\ntitle: 나\n---\n<b id=\"hS-x\">라</b>\n".to_owned(),
         ),
         (
             "content/a/1-s.ko.md",
@@ -474,4 +487,45 @@ fn the_address_of_the_sites_author_is_one() {
         "== site.toml\nauthor = {{ name = \"나\", url = \"javascript:x\" }}\n{SITE}"
     ));
     assert_eq!(site.findings(), ["site.toml:1:30 bad-url"]);
+}
+
+#[test]
+fn settings_full_of_mistakes_are_told_in_few_words() {
+    // Each line of the second kind costs the parser a part of its stack.
+    for (line, lines, findings) in [
+        ("가\n", 2_000, 101),
+        ("[[nav]]\nlabel = { ko = \"\n", 30_000, 1),
+    ] {
+        let site = build(&format!("== site.toml\n{}", line.repeat(lines)));
+        let syntax: Vec<_> = site.found("syntax");
+        assert_eq!(syntax.len(), findings, "{line}");
+        assert_eq!(site.diagnostics().len(), findings, "{line}");
+        let last = syntax[findings - 1].message.english();
+        assert!(
+            last.contains(" more lines ") || last.contains("64 deep"),
+            "{last}"
+        );
+    }
+    // What one line says is one finding.
+    let site = build(&format!("== site.toml\n{}\n= = =\n", "= ".repeat(100)));
+    assert_eq!(site.found("syntax").len(), 2, "{}", site.report());
+}
+
+#[test]
+fn mistyped_names_are_compared_as_long_as_that_may_help() {
+    let codes = |n: usize| {
+        let codes = (0..n).map(|i| format!("\"no-al{i}\"")).collect::<Vec<_>>();
+        let codes = codes.join(", ");
+        build(&format!("== site.toml\n{SITE}[check]\nallow = [{codes}]\n"))
+    };
+    let site = codes(20_000);
+    let found = site.found("allow");
+    assert_eq!(found.len(), 20_000);
+    let near = |d: &&&haeseol::base::diag::Diagnostic| {
+        d.hint.as_ref().unwrap().english() == "did you mean `no-alt`?"
+    };
+    assert!((10..=100).contains(&found.iter().filter(near).count()));
+    let keys = (0..20_000).map(|i| format!("titl{i} = 1\n"));
+    let site = build(&format!("== site.toml\n{}{SITE}", keys.collect::<String>()));
+    assert_eq!(site.found("unknown-key").len(), 20_000);
 }

@@ -318,6 +318,10 @@ fn code_in_an_address_is_refused() {
         "vbscript:x",
         "data:text/html,x",
         "java&Tab;script:x",
+        "view-source:https://a.kr/",
+        "BLOB:https://a.kr/1",
+        "filesystem:https://a.kr/1",
+        "jar:https://a.kr/a!/b",
     ] {
         let site = build(&format!(
             "== content/t.ko.md\n---\ntitle: 글\n---\n[글]({bad})\n"
@@ -329,4 +333,49 @@ fn code_in_an_address_is_refused() {
         );
         assert_eq!(site.files().len(), 0, "nothing is written");
     }
+}
+
+#[test]
+fn an_address_that_not_every_browser_opens_is_told() {
+    let said = |address: &str| {
+        let site = build(&format!(
+            "== content/t.en.md\n---\ntitle: T\n---\n== content/t.ko.md\n---\ntitle: 글\n---\n앞 [글]({address})\n"
+        ))
+        .good();
+        let findings = site.findings();
+        let hint = site.diagnostics().first().and_then(|d| d.hint.clone());
+        let hint = hint.map(|h| h.english().to_owned()).unwrap_or_default();
+        (findings, hint)
+    };
+    for good in [
+        "https://a.kr",
+        "HTTP://a.kr",
+        "//a.kr/b",
+        "mailto:a@b.kr",
+        "tel:+82-2-1234",
+        "sms:+821012345678",
+        "magnet:?xt=urn:btih:1",
+        "geo:37.5,127",
+        "xmpp:a@b.kr",
+    ] {
+        assert!(said(good).0.is_empty(), "{good}");
+    }
+    for (odd, hint) in [
+        ("intent://scan/#Intent;end", "link to an `https://` address"),
+        ("ms-msdt:/id", "link to an `https://` address"),
+        ("Search-MS:query=a", "link to an `https://` address"),
+        ("about:blank", "link to an `https://` address"),
+        ("name.kr:8080/a", "write `https://name.kr:8080/a`"),
+        ("localhost:3000", "write `http://localhost:3000`"),
+        ("/\\evil.kr/a", "write `//evil.kr/a`"),
+    ] {
+        let (findings, said) = said(odd);
+        assert_eq!(findings, ["content/t.ko.md:4:3 link-scheme"], "{odd}");
+        assert!(said.starts_with(hint), "{odd}: {said}");
+    }
+    let image = "== content/t.en.md\n---\ntitle: T\n---\n== content/t.ko.md\n---\ntitle: 글\n---\n![글](intent://a)\n\n<!-- haeseol: allow link-scheme -->\n\n[글](intent://a)\n";
+    assert_eq!(build(image).findings(), ["content/t.ko.md:4:1 link-scheme"]);
+    // A computer in the same network.
+    let site = build("== content/t.ko.md\n---\ntitle: 글\n---\n[글](\\\\\\\\server\\a.pdf)\n");
+    assert_eq!(site.only_error().code, "local-path");
 }

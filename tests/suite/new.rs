@@ -287,3 +287,48 @@ fn a_broken_site_toml_is_told() {
             .contains("there is no site.toml here")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_site() {
+    use std::os::unix::fs::symlink;
+    let world = site(TIDE);
+    let (root, outside) = (world.path().join("s"), world.path().join("outside"));
+    fs::create_dir_all(outside.join("in")).unwrap();
+    fs::create_dir_all(root.join(".git")).unwrap();
+    for name in ["content", "site.toml"] {
+        fs::rename(world.path().join(name), root.join(name)).unwrap();
+    }
+    fs::create_dir(root.join("content/real")).unwrap();
+    for (name, target) in [
+        ("out", "../../outside"),
+        ("hidden", "../.git"),
+        ("nowhere", "none"),
+        ("itself", "itself"),
+    ] {
+        symlink(target, root.join("content").join(name)).unwrap();
+    }
+    for page in ["out/p", "out/in/p", "hidden/p", "nowhere/p", "itself/p"] {
+        let said = refused(&root, &["page", page]);
+        let link = page.split('/').next().unwrap();
+        assert!(
+            said.contains(&format!("nothing is written into content/{link}: ")),
+            "{said}"
+        );
+        assert!(said.contains("delete the link"), "{said}");
+    }
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+    symlink("real", root.join("content/inside")).unwrap();
+    new(&root, &["page", "inside/p"]);
+    assert!(root.join("content/real/p.ko.md").is_file());
+    // A folder for a new site may hold a link too.
+    let begun = world.path().join("begun");
+    fs::create_dir(&begun).unwrap();
+    symlink("../outside", begun.join(".github")).unwrap();
+    let output = haeseol(world.path(), &["init", "begun"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("nothing is written into .github"), "{said}");
+    assert_eq!(fs::read_dir(&begun).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+}

@@ -296,6 +296,84 @@ fn empty_folders_of_the_users_stay_and_are_named() {
     assert!(!root.join(".public.haeseol").exists());
 }
 
+#[test]
+fn folders_that_lie_too_deep_are_named_and_not_entered() {
+    let world = world();
+    let root = world.path().join("site");
+    let deep = "d/".repeat(300);
+    fs::create_dir_all(root.join("public").join(&deep)).unwrap();
+    fs::write(root.join("public").join(&deep).join("mine"), "mine").unwrap();
+    let refusal = refusal(&root).unwrap();
+    assert!(
+        refusal.contains("did not write: d/d/d/") && refusal.contains("/d/…d/d"),
+        "{refusal}"
+    );
+    assert!(refusal.len() < 1000, "{refusal}");
+    assert!(root.join("public").join(&deep).join("mine").is_file());
+    // With few files that can be open at once.
+    let commands = "ulimit -n 40 && exec \"$haeseol\" build";
+    let output = shell(&root, commands);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("did not write: d/d/d/"), "{said}");
+    // Where a build works.
+    fs::remove_dir_all(root.join("public")).unwrap();
+    let site = root.join(".public.haeseol/site");
+    fs::create_dir_all(site.join(&deep)).unwrap();
+    let output = haeseol(&root, &["build"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("lie more than 200 deep") && said.contains("move it away or delete it"),
+        "{said}"
+    );
+    fs::remove_dir_all(site.join("d")).unwrap();
+    assert!(haeseol(&root, &["build"]).status.success());
+}
+
+#[test]
+fn a_path_that_cannot_be_is_told_with_what_to_do() {
+    let world = world();
+    let root = world.path().join("site");
+    fs::write(root.join("file"), "mine").unwrap();
+    for (out, remedy) in [
+        ("file/public".to_owned(), "name another folder with --out"),
+        ("x".repeat(300), "choose shorter ones"),
+        ("x".repeat(250), "choose shorter ones"),
+        (["y"; 3000].join("/"), "choose shorter ones"),
+    ] {
+        let output = haeseol(&root, &["build", "--out", &out]);
+        assert!(!output.status.success());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(remedy), "{out}: {said}");
+    }
+}
+
+#[test]
+fn who_makes_files_can_use_them_whatever_the_umask_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = world();
+    let root = world.path().join("site");
+    let commands =
+        "umask 777; \"$haeseol\" build && \"$haeseol\" init new && exec \"$haeseol\" new page p";
+    let output = shell(&root, commands);
+    assert!(output.status.success(), "{output:?}");
+    for made in ["public", "new", "content"] {
+        for entry in walkdir::WalkDir::new(root.join(made)) {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o600, 0o600, "{}", entry.path().display());
+        }
+    }
+    assert!(root.join("content/p.ko.md").is_file());
+}
+
+/// Runs commands of a shell, in which `$haeseol` is the program.
+fn shell(folder: &Path, commands: &str) -> std::process::Output {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", commands]).current_dir(folder);
+    shell.env("haeseol", env!("CARGO_BIN_EXE_haeseol"));
+    shell.env("HAESEOL_LANG", "en").output().unwrap()
+}
+
 #[allow(clippy::print_stderr, reason = "who runs the test should know")]
 /// Runs commands of a shell in a mount namespace of their own; `None` where that is not allowed.
 fn unshared(folder: &Path, commands: &str) -> Option<(bool, String)> {

@@ -179,6 +179,27 @@ fn what_belongs_to_the_page_is_a_warning() {
 }
 
 #[test]
+fn addresses_that_run_or_open_something_are_warnings() {
+    all_are(&[
+        ("<a href=\"javascript:x\">가</a>", &["1:10 unsafe-link"]),
+        ("<a href=' JAVA&Tab;script:x'>가</a>", &["1:10 unsafe-link"]),
+        ("가 <a href=view-source:x>나</a>", &["1:11 unsafe-link"]),
+        ("<a href=\"data:text/html,x\">가</a>", &["1:10 unsafe-link"]),
+        ("<form action=\"vbscript:x\"></form>", &["1:15 unsafe-link"]),
+        ("<a href=\"intent://x\">가</a>", &["1:10 link-scheme"]),
+        ("<a href=\"/\\evil.kr\">가</a>", &["1:10 link-scheme"]),
+        ("<a href=\"a.kr:80/\">가</a>", &["1:10 link-scheme"]),
+        (
+            "<img alt=\"\" srcset=\"data:image/png;base64,AA 1x, intent:a 2x\">",
+            &["1:50 link-scheme"],
+        ),
+        ("<img alt=\"\" src=\"data:image/png;base64,AA\">", &[]),
+        ("<audio src=\"data:audio/ogg;base64,AA\"></audio>", &[]),
+        ("<a href=\"tel:119\">가</a> <a href=\"//a.kr\">나</a>", &[]),
+    ]);
+}
+
+#[test]
 fn places_are_those_in_the_file_whatever_is_around_the_html() {
     all_are(
         &[

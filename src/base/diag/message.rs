@@ -83,6 +83,10 @@ impl Message {
             K::InvalidFilename => ("쓸 수 없는 이름입니다", "the name cannot be used"),
             K::TimedOut => ("응답이 없습니다", "it does not answer"),
             K::AddrInUse => ("이미 쓰고 있는 포트입니다", "the port is in use"),
+            _ if is_out_of_handles(error) => (
+                "한꺼번에 열 수 있는 파일 수를 넘었습니다",
+                "too many files are open",
+            ),
             _ => return Self::verbatim(error.to_string()),
         };
         Self::new(korean, english)
@@ -101,6 +105,21 @@ impl Message {
     /// The English text.
     pub fn english(&self) -> &str {
         &self.english
+    }
+}
+
+/// Whether no more files can be opened, by this program or on this machine.
+pub(crate) fn is_out_of_handles(error: &std::io::Error) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        let errno = Errno::from_io_error(error);
+        matches!(errno, Some(Errno::MFILE | Errno::NFILE))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = error;
+        false
     }
 }
 

@@ -11,6 +11,7 @@ mod report;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use message::is_out_of_handles;
 pub use message::{Locale, Message};
 pub(crate) use printable::is_unprintable;
 pub use printable::printable;
@@ -148,6 +149,9 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 }
+
+/// How many mistyped names of one kind are compared with the known ones: a site with more has one cause for all.
+pub const MOST_HINTS: usize = 100;
 
 /// The known name nearest to a mistyped one, if it is near enough to be meant: at most a third of its letters differ.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

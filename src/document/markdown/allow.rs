@@ -5,12 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Context;
-use crate::base::diag::{Diagnostic, Place, Severity, nearest};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Place, Severity, nearest};
 use crate::lang::message::message;
 use crate::source::codes;
-
-/// Once a text has so many findings, nearest names are not sought any more.
-const MOST_HINTS: usize = 100;
 
 /// A code that is allowed in a block.
 #[derive(Debug, Clone)]

@@ -5,7 +5,8 @@ use std::ops::Range;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::body::LinkTarget;
-use crate::base::permalink::decode;
+use super::schemes::{cleaned, is_refused, scheme};
+use crate::base::permalink::{decode, names_host};
 
 /// What is percent-encoded in an address that is passed on; `%` and the delimiters of RFC 3986 stay.
 const ADDRESS: &AsciiSet = &CONTROLS
@@ -23,32 +24,24 @@ const ADDRESS: &AsciiSet = &CONTROLS
 /// The same behind the host, where brackets have no meaning.
 const ADDRESS_PATH: &AsciiSet = &ADDRESS.add(b'[').add(b']');
 
-/// Schemes that run or carry code: never the target of a link (WHATWG HTML "javascript: URLs", RFC 2397).
-const REFUSED: [&str; 3] = ["javascript", "vbscript", "data"];
-
 /// What the destination of a Markdown link points to, and the query of a path, with its `?`; `Err` names a scheme that is
 /// refused.
 pub(crate) fn classify(destination: &str, image: bool) -> Result<(LinkTarget, String), String> {
-    // Browsers drop these before they look for a scheme (URL Standard, basic URL parser), so must we.
-    let cleaned: String = destination
-        .trim_matches(|c: char| c <= ' ')
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect();
+    let cleaned = cleaned(destination);
     if let Some(scheme) = scheme(&cleaned) {
         let scheme = scheme.to_ascii_lowercase();
         let picture = image
             && cleaned
                 .get(..11)
                 .is_some_and(|s| s.eq_ignore_ascii_case("data:image/"));
-        if REFUSED.contains(&scheme.as_str()) && !picture {
+        if is_refused(&scheme) && !picture {
             return Err(scheme);
         }
         return Ok((LinkTarget::Address(address(&cleaned)), String::new()));
     }
-    // Browsers read a backslash as a slash.
-    if cleaned.starts_with("//") || cleaned.starts_with("/\\") || cleaned.starts_with("\\\\") {
-        return Ok((LinkTarget::Address(address(&cleaned)), String::new()));
+    if names_host(&cleaned) {
+        let whole = format!("//{}", &cleaned[2..]);
+        return Ok((LinkTarget::Address(address(&whole)), String::new()));
     }
     let (path, fragment) = match cleaned.split_once('#') {
         Some((path, fragment)) => (path, Some(decode(fragment))),
@@ -60,7 +53,7 @@ pub(crate) fn classify(destination: &str, image: bool) -> Result<(LinkTarget, St
     Ok((LinkTarget::Path(decode(path), fragment), query))
 }
 
-/// Whether a destination is a file on the author's computer: `C:\\Users\\…`, `file:///…`, `/Users/…`, `~/…`.
+/// Whether a destination is a file on the author's computer: `C:\\Users\\…`, `\\\\server\\…`, `file:///…`, `/Users/…`, `~/…`.
 pub(crate) fn is_local(destination: &str) -> bool {
     let text = destination.trim();
     let bytes = text.as_bytes();
@@ -75,7 +68,7 @@ pub(crate) fn is_local(destination: &str) -> bool {
     let home = ["/users/", "/home/"]
         .into_iter()
         .any(|folder| begins(folder) && text[folder.len()..].trim_matches('/').contains('/'));
-    drive || begins("file:") || begins("~/") || home
+    drive || begins("\\\\") || begins("file:") || begins("~/") || home
 }
 
 /// An address percent-encoded; brackets too, but for those around an IPv6 host.
@@ -90,15 +83,6 @@ fn address(text: &str) -> String {
         utf8_percent_encode(host, ADDRESS),
         utf8_percent_encode(path, ADDRESS_PATH)
     )
-}
-
-/// The scheme of an address (RFC 3986 §3.1).
-fn scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let valid = bytes.next()?.is_ascii_alphabetic()
-        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    valid.then_some(scheme)
 }
 
 /// A piece of text that may hold `[[…]]`.

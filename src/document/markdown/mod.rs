@@ -18,6 +18,7 @@ pub(crate) mod emphasis;
 pub(crate) mod formula;
 pub(crate) mod links;
 mod pieces;
+mod schemes;
 mod sections;
 pub(crate) mod sentence;
 mod slips;

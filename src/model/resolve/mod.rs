@@ -14,7 +14,7 @@ use std::sync::Arc;
 use self::map::{Map, image_of};
 use self::missing::Missing;
 pub(crate) use self::missing::{file_of_term, no_such_id, no_such_term};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Place};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::document::Documents;
@@ -68,9 +68,6 @@ pub(crate) struct Resolved {
     /// Links without a destination.
     missing: Box<[u32]>,
 }
-
-/// Hints are sought for this many broken links: the search compares with every file.
-const MOST_HINTS: usize = 100;
 
 impl Destinations {
     /// Resolves all links. `known` are the documents and destinations of a site that hangs together as this one does

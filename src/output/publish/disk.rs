@@ -59,10 +59,15 @@ impl Faults for NoFaults {
     }
 }
 
+/// How deep folders may lie in each other. Each on the way is held open, and anybody may put deeper ones in our way.
+const DEEPEST: u8 = 200;
+
 /// A folder that is held open.
 #[derive(Debug)]
 pub(super) struct Folder<F> {
     inner: system::FolderHandle,
+    /// How many folders it was opened through.
+    depth: u8,
     faults: F,
 }
 
@@ -71,14 +76,26 @@ impl<F: Faults> Folder<F> {
     pub(super) fn at(path: &Path, faults: F) -> io::Result<Self> {
         faults.before(Operation::Open)?;
         let inner = system::FolderHandle::at(path)?;
-        Ok(Self { inner, faults })
+        Ok(Self {
+            inner,
+            depth: 0,
+            faults,
+        })
     }
 
     /// Opens a folder in this one.
     pub(super) fn folder(&self, name: impl AsRef<OsStr>) -> io::Result<Self> {
         self.faults.before(Operation::Open)?;
+        if self.depth == DEEPEST {
+            let why = message!(
+                "폴더가 {DEEPEST}겹보다 깊습니다",
+                "folders lie more than {DEEPEST} deep in it"
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidFilename, why));
+        }
         Ok(Self {
             inner: self.inner.folder(name.as_ref())?,
+            depth: self.depth + 1,
             faults: self.faults.clone(),
         })
     }

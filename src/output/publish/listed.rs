@@ -2,6 +2,7 @@
 //! ones, which are never deleted. It names no place to write to or delete from; it is only compared with what is found
 //! in the output.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
@@ -111,8 +112,22 @@ const NAMED: usize = 3;
 /// The first paths, for a message: without what a terminal would act on.
 pub(super) fn some(paths: &[String]) -> String {
     let more = if paths.len() > NAMED { ", …" } else { "" };
-    let named = paths[..paths.len().min(NAMED)].join(", ") + more;
+    let named = paths[..paths.len().min(NAMED)].iter().map(|p| shortened(p));
+    let named = named.collect::<Vec<_>>().join(", ") + more;
     named.replace(char::is_control, "\u{FFFD}")
+}
+
+/// A path of which a person can read both ends: the folders in the middle of a long one are left out.
+fn shortened(path: &str) -> Cow<'_, str> {
+    /// Characters of a path, and of each end of a longer one.
+    const LONGEST: usize = 200;
+    const END: usize = 80;
+    let count = path.chars().count();
+    if count <= LONGEST {
+        return path.into();
+    }
+    let at = |n: usize| path.char_indices().nth(n).map_or(path.len(), |(i, _)| i);
+    format!("{}…{}", &path[..at(END)], &path[at(count - END)..]).into()
 }
 
 /// The first files in an output that haeseol did not write: more than a message names, if there are. Folders are not
@@ -141,9 +156,15 @@ fn add_foreign<F: Faults>(
         if found.len() > NAMED {
             break;
         } else if entry.kind == FileKind::Folder {
-            let at = shown(at, &entry);
-            let at = at.trim_end_matches('/');
-            add_foreign(&folder.folder(&entry.name)?, at, listed, found)?;
+            let shown = shown(at, &entry);
+            let at = shown.trim_end_matches('/');
+            let inner = folder.folder(&entry.name);
+            match inner.and_then(|inner| add_foreign(&inner, at, listed, found)) {
+                Ok(()) => {}
+                // What cannot be looked into is not ours.
+                Err(_) if !listed.is_some_and(|l| l.has_folder(at)) => found.push(shown),
+                Err(error) => return Err(error),
+            }
         } else if entry.kind == FileKind::Other || !path.as_deref().is_some_and(is_ours) {
             found.push(shown(at, &entry));
         }

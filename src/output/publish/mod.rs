@@ -35,7 +35,7 @@ use self::kept::Kept;
 use self::listed::Listed;
 use self::place::OutputPlace;
 use self::work::{SITE, Work};
-use crate::base::diag::Message;
+use crate::base::diag::{Message, is_out_of_handles};
 use crate::base::names::MARKER;
 use crate::lang::message::message;
 use crate::output::Sink;
@@ -98,9 +98,36 @@ impl PublishError {
                 "make room on the disk; {untouched}",
                 untouched
             ),
+            io::ErrorKind::PermissionDenied if matches!(what, Failed::Clear) => message!(
+                "그 안의 폴더까지 쓸 수 있게 하거나(chmod -R u+w) 지우세요. {untouched}",
+                "let yourself write to it and to the folders in it (chmod -R u+w), or delete it; {untouched}",
+                untouched
+            ),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => message!(
                 "쓸 수 있는 폴더를 --out으로 고르세요. {untouched}",
                 "choose a folder that you may write to with --out; {untouched}",
+                untouched
+            ),
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => message!(
+                "그 경로의 어느 폴더 자리에 파일이 있습니다. --out으로 다른 폴더를 고르세요. {untouched}",
+                "a file is in the place of one of its folders: name another folder with --out; {untouched}",
+                untouched
+            ),
+            io::ErrorKind::InvalidFilename if matches!(what, Failed::Clear | Failed::Read) => {
+                message!(
+                    "그 안에 haeseol이 만들지 않은 것이 있습니다. 다른 곳으로 옮기거나 지우세요. {untouched}",
+                    "it holds what haeseol did not make: move it away or delete it; {untouched}",
+                    untouched
+                )
+            }
+            io::ErrorKind::InvalidFilename => message!(
+                "이름이나 경로가 너무 깁니다. --out이나 content/에서 더 짧은 이름을 고르세요. {untouched}",
+                "a name or the whole path is too long: choose shorter ones, with --out or in content/; {untouched}",
+                untouched
+            ),
+            _ if is_out_of_handles(error) => message!(
+                "다른 프로그램을 닫거나 한도를 늘리세요(ulimit -n 4096). {untouched}",
+                "close other programs, or raise the limit (ulimit -n 4096); {untouched}",
                 untouched
             ),
             _ => untouched,

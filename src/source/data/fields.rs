@@ -7,7 +7,7 @@ use super::shape::{Kind, Shape};
 use super::values::is_web_address;
 use super::{Node, Spanned, Value, Wanted};
 use super::{known, slips};
-use crate::base::diag::{Diagnostic, Message, Place, did_you_mean, nearest};
+use crate::base::diag::{Diagnostic, MOST_HINTS, Message, Place, did_you_mean, nearest};
 use crate::base::text::is_forbidden;
 use crate::lang::message::message;
 
@@ -380,10 +380,12 @@ impl<'a> Fields<'a> {
     pub(crate) fn finish(self) {
         let mut mended = Vec::new();
         let mut found = Vec::new();
-        for (key, _) in self.entries.iter().flatten() {
+        for (i, (key, _)) in self.entries.iter().flatten().enumerate() {
+            let compared = i < MOST_HINTS;
             let known = || self.known.iter().copied();
             let meant = known::meant(&key.value, known());
-            let near = meant.or_else(|| nearest(&key.value, known()));
+            let close = || compared.then(|| nearest(&key.value, known())).flatten();
+            let near = meant.or_else(close);
             mended.extend(
                 self.missing
                     .iter()
@@ -393,7 +395,11 @@ impl<'a> Fields<'a> {
             let hint = meant
                 .map(|name| message!("`{name}`(으로/로) 적으세요", "write `{name}`"))
                 .or_else(|| known::foreign(&key.value).filter(|_| !is_toml(self.file)))
-                .or_else(|| did_you_mean(&key.value, known()))
+                .or_else(|| {
+                    compared
+                        .then(|| did_you_mean(&key.value, known()))
+                        .flatten()
+                })
                 .unwrap_or_else(|| {
                     let known = known().collect::<Vec<_>>().join(", ");
                     message!("여기에 쓸 수 있는 이름: {known}", "known here: {known}")

@@ -12,25 +12,47 @@ use crate::lang::message::message;
 
 /// Reads TOML (v1.0). A syntax error is a diagnostic; what could be read is returned all the same.
 pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    if let Some(bracket) = deepest_bracket(text) {
+        let d = Diagnostic::error(
+            Place::at(file, bracket),
+            "syntax",
+            message!(
+                "괄호가 {TOML_DEPTH}겹보다 깊거나, 그만큼 닫히지 않았습니다",
+                "brackets lie more than {TOML_DEPTH} deep in each other, or so many are not closed"
+            ),
+        );
+        diagnostics.push(d.hint(message!(
+            "그 앞에서 닫히지 않은 괄호나 따옴표를 닫으세요",
+            "close the brackets and quotes before it that are open"
+        )));
+        let (span, value) = (0..text.len(), Value::Map(Vec::new()));
+        return Node { span, value };
+    }
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-    // One finding a line, by where it begins.
+    // One finding a line: the first that the parser came to.
     let start = |e: &toml::de::Error| text.floor_char_boundary(e.span().map_or(0, |s| s.start));
-    let line = |e: &toml::de::Error| text[..start(e)].rfind('\n').map_or(0, |i| i + 1);
-    let mut last = None;
+    let ends: Vec<usize> = text.match_indices('\n').map(|(i, _)| i).collect();
+    let line = |e: &toml::de::Error| {
+        let before = ends.partition_point(|end| *end < start(e));
+        before.checked_sub(1).map_or(0, |last| ends[last] + 1)
+    };
+    let mut errors: Vec<_> = errors.iter().map(|e| (line(e), e)).collect();
+    errors.sort_by_key(|(line, _)| *line);
+    errors.dedup_by_key(|(line, _)| *line);
     // What is in a table that is there twice is there twice too.
-    let mut again: Option<usize> = None;
-    let errors = errors.iter().filter(|e| {
-        let at = line(e);
+    let mut again = 0..0;
+    errors.retain(|(at, e)| {
         let twice = toml_slips::is_twice(e.message());
-        if twice && again.is_some_and(|from| from < at && !text[from + 1..at].contains("\n[")) {
-            return false;
+        let follows = twice && again.contains(at);
+        if twice && !follows && text[*at..].starts_with('[') {
+            let end = text[*at..].find("\n[").map_or(text.len(), |i| at + i + 1);
+            again = *at + 1..end + 1;
         }
-        if twice && text[at..].starts_with('[') {
-            again = Some(at);
-        }
-        last.replace(at) != Some(at)
+        !follows
     });
-    diagnostics.extend(errors.map(|e| {
+    let mut errors = errors.into_iter().map(|(_, e)| e).peekable();
+    let first = errors.by_ref().take(MOST_TOML_ERRORS);
+    diagnostics.extend(first.map(|e| {
         if let Some((code, slip)) = toml_slips::of_line(text, start(e)) {
             return Diagnostic::error(Place::at(file, slip.span), code, slip.message)
                 .hint(slip.hint);
@@ -39,11 +61,48 @@ pub(crate) fn from_toml(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagn
         let (message, hint) = toml_slips::fault(e.message());
         Diagnostic::error(place, "syntax", message).hint(hint)
     }));
+    if let Some(place) = errors
+        .peek()
+        .map(|e| Place::at(file, e.span().unwrap_or(0..0)))
+    {
+        let more = errors.count();
+        let message = message!(
+            "설정으로 읽을 수 없는 줄이 여기부터 {more}줄 더 있습니다",
+            "from here on, {more} more lines cannot be read as settings"
+        );
+        let hint = message!("앞의 것부터 고치세요", "correct the ones before it first");
+        diagnostics.push(Diagnostic::error(place, "syntax", message).hint(hint));
+    }
     let span = table.span();
     Node {
         span,
         value: toml_table(table.into_inner()),
     }
+}
+
+/// How deep the brackets of TOML may lie in each other.
+const TOML_DEPTH: usize = 64;
+
+/// Lines of TOML that cannot be read and are reported one by one.
+const MOST_TOML_ERRORS: usize = 100;
+
+/// The first bracket that lies deeper than [`TOML_DEPTH`]. The parser has a bound of its own, but loses count of brackets
+/// that are not closed, and each costs it a part of the stack.
+fn deepest_bracket(text: &str) -> Option<Range<usize>> {
+    use toml_parser::lexer::TokenKind as T;
+    let mut open = Vec::new();
+    for token in toml_parser::Source::new(text).lex() {
+        match token.kind() {
+            T::LeftSquareBracket => open.push(T::RightSquareBracket),
+            T::LeftCurlyBracket => open.push(T::RightCurlyBracket),
+            closing => drop(open.pop_if(|wanted| *wanted == closing)),
+        }
+        if open.len() > TOML_DEPTH {
+            let span = token.span();
+            return Some(span.start()..span.end());
+        }
+    }
+    None
 }
 
 fn toml_table(table: toml::de::DeTable<'_>) -> Value {

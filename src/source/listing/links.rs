@@ -109,14 +109,8 @@ pub(super) fn place(root: &Path, folder: &str) -> Result<Option<PathBuf>, Unusab
     }
     let target = resolve(&path).map_err(Unusable::Link)?;
     let shown = named(root, &target);
-    Err(Unusable::Link(if !target.starts_with(root) {
-        outside(&shown)
-    } else if !is_inside(root, &target) {
-        message!(
-            "이 링크가 가리키는 {shown}(은/는) 게시할 수 없는 폴더입니다",
-            "this is a link to {shown}, which may not be published",
-            shown
-        )
+    Err(Unusable::Link(if !is_inside(root, &target) {
+        unpublished(root, &target)
     } else if !target.is_dir() {
         message!(
             "이 링크가 가리키는 {shown}(은/는) 폴더가 아닙니다",
@@ -126,6 +120,34 @@ pub(super) fn place(root: &Path, folder: &str) -> Result<Option<PathBuf>, Unusab
     } else {
         return Ok(Some(target));
     }))
+}
+
+/// Why nothing may be written into a folder, given from the site's root: it is a link, and not to a folder that the site
+/// may publish.
+pub(crate) fn link_out(root: &Path, folder: &str) -> Option<Message> {
+    let link = root.join(folder);
+    if !link.is_symlink() {
+        return None;
+    }
+    let root = root.canonicalize().ok()?;
+    match resolve(&link) {
+        Err(why) => Some(why),
+        Ok(target) if is_inside(&root, &target) => None,
+        Ok(target) => Some(unpublished(&root, &target)),
+    }
+}
+
+/// What a link points to that is not in a folder that may be published.
+fn unpublished(root: &Path, target: &Path) -> Message {
+    let shown = named(root, target);
+    if !target.starts_with(root) {
+        return outside(&shown);
+    }
+    message!(
+        "이 링크가 가리키는 {shown}(은/는) 게시할 수 없는 폴더입니다",
+        "this is a link to {shown}, which may not be published",
+        shown
+    )
 }
 
 pub(super) fn outside(shown: &Message) -> Message {

@@ -123,6 +123,33 @@ fn what_is_no_file_holds_nothing_up() {
     preview.wait_for(PAGE, "그 뒤의 글");
 }
 
+/// A link may point to the whole disk: what is behind it is watched where it is, if it is the site's.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_link_out_of_the_site_points_to_is_not_watched() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let root = preview.root();
+    let outside = tempfile::tempdir().unwrap();
+    for number in 0..300 {
+        fs::create_dir(outside.path().join(number.to_string())).unwrap();
+    }
+    std::os::unix::fs::symlink(outside.path(), root.join("content/out")).unwrap();
+    // Folders that come anew are watched with all that is in them.
+    let away = outside.path().join("away");
+    fs::rename(root.join("content"), &away).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    fs::rename(&away, root.join("content")).unwrap();
+    fs::write(root.join("content/글.ko.md"), text("글이 돌아왔다.")).unwrap();
+    preview.wait_for(PAGE, "글이 돌아왔다.");
+    let watched = |entry: fs::DirEntry| {
+        let text = fs::read_to_string(entry.path()).unwrap_or_default();
+        text.lines().filter(|l| l.starts_with("inotify ")).count()
+    };
+    let handles = fs::read_dir(format!("/proc/{}/fdinfo", preview.child.id())).unwrap();
+    let watched: usize = handles.map(|handle| watched(handle.unwrap())).sum();
+    assert!((1..100).contains(&watched), "{watched}");
+}
+
 /// Something that happens to a site's folder.
 #[derive(Debug, Clone)]
 enum Step {

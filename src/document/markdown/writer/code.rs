@@ -23,6 +23,7 @@ impl Writer<'_, '_> {
             CodeBlockKind::Fenced(info) => &**info,
             CodeBlockKind::Indented => "",
         };
+        self.forbid(info, span);
         let fence = Fence::read(info);
         let mut code = String::new();
         let mut next = i + 1;

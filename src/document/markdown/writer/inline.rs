@@ -5,11 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
-use crate::base::diag::{Diagnostic, Place};
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Link, LinkTarget, Look, Numbered, SlotKind, Verbatim};
 use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
+use crate::document::markdown::schemes::{cleaned, meant, oddity};
 use crate::lang::message::message;
 
 impl Writer<'_, '_> {
@@ -133,7 +133,7 @@ impl Writer<'_, '_> {
     }
 
     /// Reports a character that HTML and XML cannot hold: in the file itself there is none, but `&#7;` makes one.
-    fn forbid(&mut self, text: &str, span: &Range<usize>) {
+    pub(super) fn forbid(&mut self, text: &str, span: &Range<usize>) {
         if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
             self.report(
                 span,
@@ -224,18 +224,11 @@ impl Writer<'_, '_> {
                 nowhere()
             }
             Ok(target) => {
-                if let Some(meant) = meant(destination) {
-                    let span = self.file_span(span);
-                    let message = message!(
-                        "주소의 앞부분이 이상합니다: `{destination}`",
-                        "this address begins strangely: `{destination}`"
-                    );
-                    let place = Place::at(self.context.file, span);
-                    let d = Diagnostic::warning(place, "link-scheme", message);
-                    let hint = message!("`{meant}`(으로/로) 적으세요", "write `{meant}`");
-                    self.diagnostics.push(d.hint(hint));
+                if let Some((message, hint)) = oddity(destination) {
+                    self.warn(self.file_span(span), "link-scheme", message, hint);
                     // It leads where it is meant to: that there is no such file is not said too.
-                    if let Ok(target) = classify(&meant, image) {
+                    let meant = meant(&cleaned(destination));
+                    if let Some(Ok(target)) = meant.map(|meant| classify(&meant, image)) {
                         return target;
                     }
                 }
@@ -363,22 +356,4 @@ impl Writer<'_, '_> {
         });
         index
     }
-}
-
-/// What an address is meant to be that begins with a mistyped `https://`.
-fn meant(destination: &str) -> Option<String> {
-    let end = destination.find(|c: char| !c.is_ascii_alphanumeric())?;
-    let (scheme, rest) = destination.split_at(end);
-    let known = match &*scheme.to_ascii_lowercase() {
-        "https" | "htps" | "htpps" | "httpss" | "hhttps" | "hhtps" | "ttps" | "httos"
-        | "htttps" => "https",
-        "http" | "htp" | "htt" | "hhttp" | "hhtp" | "ttp" | "htttp" => "http",
-        _ => return None,
-    };
-    let host = rest.trim_start_matches([':', '/', ';']);
-    let begins = rest.starts_with(':') || rest.starts_with("//") || rest.starts_with(";//");
-    let right = rest.starts_with("://")
-        && !rest.starts_with(":///")
-        && known == scheme.to_ascii_lowercase();
-    (begins && !right && host.contains('.')).then(|| format!("{known}://{host}"))
 }

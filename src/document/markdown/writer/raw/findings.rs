@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::run::Run;
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::html::{StartTag, Unclosed};
+use crate::document::markdown::links::classify;
+use crate::document::markdown::schemes::oddity;
 use crate::document::markdown::writer::Writer;
 use crate::lang::message::message;
 
@@ -19,6 +21,35 @@ impl Writer<'_, '_> {
         let place = Place::at(self.context.file, span);
         self.diagnostics
             .push(Diagnostic::warning(place, code, message).hint(hint));
+    }
+
+    /// An address in a tag that begins otherwise than those of pages do.
+    pub(super) fn odd_address(&mut self, tag: &StartTag<'_>, address: &str, span: &Range<usize>) {
+        // What is shown and not opened may be in the page itself.
+        let is_shown = ["img", "source", "video", "audio", "track", "input", "image"]
+            .into_iter()
+            .any(|name| tag.is(name));
+        let span = self.file_span(span);
+        match classify(address, is_shown) {
+            Err(scheme) if is_shown && scheme == "data" => {}
+            Err(scheme) => self.warn(
+                span,
+                "unsafe-link",
+                message!(
+                    "`{scheme}:` 주소는 코드를 실행하거나 담고 있습니다",
+                    "an address that begins with `{scheme}:` runs or holds code"
+                ),
+                message!(
+                    "페이지나 https:// 주소로 링크하세요",
+                    "link to a page or an https:// address"
+                ),
+            ),
+            Ok(_) => {
+                if let Some((message, hint)) = oddity(address) {
+                    self.warn(span, "link-scheme", message, hint);
+                }
+            }
+        }
     }
 
     pub(super) fn nested(&mut self, span: &Range<usize>, around: Range<usize>) {

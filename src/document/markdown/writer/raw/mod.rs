@@ -213,6 +213,7 @@ impl Writer<'_, '_> {
             let place = run.place(self.source, &value);
             let said = html::decode(&run.text[value.clone()]);
             if let Held::Address(_) | Held::Candidate = held {
+                self.odd_address(tag, &said, &place);
                 let (listed, written) = match held {
                     Held::Address(quoted) => (false, quoted),
                     _ => (true, value),
