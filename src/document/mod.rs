@@ -1,7 +1,9 @@
 //! One content file, parsed: its [`Outline`], which other pages may read, and its body, which only its own page reads.
 
 pub(crate) mod asides;
+pub(crate) mod beside;
 pub(crate) mod blocks;
+pub(crate) mod chart;
 pub mod front_matter;
 mod heading;
 pub mod markdown;
@@ -22,6 +24,7 @@ pub use self::outline::{Outline, OutlineId, Question, Structure, Structures};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::{DocumentId, Table};
 use crate::document::asides::OwnWords;
+use crate::document::beside::Beside;
 use crate::document::blocks::Block;
 use crate::document::front_matter::Matter;
 use crate::document::markdown::{Parsed, sentence};
@@ -73,11 +76,12 @@ type Compared = ((Arc<str>, u64), Arc<[Diagnostic]>);
 
 impl Document {
     /// Parses a content file: one document, or that of an explainer's index and of each section in it.
-    pub fn parse(
+    pub(crate) fn parse(
         path: &ContentPath,
         text: &Arc<str>,
         hash: u64,
         site: &Site,
+        beside: &Beside<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Self> {
         let mut found = Vec::new();
@@ -90,7 +94,13 @@ impl Document {
         if path.role == Role::Section && text.trim().is_empty() {
             found.push(nothing(&path.file));
         }
+        let tags: Vec<&str> = site.language_ids().map(|l| &**site.tag(l)).collect();
         let context = markdown::Context {
+            beside: Some(beside),
+            languages: markdown::Languages {
+                own: site.tag(path.language),
+                all: &tags,
+            },
             file: &path.file,
             offset,
             kind,
@@ -116,6 +126,8 @@ impl Document {
             found.push(without_summary(place, &term.summary));
         }
         let shared = Shared::of(offset, &sections);
+        // What charts show of other files belongs to the text.
+        let hash = beside.hash_with(hash);
         let mut parts = Vec::with_capacity(1 + sections.len());
         let headings = sections.iter().filter_map(|s| s.heading.as_ref());
         let heads: Vec<_> = (1..)
@@ -314,10 +326,11 @@ impl Document {
         text: &Arc<str>,
         hash: u64,
         site: &Site,
+        beside: &Beside<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Self> {
         if path.role == Role::Explainer && markdown::may_have_sections(text) {
-            return Self::parse(path, text, hash, site, &mut Vec::new());
+            return Self::parse(path, text, hash, site, beside, &mut Vec::new());
         }
         let (front, body) = front_matter::parse(text, &path.file, path.role, site, diagnostics);
         let parsed = Parsed::default();

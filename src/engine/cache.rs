@@ -21,6 +21,7 @@ use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, EntryId, Ids, Table};
 use crate::base::parallel::complete;
 use crate::check;
+use crate::document::beside::{Asked, Beside};
 use crate::document::path::{CONTENT, ContentPath};
 use crate::document::{Document, Documents, Structures};
 use crate::model::glossary::evidence::Evidence;
@@ -67,7 +68,8 @@ pub struct Cache {
 }
 
 /// How a file becomes a document.
-type Parse = fn(&ContentPath, &Arc<str>, u64, &Site, &mut Vec<Diagnostic>) -> Vec<Document>;
+type Parse =
+    fn(&ContentPath, &Arc<str>, u64, &Site, &Beside<'_>, &mut Vec<Diagnostic>) -> Vec<Document>;
 
 /// The texts of a site, grouped.
 pub(crate) struct Texts {
@@ -85,6 +87,8 @@ struct Parsing {
     /// Hash of the file's text.
     text: u64,
     site: Arc<Site>,
+    /// The files beside it that it asked for.
+    beside: Asked,
     /// The file's own, then those of the sections in it.
     documents: Vec<Arc<Document>>,
     diagnostics: Vec<Diagnostic>,
@@ -331,14 +335,18 @@ impl Cache {
             })
             .collect();
         let known = jobs.into_iter().map(|(path, text, hash, known)| {
-            let same =
-                |k: &Parsing| k.text == hash && Arc::ptr_eq(&k.site, site) && k.path == *path;
+            let same = |k: &Parsing| {
+                let of_text = k.text == hash && Arc::ptr_eq(&k.site, site) && k.path == *path;
+                of_text && Beside::holds(&k.beside, sources)
+            };
             known.filter(same).ok_or((path, text, hash))
         });
         self.documents = complete(known.collect(), |(path, text, hash)| {
             let mut diagnostics = Vec::new();
-            let documents = parse(path, text, hash, site, &mut diagnostics);
+            let beside = Beside::new(sources, &path.folder);
+            let documents = parse(path, text, hash, site, &beside, &mut diagnostics);
             Parsing {
+                beside: beside.asked(),
                 path: path.clone(),
                 text: hash,
                 site: Arc::clone(site),
@@ -347,7 +355,13 @@ impl Cache {
             }
         });
         for parsing in &self.documents {
-            diagnostics.extend_from_slice(&parsing.diagnostics);
+            for found in &parsing.diagnostics {
+                // What is wrong with a file that both languages show is found by both.
+                let own = found.place.file == parsing.path.file;
+                if own || !diagnostics.contains(found) {
+                    diagnostics.push(found.clone());
+                }
+            }
         }
         let documents = self.documents.iter().flat_map(|p| &p.documents);
         let published = documents.filter(|d| drafts || !d.outline.front.draft);

@@ -21,7 +21,11 @@ impl Composer<'_> {
     pub(super) fn explainer(&self, id: EntryId, context: &PageContext<'_>) -> Explainer {
         let entry = self.model.entry(id);
         let citations = self.citations(entry.texts(context.language).map(|d| (d, context)));
-        let context = &citations.on(context);
+        let subjects = self.subjects(id, context.language);
+        let context = &PageContext {
+            subjects: &subjects,
+            ..citations.on(context)
+        };
         let linker = &mut self.linker(id);
         let lead = self.body_of(id, linker, context);
         let mut sections: Vec<SectionView> = entry
@@ -44,7 +48,7 @@ impl Composer<'_> {
                 .map(|d| self.date_by("as_of", d, context.language)),
             authors: matter.map_or_else(Vec::new, |m| m.authors.clone()),
             contents: contents(&mut sections),
-            subjects: self.subjects(id, context.language),
+            subjects: subjects.clone(),
             cited,
             sources,
             terms: self.terms_of(id, context),

@@ -19,6 +19,11 @@ pub(super) fn has_math(body: &Body) -> bool {
     !body.formulas.is_empty()
 }
 
+/// Whether there are charts in a text.
+pub(super) fn has_chart(body: &Body) -> bool {
+    !body.charts.is_empty()
+}
+
 /// Whether a link in a text can become the player of another site.
 pub(super) fn has_player(body: &Body) -> bool {
     body.has_player
@@ -138,6 +143,7 @@ impl Composer<'_> {
             has_code: self.any_text(id, language, has_code),
             has_math: self.any_text(id, language, has_math),
             has_player: self.any_text(id, language, has_player),
+            has_chart: self.any_text(id, language, has_chart),
             og_type: facts.og_type,
             og_locales: locales,
             zoom: entry.texts(language).any(|text| self.zooms(text)),

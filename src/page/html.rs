@@ -17,6 +17,7 @@ use crate::lang::LanguageId;
 use crate::model::glossary::Linker;
 use crate::model::link::EntryKind;
 use crate::model::resolve::Destination;
+use crate::page::view::Subject;
 
 /// What the HTML of a text depends on besides the text: the page that shows it.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,8 @@ pub(crate) struct PageContext<'c> {
     pub(crate) id_prefix: &'c str,
     /// The sources that the page's texts cite.
     pub(crate) citations: Option<&'c Citations>,
+    /// What the explainer compares, by the columns of its comparison: charts have their colours.
+    pub(crate) subjects: &'c [Subject],
 }
 
 impl<'c> PageContext<'c> {
@@ -42,6 +45,7 @@ impl<'c> PageContext<'c> {
             absolute: None,
             id_prefix: "",
             citations: None,
+            subjects: &[],
         }
     }
 
@@ -176,6 +180,7 @@ impl Composer<'_> {
             }
             // Filled where the page is known.
             SlotKind::Note(_) | SlotKind::NotesStart => {}
+            SlotKind::Chart(index) => self.chart(document, index, context, out),
             SlotKind::Code(index) => {
                 let block = &body.code_blocks[index as usize];
                 match context.absolute {

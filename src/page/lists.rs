@@ -282,6 +282,7 @@ impl Composer<'_> {
             has_code: false,
             has_math: false,
             has_player: false,
+            has_chart: false,
             feed: context.href(&format!(
                 "{}/{}",
                 self.model.site().tag(language),

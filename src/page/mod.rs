@@ -6,6 +6,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod card;
+pub(crate) mod chart;
 mod citations;
 mod explainer;
 mod glossary;

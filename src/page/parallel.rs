@@ -1,7 +1,7 @@
 //! The view of an explainer in two languages side by side.
 
 use super::explainer::contents;
-use super::head::{has_code, has_math, has_player};
+use super::head::{has_chart, has_code, has_math, has_player};
 use super::html::LinkedText;
 use super::{Composer, PageContext};
 use crate::base::align::align;
@@ -46,7 +46,18 @@ impl Composer<'_> {
         ];
         let entry = self.model.entry(id);
         let citations = self.citations_of_both(id, &frames);
-        let frames = frames.map(|frame| citations.on(&frame));
+        let compared = [language, other].map(|l| self.subjects(id, l));
+        let [left, right] = frames.map(|frame| citations.on(&frame));
+        let frames = [
+            PageContext {
+                subjects: &compared[0],
+                ..left
+            },
+            PageContext {
+                subjects: &compared[1],
+                ..right
+            },
+        ];
         let linkers = &mut [self.linker(id), self.linker(id)];
         let mut linked = |side: usize, d| self.link_terms(d, &mut linkers[side], &frames[side]);
         let [left, right] = [language, other].map(|l| entry.shown(l));
@@ -85,6 +96,7 @@ impl Composer<'_> {
         page.has_code |= self.any_text(id, other, has_code);
         page.has_math |= self.any_text(id, other, has_math);
         page.has_player |= self.any_text(id, other, has_player);
+        page.has_chart |= self.any_text(id, other, has_chart);
         page.alternates.clear();
         // A language without a page of this kind has the article.
         let same = |l| match self.model.has_parallel(id, l) {
@@ -109,7 +121,7 @@ impl Composer<'_> {
             lead,
             contents: contents(sections.iter_mut().map(|pair| &mut pair.left)),
             sections,
-            subjects: self.subjects(id, language),
+            subjects: compared[0].clone(),
             cited,
             sources,
             terms: self.terms_of_both(id, &frames),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{NewFile, Refusal, refuse};
 use crate::base::diag::nearest;
 use crate::document::Document;
+use crate::document::beside::Beside;
 use crate::document::path::{CONTENT, ContentPath, classify};
 use crate::document::section::{Form, SectionKind};
 use crate::lang::message::message;
@@ -57,7 +58,8 @@ pub fn files(site: &Site, sources: &Sources, path: &str) -> Result<Vec<NewFile>,
     let Some(source) = sources.text(path) else {
         return Ok(Vec::new());
     };
-    let documents = Document::parse(original, source, 0, site, &mut Vec::new());
+    let beside = Beside::new(sources, &original.folder);
+    let documents = Document::parse(original, source, 0, site, &beside, &mut Vec::new());
     let Some(document) = documents.first() else {
         return Ok(Vec::new());
     };

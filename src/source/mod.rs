@@ -376,7 +376,11 @@ impl Sources {
     /// The texts that findings quote: the site's, and the theme's.
     pub fn quoted(&self) -> impl Fn(&str) -> Option<Arc<str>> {
         |file: &str| {
-            let own = self.text(file).cloned();
+            let own = self.text(file).cloned().or_else(|| {
+                let data = self.blob(file).filter(|_| file.ends_with(".csv"))?;
+                let bytes = data.read_text().ok()??;
+                Some(std::str::from_utf8(&bytes).ok()?.into())
+            });
             own.or_else(|| theme_text(file))
         }
     }

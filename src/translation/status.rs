@@ -8,6 +8,7 @@ use super::{Failure, history};
 use crate::base::diag::Diagnostic;
 use crate::base::ids::DocumentId;
 use crate::document::Document;
+use crate::document::beside::Beside;
 use crate::document::blocks::Block;
 use crate::engine::Options;
 use crate::engine::cache::{Cache, Texts};
@@ -344,11 +345,13 @@ impl<'t> Words<'t> {
     /// What the blocks of an original said when its translation was accepted.
     fn before(&self, original: &Document, accepted: &[Mark]) -> Option<Vec<String>> {
         let site = self.comparison.site;
+        let nothing = Sources::default();
+        let beside = Beside::new(&nothing, "");
         let versions = self.history.get(&**original.outline.file())?;
         versions.iter().find_map(|version| {
             let path = original.outline.path.of_file();
             let text = Arc::from(&**version);
-            let old = Document::head(&path, &text, 0, site, &mut Vec::new());
+            let old = Document::head(&path, &text, 0, site, &beside, &mut Vec::new());
             let is_accepted = |blocks: &&[Block]| {
                 let marks = blocks.iter().map(|b| b.mark.whole);
                 accepted.iter().map(|m| m.whole).eq(marks)

@@ -159,12 +159,7 @@ impl Built {
 
     /// The same in a language.
     pub fn report_in(&self, locale: Locale) -> String {
-        let text = |file: &str| {
-            self.sources
-                .text(file)
-                .cloned()
-                .or_else(|| haeseol::theme_text(file))
-        };
+        let text = self.sources.quoted();
         let coloured = Report::new(&self.diagnostics, Severity::Warning, locale, &text).human(1000);
         let mut plain = String::new();
         let mut rest = coloured.as_str();
@@ -281,7 +276,7 @@ impl Built {
     /// The file of a finding, and the text at its place.
     pub fn place(&self, finding: &Diagnostic) -> String {
         let file = &*finding.place.file;
-        let text = self.sources.text(file).map_or("", |text| text);
+        let text = self.sources.quoted()(file).unwrap_or_default();
         let (start, end) = finding.place.range.unwrap_or_default();
         format!("{file}: {}", text[start..end].trim_end())
     }

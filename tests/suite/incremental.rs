@@ -342,6 +342,27 @@ fn a_new_term_is_linked_where_it_is_mentioned() {
 }
 
 #[test]
+fn values_beside_a_text_are_read_again_when_they_change() {
+    let mut session = Session::new(
+        "== content/about.ko.md\n---\ntitle: 소개\n---\n```chart bar {src=a.csv}\n```\n== content/a.csv\n해,값\n2024,1\n== content/b.csv\n해,값\n2024,1\n",
+    );
+    let update = session.edit("content/a.csv", "2024,1", "2025,7").unwrap();
+    assert_eq!(rendered(&update), ["en/about/", "ko/about/"]);
+    let page = String::from_utf8(session.open_all()["ko/about/index.html"].clone()).unwrap();
+    assert!(page.contains("<th scope=\"row\">2025</th>"), "{page}");
+    session.assert_fresh();
+    let update = session.edit("content/b.csv", "2024,1", "2025,7").unwrap();
+    assert_eq!(rendered(&update), Vec::<String>::new());
+    assert!(session.edit("content/a.csv", "2025,7", "2025").is_err());
+    assert!(session.save(&[("content/a.csv", None)]).is_err());
+    session.assert_same_findings();
+    session
+        .save(&[("content/a.csv", Some("해,값\n2026,3\n"))])
+        .unwrap();
+    session.assert_fresh();
+}
+
+#[test]
 fn a_template_edit_makes_its_users_again() {
     let mut session = Session::new(SITE);
     let update = session

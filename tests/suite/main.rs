@@ -11,6 +11,7 @@ mod allow;
 mod architecture;
 mod bilingual;
 mod build;
+mod charts;
 mod check;
 mod cli;
 mod code;

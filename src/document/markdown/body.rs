@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::code::CodeBlock;
 use super::formula::Formula;
+use crate::document::chart::Chart;
 
 /// The HTML of a text with slots, and the same text without markup.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +39,8 @@ pub struct Body {
     pub(crate) code_blocks: Vec<CodeBlock>,
     /// Formulas, as the slots number them.
     pub(crate) formulas: Vec<Formula>,
+    /// Charts, as the slots number them.
+    pub(crate) charts: Vec<Chart>,
     /// Citations of sources, as the slots number them.
     pub(crate) citations: Vec<Citation>,
     /// Ids, as the slots number them.
@@ -89,6 +92,8 @@ pub(crate) enum SlotKind {
     Code(u32),
     /// A formula; index into `formulas`.
     Formula(u32),
+    /// A chart, without its caption; index into `charts`.
+    Chart(u32),
     /// The mark of a source; index into `citations`.
     Citation(u32),
     /// An element's id; index into `ids`.
@@ -226,7 +231,7 @@ pub(crate) enum LinkTarget {
 /// What is counted through a page, and called by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Numbered {
-    /// An image, by an id that begins with `fig-`.
+    /// An image or a chart, by an id that begins with `fig-`.
     Figure,
     /// A table, by an id that begins with `tab-`.
     Table,

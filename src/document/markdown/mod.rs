@@ -38,6 +38,7 @@ pub(crate) use sections::SectionHeading;
 pub(crate) use writer::UniqueIds;
 
 use crate::base::diag::{Diagnostic, Place};
+use crate::document::beside::Beside;
 use crate::document::section::{SectionKind, Shape};
 use crate::source::site::MarkdownOptions;
 
@@ -59,6 +60,19 @@ pub(crate) struct Context<'a> {
     pub(crate) has_sections: bool,
     /// What the site says of all its texts.
     pub(crate) options: MarkdownOptions,
+    /// The files beside the text, where it may ask for them.
+    pub(crate) beside: Option<&'a Beside<'a>>,
+    /// Of the text and of the site.
+    pub(crate) languages: Languages<'a>,
+}
+
+/// Tags of languages.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Languages<'a> {
+    /// That of a text.
+    pub(crate) own: &'a str,
+    /// Those of the site.
+    pub(crate) all: &'a [&'a str],
 }
 
 impl Context<'_> {
@@ -113,6 +127,8 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
         top_level: 2,
         has_sections: false,
         options: MarkdownOptions::default(),
+        beside: None,
+        languages: Languages::default(),
     };
     let unsaid = &mut Vec::new();
     let (plain, marks) = containers::prepare(text, context, unsaid);

@@ -40,6 +40,13 @@ pub(crate) fn when(label: &str) -> Option<When> {
     read(label).map(|(when, _)| when)
 }
 
+/// When something was, from a date or span alone.
+pub(crate) fn when_of(text: &str) -> Option<When> {
+    let (when, length) = read(text)?;
+    let is_forward = when.1.is_none_or(|last| end(last) >= start(when.0));
+    (length == text.len() && is_forward).then_some(when)
+}
+
 /// The date or span that a heading begins with, and how long it is with the sign that parts it from the rest.
 fn read(heading: &str) -> Option<(When, usize)> {
     let (first, rest) = date(heading)?;
@@ -142,12 +149,12 @@ fn order(dated: &[(&Item, When)], places: Places<'_>, diagnostics: &mut Vec<Diag
 }
 
 /// The first day of a date, comparable.
-fn start(date: PartialDate) -> (i16, i8, i8) {
+pub(crate) fn start(date: PartialDate) -> (i16, i8, i8) {
     (date.first.year(), date.first.month(), date.first.day())
 }
 
 /// A day that is not before the last one of a date.
-fn end(date: PartialDate) -> (i16, i8, i8) {
+pub(crate) fn end(date: PartialDate) -> (i16, i8, i8) {
     let (year, month, day) = start(date);
     match date.precision {
         Precision::Year => (year, 12, 31),

@@ -9,6 +9,7 @@ use crate::base::text::push_attribute;
 use crate::document::markdown::OPTIONS;
 use crate::document::markdown::body::{Address, Link, LinkTarget};
 use crate::model::Reader;
+use crate::page::chart::as_markdown;
 use crate::page::{Composer, PageContext};
 
 /// A text as it was written, without its front matter, but for
@@ -48,6 +49,12 @@ pub(super) fn body(
             && let Some(new) = composer.own_address(document, index, context)
         {
             edits.push((address.span.clone(), in_attribute(&new, address)));
+        }
+    }
+    for chart in &model.document(document).parsed.body.charts {
+        // Where its fence is in a list, it stays as it is.
+        if text[..chart.span.start].ends_with('\n') || chart.span.start == 0 {
+            edits.push((chart.span.clone(), as_markdown(chart)));
         }
     }
     structure(text, start, level, notes, &mut edits);

@@ -28,7 +28,7 @@ pub(crate) struct ExplainerRef {
 }
 
 /// One of the things that an explainer compares.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Subject {
     /// The slug of its term; empty where the column names none.
     pub slug: String,

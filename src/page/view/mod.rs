@@ -131,6 +131,8 @@ pub(crate) struct PageView {
     pub has_math: bool,
     /// Whether a link on it can become the player of another site.
     pub has_player: bool,
+    /// Whether there is a chart on it.
+    pub has_chart: bool,
 }
 
 /// A picture for who shares the page's address.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::Writer;
 use crate::document::markdown::body::{Numbered, SlotKind};
@@ -95,7 +95,11 @@ impl<'e> Writer<'_, 'e> {
                 };
                 self.open_container(class, label, self.containers.get(&span.start));
             }
-            Tag::CodeBlock(kind) => return self.code(i, kind, span),
+            Tag::CodeBlock(kind) => {
+                let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                let chart = is_fenced.then(|| self.chart(i, span)).flatten();
+                return chart.unwrap_or_else(|| self.code(i, kind, span));
+            }
             // No element: what an author opens in it may be closed in another one.
             Tag::HtmlBlock => {
                 self.block();

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{SpannedEvent, Writer};
 use crate::base::permalink::{bad_id, slugify};
 use crate::base::text::push_attribute;
+use crate::document::chart::fence;
 use crate::document::markdown::attributes::Attributes;
 use crate::document::markdown::body::{Heading, SlotKind};
 use crate::document::markdown::links::{TextPiece, pieces};
@@ -185,16 +186,28 @@ pub(crate) struct UniqueIds {
 }
 
 impl UniqueIds {
-    /// The ids that the author gives to headings and images: the ones made from headings before them leave them free.
+    /// The ids that the author gives to headings, images and charts: the ones made from headings before them leave them free.
     pub(super) fn given_in(
         source: &str,
         events: &[SpannedEvent<'_>],
         attributes: &Attributes,
     ) -> Self {
         let mut ids = Self::default();
-        for (event, _) in events {
-            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
-                ids.take(id);
+        for (event, span) in events {
+            match event {
+                Event::Start(Tag::Heading { id: Some(id), .. }) => {
+                    ids.take(id);
+                }
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                    let words = fence::words(source, span.start).unwrap_or_default();
+                    for id in words
+                        .into_iter()
+                        .filter_map(|w| source[w].strip_prefix('#'))
+                    {
+                        ids.take(id);
+                    }
+                }
+                _ => {}
             }
         }
         let attributes = attributes.values().flatten();

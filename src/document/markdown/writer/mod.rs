@@ -7,6 +7,7 @@
 
 mod blocks;
 mod captions;
+mod chart;
 mod citations;
 mod code;
 mod formulas;
