@@ -105,10 +105,9 @@ pub(crate) fn tables() -> [String; 4] {
     ]
 }
 
-/// The heading ㄱ to ㅎ under which a word is listed in an index, doubled consonants with the plain ones; `None` for a
-/// word that does not begin with Hangul.
-pub(crate) fn heading(word: &str) -> Option<char> {
-    let first = word.chars().next()?;
+/// The heading ㄱ to ㅎ under which a word is listed in an index that begins so, doubled consonants with the plain ones;
+/// `None` where that is not Hangul.
+pub(crate) fn heading(first: char) -> Option<char> {
     let initial = parts(first).map_or(first, |(initial, ..)| INITIALS[initial]);
     Some(match initial {
         'ㄲ' => 'ㄱ',
@@ -142,12 +141,11 @@ mod tests {
 
     #[test]
     fn headings_put_doubled_consonants_with_plain_ones() {
-        let of = |word| heading(word);
         assert_eq!(
-            [of("까치"), of("가스"), of("씨앗"), of("힣"), of("ㄸ")],
+            ['까', '가', '씨', '힣', 'ㄸ'].map(heading),
             ['ㄱ', 'ㄱ', 'ㅅ', 'ㅎ', 'ㄷ'].map(Some)
         );
-        assert_eq!([of("Apple"), of("122일"), of(""), of("ㅏ")], [None; 4]);
+        assert_eq!(['A', '1', 'ㅏ'].map(heading), [None; 3]);
     }
 
     #[test]

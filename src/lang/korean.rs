@@ -1,7 +1,6 @@
 //! Korean nouns and what is attached to them.
 //!
-//! 1. [`final_of`] and [`spoken_final`] return what a word ends in, as read from the page and as
-//!    spoken.
+//! 1. [`final_of`] returns what a word ends in, as read from the page; [`spoken_final`] as spoken.
 //! 2. [`josa`] chooses between 은 and 는 and all such pairs (the template filter).
 //! 3. [`tail`] recognises a noun's particles in running text (the glossary), by the grammar in
 //!    [`super::particles`].
@@ -17,6 +16,7 @@ use std::sync::LazyLock;
 
 use super::jamo;
 use super::particles::{After, Allomorphs, Doubt, Form, Particle, ParticleClass, particles};
+use super::spoken::spoken_final;
 use super::verbs::VERBS;
 
 /// What a word ends in, as far as the choice of a particle depends on it.
@@ -57,119 +57,6 @@ pub(crate) fn final_of(text: &str) -> Final {
         .next_back()
         .and_then(Final::of_syllable)
         .unwrap_or(Final::Either)
-}
-
-/// How Latin words are read whose spelling ends so; the longest ending that fits counts. A rule of
-/// thumb for words whose file gives no `reading`: 애플, 폰, 그록, but 클라우드, 링크, 메타.
-const LATIN_ENDINGS: &[(Final, &[&str])] = &[
-    (Final::Rieul, &["l", "le"]),
-    (
-        Final::Consonant,
-        &["m", "me", "n", "ne", "ng", "ck", "ok", "ac", "ic"],
-    ),
-    (
-        Final::Consonant,
-        &[
-            "ap", "app", "ep", "ip", "op", "up", "at", "et", "it", "ot", "eb",
-        ],
-    ),
-    (Final::Vowel, &["oat", "eat", "eet", "uit"]),
-];
-
-/// Units behind a number whose reading their letters do not show: 킬로미터, 리터; 그램, 톤.
-const UNITS: &[(Final, &[&str])] = &[
-    (
-        Final::Vowel,
-        &[
-            "m", "km", "cm", "mm", "nm", "μm", "µm", "l", "ml", "L", "mL", "kL",
-        ],
-    ),
-    (Final::Consonant, &["g", "kg", "mg", "t"]),
-];
-
-/// What the unit at the end of `text` ends in, if a number is before it.
-fn unit(text: &str) -> Option<Final> {
-    let letters = |c: char| c.is_alphabetic();
-    let number = text.trim_end_matches(letters);
-    let unit = &text[number.len()..];
-    number
-        .trim_end()
-        .ends_with(|c: char| c.is_ascii_digit())
-        .then(|| {
-            UNITS
-                .iter()
-                .find(|(_, units)| units.contains(&unit))
-                .map(|(last, _)| *last)
-        })?
-}
-
-/// What a word ends in when it is spoken, for choosing a particle. Never [`Final::Either`].
-///
-/// Closing quotation marks, brackets and what is in round brackets at the end are passed over: the particle after
-/// 콜로서스(Colossus) agrees with 콜로서스. Hangul by its final consonant; digits by their Sino-Korean reading (a trailing 0 is
-/// 십, 백, 천 or 영); units by [`UNITS`]; capital letters by the letter's name (엘, 엠, 엔, 알; the others end in a vowel);
-/// the ending of a file likewise; other Latin words by [`LATIN_ENDINGS`]; anything else counts as a vowel.
-pub(crate) fn spoken_final(text: &str) -> Final {
-    let text = without_gloss(text);
-    let Some(last) = text.chars().next_back() else {
-        return Final::Vowel;
-    };
-    if let Some(known) = Final::of_syllable(last).or_else(|| unit(text)) {
-        return known;
-    }
-    match last {
-        '0' | '3' | '6' => Final::Consonant,
-        '1' | '7' | '8' => Final::Rieul,
-        'L' | 'R' => Final::Rieul,
-        'M' | 'N' => Final::Consonant,
-        '#' | '㎎' | '㎏' => Final::Consonant, // 샵, 밀리그램, 킬로그램
-        'a'..='z' => {
-            let word = text
-                .rsplit(|c: char| !c.is_ascii_alphabetic())
-                .next()
-                .unwrap_or("")
-                .to_ascii_lowercase();
-            // The ending of a file is spelt: 피엔지, 에스브이지.
-            let ending = text
-                .strip_suffix(word.as_str())
-                .is_some_and(|before| before.ends_with('.'));
-            if word.len() == 1 || ending && (2..=4).contains(&word.len()) {
-                return letter_name(last);
-            }
-            LATIN_ENDINGS
-                .iter()
-                .flat_map(|(known, endings)| endings.iter().map(move |ending| (*known, *ending)))
-                .filter(|(_, ending)| word.ends_with(ending))
-                .max_by_key(|(_, ending)| ending.len())
-                .map_or(Final::Vowel, |(known, _)| known)
-        }
-        _ => Final::Vowel,
-    }
-}
-
-fn letter_name(c: char) -> Final {
-    match c.to_ascii_uppercase() {
-        'L' | 'R' => Final::Rieul,
-        'M' | 'N' => Final::Consonant,
-        _ => Final::Vowel,
-    }
-}
-
-/// `text` without closing quotation marks and without a last part in round brackets, unless nothing
-/// else is there.
-fn without_gloss(text: &str) -> &str {
-    let closing = |c: char| c.is_whitespace() || "\"'’”»」』》〉]*_`.,!?…".contains(c);
-    let mut rest = text.trim_end_matches(closing);
-    while let Some(inner) = rest.strip_suffix([')', '）']) {
-        match inner
-            .rfind(['(', '（'])
-            .map(|open| inner[..open].trim_end_matches(closing))
-        {
-            Some(before) if !before.is_empty() => rest = before,
-            _ => rest = inner.trim_end_matches(closing),
-        }
-    }
-    if rest.is_empty() { text } else { rest }
 }
 
 /// A pair that the table does not have.

@@ -9,6 +9,7 @@ pub mod message;
 pub(crate) mod particles;
 pub(crate) mod speech;
 pub(crate) mod spelling;
+mod spoken;
 pub(crate) mod verbs;
 
 /// A language of the site: its place in [`Site::languages`](crate::source::site::Site), the default language first.
