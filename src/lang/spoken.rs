@@ -37,7 +37,7 @@ const ENDINGS: &[(Final, &[&str])] = &[
     (
         Vowel,
         &[
-            "oat", "eat", "eet", "oot", "uit", "ait", "oit", "loop", "hub",
+            "oat", "eat", "eet", "oot", "uit", "ait", "oit", "loop", "hub", "shout", "scout",
         ],
     ),
 ];
@@ -263,7 +263,7 @@ mod tests {
             (
                 Vowel,
                 "GPU GitHub Bit Qubit C++ 30㎡ 5km² 120km/h 20°C 3% ½L 2¼㎖ Ⅱ ㅏ NAVER RADAR UNESCO JSON파서 Disney+ \
-                 CO₂ H₂O root Azure 10sec 500kcal １２ 美 漫畵 λ 콜로서스¹ (그록)【테슬라】 Detroit Loop",
+                 CO₂ H₂O root Azure 10sec 500kcal １２ 美 漫畵 λ 콜로서스¹ (그록)【테슬라】 Detroit Loop scout",
             ),
             (
                 Consonant,
