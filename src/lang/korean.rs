@@ -15,41 +15,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::jamo;
+pub(crate) use super::particles::Final;
 use super::particles::{After, Allomorphs, Doubt, Form, Particle, ParticleClass, particles};
 use super::spoken::spoken_final;
 use super::verbs::VERBS;
-
-/// What a word ends in, as far as the choice of a particle depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Final {
-    Vowel,
-    Rieul,
-    Consonant,
-    /// Not to be seen from the spelling (Latin letters, digits, symbols): a writer may have used
-    /// either form.
-    Either,
-}
-
-impl Final {
-    /// What a Hangul syllable ends in; `None` for any other character.
-    pub(crate) fn of_syllable(c: char) -> Option<Final> {
-        match jamo::final_index(c)? {
-            0 => Some(Final::Vowel),
-            8 => Some(Final::Rieul),
-            _ => Some(Final::Consonant),
-        }
-    }
-
-    fn allows(self, after: After) -> bool {
-        match after {
-            After::Anything => true,
-            After::Consonant => self != Final::Vowel,
-            After::Vowel => matches!(self, Final::Vowel | Final::Either),
-            After::ConsonantButRieul => matches!(self, Final::Consonant | Final::Either),
-            After::VowelOrRieul => self != Final::Consonant,
-        }
-    }
-}
 
 /// What `text` ends in, as far as its spelling shows: [`Final::Either`] after anything but Hangul.
 pub(crate) fn final_of(text: &str) -> Final {

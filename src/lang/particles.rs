@@ -23,11 +23,44 @@
 
 use std::borrow::Cow;
 
+use super::jamo;
 use Allomorphs::{Copula as Cop, One, Pair as Two, Rieul as Ri};
 use Doubt::{AfterShortName, Always, Person, ShortUnlessEnd, ShortUnlessSpace, UnlessBefore};
 use ParticleClass::{
     Auxiliary, Case, Clause, Closing, Copula, Familiar, Honorific, Plural, Polite,
 };
+
+/// What a word ends in, as far as the choice of a particle depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Final {
+    Vowel,
+    Rieul,
+    Consonant,
+    /// Not to be seen from the spelling (Latin letters, digits, symbols): a writer may have used
+    /// either form.
+    Either,
+}
+
+impl Final {
+    /// What a Hangul syllable ends in; `None` for any other character.
+    pub(crate) fn of_syllable(c: char) -> Option<Final> {
+        match jamo::final_index(c)? {
+            0 => Some(Final::Vowel),
+            8 => Some(Final::Rieul),
+            _ => Some(Final::Consonant),
+        }
+    }
+
+    pub(super) fn allows(self, after: After) -> bool {
+        match after {
+            After::Anything => true,
+            After::Consonant => self != Final::Vowel,
+            After::Vowel => matches!(self, Final::Vowel | Final::Either),
+            After::ConsonantButRieul => matches!(self, Final::Consonant | Final::Either),
+            After::VowelOrRieul => self != Final::Consonant,
+        }
+    }
+}
 
 /// What a form of a particle may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

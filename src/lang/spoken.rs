@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::collate;
-use super::korean::Final;
+use super::particles::Final;
 use Final::{Consonant, Rieul, Vowel};
 
 /// Words that do not end as their last letters say: 비트, 닷넷, 제이펙.
