@@ -23,17 +23,32 @@
   const numbers = (text) => (text.match(/[_-~]*[?-^]/g) ?? []).map((digits) => [...digits].reduce((n, digit) => n * 32 + ((digit.charCodeAt() - 63) & 31), 0));
 
   // Words, by the tables that the index was made with.
-  let map, initials, tail;
+  let tables, map, alike, sounds, tail, weak, keys;
   const setRules = (text) => {
     const rules = JSON.parse(text);
-    const tables = rules.letters.map((table) => table.split(' '));
-    map = new Map(tables[3].map(([compound, ...apart]) => [compound, apart.join('')]));
+    tables = rules.letters.map((table) => table.split(' '));
+    map = new Map();
     [0x1100, 0x1161, 0x11a7].forEach((first, t) => tables[t].forEach((value, i) => map.set(String.fromCharCode(first + i), value)));
-    [initials] = tables;
+    const pairs = rules.alike.match(/\S+ \S+/g).map((pair) => pair.split(' '));
+    alike = new Map(pairs);
+    sounds = RegExp(pairs.map(([from]) => from).join('|'), 'g');
     tail = RegExp(rules.particles.normalize('NFD'), 'y');
+    weak = new Set(rules.weak.split(' '));
+    keys = rules.keys.map((row) => [...row]);
   };
-  const tokens = (text) => (text.normalize().match(/(?<![\p{L}\p{N}_]['’]\p{L}*)[\p{L}\p{N}\p{M}_]+/gu) ?? []).map((word) => word.slice(0, 40));
-  const letters = (word) => [...word.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()].map((c) => map.get(c) ?? c).join('');
+  const tokens = (text) => (text.replace(/[^ㄱ-ㆎ]+/g, (part) => part.normalize('NFKC'))
+    .match(/(?<![\p{L}\p{N}_])(?=\w*[.+#])\.?[a-z]\w*(\.[a-z]\w*)*[+#]*[가-힣]*|(?<![\p{L}\p{N}_]['’]\p{L}*)[\p{L}\p{N}\p{M}_]+/giu) ?? []).map((word) => word.slice(0, 40));
+  const letters = (word) => [...word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()].map((c) => map.get(c) ?? c).join('');
+  // Letters with one for all that sound alike.
+  const skeleton = (letters) => letters.replace(sounds, (sound) => alike.get(sound));
+  // What the keys that were pressed give in the other layout.
+  const retyped = (query) => {
+    const type = (text, from, to) => [...text].map((c) => to[from.indexOf(c)] ?? to[from.indexOf(c.toLowerCase())] ?? c).join('');
+    if (/[ㄱ-힣]/.test(query)) return type(letters(query), keys[1], keys[0]);
+    const any = (t) => tables[t].slice(t - 1).toReversed().join('|');
+    return type(query, ...keys).replace(RegExp(`([ㄱ-ㅎ])(${any(1)})((${any(2)})(?![ㅏ-ㅣ]))?`, 'g'), (all, ...parts) =>
+      String.fromCharCode(tables.reduce((code, table, t) => code * [0, 21, 28][t] + table.indexOf(parts[t] ?? ''), 0) + 0xac00));
+  };
   // What a word may be without its particles or its plural ending; one syllable only where there is no other way.
   const stems = (word, short) => {
     const small = word.toLowerCase();
@@ -69,7 +84,8 @@
         const head = shared.charCodeAt() - 63;
         end = end.slice(0, head & 15) + rest;
         const word = kind === 'i' ? data + end : end;
-        return { word, noun: head > 15, data, others: others.split('|'), key: letters(word) };
+        const key = letters(word);
+        return { word, noun: head > 15, data, others: others.split('|'), key, sound: skeleton(key) };
       });
     }));
     return {
@@ -96,30 +112,38 @@
 
   const initial = /[ㄱ-ㅎ]/;
   // How well a word of the index fits one of the query, and how much its place weighs: text, heading, title, name.
-  const [SAME, STEM, BEGINNING, INSIDE, NEAR] = [1, 0.4, 0.3, 0.02, 0.002];
+  const [SAME, STEM, ALIKE, BEGINNING, INSIDE, NEAR] = [1, 0.4, 0.35, 0.3, 0.02, 0.002];
   const PLACES = [1, 3, 8, 40];
 
-  // The words of the index that fit one of the query better than that.
-  const look = async (index, word, least) => {
-    const own = letters(word);
-    const keys = [own, ...stems(word).map(letters)];
+  // The words of the index that fit one of the query better than that; the last word may be half typed.
+  const look = async (index, word, least, last = 1) => {
+    const forms = [word, ...stems(word)].map((form) => form.toLowerCase());
+    const keys = forms.map(letters);
+    const [own] = keys;
+    const sounds = keys.map(skeleton);
     const long = keys.filter((key) => key.length > 3 && /[^ㄱ-ㅎ]/.test(key));
-    const fit = (other) => {
+    const number = /\d/.test(word);
+    const fit = ({ word: whole, key: other, sound }) => {
       if (other === own) return SAME;
       if (keys.includes(other)) return STEM;
+      if (whole[2] && sounds.includes(sound) && /^[가-힣]+$/.test(whole)) return ALIKE;
       const part = (weight, key) => key && weight * Math.sqrt(key.length / other.length);
-      return part(BEGINNING, keys.find((key) => other.startsWith(key))) || part(INSIDE, long.find((key) => other.includes(key))) || long.some((key) => near(key, other)) && NEAR;
+      // What is half typed may end within a syllable.
+      const has = (test, of) => of.find((key) => (key !== own || !last ? whole[test](forms[keys.indexOf(key)]) : other[test](key)));
+      // A number is no part of another.
+      const begins = has('startsWith', keys.filter((key) => !/^\d\d/.test(key.at(-1) + other[key.length])));
+      return part(BEGINNING, begins) || !number && (part(INSIDE, has('includes', long)) || long.some((key) => near(key, other)) && NEAR);
     };
     const found = new Map();
     const take = (entries) => {
       for (const entry of entries) {
         // Initials are found by initials alone.
-        const weight = (!initial.test(entry.word) || initial.test(word)) && fit(entry.key);
+        const weight = (!initial.test(entry.word) || initial.test(word)) && fit(entry);
         // A file of the best words has fewer of their places.
         if (weight && !(found.get(entry.word)?.data.length > entry.data.length)) found.set(entry.word, { ...entry, weight });
       }
     };
-    for (const key of keys) {
+    for (const key of new Set(sounds)) {
       const best = await index.best(key);
       take(best);
       take(await index.under('w', key, best.length ? 1 : 3));
@@ -127,33 +151,38 @@
     const above = (least) => [...found.values()].filter(({ weight }) => weight > least);
     if (index.sharded && !least && long.length && above(INSIDE).map(({ data }) => data).join('').length < 16) {
       const half = letters(word.slice(Math.ceil(word.length / 2)));
-      const ends = await Promise.all([...long, half].map((key) => index.under('i', key, 2)));
-      const fitting = ends.flat().filter(({ key, word }) => fit(key) && !found.has(word)).sort((a, b) => fit(b.key) - fit(a.key));
-      for (const { key } of fitting.slice(0, 8)) take(await index.under('w', key, 1));
+      const ends = await Promise.all([...long, half].map((key) => index.under('i', skeleton(key), 2)));
+      const fitting = ends.flat().filter((entry) => fit(entry) && !found.has(entry.word)).sort((a, b) => fit(b) - fit(a));
+      for (const { sound } of fitting.slice(0, 8)) take(await index.under('w', sound, 1));
     }
     return above(least || above(NEAR).length && NEAR);
   };
 
   // The passages that answer a query, how many of its words they have, and how many are sure to be meant.
   const match = async (index, query, least = 0) => {
-    const words = [...new Set(tokens(query))].slice(0, 8);
-    const looked = await Promise.all(words.map((word) => look(index, word, least)));
+    const all = [...new Set(tokens(query))].slice(0, 12);
+    const strong = all.filter((word) => ![word, ...stems(word)].some((word) => weak.has(word[0].toLowerCase() + word.slice(1))));
+    const words = (strong[0] ? strong : all).slice(0, 8);
+    const looked = await Promise.all(words.map((word, i) => look(index, word, least, !words[i + 1])));
     const [word] = words;
-    if (!words[1] && !looked[0]?.length && word?.[1] && !least) {
+    if (!words[1] && !looked[0]?.length && /.\D|\D./.test(word) && !/[ㅏ-ㅣ]/.test(word) && !least) {
       // Two words in one, a noun of one syllable, or a particle half typed.
       for (let i = 2; i < word.length - 1; i++) {
         const both = await match(index, word.slice(0, i) + ' ' + word.slice(i), INSIDE);
         if (both.most > 1) return both;
       }
-      return match(index, stems(word, 1).at(-1) ?? word.slice(0, -1), INSIDE);
+      // No other number is meant.
+      return match(index, stems(word, 1).at(-1) ?? word.slice(0, /\d$/.test(word) ? 0 : -1), INSIDE);
     }
     // What is two words here may be one in the text.
     if (words[1]) looked.push(await look(index, words.join(''), INSIDE));
     const passages = {};
     const pages = {};
     let sure = 1;
+    let meant = '';
     looked.forEach((entries, i) => {
       const exact = entries.filter(({ weight }) => weight > BEGINNING);
+      if (entries[0]?.weight === NEAR) meant = entries[0].word;
       // Nobody knows all the places of a word that has too many.
       const soft = exact.some(({ data }) => data[0] === '*');
       const answered = i === words.length ? [...words.keys()] : soft ? [] : [i];
@@ -176,19 +205,27 @@
         }
       }
     });
+    // Of three words one may be missing, but no number.
     const most = Math.max(0, ...Object.values(pages).map((page) => page.words.size));
-    return { hits: Object.values(passages).filter(({ page }) => page.words.size === most), most, sure };
+    const enough = Math.min(most, Math.max(2, words.length - 1));
+    const answers = ({ page: { words: had } }) => had.size >= enough && words.every((word, i) => had.has(i) || !/\d/.test(word));
+    return { hits: Object.values(passages).filter(answers), most, sure, meant };
   };
 
   // The first results: the best one, three of a word that is whole; then the pages that have most of the nouns that a half typed word may
   // become and that no result has yet; then the best of the others. What is on a page that is there already is less welcome.
   const find = async (lang, query, count) => {
     const index = await indexOf(lang);
-    const { hits, sure } = await match(index, query);
+    let { hits, sure, meant } = await match(index, query);
+    if (!hits[0] || meant) {
+      const other = retyped(query);
+      const again = await match(index, other, INSIDE);
+      if (again.hits[0]) [{ hits, sure }, query, meant] = [again, other, other];
+    }
     const total = hits.length;
     const shown = [];
     while (hits[0] && shown.length < count) {
-      for (const hit of hits) hit.value = hit.scores.reduce((a, b) => a + b) / hit.page.shown + hit.page.nouns.size * (shown.length < sure ? 0.1 : 10);
+      for (const hit of hits) hit.value = hit.scores.reduce((a, b) => a + b) * hit.page.words.size ** 2 / hit.page.shown + hit.page.nouns.size * (shown.length < sure ? 0.1 : 10);
       const hit = hits.sort((a, b) => b.value - a.value).shift();
       hit.page.shown *= 4;
       for (const noun of [...hit.page.nouns]) for (const { page } of hits) page.nouns.delete(noun);
@@ -197,16 +234,16 @@
     const asked = tokens(query).flatMap((word) => [word, ...stems(word)]);
     return {
       total,
-      words: index.words,
+      meant,
       results: await Promise.all(shown.map(async ({ number, marks }) => ({ ...(await index.passage(number)), marks: pattern([...asked, ...marks]) }))),
     };
   };
 
   // What to mark: any of the words, whatever spaces are in it; initials match their syllables.
   const pattern = (words) => {
-    const one = (word) => (/^\w/.test(word) ? '(?<![a-z])' : '') + [...word.replace(/[^\p{L}\p{N}]/gu, '')].map((c) => {
-      const first = 0xac00 + initials.indexOf(c) * 588;
-      return first < 0xac00 ? c : `[${String.fromCharCode(first, 45, first + 587)}]`;
+    const one = (word) => (/^\w/.test(word) ? '(?<![a-z])' : '') + [...word.replace(/[^\p{L}\p{N}.+#]/gu, '')].map((c) => {
+      const first = 0xac00 + tables[0].indexOf(c) * 588;
+      return first < 0xac00 ? (c < '0' ? '\\' : '') + c : `[${String.fromCharCode(first, 45, first + 587)}]`;
     }).join('[\\s-]*');
     return RegExp(words.map(one).filter(Boolean).sort((a, b) => b.length - a.length).join('|'), 'gi');
   };
@@ -220,7 +257,7 @@
   const marked = (name, text, marks) => {
     const element = make(name);
     let at = 0;
-    for (const { 0: found, index } of text.matchAll(marks)) {
+    for (const { 0: found, index } of marks ? text.matchAll(marks) : []) {
       element.append(text.slice(at, index), make('mark', {}, found));
       at = index + found.length;
     }
@@ -229,6 +266,7 @@
   };
   // The part of a text with the most marks, cut at words.
   const snippet = (text, marks) => {
+    if (text.length < 200) return text;
     const all = [...text.matchAll(marks)].slice(0, 99);
     const worth = ({ index }) => all.filter((other) => other.index >= index && other.index < index + 120).length;
     const best = all.toSorted((a, b) => worth(b) - worth(a))[0]?.index ?? 0;
@@ -256,7 +294,7 @@
     };
     const group = (results, id, lang, name) => make('ol', { id, lang, role: 'group', 'aria-label': name }, ...results.map(({ href, title, heading, text, marks }, i) =>
       make('li', { role: 'none' }, make('a', { role: 'option', id: id + i, href: new URL('../' + href, script.src) },
-        marked('b', title, marks), marked('span', heading, marks), marked('small', snippet(text, marks), marks)))));
+        marked('b', title, marks), ...(marks ? [marked('span', heading, marks), marked('small', snippet(text, marks), marks)] : [])))));
     let turn = 0;
     const run = async (count = 8) => {
       const mine = ++turn;
@@ -273,7 +311,12 @@
         set(input, { 'aria-expanded': !!children[0] });
         choose();
       };
-      if (!query) return show('');
+      if (!query) {
+        show('');
+        const index = !rest && await indexOf(lang).catch(() => {});
+        if (index && mine === turn) show(index.words.search_hint, group(index.words.terms.map(([title, href]) => ({ title, href })), 'hs-terms', lang, index.words.search_hint));
+        return;
+      }
       const ask = (lang, count) => find(lang, query, count).catch(() => {
         // The site may have been published anew.
         files = {};
@@ -284,10 +327,11 @@
       const found = await ask(lang, count).catch(() => {});
       if (mine !== turn) return;
       if (!found) return show(trigger?.dataset.failed);
-      const { total, results, words } = found;
+      const { total, results, meant } = found;
+      const { words } = await indexOf(lang);
       const more = make('a', { role: 'option', id: 'hs-more', href: new URL(address, form.action) }, words.search_more);
       if (rest) more.onclick = (event) => { event.preventDefault(); run(count + 20) };
-      show(words[total ? 'search_many' : 'search_none'].replace('{n}', total), group(results, rest ? 'results' : 'hs-results', lang, words.search_results));
+      show((meant && words.search_meant.replace('{q}', meant)) + words[total ? 'search_many' : 'search_none'].replace('{n}', total), group(results, rest ? 'results' : 'hs-results', lang, words.search_results));
       if (total > count) list.append(more);
       for (const [lang, name] of words.languages) {
         const { results } = await ask(lang, 3).catch(() => ({ results: [] }));
@@ -310,11 +354,11 @@
       else { input.value = ''; run() }
       event.preventDefault();
     };
-    indexOf(lang).catch(() => {});
     if (rest) {
+      indexOf(lang).catch(() => {});
       input.value = new URL(location).searchParams.get('q');
       if (input.value) run();
-    }
+    } else run();
   };
 
   const show = () => {

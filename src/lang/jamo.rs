@@ -89,20 +89,11 @@ pub(crate) fn initials(text: &str) -> String {
         .collect()
 }
 
-/// The tables of this module for a script: initials, vowels, finals, and compound letters each with
-/// what it is made of; the items of a table are separated by spaces.
-pub(crate) fn tables() -> [String; 4] {
+/// The tables of this module for a script: initials, vowels and finals, separated by spaces. Normalisation form KD makes
+/// of a compound letter that is written alone one that these have.
+pub(crate) fn tables() -> [String; 3] {
     let initials: Vec<String> = INITIALS.iter().map(char::to_string).collect();
-    let compounds: Vec<String> = COMPOUNDS
-        .iter()
-        .map(|(compound, apart)| format!("{compound}{apart}"))
-        .collect();
-    [
-        initials.join(" "),
-        VOWELS.join(" "),
-        FINALS.join(" "),
-        compounds.join(" "),
-    ]
+    [initials.join(" "), VOWELS.join(" "), FINALS.join(" ")]
 }
 
 /// The heading ㄱ to ㅎ under which a word is listed in an index that begins so, doubled consonants with the plain ones;

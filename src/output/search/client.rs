@@ -5,23 +5,33 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::base::permalink::encode_path;
 use crate::lang::korean::forms;
 use crate::lang::particles::{After, Doubt, Form, ParticleClass};
 use crate::lang::verbs::{VERBS, Verbs};
-use crate::lang::{LanguageId, jamo};
+use crate::lang::{LanguageId, jamo, keyboard, loanwords, questions};
 use crate::model::Model;
+use crate::model::link::EntryKind;
 
 /// `rules.js`, the same for all languages: names of one are in the texts of another.
 #[derive(Debug, Serialize)]
 struct Rules {
-    /// Initials, vowels and finals, each list separated by spaces, and compound letters that are written alone.
-    letters: [String; 4],
+    /// Initials, vowels and finals, each list separated by spaces.
+    letters: [String; 3],
+    /// Letters that are taken for the same: each is followed by what it is taken for.
+    alike: String,
+    /// Keys of a keyboard, and the Korean letters on them.
+    keys: [&'static str; 2],
+    /// Words that are not looked for where a query has others.
+    weak: &'static str,
     /// A regular expression for the particles at the end of a word in normalisation form D.
     particles: String,
 }
 
 /// Words of the interface that the script shows.
-const WORDS: [&str; 4] = [
+const WORDS: [&str; 6] = [
+    "search_hint",
+    "search_meant",
     "search_none",
     "search_many",
     "search_more",
@@ -40,13 +50,44 @@ pub(super) fn words(model: &Model, language: LanguageId) -> serde_json::Value {
         .map(|key| (*key, strings.get(key).into()))
         .collect();
     words.insert("languages", serde_json::json!(others));
+    words.insert("terms", serde_json::json!(terms(model, language)));
     serde_json::json!(words)
+}
+
+/// Terms that an empty search suggests.
+const TERMS: usize = 6;
+
+/// The terms that most texts mention, by title and address from the site's root.
+fn terms(model: &Model, language: LanguageId) -> Vec<(String, String)> {
+    let reader = model.reader(None);
+    let all = model.entries().iter();
+    let mut terms: Vec<_> = all
+        .filter(|(_, entry)| entry.kind == EntryKind::Term)
+        .filter(|(_, entry)| {
+            entry.documents[language.index()].is_some_and(|d| reader.outline(d).front.search)
+        })
+        .map(|(id, entry)| (std::cmp::Reverse(model.backlinks(id).len()), id, entry))
+        .collect();
+    terms.sort_by(|a, b| (a.0, a.2.slug()).cmp(&(b.0, b.2.slug())));
+    terms.truncate(TERMS);
+    terms
+        .into_iter()
+        .map(|(_, id, entry)| {
+            let address = encode_path(&reader.folder(id, language));
+            (reader.title(entry, language), address)
+        })
+        .collect()
 }
 
 /// The text of `rules.js`.
 pub(super) fn rules() -> String {
     serde_json::json!(Rules {
         letters: jamo::tables(),
+        alike: loanwords::ALIKE
+            .map(|(from, to)| format!("{from} {to}"))
+            .join(" "),
+        keys: [keyboard::LATIN, keyboard::HANGUL],
+        weak: questions::WEAK,
         particles: particles()
     })
     .to_string()
@@ -54,7 +95,8 @@ pub(super) fn rules() -> String {
 
 /// The grammar of [`crate::lang::particles`] as a regular expression. What a form may follow is said by looking back at
 /// the last letter of what is before it: in normalisation form D it is a vowel (U+1161 on), a final consonant (U+11A8
-/// on) or no Korean letter.
+/// on) or no Korean letter. Nothing is counted: browsers write out what is repeated so many times, and take several times as long to
+/// read the expression before the first answer. A word with more particles than there can be is none.
 pub(super) fn particles() -> String {
     let all = forms();
     let any =
@@ -64,8 +106,8 @@ pub(super) fn particles() -> String {
     let closing = any(&[ParticleClass::Closing]);
     format!(
         "(?!{doubtful}(?:요)?$)(?:{stem}.*|{verb}|\
-         (?:{clause_verb}{joined}{{0,2}}|(?:{familiar}(?={joined}|{closing})|{honorific}?{plural}?){joined}{{0,3}})\
-         (?:{clause}{joined}{{0,2}})*(?:{closing}|{copula})?)(?:요)?$",
+         (?:{clause_verb}{joined}*|(?:{familiar}(?={joined}|{closing})|{honorific}?{plural}?){joined}*)\
+         (?:{clause}{joined}*)*(?:{closing}|{copula})?)(?:요)?$",
         stem = verbs(ParticleClass::VerbStem),
         verb = verbs(ParticleClass::Verb),
         clause_verb = verbs(ParticleClass::VerbClause),

@@ -1,20 +1,23 @@
 //! The vocabulary: every key with its passages.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::passages::{Passage, PassageTerm};
-use super::words::{self, Field, Word, WordHit, Words, fold, push_words, tokens};
+use super::words::{self, Field, Word, WordHit, Words, compatible, fold, push_words, tokens};
 use crate::base::ids::EntryId;
 use crate::lang::jamo;
+use crate::lang::loanwords::{skeleton, spelt_out, variants};
 
 /// A word of the vocabulary, or a name, or the initials of one.
 #[derive(Debug)]
 pub(super) struct VocabularyEntry {
     /// As it is written.
     pub(super) word: String,
-    /// In basic letters: what queries are compared with and entries are sorted by.
-    pub(super) letters: String,
+    /// What entries are sorted by: spellings that sound alike have one.
+    pub(super) skeleton: String,
     /// Whether it is a noun, as far as its forms show.
     pub(super) noun: bool,
     /// The passages it is found in.
@@ -39,7 +42,7 @@ const MOST_NAMES: usize = 12;
 /// Longest title that can be found written in one word, in characters.
 const LONGEST_NAME: usize = 24;
 
-/// The vocabulary in the order of letters.
+/// The vocabulary in the order of skeletons.
 pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEntry> {
     let mut others: FxHashMap<String, Vec<String>> = FxHashMap::default();
     let mut add = |key: String, hits: &[WordHit]| words.entry(key).or_default().hits.extend(hits);
@@ -79,6 +82,10 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEn
             for initials in initials(name) {
                 add(initials, &[hit(i, Field::Name)]);
             }
+            let whole: String = tokens(name).collect();
+            if let Some(reading) = spelt_out(&whole) {
+                add(reading, &hits);
+            }
             let known = others.entry(key.clone()).or_default();
             for other in names.iter().filter(|n| joined(n) != key).take(MOST_NAMES) {
                 let mut shown = String::new();
@@ -89,6 +96,7 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEn
             }
         }
     }
+    join_spellings(&mut words, &mut others);
     let lengths: Vec<f32> = passages.iter().map(|p| p.text.len() as f32).collect();
     let average = lengths.iter().sum::<f32>() / lengths.len().max(1) as f32;
     let words: Vec<(String, Word)> = words.into_iter().collect();
@@ -97,7 +105,7 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEn
         .map(|(word, Word { mut hits, forms })| {
             words::merge(&mut hits);
             VocabularyEntry {
-                letters: jamo::letters(&word),
+                skeleton: skeleton(&jamo::letters(&word)),
                 postings: postings(&hits, |passage| {
                     lengths[passage as usize] / average.max(1.0)
                 }),
@@ -107,13 +115,48 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEn
             }
         })
         .collect();
-    entries.par_sort_unstable_by(|a, b| (&a.letters, &a.word).cmp(&(&b.letters, &b.word)));
+    entries.par_sort_unstable_by(|a, b| (&a.skeleton, &a.word).cmp(&(&b.skeleton, &b.word)));
     entries
+}
+
+/// Gives the spellings of a word all passages that any of them is in, so that a rare one does not hide the others.
+fn join_spellings(words: &mut Words, others: &mut FxHashMap<String, Vec<String>>) {
+    let groups: BTreeSet<&[&str]> = words.keys().filter_map(|word| variants(word)).collect();
+    for group in groups {
+        let present: Vec<&str> = group
+            .iter()
+            .copied()
+            .filter(|word| words.contains_key(*word))
+            .collect();
+        let hits: Vec<WordHit> = present
+            .iter()
+            .flat_map(|word| words[*word].hits.clone())
+            .collect();
+        for spelling in group {
+            let same =
+                |word: &&str| skeleton(&jamo::letters(word)) == skeleton(&jamo::letters(spelling));
+            if !present.contains(spelling)
+                && spelling.chars().count() > 2
+                && present.iter().any(same)
+            {
+                // Found by its skeleton.
+                continue;
+            }
+            words.entry((*spelling).to_owned()).or_default().hits = hits.clone();
+            let known = others.entry((*spelling).to_owned()).or_default();
+            known.extend(
+                present
+                    .iter()
+                    .filter(|word| *word != spelling)
+                    .map(|word| (*word).to_owned()),
+            );
+        }
+    }
 }
 
 /// A title or a name in one word.
 pub(super) fn joined(name: &str) -> String {
-    tokens(name).map(fold).collect()
+    tokens(&compatible(name)).map(fold).collect()
 }
 
 /// The initials of a name from each of its first words on: 서로 다른 길 gives ㅅㄹㄷㄹㄱ, ㄷㄹㄱ. One letter finds nothing.

@@ -42,7 +42,7 @@ pub(super) struct Passage<'c> {
     pub(super) term: Option<PassageTerm>,
 }
 
-/// A term with all its names in all languages, as written.
+/// A term with all its names in all languages, as written, how they are read, and those to avoid.
 #[derive(Debug)]
 pub(super) struct PassageTerm {
     pub(super) id: EntryId,
@@ -102,10 +102,17 @@ fn of_page<'c>(model: Reader<'c>, id: EntryId, language: LanguageId) -> Vec<Pass
         first.first = true;
         first.term = (entry.kind == EntryKind::Term).then(|| {
             let documents = entry.documents.iter().flatten();
-            let names = documents.flat_map(|d| model.outline(*d).names());
+            let names = documents.flat_map(|d| {
+                let outline = model.outline(*d);
+                let more = outline
+                    .term()
+                    .into_iter()
+                    .flat_map(|t| t.reading.iter().chain(&t.avoid));
+                outline.names().map(|n| &n.value).chain(more)
+            });
             PassageTerm {
                 id,
-                names: names.map(|n| n.value.clone()).collect(),
+                names: names.cloned().collect(),
             }
         });
     }
@@ -269,15 +276,14 @@ impl<'c> PassagesOfPage<'c> {
         let plain = source.document.parsed.body.plain.as_str();
         let mut passages = Vec::new();
         let mut at = place.start;
+        if let (Some(term), 0) = (source.document.outline.term(), at) {
+            // What a term means answers for its name.
+            passages.push(passage(term.summary.as_str().into(), true, Vec::new()));
+        }
         // A section that says nothing itself still has a title to be found by.
         while passages.is_empty() || at < place.end {
             let piece = at..at + cut(&plain[at..place.end]);
-            let text = match source.document.outline.term() {
-                Some(term) if at == 0 => {
-                    format!("{} {}", term.summary, source.text(piece.clone())).into()
-                }
-                _ => source.text(piece.clone()),
-            };
+            let text = source.text(piece.clone());
             passages.push(passage(text, passages.is_empty(), source.mentions(&piece)));
             at = piece.end;
         }

@@ -8,6 +8,7 @@ use super::passages::Passage;
 use super::words::push_words;
 use crate::base::names::SEARCH;
 use crate::lang::jamo;
+use crate::lang::loanwords::skeleton;
 
 /// Bytes of a file of the vocabulary; some 40 % of it after gzip.
 const FILE: usize = 4 << 10;
@@ -57,7 +58,7 @@ impl IndexFiles {
             .map(|entry| Line::new(entry, MOST))
             .collect();
         let (words, cuts) = files(&lines, FILE);
-        let word_starts = starts(&cuts, |i| &entries[i].letters);
+        let word_starts = starts(&cuts, |i| &entries[i].skeleton);
         let beginnings = beginnings(&word_starts);
         let best = beginnings
             .par_iter()
@@ -271,15 +272,15 @@ fn beginnings(starts: &[String]) -> Vec<String> {
 /// The best words with a beginning: those that titles and names are made of, then nouns, then those that occur in most
 /// passages.
 fn best(entries: &[VocabularyEntry], beginning: &str) -> String {
-    let first = entries.partition_point(|e| *e.letters < *beginning);
+    let first = entries.partition_point(|e| *e.skeleton < *beginning);
     let under = entries[first..]
         .iter()
-        .take_while(|e| e.letters.starts_with(beginning));
+        .take_while(|e| e.skeleton.starts_with(beginning));
     let mut ranked: Vec<&VocabularyEntry> = under.collect();
     ranked.sort_by_cached_key(|e| {
         let titles = e.postings.iter().filter(|p| p.level >= 8).count();
         std::cmp::Reverse((
-            e.letters == beginning,
+            e.skeleton == beginning,
             titles.min(1),
             e.noun,
             e.postings.len(),
@@ -294,7 +295,7 @@ fn best(entries: &[VocabularyEntry], beginning: &str) -> String {
     });
     let count = fits.count().max(1);
     ranked.truncate(count);
-    ranked.sort_unstable_by(|a, b| (&a.letters, &a.word).cmp(&(&b.letters, &b.word)));
+    ranked.sort_unstable_by(|a, b| (&a.skeleton, &a.word).cmp(&(&b.skeleton, &b.word)));
     let lines: Vec<Line<'_>> = ranked
         .into_iter()
         .map(|e| Line::new(e, MOST_OF_BEST))
@@ -312,7 +313,13 @@ fn inside(entries: &[VocabularyEntry]) -> (Vec<String>, Vec<String>) {
                 .char_indices()
                 .skip(1)
                 .filter(|(at, c)| jamo::is_syllable(*c) && word[*at..].chars().nth(1).is_some());
-            places.map(move |(at, _)| (jamo::letters(&word[at..]), &word[at..], &word[..at]))
+            places.map(move |(at, _)| {
+                (
+                    skeleton(&jamo::letters(&word[at..])),
+                    &word[at..],
+                    &word[..at],
+                )
+            })
         })
         .collect();
     ends.par_sort_unstable();

@@ -11,11 +11,12 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 use super::passages::Passage;
 use crate::lang::korean::{Tail, forms};
+use crate::lang::loanwords::spelt_out;
 use crate::lang::particles::{Doubt, ParticleClass};
 use crate::lang::{english, jamo, korean};
 
@@ -54,12 +55,125 @@ pub(super) struct Word {
 /// Words by their keys.
 pub(super) type Words = FxHashMap<String, Word>;
 
-/// The words of a text: letters and digits; what follows an apostrophe is an ending.
+/// The words of a text: letters and digits, and names with `+`, `#` and `.` as one; what follows an apostrophe is an ending.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let apostrophe = |c| matches!(c, '\'' | '’');
-    let runs = text.split(move |c| !korean::is_word_char(c) && !apostrophe(c));
-    runs.filter_map(move |run| run.split(apostrophe).find(|part| !part.is_empty()))
-        .filter(|word| word.len() <= LONGEST || word.chars().count() <= LONGEST)
+    let mut at = 0;
+    let mut inside = false;
+    let words = std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+            let name = if inside { 0 } else { name(rest) };
+            let len = if name > 0 { name } else { run(rest) };
+            if len > 0 {
+                at += len;
+                // What follows an apostrophe is passed over.
+                let ending = text[at..]
+                    .strip_prefix(['\'', '’'])
+                    .map(|ending| text.len() - ending.len());
+                if let Some(ending) = ending {
+                    at = ending + run(&text[ending..]);
+                }
+                inside = true;
+                return Some(&rest[..len]);
+            }
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            inside = false;
+        }
+    });
+    words.filter(|word| word.len() <= LONGEST || word.chars().count() <= LONGEST)
+}
+
+/// Bytes of letters and digits at the start of a text.
+fn run(text: &str) -> usize {
+    text.find(|c| !korean::is_word_char(c))
+        .unwrap_or(text.len())
+}
+
+/// Bytes of a name with a sign in it at the start of a text (C++, C#, .NET, Node.js), with the Hangul behind it; 0 for none.
+fn name(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let part = |from: usize| {
+        let more = bytes[from..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_');
+        from + more.count()
+    };
+    let dot = |at: usize| bytes.get(at) == Some(&b'.') && letter(at + 1);
+    if !letter(0) && !dot(0) {
+        return 0;
+    }
+    let first = part(usize::from(!letter(0)));
+    let mut end = first;
+    while dot(end) {
+        end = part(end + 1);
+    }
+    end += bytes[end..]
+        .iter()
+        .take_while(|b| matches!(b, b'+' | b'#'))
+        .count();
+    if letter(0) && end == first {
+        return 0;
+    }
+    end + text[end..]
+        .find(|c| !jamo::is_syllable(c))
+        .unwrap_or(text.len() - end)
+}
+
+/// A text as its words are looked for: compatible forms of letters as the usual ones, and behind it the parts of names with signs, and
+/// names with numbers in one word (GPT-4, which may be asked for as gpt4).
+pub(super) fn expanded(text: &str) -> Cow<'_, str> {
+    let plain = compatible(text);
+    let mut more = String::new();
+    if plain.contains(['.', '+', '#']) {
+        for word in tokens(&plain).filter(|word| word.contains(['.', '+', '#'])) {
+            more.extend(word.split(['.', '+', '#']).flat_map(|part| [" ", part]));
+        }
+    }
+    for (hyphen, _) in plain.match_indices('-') {
+        let head = &plain[..hyphen];
+        let letters = head.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let number = &plain[hyphen + 1..];
+        if letters.len() < head.len()
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && !letters.ends_with(korean::is_word_char)
+        {
+            more.extend([" ", &head[letters.len()..], &number[..run(number)]]);
+        }
+    }
+    if more.is_empty() {
+        plain
+    } else {
+        (plain.into_owned() + &more).into()
+    }
+}
+
+/// Normalisation form KC, but for Korean letters that are written alone; ① and ™ are no part of the word beside them.
+pub(super) fn compatible(text: &str) -> Cow<'_, str> {
+    let stays = |c: &char| c.is_ascii() || jamo::is_syllable(*c) || matches!(c, 'ㄱ'..='ㆎ');
+    let usual = |c: char| stays(&c) || is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes;
+    if text.chars().all(usual) {
+        return text.into();
+    }
+    let apart = |c: char| matches!(c, '™' | '℠' | '\u{2460}'..='\u{24ff}');
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c| matches!(c, 'ㄱ'..='ㆎ') || apart(c)) {
+        let last = part
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, 'ㄱ'..='ㆎ') || apart(*c));
+        let before = &part[..part.len() - last.map_or(0, char::len_utf8)];
+        out.extend(before.nfkc());
+        match last {
+            Some(c) if apart(c) => {
+                out.push(' ');
+                out.extend(std::iter::once(c).nfkc());
+                out.push(' ');
+            }
+            last => out.extend(last),
+        }
+    }
+    out.into()
 }
 
 /// A word as it is compared: lower case, without accents.
@@ -70,7 +184,8 @@ pub(super) fn fold(word: &str) -> String {
     if word.chars().all(jamo::is_syllable) {
         return word.to_owned();
     }
-    let bare: String = word
+    let plain = compatible(word);
+    let bare: String = plain
         .nfd()
         .filter(|c| !is_combining_mark(*c))
         .nfc()
@@ -79,25 +194,38 @@ pub(super) fn fold(word: &str) -> String {
 }
 
 /// Counts the words of all passages and brings the forms of a word together.
-pub(super) fn count(passages: &[Passage<'_>]) -> Words {
+pub(super) fn count<'p>(passages: &'p [Passage<'_>]) -> Words {
     let size = passages
         .len()
         .div_ceil(rayon::current_num_threads() * 4)
         .max(1);
-    let chunks: Vec<FxHashMap<&str, Vec<WordHit>>> = passages
+    let texts: Vec<[Cow<'_, str>; 3]> = passages
+        .par_iter()
+        .map(|passage| {
+            let of = |there: bool, text: &'p str| {
+                if there {
+                    expanded(text)
+                } else {
+                    Cow::default()
+                }
+            };
+            [
+                of(passage.first, &passage.title),
+                of(passage.headed, passage.heading),
+                expanded(&passage.text),
+            ]
+        })
+        .collect();
+    let chunks: Vec<FxHashMap<&str, Vec<WordHit>>> = texts
         .par_chunks(size)
         .enumerate()
-        .map(|(chunk, passages)| {
+        .map(|(chunk, texts)| {
             let mut counts = Counts::default();
-            for (i, passage) in passages.iter().enumerate() {
+            for (i, [title, heading, text]) in texts.iter().enumerate() {
                 let number = (chunk * size + i) as u32;
-                if passage.first {
-                    counts.add(number, Field::Title, &passage.title);
-                }
-                if passage.headed {
-                    counts.add(number, Field::Heading, passage.heading);
-                }
-                counts.add(number, Field::Text, &passage.text);
+                counts.add(number, Field::Title, title);
+                counts.add(number, Field::Heading, heading);
+                counts.add(number, Field::Text, text);
             }
             counts.0
         })
@@ -109,11 +237,20 @@ pub(super) fn count(passages: &[Passage<'_>]) -> Words {
     }
     let keys = keys(surface.keys().copied().collect());
     let mut words = Words::default();
+    let mut read: FxHashMap<String, &str> = FxHashMap::default();
     for (word, hits) in surface {
         let key = &keys[word];
+        // Capitals may be asked for as they are read.
+        if let Some(reading) = word.get(..key.len()).and_then(spelt_out) {
+            read.insert(reading, key);
+        }
         let whole = words.entry(key.clone()).or_default();
         whole.hits.extend(hits);
         whole.forms += u32::from(word != key);
+    }
+    for (reading, key) in read {
+        let hits = words[key].hits.clone();
+        words.entry(reading).or_default().hits.extend(hits);
     }
     words
         .par_iter_mut()
