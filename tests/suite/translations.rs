@@ -122,7 +122,7 @@ fn each_kind_of_change_is_told_as_what_it_is() {
     for (from, to, told) in [
         ("세 번째 문단이다", "셋째 단락이다", "paragraph changed"),
         ("254메가와트", "255메가와트", "figures of paragraph changed"),
-        ("build --drafts", "build --strict", "code of code changed"),
+        ("build --drafts", "build --strict", "code changed"),
         (
             "```bash\nhaeseol build --drafts\n```\n\n",
             "",
@@ -132,7 +132,7 @@ fn each_kind_of_change_is_told_as_what_it_is() {
         ("세 번째 문단이다.\n\n", "", "paragraph removed"),
         ("### 명령\n", "### 명령\n\n### 새 제목\n", "new heading"),
         ("### 명령", "### 쓰는 법", "heading changed"),
-        ("dam.svg", "wall.svg", "images of image changed"),
+        ("dam.svg", "wall.svg", "image changed"),
         ("| 랑스 | 14미터 |\n", "", "table row removed"),
         (
             "| 랑스 | 14미터 |",
