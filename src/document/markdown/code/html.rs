@@ -1,6 +1,5 @@
 //! HTML, XML and templates of them.
 
-use super::languages::Language;
 use super::scanner::{Class, Scanner};
 
 /// What is no tag: how it begins and ends.
@@ -107,7 +106,5 @@ fn tag(scanner: &mut Scanner<'_>) {
     let mut ends = rest.windows(close.len());
     let len = ends.position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
     let end = len.map_or(scanner.code.len(), |len| scanner.at + len);
-    if let Some(language) = Language::of(language) {
-        scanner.within(end, |scanner| language.read(scanner));
-    }
+    scanner.within(end, language);
 }

@@ -60,14 +60,16 @@ impl Language {
             .copied()
     }
 
-    /// Whether a function reads it.
-    pub(super) fn is(&self, read: fn(&mut Scanner<'_>)) -> bool {
-        matches!(self.reader, Reader::Other(own) if std::ptr::fn_addr_eq(own, read))
-    }
-
     /// Whether its lines are taken out and put in.
     pub(super) fn is_diff(&self) -> bool {
         matches!(self.reader, Reader::Diff)
+    }
+
+    /// Reads code up to its end as the language of a name, if there is one.
+    pub(super) fn read_as(scanner: &mut Scanner<'_>, name: &str) {
+        if let Some(language) = Self::of(name) {
+            language.read(scanner);
+        }
     }
 
     /// Reads code up to its end.

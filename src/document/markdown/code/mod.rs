@@ -36,7 +36,7 @@ pub(crate) struct CodeBlock {
 impl CodeBlock {
     /// The code as HTML in colours: its text is the code to the byte.
     pub(crate) fn write(&self, out: &mut String) {
-        let mut scanner = Scanner::new(&self.code);
+        let mut scanner = Scanner::new(&self.code, Language::read_as);
         if let Some(language) = self.language {
             language.read(&mut scanner);
         }

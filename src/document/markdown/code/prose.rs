@@ -1,7 +1,5 @@
 //! Markdown.
 
-use super::data;
-use super::languages::Language;
 use super::scanner::{Class, Scanner};
 
 /// How far the end of a mark is sought, so that one without an end costs no more.
@@ -39,7 +37,7 @@ fn front_matter(scanner: &mut Scanner<'_>) {
     let mut end = 4;
     for line in scanner.code[4..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            scanner.within(end + line.len(), data::yaml);
+            scanner.within(end + line.len(), "yaml");
             return;
         }
         end += line.len();
@@ -69,7 +67,6 @@ fn fence(scanner: &mut Scanner<'_>, line_end: usize) {
         .split([' ', ',', '\t', '{', '\r'])
         .next()
         .unwrap_or_default();
-    let language = Language::of(name).filter(|language| !language.is(read));
     scanner.take(line_end, Class::Keyword);
     let start = (line_end + 1).min(scanner.code.len());
     let mut end = start;
@@ -84,10 +81,7 @@ fn fence(scanner: &mut Scanner<'_>, line_end: usize) {
         close = end;
     }
     scanner.at = start;
-    if let Some(language) = language {
-        scanner.within(end, |scanner| language.read(scanner));
-    }
-    scanner.at = end;
+    scanner.within(end, name);
     scanner.take(close, Class::Keyword);
 }
 

@@ -43,23 +43,36 @@ pub(super) struct Scanner<'c> {
     pub(super) at: usize,
     /// What has been found, ascending.
     pub(super) tokens: Vec<Token>,
+    /// What reads a language by its name: a language may hold another, and the table of all of them is above each.
+    languages: fn(&mut Self, &str),
+    /// How many languages the one that is read is inside of.
+    depth: u8,
 }
 
+/// A page of HTML in a text of Markdown has scripts; what is deeper stays plain.
+const DEPTH: u8 = 2;
+
 impl<'c> Scanner<'c> {
-    pub(super) fn new(code: &'c str) -> Self {
+    pub(super) fn new(code: &'c str, languages: fn(&mut Self, &str)) -> Self {
         Self {
             code,
             at: 0,
             tokens: Vec::new(),
+            languages,
+            depth: 0,
         }
     }
 
-    /// Reads up to a byte as another language does.
-    pub(super) fn within(&mut self, end: usize, read: impl FnOnce(&mut Self)) {
-        let code = self.code;
-        self.code = &code[..end];
-        read(self);
-        self.code = code;
+    /// Reads up to a byte as the language of a name, if there is one.
+    pub(super) fn within(&mut self, end: usize, language: &str) {
+        if self.depth < DEPTH {
+            let code = self.code;
+            self.code = &code[..end];
+            self.depth += 1;
+            (self.languages)(self, language);
+            self.depth -= 1;
+            self.code = code;
+        }
         self.at = end;
     }
 

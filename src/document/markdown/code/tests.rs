@@ -7,7 +7,7 @@ use super::{CodeBlock, Language};
 
 /// Code with what was found in it: `[k fn]`.
 fn found(language: &str, code: &str) -> String {
-    let mut scanner = Scanner::new(code);
+    let mut scanner = Scanner::new(code, Language::read_as);
     Language::of(language).unwrap().read(&mut scanner);
     let mut out = String::new();
     let mut at = 0;
@@ -282,7 +282,7 @@ fn code_that_never_ends_is_read_once() {
     ] {
         let code = piece.repeat(MANY);
         for language in Language::first_names() {
-            let mut scanner = Scanner::new(&code);
+            let mut scanner = Scanner::new(&code, Language::read_as);
             Language::of(language).unwrap().read(&mut scanner);
             assert!(
                 scanner.at >= code.len() || scanner.tokens.is_empty(),
