@@ -79,7 +79,9 @@ impl Deploy {
                 made.set((pages, site.address().to_owned()));
             }
         };
-        let found = haeseol::check(&sources, &options, &watch);
+        // What the check has made of the texts is there for the build.
+        let cache = &mut Cache::default();
+        let found = haeseol::check_with(&sources, &options, cache, &watch);
         if voice.findings(&found, voice.least(), &sources) {
             return Ok(false);
         }
@@ -112,7 +114,7 @@ impl Deploy {
             return Ok(true);
         }
         let import = Import::begin(&repository)?;
-        let failed = haeseol::build(&sources, &options, &mut Cache::default(), &import, &|_| ());
+        let failed = haeseol::build(&sources, &options, cache, &import, &|_| ());
         let good = !failed.iter().any(Diagnostic::is_error);
         let subject = format!("Publish {address}");
         let commit = import.finish(good, tip.as_deref(), &subject, env!("CARGO_PKG_VERSION"))?;

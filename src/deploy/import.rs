@@ -12,7 +12,8 @@ use crate::base::diag::Message;
 use crate::base::names::MARKER;
 use crate::lang::message::message;
 use crate::output::Sink;
-use crate::output::publish::marker;
+use crate::output::image::Store;
+use crate::output::publish::{ReadOnly, marker};
 use crate::source::Blob;
 use crate::source::git::{Said, read};
 
@@ -28,6 +29,8 @@ pub struct Import<'r> {
     repository: &'r Repository,
     git: Child,
     stream: Mutex<Stream>,
+    /// Images that builds have kept.
+    kept: Option<ReadOnly>,
 }
 
 struct Stream {
@@ -48,6 +51,10 @@ impl Stream {
 }
 
 impl Sink for Import<'_> {
+    fn store(&self) -> Option<&dyn Store> {
+        self.kept.as_ref().map(|kept| kept as &dyn Store)
+    }
+
     fn put(&self, path: &str, content: Blob) {
         let bytes = content.read();
         let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,6 +93,7 @@ impl<'r> Import<'r> {
             repository,
             git,
             stream: Mutex::new(stream),
+            kept: ReadOnly::of(&repository.root),
         })
     }
 
@@ -104,6 +112,7 @@ impl<'r> Import<'r> {
             repository,
             mut git,
             stream,
+            ..
         } = self;
         let mut stream = stream.into_inner().unwrap_or_else(PoisonError::into_inner);
         let list = marker(stream.files.clone());

@@ -39,7 +39,17 @@ pub fn build(
 
 /// Everything there is to say of a site: what [`build`] reports, and what is wrong with the finished pages.
 pub fn check(sources: &Sources, options: &Options, watch: &dyn Fn(Stage<'_>)) -> Vec<Diagnostic> {
-    let (built, mut diagnostics) = Cache::default().build_site(sources, options, watch);
+    check_with(sources, options, &mut Cache::default(), watch)
+}
+
+/// The same, with what earlier builds have made, and for those that follow.
+pub fn check_with(
+    sources: &Sources,
+    options: &Options,
+    cache: &mut Cache,
+    watch: &dyn Fn(Stage<'_>),
+) -> Vec<Diagnostic> {
+    let (built, mut diagnostics) = cache.build_site(sources, options, watch);
     let Some(built) = built else {
         return diagnostics;
     };

@@ -415,3 +415,73 @@ fn without_a_command_the_next_step_is_said() {
     assert!(said(&world.site(), &[]).contains("first: make a repository on GitHub"));
     assert!(!said(&world.site(), &["new"]).contains("What to do next"));
 }
+
+#[test]
+fn what_builds_have_kept_is_used_and_left_as_it_is() {
+    let world = World::new();
+    let site = world.site();
+    let image = image::RgbImage::from_fn(900, 700, |x, y| {
+        image::Rgb([(x / 4) as u8, (y / 3) as u8, ((x * y) >> 11) as u8])
+    });
+    image.save(site.join("content/a/big.png")).unwrap();
+    fs::write(
+        site.join("content/a/index.ko.md"),
+        "---\ntitle: 가\n---\n![가](big.png)\n",
+    )
+    .unwrap();
+    let kept = site.join(".public.images.haeseol");
+    world.publish(&[]);
+    assert!(!kept.exists());
+    assert!(
+        program(&site)
+            .arg("build")
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    let published =
+        |path: &str| world.git(&world.remote(), &["rev-parse", &format!("gh-pages:{path}")]);
+    let first = published("a/big.480w.png");
+    // Each turned into its negative, and whole: what is published of them was taken from there.
+    let mut negative = Vec::new();
+    for entry in fs::read_dir(&kept).unwrap() {
+        let (path, name) = (
+            entry.as_ref().unwrap().path(),
+            entry.unwrap().file_name().into_string().unwrap(),
+        );
+        let bytes = fs::read(&path).unwrap();
+        let mut copy = image::load_from_memory(&bytes[14 + 16..]).unwrap();
+        copy.invert();
+        let mut content = std::io::Cursor::new(Vec::new());
+        copy.write_to(&mut content, image::ImageFormat::Png)
+            .unwrap();
+        let content = content.into_inner();
+        let checksum =
+            xxhash_rust::xxh3::xxh3_128(&content) ^ xxhash_rust::xxh3::xxh3_128(name.as_bytes());
+        let file = [&b"haeseol image\n"[..], &checksum.to_be_bytes(), &content].concat();
+        fs::write(&path, &file).unwrap();
+        fs::write(world.home().join("copy"), &content).unwrap();
+        let hash = world.git(
+            &site,
+            &[
+                "hash-object",
+                "--no-filters",
+                world.home().join("copy").to_str().unwrap(),
+            ],
+        );
+        negative.push((path, file, hash));
+    }
+    assert!(!negative.is_empty());
+    world.publish(&[]);
+    let now = published("a/big.480w.png");
+    assert_ne!(now, first);
+    assert!(negative.iter().any(|(.., hash)| *hash == now), "{now}");
+    // Nothing is kept or taken away there.
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), negative.len());
+    assert!(
+        negative
+            .iter()
+            .all(|(path, file, _)| fs::read(path).unwrap() == *file)
+    );
+}

@@ -7,11 +7,12 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::disk::{Faults, FileKind, Folder};
+use super::disk::{Faults, FileKind, Folder, NoFaults};
 use super::place::OutputPlace;
 use crate::output::image::Store;
 use crate::source::Blob;
@@ -73,6 +74,28 @@ impl<F: Faults> Kept<F> {
             }
         }
     }
+}
+
+/// What builds into `public` have kept, for who has no output there: read, and left as it is.
+#[derive(Debug)]
+pub struct ReadOnly(Kept<NoFaults>);
+
+impl ReadOnly {
+    /// What is kept in the site at `root`, if there is anything.
+    pub fn of(root: &Path) -> Option<Self> {
+        let place = OutputPlace::find(root, &root.join("public"), NoFaults).ok()?;
+        let kept = Kept::beside(&place, NoFaults)?;
+        let is_there = kept.around.kind(&kept.name).ok()?.is_some();
+        is_there.then_some(Self(kept))
+    }
+}
+
+impl Store for ReadOnly {
+    fn kept(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.kept(name)
+    }
+
+    fn keep(&self, _name: &str, _bytes: &[u8]) {}
 }
 
 impl<F: Faults> Store for Kept<F> {

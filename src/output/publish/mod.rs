@@ -32,6 +32,7 @@ use rustc_hash::FxHashSet;
 
 use self::disk::{Faults, Folder, NoFaults};
 use self::kept::Kept;
+pub use self::kept::ReadOnly;
 use self::listed::Listed;
 use self::place::OutputPlace;
 use self::work::{SITE, Work};
