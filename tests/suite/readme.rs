@@ -34,8 +34,9 @@ fn stand_in(bin: &Path, name: &str, script: &str) {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Runs commands one after the other in a folder, as a person would type them.
-fn run(commands: &[String], folder: &Path) {
+/// Runs commands one after the other in a folder, as a person would type them. What is pushed to GitHub is in the folder
+/// `github` of the home that is returned.
+fn run(commands: &[String], folder: &Path) -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     let bin = home.path().join("bin");
     fs::create_dir(&bin).unwrap();
@@ -91,6 +92,7 @@ fn run(commands: &[String], folder: &Path) {
         .output()
         .unwrap();
     assert!(output.status.success(), "{commands:#?}\n{output:?}");
+    home
 }
 
 #[test]
@@ -99,8 +101,22 @@ fn every_command_of_the_readmes_runs() {
     assert!(english.len() > 5, "{english:?}");
     assert_eq!(english, commands(&repository().join("README.ko.md")));
     let folder = tempfile::tempdir().unwrap();
-    run(&english, folder.path());
+    let home = run(&english, folder.path());
     assert!(folder.path().join("my-site/site.toml").is_file());
+    // From nothing to a page that is published.
+    if has_git() {
+        let remote = home.path().join("github/NAME/REPOSITORY.git");
+        let show = ["show", "gh-pages:ko/hangul-keyboards/index.html"];
+        let page = Command::new("git")
+            .arg("-C")
+            .arg(remote)
+            .args(show)
+            .output()
+            .unwrap();
+        let page = String::from_utf8(page.stdout).unwrap();
+        let address = "<link rel=\"canonical\" href=\"https://name.github.io/REPOSITORY/ko/hangul-keyboards/\">";
+        assert!(page.contains(address), "{page}");
+    }
 }
 
 #[test]
