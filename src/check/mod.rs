@@ -23,6 +23,7 @@ mod related;
 mod sections;
 mod structure;
 mod terms;
+pub(crate) mod theme;
 mod translations;
 mod wording;
 

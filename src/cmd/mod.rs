@@ -3,6 +3,7 @@
 mod accept;
 mod build;
 mod check;
+mod complete;
 mod completions;
 mod deploy;
 mod doctor;
@@ -20,6 +21,7 @@ mod progress;
 mod schema;
 mod serve;
 mod status;
+mod theme;
 mod voice;
 mod words;
 
@@ -116,10 +118,13 @@ enum Command {
     Doctor(doctor::Doctor),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Theme(theme::Theme),
     Completions(completions::Completions),
     Help(help::Help),
     #[command(hide = true)]
     Man(man::Man),
+    #[command(hide = true)]
+    Complete(complete::Complete),
 }
 
 impl Cli {
@@ -181,8 +186,10 @@ impl Cli {
             Command::Deploy(deploy) => deploy.run(&site(), voice),
             Command::Doctor(doctor) => doctor.run(&site(), voice),
             Command::Init(init) => init.run(voice),
+            Command::Theme(theme) => theme.run(&site(), voice),
             Command::Schema(schema) => schema.run(voice),
             Command::Explain(explain) => explain.run(voice),
+            Command::Complete(complete) => complete.run(voice),
             Command::Completions(completions) => completions.run(voice),
             Command::Help(help) => help.run(voice),
             Command::Man(man) => man.run(voice),

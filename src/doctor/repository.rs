@@ -123,7 +123,7 @@ fn pages(repository: &Repository, workflows: &[Workflow]) -> Option<Answer> {
     let settings = github.settings();
     let source = |name: &str| {
         message!(
-            "{settings} 에서 Source가 `{name}`이어야 합니다",
+            "{settings} 에서 Source가 `{name}`(이어야/여야) 합니다",
             "Source has to be `{name}` at {settings}"
         )
     };

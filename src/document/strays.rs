@@ -43,7 +43,7 @@ pub(crate) fn check(site: &Site, names: &[Arc<str>], diagnostics: &mut Vec<Diagn
 }
 
 /// Where a file belongs that is read by its name alone.
-fn meant(name: &str) -> Option<String> {
+pub(crate) fn meant(name: &str) -> Option<String> {
     let file = name.rsplit('/').next()?;
     if file == "custom.css" && name != OWN_STYLE {
         return Some(OWN_STYLE.to_owned());

@@ -232,6 +232,7 @@ impl Cache {
             lock,
         });
         // Every time: the rules together are faster than finding out whether what they read has changed.
+        check::theme::check(model.site(), sources, d);
         check::run(&model, options.today, !options.without_notes, d);
         check::leave_out_allowed(&model, d);
         Some(BuiltSite {

@@ -9,6 +9,7 @@ mod known;
 pub mod new;
 pub mod schema;
 pub mod starter;
+pub mod theme;
 pub mod translation;
 
 use std::borrow::Cow;

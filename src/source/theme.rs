@@ -16,6 +16,24 @@ pub(crate) fn text(file: &str) -> Option<&'static str> {
     TEMPLATES.get_file(name)?.contents_utf8()
 }
 
+/// Every built-in file: path from a site's root where its own takes its place, bytes as written. In order.
+pub(crate) fn files() -> impl Iterator<Item = (String, &'static [u8])> {
+    fn all(folder: &'static Dir<'_>, found: &mut Vec<(String, &'static [u8])>, start: &str) {
+        found.extend(folder.files().filter_map(|f| {
+            let path = f.path().to_str()?.replace('\\', "/");
+            Some((format!("{start}/{path}"), f.contents()))
+        }));
+        for below in folder.dirs() {
+            all(below, found, start);
+        }
+    }
+    let mut found = Vec::new();
+    all(&TEMPLATES, &mut found, "templates");
+    all(&STATIC, &mut found, "static");
+    found.sort();
+    found.into_iter()
+}
+
 /// The built-in templates: name below `templates/`, text.
 pub(crate) fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     TEMPLATES

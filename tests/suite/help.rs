@@ -47,7 +47,11 @@ fn columns(line: &str) -> usize {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let mut all = vec![Vec::new(), vec!["man".to_owned()]];
+    let mut all = vec![
+        Vec::new(),
+        vec!["man".to_owned()],
+        vec!["complete".to_owned()],
+    ];
     commands(&[], &mut all);
     assert!(all.len() > 8, "{all:?}");
     let mut text = String::new();
@@ -65,7 +69,11 @@ fn every_command_has_help_with_an_example() {
 
 #[test]
 fn korean_help_is_korean_and_fits_eighty_columns() {
-    let mut all = vec![Vec::new(), vec!["man".to_owned()]];
+    let mut all = vec![
+        Vec::new(),
+        vec!["man".to_owned()],
+        vec!["complete".to_owned()],
+    ];
     commands(&[], &mut all);
     let mut text = String::new();
     for command in &all {
@@ -120,14 +128,8 @@ fn the_version_names_the_commit_where_it_is_known() {
 }
 
 #[test]
-fn shells_get_completions_and_packagers_manual_pages() {
+fn packagers_get_manual_pages() {
     let here = std::env::temp_dir();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = String::from_utf8(haeseol(&here, &["completions", shell]).stdout).unwrap();
-        for word in ["haeseol", "base-url", "explainer"] {
-            assert!(script.contains(word), "{shell}: {word}");
-        }
-    }
     let page = String::from_utf8(haeseol(&here, &["man"]).stdout).unwrap();
     assert!(
         page.contains(".TH haeseol 1") && page.contains(".SH COMMANDS"),

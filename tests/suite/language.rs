@@ -239,13 +239,14 @@ fn what_commands_say_is_korean() {
             && !said.contains(".SH OPTIONS"),
         "{said}"
     );
-    for shell in ["zsh", "fish"] {
-        let (_, said) = korean(&site, &["completions", shell]);
+    for (typed, wanted) in [
+        (&["build", "--d"][..], "초안도 펴냅니다"),
+        (&["new", "section", "--kind", "f"], "질문과 답"),
+    ] {
+        let (_, said) = korean(&site, &[&["complete", "--", "haeseol"], typed].concat());
         assert!(
-            said.contains("초안도 펴냅니다")
-                && said.contains("질문과 답")
-                && !said.contains('\u{2063}'),
-            "{shell}"
+            said.contains(wanted) && !said.contains('\u{2063}'),
+            "{said}"
         );
     }
 }

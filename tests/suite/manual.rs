@@ -188,7 +188,7 @@ fn commands_and_options_are_all_there() {
             .lines()
             .filter(|l| l.starts_with("## haeseol ") || l.starts_with("### haeseol "));
         let described = described.filter_map(|l| l.split("{#").nth(1)?.strip_suffix('}'));
-        let described = set(described.filter(|id| *id != "new"));
+        let described = set(described.filter(|id| !["new", "theme"].contains(id)));
         assert_eq!(described, ids, "{language}");
     }
 }
@@ -209,6 +209,23 @@ fn templates_and_blocks_are_all_there() {
     }
     assert_lists("theming", "templates", &templates);
     assert_lists("theming", "blocks", &blocks);
+}
+
+#[test]
+fn tokens_of_the_theme_are_all_there() {
+    let css = fs::read_to_string(repository().join("static/style.css")).unwrap();
+    let mut tokens = BTreeSet::new();
+    // Those of the page, of each language, and those that only a site sets.
+    for (start, end) in [("\n:root {", "\n}"), ("\n[lang] {", "\n}")] {
+        let (_, rules) = css.split_once(start).unwrap();
+        let rules = rules.split(end).next().unwrap().split([';', '{', '\n']);
+        let names = rules.filter_map(|rule| rule.trim().strip_prefix("--")?.split_once(':'));
+        tokens.extend(names.map(|(name, _)| format!("--{name}")));
+    }
+    let fonts = css.split("var(--font-").skip(1);
+    tokens.extend(fonts.filter_map(|rest| Some(format!("--font-{}", rest.split(',').next()?))));
+    assert!(tokens.len() > 25, "{tokens:?}");
+    assert_lists("theming", "tokens", &tokens);
 }
 
 /// The objects that a template of a kind of page sees, besides those of every page.

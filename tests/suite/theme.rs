@@ -1,0 +1,173 @@
+//! What a site changes of the theme: files that it ejects, blocks that add, names that nothing looks for.
+
+use std::fs;
+use std::path::Path;
+
+use super::harness::build;
+use super::publish::{haeseol, site};
+
+const PAGES: &str = "== content/a/index.ko.md\n---\ntitle: 가\n---\n본문\n== content/a/index.en.md\n---\ntitle: A\n---\nText\n";
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn files_of_the_theme_are_put_where_they_take_its_place() {
+    let folder = site(PAGES);
+    let run = |arguments: &[&str]| haeseol(folder.path(), arguments);
+    let before = build(PAGES).good();
+    let output = run(&[
+        "theme",
+        "eject",
+        "home.html",
+        "static/style.css",
+        "strings/ko.toml",
+        "templates/home.html",
+    ]);
+    assert!(output.status.success(), "{output:?}");
+    for name in [
+        "templates/home.html",
+        "static/style.css",
+        "templates/strings/ko.toml",
+    ] {
+        assert_eq!(
+            fs::read(folder.path().join(name)).unwrap(),
+            fs::read(repository().join(name)).unwrap()
+        );
+    }
+    // Pages are as they were.
+    assert!(run(&["build", "--quiet"]).status.success());
+    let page = fs::read_to_string(folder.path().join("public/ko/a/index.html")).unwrap();
+    let hashed = |page: &str| page.split("style-").next().unwrap().to_owned();
+    assert_eq!(hashed(&page), hashed(before.file("ko/a/")));
+
+    // All or nothing, and nothing is overwritten.
+    fs::write(folder.path().join("templates/home.html"), "mine").unwrap();
+    for arguments in [
+        &["theme", "eject", "base.html", "home.html"][..],
+        &["theme", "eject", "--all"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert!(
+            String::from_utf8(output.stderr)
+                .unwrap()
+                .contains("templates/home.html")
+        );
+        assert!(!folder.path().join("templates/base.html").exists());
+    }
+    assert_eq!(
+        fs::read_to_string(folder.path().join("templates/home.html")).unwrap(),
+        "mine"
+    );
+    let output = run(&["theme", "eject", "hoem.html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("did you mean `home.html`?")
+    );
+    // Only into a site.
+    assert_eq!(
+        haeseol(&std::env::temp_dir(), &["theme", "eject", "base.html"])
+            .status
+            .code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_site_with_all_of_the_theme_is_the_same_without_findings() {
+    let folder = site(PAGES);
+    assert!(
+        haeseol(folder.path(), &["theme", "eject", "--all"])
+            .status
+            .success()
+    );
+    let listed = String::from_utf8(haeseol(folder.path(), &["theme", "list"]).stdout).unwrap();
+    assert!(listed.lines().count() > 30, "{listed}");
+    assert!(
+        listed
+            .lines()
+            .all(|name| folder.path().join(name).is_file())
+    );
+    let output = haeseol(folder.path(), &["check", "--strict", "--quiet"]);
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn blocks_that_are_empty_add_to_a_page() {
+    let plain = build(PAGES).good();
+    let added = ["head", "masthead_more", "before", "after", "colophon_more"];
+    let blocks: String = added
+        .map(|name| format!("{{% block {name} %}}<i>{name}</i>{{% endblock %}}"))
+        .concat();
+    let own = build(&format!(
+        "{PAGES}== templates/base.html\n{{% extends \"@builtin/base.html\" %}}{blocks}"
+    ))
+    .good();
+    for path in ["ko/a/", "ko/", "en/glossary/", "404.html", ""] {
+        if !plain
+            .paths()
+            .any(|p| p == format!("{path}index.html") || p == path)
+        {
+            continue;
+        }
+        let mut page = own.file(path).to_owned();
+        for name in added {
+            let mark = format!("<i>{name}</i>");
+            assert_eq!(page.matches(&mark).count(), 1, "{path}: {name}");
+            page = page.replace(&mark, "");
+        }
+        assert_eq!(page, plain.file(path), "{path}");
+    }
+}
+
+#[test]
+fn names_that_nothing_looks_for_are_told_with_the_nearest() {
+    for (file, near) in [
+        ("templates/aritcle.html", None),
+        ("templates/explaner.html", Some("`explainer.html`")),
+        ("templates/strings/kr.toml", Some("`ko`")),
+        (
+            "templates/strings/de.toml",
+            Some("templates/strings/ko.toml"),
+        ),
+        ("static/costum.css", Some("`static/custom.css`")),
+        ("static/styles.css", Some("`static/style.css`")),
+        ("static/serach.js", Some("`static/search.js`")),
+    ] {
+        let built = build(&format!("{PAGES}== {file}\n{{# #}}"));
+        let found: Vec<_> = built
+            .diagnostics()
+            .iter()
+            .filter(|d| d.code == "unused-file")
+            .collect();
+        assert_eq!(found.len(), 1, "{file}: {}", built.report());
+        assert_eq!(&*found[0].place.file, file);
+        if let Some(near) = near {
+            let hint = found[0].hint.as_ref().unwrap();
+            assert!(
+                hint.english().contains(near) && hint.korean().contains(near),
+                "{hint:?}"
+            );
+            assert!(built.report().contains("warning[unused-file]"));
+        }
+    }
+    // What is used, what is the theme's, and what only looks a little like it.
+    let include = "{% extends \"@builtin/base.html\" %}{% block after %}{% include \"bade.html\" %}<link rel=\"stylesheet\" href=\"/site/styles.css\">{% endblock %}";
+    for more in [
+        format!("== templates/base.html\n{include}\n== templates/bade.html\n!\n== static/styles.css\n"),
+        "== templates/Base.html\n\n== templates/base.htm\n\n".to_owned(),
+        "== templates/section.html\n\n== templates/head-extra.html\n\n== templates/README.md\n\n== templates/strings/en.toml\n".to_owned(),
+        "== static/custom.css\n\n== static/style.css\n\n== static/fonts.css\n\n== static/a/costum.css\n\n== static/them.png\n".to_owned(),
+        "== static/costum.css\n\n== static/old.html\n<link rel=stylesheet href=costum.css>\n".to_owned(),
+    ] {
+        let built = build(&format!("{PAGES}{more}"));
+        assert!(!built.diagnostics().iter().any(|d| d.code == "unused-file"), "{more}: {:?}", built.diagnostics());
+    }
+}
