@@ -130,8 +130,9 @@ fn candidates(top: &Command, words: &[String]) -> Vec<Candidate> {
         }
         all
     };
+    // A name with a line break would be read as two.
     all.into_iter()
-        .filter(|(word, _)| word.starts_with(current.as_str()))
+        .filter(|(word, _)| word.starts_with(current.as_str()) && !word.contains(char::is_control))
         .collect()
 }
 

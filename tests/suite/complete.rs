@@ -147,6 +147,48 @@ fn bash_asks_the_program() {
     );
 }
 
+/// Whoever completes a command in a folder that somebody else has made runs nothing of theirs.
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_no_commands() {
+    let folder = site(SITE);
+    let tide = folder.path().join("content/tide");
+    let names = [
+        "30-$(touch${IFS}ran)",
+        "31-`touch${IFS}ran`",
+        "32-;touch${IFS}ran;",
+        "33-|touch${IFS}ran",
+        "34-it's\"[x]{y}",
+        "35-&touch${IFS}ran&",
+    ];
+    for name in names.iter().chain(&["36-a\nb", "37-\u{1b}[31m"]) {
+        fs::write(tide.join(format!("{name}.ko.md")), "---\ntitle: x\n---\n").unwrap();
+    }
+    let whole: Vec<String> = names
+        .iter()
+        .map(|name| format!("content/tide/{name}.ko.md"))
+        .collect();
+    assert_eq!(words(folder.path(), &["handoff", "content/tide/3"]), whole);
+    if Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    let asked = "source <(haeseol completions bash); COMP_WORDS=(haeseol handoff content/tide/3); COMP_CWORD=2; _haeseol; eval \"printf '%s\\n' ${COMPREPLY[*]}\"";
+    let program = Path::new(env!("CARGO_BIN_EXE_haeseol")).parent().unwrap();
+    let output = Command::new("bash")
+        .args(["--norc", "-c", asked])
+        .current_dir(folder.path())
+        .env("PATH", format!("{}:/usr/bin:/bin", program.display()))
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        whole.join("\n") + "\n",
+        "{:?}",
+        String::from_utf8(output.stderr)
+    );
+    assert!(!folder.path().join("ran").exists());
+}
+
 #[test]
 fn completions_are_put_where_the_shell_looks_for_them_and_over_no_other_file() {
     let home = tempfile::tempdir().unwrap();

@@ -5,7 +5,8 @@ _haeseol() {
     COMPREPLY=()
     while IFS= read -r found; do
         found=${found%%$'\t'*}
-        [[ $found == *[[:space:]]* ]] && printf -v found %q "$found"
+        # A name that the shell would read as more than a word.
+        [[ $found == *[][[:space:]\"\'\`\$\&\;\|\<\>\(\)\{\}\*\?\!\~\#\\]* ]] && printf -v found %q "$found"
         COMPREPLY+=("$found")
     done < <(haeseol complete -- "${COMP_WORDS[@]:0:COMP_CWORD+1}" 2>/dev/null)
     # What goes on is typed on.

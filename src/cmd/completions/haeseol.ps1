@@ -7,7 +7,8 @@ Register-ArgumentCompleter -Native -CommandName haeseol -ScriptBlock {
     $found = if ($word -eq '') { haeseol complete --blank -- @words 2>$null } else { haeseol complete -- @words 2>$null }
     $found | ForEach-Object {
         $value, $help = $_ -split "`t", 2
-        $text = if ($value -match '\s') { "'$value'" } else { $value }
+        # A name that the shell would read as more than a word; quotes are doubled, curved ones too.
+        $text = if ($value -match '[^\p{L}\p{M}\p{N}/._=-]') { "'" + ($value -replace '[''\u2018-\u201b]', '$0$0') + "'" } else { $value }
         [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $(if ($help) { $help } else { $value }))
     }
 }
