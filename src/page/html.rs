@@ -1,8 +1,10 @@
 //! The HTML of a text on a page: its slots filled.
 
 mod addresses;
+mod gloss;
 mod images;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -63,6 +65,8 @@ pub(crate) struct LinkedText<'c> {
     pub(super) document: DocumentId,
     pub(super) context: &'c PageContext<'c>,
     insertions: Vec<Insertion>,
+    /// What follows links that the author wrote, by their numbers.
+    glosses: BTreeMap<u32, String>,
     /// How many notes are on the page before.
     notes: u32,
 }
@@ -80,17 +84,27 @@ impl Composer<'_> {
         linker: &mut Linker,
         context: &'c PageContext<'c>,
     ) -> LinkedText<'c> {
-        let chosen = linker.choose(self.model.mentions_in(document)).into_iter();
+        let mentions = self.model.mentions_in(document);
+        let chosen = linker.choose(mentions).into_iter();
         let insertions = chosen.map(|(mention, html)| {
             let mut open = String::new();
             self.term_tag(mention.term, None, context, &mut open);
-            Insertion { html, open }
+            Insertion {
+                html,
+                open,
+                after: String::new(),
+            }
         });
-        let insertions = insertions.collect();
+        let mut insertions: Vec<_> = insertions.collect();
+        let glosses = match self.model.site().gloss {
+            true => self.glosses(document, mentions, linker, &mut insertions),
+            false => BTreeMap::new(),
+        };
         LinkedText {
             document,
             context,
             insertions,
+            glosses,
             notes: linker.number_notes(self.model.document(document).parsed.body.notes),
         }
     }
@@ -120,6 +134,7 @@ impl Composer<'_> {
             document,
             context,
             insertions,
+            glosses,
             notes,
         } = text;
         let document = *document;
@@ -133,6 +148,7 @@ impl Composer<'_> {
                 let _ = write!(out, " start=\"{}\"", notes + 1);
             }
             SlotKind::NotesStart => {}
+            SlotKind::Gloss(link) => out.extend(glosses.get(&link).map(String::as_str)),
             slot => self.fill(document, slot, context, out),
         };
         body.write(range, insertions, &mut fill, &mut out);
@@ -179,7 +195,7 @@ impl Composer<'_> {
                 }
             }
             // Filled where the page is known.
-            SlotKind::Note(_) | SlotKind::NotesStart => {}
+            SlotKind::Note(_) | SlotKind::NotesStart | SlotKind::Gloss(_) => {}
             SlotKind::Chart(index) => self.chart(document, index, context, out),
             SlotKind::Code(index) => {
                 let block = &body.code_blocks[index as usize];

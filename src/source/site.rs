@@ -35,6 +35,8 @@ pub struct Site {
     pub author: Option<Author>,
     /// Which mentions of a term become links.
     pub term_links: TermLinks,
+    /// Whether a term's name in another language follows its first link on a page.
+    pub gloss: bool,
     /// Explainers listed on the home page; when there are more, there is an archive.
     pub latest: usize,
     /// Further links in the header.
@@ -213,8 +215,9 @@ impl Site {
                 })
             })
         });
-        let term_links = section(&mut fields, "glossary", |f| {
-            f.one_of(
+        let glossary = section(&mut fields, "glossary", |f| {
+            let gloss = f.boolean("gloss");
+            let links = f.one_of(
                 "link",
                 &[
                     ("first-nearby", TermLinks::FirstNearby),
@@ -223,8 +226,10 @@ impl Site {
                     ("every", TermLinks::Every),
                     ("none", TermLinks::None),
                 ],
-            )
+            );
+            Some((links, gloss))
         });
+        let (term_links, gloss) = glossary.unwrap_or_default();
         let latest = section(&mut fields, "home", |f| {
             let n = f.integer("latest")?;
             match usize::try_from(n.value) {
@@ -313,6 +318,7 @@ impl Site {
             description: description.unwrap_or_else(none),
             author,
             term_links: term_links.unwrap_or(TermLinks::FirstNearby),
+            gloss: gloss.unwrap_or(false),
             latest: latest.unwrap_or(24),
             nav,
             markdown: markdown.unwrap_or_default(),

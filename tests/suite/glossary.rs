@@ -612,3 +612,71 @@ fn a_name_with_a_wrong_particle_is_linked() {
     let html = linked("콜로서스을 짓고, 물리학과 교수.");
     assert!(html.contains("<p>⟦콜로서스→colossus⟧을 짓고"), "{html}");
 }
+
+/// The text of a Korean page of a site with or without `gloss`, as readers get it, and all of the site.
+fn glossed(settings: &str, markdown: &str) -> (String, super::harness::Built) {
+    let article = format!(
+        "== content/x/index.ko.md\n---\ntitle: 글\ndate: 2026-01-01\n---\n{markdown}\n== content/x/index.en.md\n---\ntitle: Text\ndate: 2026-01-01\n---\n"
+    );
+    let text = format!("{BARE}== site.toml\n{SITE}{settings}\n{article}");
+    let built = build(&text).good();
+    let page = built.file("ko/x/index.html").to_owned();
+    let page = page.split("TERMS:").next().unwrap().to_owned();
+    (page, built)
+}
+
+#[test]
+fn the_first_link_of_a_term_is_followed_by_its_name_in_the_other_language() {
+    let text = "콜로서스는 크다. 콜로서스와 GPU, 피지컬 AI.\n\n[[colossus|그 건물]]은 높다.";
+    let without = glossed("", text).0;
+    assert!(!without.contains("<small"), "{without}");
+    let (page, built) = glossed("[glossary]\ngloss = true\nlink = \"every\"\n", text);
+    let wanted = without
+        .replacen(
+            "콜로서스</a>는",
+            "콜로서스</a><small lang=\"en\">(Colossus)</small>는",
+            1,
+        )
+        .replacen(
+            "피지컬 AI</a>",
+            "피지컬 AI</a><small lang=\"en\">(Physical AI)</small>",
+            1,
+        );
+    let bare = |html: &str| {
+        html.replace("<a class=\"term\" data-term=\"colossus\" href=\"../glossary/colossus/\">콜로서스</a>와", "콜로서스와")
+    };
+    assert_eq!(bare(&page), bare(&wanted));
+    // What is not read as a page has the author's words.
+    for (path, bytes) in built.files() {
+        let is_page = ["ko/x/index.html", "ko/feed.xml"].contains(&path.as_str())
+            || path.contains("parallel");
+        let words = String::from_utf8_lossy(bytes);
+        assert!(is_page || !words.contains("(Colossus)"), "{path}");
+    }
+}
+
+#[test]
+fn a_link_by_hand_counts_as_the_first() {
+    let settings = "[glossary]\ngloss = true\n";
+    let page = glossed(settings, "[[colossus|그 건물]]은 높다.\n\n콜로서스는 크다.").0;
+    assert!(
+        page.contains("그 건물</a><small lang=\"en\">(Colossus)</small>은"),
+        "{page}"
+    );
+    assert_eq!(page.matches("<small").count(), 1, "{page}");
+}
+
+#[test]
+fn a_name_that_the_author_gives_in_parentheses_is_not_given_again() {
+    let settings = "[glossary]\ngloss = true\n";
+    for text in [
+        "콜로서스(Colossus)는 크다.",
+        "콜로서스 (Colossus)는 크다.",
+        "그 건물(콜로서스)은 크다.",
+        "Colossus는 크다.",
+    ] {
+        let page = glossed(settings, text).0;
+        assert!(page.contains("data-term=\"colossus\""), "{page}");
+        assert!(!page.contains("<small"), "{page}");
+    }
+}

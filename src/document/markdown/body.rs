@@ -77,6 +77,8 @@ pub(crate) enum SlotKind {
     Link(u32),
     /// The text of a link that gives none of its own; index into `links`.
     LinkText(u32),
+    /// What follows a link that names a term; index into `links`.
+    Gloss(u32),
     /// The attributes of an `img` element; index into `links`.
     Image(u32),
     /// The attributes of a `video` element; index into `links`.
@@ -327,11 +329,12 @@ impl std::ops::Add for Length {
     }
 }
 
-/// A mention that becomes a link: bytes of the HTML, and what opens the link there.
+/// A mention that becomes a link: bytes of the HTML, what opens the link there, and what follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Insertion {
     pub(crate) html: Range<u32>,
     pub(crate) open: String,
+    pub(crate) after: String,
 }
 
 impl Body {
@@ -380,6 +383,7 @@ impl Body {
             out.push_str(&insertion.open);
             copy(insertion.html.end, out);
             out.push_str("</a>");
+            out.push_str(&insertion.after);
         }
         for slot in slots {
             copy(slot.at, out);

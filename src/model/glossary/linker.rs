@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::mentions::{Mention, Mentions, Standing};
 use crate::base::ids::EntryId;
@@ -21,6 +21,8 @@ pub(crate) struct Linker {
     own: EntryId,
     /// Where each term was linked last, in characters of the page.
     seen: FxHashMap<EntryId, u32>,
+    /// The terms that have been linked on the page.
+    introduced: FxHashSet<EntryId>,
     /// Characters of its texts before.
     characters: u32,
     /// How many notes its texts have had.
@@ -34,6 +36,7 @@ impl Linker {
             policy,
             own,
             seen: FxHashMap::default(),
+            introduced: FxHashSet::default(),
             characters: 0,
             notes: 0,
         }
@@ -44,6 +47,11 @@ impl Linker {
         let before = self.notes;
         self.notes += count;
         before
+    }
+
+    /// Whether a link is the first one of the page to a term.
+    pub(crate) fn introduces(&mut self, term: EntryId) -> bool {
+        self.introduced.insert(term)
     }
 
     /// The mentions of the page's next text that become links, with their places in its HTML.
