@@ -13,6 +13,7 @@ pub(crate) mod particles;
 pub mod path;
 pub(crate) mod placeholder;
 pub mod section;
+mod speech;
 mod spelling;
 pub(crate) mod strays;
 mod untranslated;
@@ -174,19 +175,27 @@ impl Document {
 /// What is wrong with the words of the documents of a file, but for what the site does not want to hear of.
 fn misspelt(documents: &[Document], language: Language, site: &Site) -> Vec<Diagnostic> {
     let wanted = |code: &str| language != Language::Other && !site.allows(code);
+    let in_korean = |code| language == Language::Korean && wanted(code);
     let spelling = wanted(spelling::CODE);
-    let particles = language == Language::Korean && wanted(particles::CODE);
+    let particles = in_korean(particles::CODE);
+    let speech = in_korean(speech::CODE);
     let mut found = Vec::new();
-    if spelling || particles {
-        for document in documents {
-            let own = OwnWords::of(&document.parsed.body);
-            if spelling {
-                found.extend(spelling::check(document, &own, language));
-            }
-            if particles {
-                found.extend(particles::check(document, &own));
-            }
+    if !(spelling || particles || speech) {
+        return found;
+    }
+    let own: Vec<OwnWords> = (documents.iter())
+        .map(|document| OwnWords::of(&document.parsed.body))
+        .collect();
+    for (document, own) in documents.iter().zip(&own) {
+        if spelling {
+            found.extend(spelling::check(document, own, language));
         }
+        if particles {
+            found.extend(particles::check(document, own));
+        }
+    }
+    if speech {
+        found.extend(speech::check(documents, &own));
     }
     found
 }
@@ -260,6 +269,11 @@ impl Document {
             Some(_) => self.body.clone(),
             None => 0..self.body.end,
         }
+    }
+
+    /// Whether its author does not want to hear of a finding.
+    fn allows(&self, finding: &Diagnostic) -> bool {
+        self.parsed.allowed.iter().any(|a| a.covers(finding))
     }
 
     /// Where it says something in so many words.

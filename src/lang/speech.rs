@@ -1,5 +1,7 @@
 //! The speech level of Korean sentences: by how a statement ends.
 
+use super::jamo::final_index;
+
 /// How a text speaks to its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Level {
@@ -49,6 +51,9 @@ pub(crate) fn levels(paragraph: &str) -> Vec<(Level, &str)> {
     found
 }
 
+/// The final ㅂ.
+const B: usize = 17;
+
 /// The level of a statement, without its final mark; `None` for what ends otherwise: a noun, a quotation, another language.
 fn level(sentence: &str) -> Option<Level> {
     let sentence = sentence
@@ -59,7 +64,12 @@ fn level(sentence: &str) -> Option<Level> {
         None => sentence,
     };
     let ends = |endings: &[&str]| endings.iter().any(|e| sentence.ends_with(e));
-    if ends(&["니다", "니까", "십시오", "시오"]) {
+    // 합니다 and 합시다, but 아니다 and 마시다.
+    let formal = |ending| {
+        let before = sentence.strip_suffix(ending);
+        before.is_some_and(|b| b.chars().next_back().and_then(final_index) == Some(B))
+    };
+    if formal("니다") || formal("니까") || formal("시다") || ends(&["십시오", "시오"]) {
         Some(Level::Formal)
     } else if ends(&["요", "죠"]) {
         // 필요, 중요, 주요 are nouns.
@@ -91,6 +101,10 @@ mod tests {
         assert_eq!(
             of("3.5는 수입니다. 왜일까? 그는 없다(2025년)."),
             [Level::Formal, Level::Plain]
+        );
+        assert_eq!(
+            of("그것은 사실이 아니다. 물을 마시다. 그렇습니까? 살펴봅시다."),
+            [Level::Plain, Level::Plain, Level::Formal, Level::Formal]
         );
         assert_eq!(of("한 줄 제목. 필요."), []);
         assert_eq!(of("그는 \"간다\"라고 했다."), [Level::Plain]);

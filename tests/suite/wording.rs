@@ -293,3 +293,65 @@ fn decomposed_files_keep_their_names_forms_and_modes() {
         0o640
     );
 }
+
+/// Lines and columns of findings of a code in Korean texts `a`, `b` ….
+fn places(code: &str, settings: &str, texts: &[&str]) -> Vec<String> {
+    let texts = texts.iter().zip('a'..).map(|(text, name)| {
+        let en = format!("== content/{name}.en.md\n---\ntitle: {name}\n---\n");
+        format!("{en}== content/{name}.ko.md\n---\ntitle: {name}\n---\n{text}\n")
+    });
+    let texts: String = texts.collect();
+    let folder = site(&format!(
+        "== site.toml\n{}{settings}\n{texts}",
+        super::harness::SITE
+    ));
+    let output = haeseol(folder.path(), &["check", "--quiet", "--format", "json"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let found = said
+        .lines()
+        .map(|l| serde_json::from_str::<Value>(l).unwrap());
+    let ours = found.filter(|d| d["code"] == code);
+    let shown = ours.map(|d| {
+        assert_eq!(d["severity"], "warning");
+        let file = d["file"].as_str().unwrap().trim_start_matches("content/");
+        format!(
+            "{file}:{}:{} {}",
+            d["line"],
+            d["column"],
+            d["message"].as_str().unwrap()
+        )
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_text_speaks_in_one_way() {
+    let polite = "하나입니다. 둘이에요. 셋입니다. 넷입니다. 살펴봅시다.";
+    let mixed = format!("{polite} 그래서 물이 오른다.\n\n또 오른다.");
+    let code = "mixed-speech-level";
+    assert_eq!(
+        places(code, "", &[&mixed]),
+        [
+            "a.ko.md:4:40 two ways of speaking in one text: 5 statements in 합니다체, and 2 in 한다체"
+        ]
+    );
+    // Behind a formula.
+    let formula = format!("{polite}\n\n넓이는 $r^2$다.");
+    let math = "[markdown]\nmath = true\n";
+    assert!(places(code, math, &[&formula])[0].starts_with("a.ko.md:6:10 "));
+    // Quoted, in a list, a heading, a quotation or code; and 아니다 among 한다.
+    let fine = format!(
+        "{polite} “물이 오른다.” 그는 ‘간다.’고 했습니다.\n\n- 물이 오른다.\n\n### 물이 오른다.\n\n> 물이 오른다.\n"
+    );
+    assert_eq!(places(code, "", &[&fine]), NOTHING);
+    let plain = "하나다. 둘이다. 셋이다. 넷이다. 다섯이다. 여섯이 아니다.";
+    assert_eq!(places(code, "", &[plain, polite]), NOTHING);
+    // What is allowed at the first place is told at the next one.
+    let allowed = format!(
+        "{polite}\n\n<!-- haeseol: allow mixed-speech-level -->\n물이 오른다.\n\n또 오른다."
+    );
+    assert_eq!(places(code, "", &[&allowed]).len(), 1);
+    assert!(places(code, "", &[&allowed])[0].starts_with("a.ko.md:9:"));
+    let settings = "[check]\nallow = [\"mixed-speech-level\"]\n";
+    assert_eq!(places(code, settings, &[&mixed]), NOTHING);
+}
