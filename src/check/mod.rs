@@ -1,7 +1,7 @@
 //! Rules that look at the site as a whole, one file each.
 //!
-//! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at finished pages, in
-//! [`BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
+//! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at every word, in [`OF_WORDS`], or at
+//! finished pages, in [`BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
 
 mod ageing;
 mod alt;
@@ -21,6 +21,7 @@ mod numbers;
 mod places;
 mod related;
 mod sections;
+mod spellings;
 mod structure;
 mod terms;
 pub(crate) mod theme;
@@ -69,6 +70,9 @@ const NOTES: &[Rule] = &[
     ageing::undated,
 ];
 
+/// Rules that look at every word of the site, which only `check` has the time for.
+const OF_WORDS: &[Rule] = &[spellings::check];
+
 /// Rules that look at finished pages.
 const BUILT_RULES: [built::PageRule; 2] = [links::check, alt::check_built];
 
@@ -106,6 +110,15 @@ pub(crate) fn leave_out_allowed(model: &Model, diagnostics: &mut Vec<Diagnostic>
 /// Whether the site does not want to hear of a finding.
 pub(crate) fn allowed_by_site(model: &Model, d: &Diagnostic) -> bool {
     d.severity != Severity::Error && model.site().allows(d.code)
+}
+
+/// Applies the rules that look at every word, of a site without other errors.
+pub(crate) fn run_of_words(model: &Model) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in OF_WORDS {
+        rule(model, &mut found);
+    }
+    found
 }
 
 /// Applies the rules that look at finished pages, of a site without other errors.

@@ -54,14 +54,15 @@ pub fn check_with(
         return diagnostics;
     };
     watch(Stage::Linked(&built));
+    let mut found = check::run_of_words(&built.model);
     let pages = BuiltPages::default();
     let unmade = built.write(&pages);
     // With an error not every page was made, and links to the others would seem to be broken.
     if unmade.is_empty() {
-        let mut found = check::run_built(pages, &built, sources);
-        check::leave_out_allowed(&built.model, &mut found);
-        diagnostics.append(&mut found);
+        found.extend(check::run_built(pages, &built, sources));
     }
+    check::leave_out_allowed(&built.model, &mut found);
+    diagnostics.append(&mut found);
     diagnostics.extend(unmade);
     diagnostics
 }

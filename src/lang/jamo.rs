@@ -52,9 +52,15 @@ pub(crate) fn is_syllable(c: char) -> bool {
 }
 
 /// A syllable's initial, vowel and final as Unicode numbers them.
-fn parts(c: char) -> Option<(usize, usize, usize)> {
+pub(super) fn parts(c: char) -> Option<(usize, usize, usize)> {
     let index = is_syllable(c).then(|| c as usize - '가' as usize)?;
     Some((index / 588, index / 28 % 21, index % 28))
+}
+
+/// The syllable of an initial, a vowel and a final as Unicode numbers them.
+pub(super) fn syllable(initial: usize, vowel: usize, last: usize) -> char {
+    let index = (initial * 21 + vowel) * 28 + last;
+    char::from_u32('가' as u32 + index as u32).unwrap_or('가')
 }
 
 /// The number of a syllable's final consonant: 0 for none, 8 for ㄹ. `None` for other characters.

@@ -10,6 +10,7 @@ pub(crate) mod loanwords;
 pub mod message;
 pub(crate) mod particles;
 pub(crate) mod questions;
+pub(crate) mod respelt;
 pub(crate) mod speech;
 pub(crate) mod spelling;
 mod spoken;

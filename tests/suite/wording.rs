@@ -325,6 +325,26 @@ fn places(code: &str, settings: &str, texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_loanword_is_spelt_in_one_way_on_a_site() {
+    let usual = "콘텐츠를 만든다. 콘텐츠는 많다. 렌더링한다.";
+    let other = "좋은 컨텐츠가 있다. “컨텐츠”와 `컨텐츠`. 포스트와 퍼스트, 곳에서 것에서.";
+    let found = places("two-spellings", "", &[usual, other]);
+    assert_eq!(
+        found,
+        ["b.ko.md:4:4 one word is spelt in two ways: `콘텐츠` 2×, `컨텐츠` 1×"]
+    );
+    assert_eq!(
+        places("two-spellings", "", &[usual, "랜더링을 한다."]).len(),
+        1
+    );
+    assert_eq!(places("two-spellings", "", &[usual, usual]), NOTHING);
+    let allowed = format!("<!-- haeseol: allow two-spellings -->\n{other}");
+    assert_eq!(places("two-spellings", "", &[usual, &allowed]), NOTHING);
+    let settings = "[check]\nallow = [\"two-spellings\"]\n";
+    assert_eq!(places("two-spellings", settings, &[usual, other]), NOTHING);
+}
+
+#[test]
 fn a_text_speaks_in_one_way() {
     let polite = "하나입니다. 둘이에요. 셋입니다. 넷입니다. 살펴봅시다.";
     let mixed = format!("{polite} 그래서 물이 오른다.\n\n또 오른다.");

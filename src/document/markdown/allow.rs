@@ -18,6 +18,11 @@ pub(crate) struct Allowed {
 }
 
 impl Allowed {
+    /// Whether findings of a code at a place in the same file are such as the author does not want to hear of.
+    pub(crate) fn covers_code(&self, code: &str, at: impl FnOnce() -> usize) -> bool {
+        self.code == code && self.block.contains(&at())
+    }
+
     /// Whether a finding in the same file is one that the author does not want to hear of. Errors are no such findings.
     pub(crate) fn covers(&self, finding: &Diagnostic) -> bool {
         finding.severity != Severity::Error
