@@ -36,6 +36,20 @@ pub fn files(
         Wanted::Term(slug) => known.term(slug)?,
         Wanted::Page(slug) => known.page(slug)?,
     };
+    // A build would take it for a folder of that language, as other tools have them.
+    let first = stem.split('/').next().unwrap_or_default();
+    if site.language_by_tag(first).is_some() {
+        return refuse(
+            message!(
+                "`{first}`(은/는) 언어의 이름이라 글의 이름이 될 수 없습니다",
+                "`{first}` is the name of a language and cannot be that of a text"
+            ),
+            message!(
+                "다른 이름을 고르세요. 언어마다 파일 하나씩을 저절로 만듭니다",
+                "choose another name: each language gets a file of its own"
+            ),
+        );
+    }
     let files = site.languages.iter().map(|language| NewFile {
         path: format!("{CONTENT}{stem}.{}.md", language.tag),
         content: text(site, wanted, titles, &stem, language.language, today)

@@ -106,13 +106,9 @@ fn a_language_without_colours_is_noted_with_the_nearest() {
 fn what_has_no_effect_on_the_first_line_is_told() {
     let site = explainer("```js titel=\"a\" showLineNumbers\na\n```");
     let found = site.findings();
-    assert_eq!(
-        found,
-        [
-            "content/a/index.ko.md:5:7 code-attribute",
-            "content/a/index.ko.md:5:17 code-attribute"
-        ]
-    );
+    assert_eq!(found, ["content/a/index.ko.md:5:7 code-attribute"]);
+    // Other tools know it, and nothing is lost.
+    assert_eq!(site.notes("code-attribute").len(), 2);
     assert!(
         site.report().contains("did you mean `title=\"…\"`?"),
         "{}",

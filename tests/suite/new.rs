@@ -243,6 +243,8 @@ fn what_is_there_stays_and_what_cannot_be_is_refused() {
         (&["page", ""], "cannot be part of an address"),
         (&["page", "a\u{202E}b"], "cannot be part of an address"),
         (&["term", "a/b"], "without `/`"),
+        (&["explainer", "ko"], "the name of a language"),
+        (&["page", "en/about"], "the name of a language"),
         (&["explainer", ".hidden"], "cannot be part of an address"),
     ] {
         let said = refused(folder.path(), arguments);

@@ -163,19 +163,18 @@ impl Writer<'_, '_> {
                 "코드의 첫 줄에 적은 `{written}`(은/는) 쓰이지 않습니다",
                 "`{written}` on the first line of code has no effect"
             );
-            let hint = match nearest(name, ["title"]) {
-                Some(_) => message!("혹시 `title=\"…\"`?", "did you mean `title=\"…\"`?"),
-                None => message!(
+            let place = Place::at(self.context.file, self.in_fence(info, other, span));
+            self.diagnostics.push(match nearest(name, ["title"]) {
+                Some(_) => Diagnostic::warning(place, "code-attribute", message).hint(message!(
+                    "혹시 `title=\"…\"`?",
+                    "did you mean `title=\"…\"`?"
+                )),
+                // Meant for another tool, as a rule, and nothing is lost.
+                None => Diagnostic::note(place, "code-attribute", message).hint(message!(
                     "언어 뒤에 쓸 수 있는 것: `title=\"src/a.rs\"`, `{{2,4-6}}`",
                     "behind the language there are `title=\"src/a.rs\"` and `{{2,4-6}}`"
-                ),
-            };
-            self.warn(
-                self.in_fence(info, other, span),
-                "code-attribute",
-                message,
-                hint,
-            );
+                )),
+            });
         }
     }
 
