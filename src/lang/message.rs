@@ -32,7 +32,10 @@ pub fn with_particles(korean: String, english: String) -> Message {
         let (before, after) = rest.split_at(open);
         out.push_str(before);
         let pair = after[1..].split_once(')');
-        let particle = pair.and_then(|(pair, _)| josa(&out, None, pair).ok());
+        // What is quoted is a word by itself, whatever it is made of.
+        let quoted = out.strip_suffix('`').and_then(|out| out.rsplit('`').next());
+        let word = quoted.unwrap_or(&out);
+        let particle = pair.and_then(|(pair, _)| josa(word, None, pair).ok());
         match (particle, pair) {
             (Some(particle), Some((_, after))) => {
                 out.push_str(particle);
@@ -59,6 +62,8 @@ mod tests {
             ("3", "`3`은 `3`으로 (가)"),
             ("a.png", "`a.png`는 `a.png`로 (가)"),
             ("a.html", "`a.html`은 `a.html`로 (가)"),
+            ("[^1]", "`[^1]`은 `[^1]`로 (가)"),
+            ("|---|", "`|---|`는 `|---|`로 (가)"),
         ] {
             let m = message!("`{name}`(은/는) `{name}`(으로/로) (가)", "{name}");
             assert_eq!(m.korean(), wanted);

@@ -37,8 +37,8 @@ pub fn files(
         Wanted::Page(slug) => known.page(slug)?,
     };
     // A build would take it for a folder of that language, as other tools have them.
-    let first = stem.split('/').next().unwrap_or_default();
-    if site.language_by_tag(first).is_some() {
+    let folder = stem.split_once('/').map(|(first, _)| first);
+    if let Some(first) = folder.filter(|first| site.language_by_tag(first).is_some()) {
         return refuse(
             message!(
                 "`{first}`(은/는) 언어의 이름이라 글의 이름이 될 수 없습니다",

@@ -85,7 +85,7 @@ fn a_fault_is_an_error_at_its_place() {
         site.findings()
     );
     assert_eq!(error.message.english(), "there is no command `\\fraq`");
-    assert_eq!(error.message.korean(), "`\\fraq`라는 명령은 없습니다");
+    assert_eq!(error.message.korean(), "`\\fraq`이라는 명령은 없습니다");
 }
 
 #[test]

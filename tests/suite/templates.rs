@@ -77,7 +77,7 @@ fn without_measure() -> Vec<String> {
         "{% set_global s = \"ab\" %}{% for i in range(end=40) %}{% set_global s = §[s, s] | str %}{% endfor %}",
         // Loops in loops.
         "{% for a in range(end=100000) %}{% for b in §range(end=100000) %}{% endfor %}{% endfor %}",
-        "{% for a in range(end=1000) %}{% for b in range(end=1000) %}\n{% for c in §range(end=1000) %}{{ c }}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in range(end=1000) %}{% for b in range(end=1000) %}\n{% for c in §range(end=1000) %}{{ §c }}{% endfor %}{% endfor %}{% endfor %}",
         "{{ [[b for b in §range(end=100000)] for a in range(end=100000)] | length }}",
         "{{ [b for b in range(end=100000) if [c for c in §range(end=100000) if false]] | length }}",
         "{% set r = range(end=3000) %}{% for a in r %}{% for b in §r %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}",
