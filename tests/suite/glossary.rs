@@ -667,6 +667,20 @@ fn a_link_by_hand_counts_as_the_first() {
 }
 
 #[test]
+fn cells_of_tables_get_the_name_inside_them() {
+    let settings = "[glossary]\ngloss = true\n";
+    let table = |cell: &str| format!("| 이름 | 나라 |\n|---|---|\n| {cell} | 미국 |\n\n");
+    let gloss = "콜로서스</a><small lang=\"en\">(Colossus)</small></td>";
+    for text in [
+        table("콜로서스"),
+        format!("앞말.\n\n{}", table("[[colossus]]")),
+    ] {
+        let page = glossed(settings, &text).0;
+        assert!(page.contains(gloss), "{page}");
+    }
+}
+
+#[test]
 fn a_name_that_the_author_gives_in_parentheses_is_not_given_again() {
     let settings = "[glossary]\ngloss = true\n";
     for text in [

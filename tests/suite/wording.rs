@@ -337,6 +337,11 @@ fn a_loanword_is_spelt_in_one_way_on_a_site() {
         places("two-spellings", "", &[usual, "랜더링을 한다."]).len(),
         1
     );
+    // 매트 and 메트 may be two words: they are too short to tell.
+    assert_eq!(
+        places("two-spellings", "", &["매트와 메트", "매트는 메트로"]),
+        NOTHING
+    );
     assert_eq!(places("two-spellings", "", &[usual, usual]), NOTHING);
     let allowed = format!("<!-- haeseol: allow two-spellings -->\n{other}");
     assert_eq!(places("two-spellings", "", &[usual, &allowed]), NOTHING);
@@ -366,6 +371,9 @@ fn a_text_speaks_in_one_way() {
     assert_eq!(places(code, "", &[&fine]), NOTHING);
     let plain = "하나다. 둘이다. 셋이다. 넷이다. 다섯이다. 여섯이 아니다.";
     assert_eq!(places(code, "", &[plain, polite]), NOTHING);
+    // Too little to know how the text speaks.
+    let short = "하나입니다. 둘입니다. 셋입니다. 넷입니다. 다섯이다.";
+    assert_eq!(places(code, "", &[short]), NOTHING);
     // What is allowed at the first place is told at the next one.
     let allowed = format!(
         "{polite}\n\n<!-- haeseol: allow mixed-speech-level -->\n물이 오른다.\n\n또 오른다."

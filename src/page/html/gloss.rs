@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::Composer;
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::text::{push_attribute, push_text};
-use crate::document::markdown::body::{Insertion, LinkTarget};
+use crate::document::markdown::body::{Insertion, LinkTarget, SlotKind};
 use crate::model::glossary::{Linker, Mentions, Standing};
 
 impl Composer<'_> {
@@ -19,19 +21,26 @@ impl Composer<'_> {
         linker: &mut Linker,
         insertions: &mut [Insertion],
     ) -> BTreeMap<u32, String> {
-        let links = &self.model.document(document).parsed.body.links;
+        let body = &self.model.document(document).parsed.body;
+        let links = &body.links;
+        // The cells of a table that is all of its section have no place for them.
+        let places = body.slots.iter().filter_map(|slot| match slot.kind {
+            SlotKind::Gloss(link) => Some(link),
+            _ => None,
+        });
+        let places: FxHashSet<u32> = places.collect();
         let mut glosses = BTreeMap::new();
         for mention in &mentions.found {
-            let gloss = |linker: &mut Linker| {
+            let gloss = |linker: &mut Linker, is_named: bool| {
                 let is_first = linker.introduces(mention.term);
-                is_first.then(|| self.gloss(document, mention.term, &mention.plain))?
+                is_first.then(|| self.gloss(document, mention.term, &mention.plain, is_named))?
             };
             match &mention.standing {
                 Standing::Heads => {}
                 Standing::Free(html) => {
                     let place = insertions.binary_search_by_key(&html.start, |i| i.html.start);
                     if let Ok(at) = place
-                        && let Some(gloss) = gloss(linker)
+                        && let Some(gloss) = gloss(linker, true)
                     {
                         insertions[at].after = gloss;
                     }
@@ -43,7 +52,8 @@ impl Composer<'_> {
                     };
                     let first = links.partition_point(|l| l.plain.start < mention.plain.start);
                     if let Some(link) = (first..links.len()).take(MOST_AT_ONE_PLACE).find(is_it)
-                        && let Some(gloss) = gloss(linker)
+                        && places.contains(&(link as u32))
+                        && let Some(gloss) = gloss(linker, !links[link].bare)
                     {
                         glosses.insert(link as u32, gloss);
                     }
@@ -55,7 +65,13 @@ impl Composer<'_> {
 
     /// The name of a term in another language than the text's, in parentheses; `None` where there is no other one, or the author has
     /// put it there.
-    fn gloss(&self, document: DocumentId, term: EntryId, mention: &Range<u32>) -> Option<String> {
+    fn gloss(
+        &self,
+        document: DocumentId,
+        term: EntryId,
+        mention: &Range<u32>,
+        is_named: bool,
+    ) -> Option<String> {
         let model = self.model;
         let here = model.language_of(document);
         let plain = &model.document(document).parsed.body.plain;
@@ -69,7 +85,8 @@ impl Composer<'_> {
         let name = model.title_of(other);
         let is_same = |other: &str| other.to_lowercase() == name.to_lowercase();
         let link_text = model.entry(term).text(here).map(|d| model.title_of(d));
-        if is_same(&plain[start..end]) || link_text.is_some_and(is_same) {
+        // A link without words of its own has the term's slug for plain text.
+        if (is_named && is_same(&plain[start..end])) || link_text.is_some_and(is_same) {
             return None;
         }
         let mut gloss = String::from("<small lang=\"");
