@@ -60,6 +60,7 @@ fn is_inline(name: &str) -> bool {
             | "small"
             | "span"
             | "strong"
+            | "sup"
     )
 }
 
@@ -115,6 +116,9 @@ fn places(html: &str, start: usize) -> Vec<usize> {
             }
             if !is_inline(name) {
                 before = [None; 2];
+            } else if name == "sup" && !closes && verbatim == 0 && before[1].is_some() {
+                // The mark of a note or a source belongs to its word.
+                places.push(at);
             }
             at = end;
             if !closes && is_opaque(name) {
@@ -218,6 +222,10 @@ mod tests {
             ("GPT-4가 F-16", "GPT-_4가 F-_16"),
             ("&quot;가&quot;는 \"나\"는", "&quot;가&quot;_는 \"나\"_는"),
             ("<code>f()</code>는", "<code>f()</code>_는"),
+            (
+                "한다<sup><a>[3]</a></sup>는 <sup>1</sup>",
+                "한다_<sup><a>[3]</a></sup>_는 <sup>1</sup>",
+            ),
             ("Inc.의 왜?라고", "Inc._의 왜?_라고"),
             (
                 "<i>가</i>(나)는 가 \"나\"는",

@@ -85,12 +85,12 @@ function findTooWide() {
 /**
  * In the page: looks at each pair of neighbouring letters of which at least one is Hangul, and says which stand on
  * different lines. `는` in `<a>콜로서스</a>는` is a neighbour too, and so is what belongs to a mark before it: the particle after
- * `’`, `)` or `%`, the bracket after a word, the figure after a hyphen. A word wider than its column may be broken.
+ * `’`, `)` or `%`, the bracket after a word or the mark of its source, the figure after a hyphen. A word wider than its column may be broken.
  */
 function measure() {
   const HANGUL = /\p{Script=Hangul}/u;
   const LETTER = /[\p{L}\p{N}]/u;
-  const TOGETHER = /^(?:[)\]}’”」』》〉】%…!?.]\p{Script=Hangul}|[\p{L}\p{N}]\(|-\d)$/u;
+  const TOGETHER = /^(?:[)\]}’”」』》〉】%…!?.]\p{Script=Hangul}|[\p{L}\p{N}][([]|-\d)$/u;
   const range = document.createRange();
   const blockOf = (node) => {
     let element = node.parentElement;
