@@ -43,6 +43,7 @@ const DIFFERENT = new Map([
   [548, WIKI],
   [567, EMPTY],
   [590, WIKI],
+  [601, 'a host with its port leads to the web, and a warning says so'],
   [602, BARE],
   [608, BARE],
   [611, BARE],
@@ -157,6 +158,8 @@ function normalise([html, from, site]) {
     if (isBorder(node.previousSibling, parent)) node.data = node.data.replace(/^\s+/, '');
     if (isBorder(node.nextSibling, parent)) node.data = node.data.replace(/\s+$/, '');
   }
+  // Colours of code are ours.
+  for (const span of body.querySelectorAll('code span[class^="c-"]')) span.replaceWith(...span.childNodes);
   // Attributes in alphabetical order.
   for (const element of body.querySelectorAll('*')) {
     const attributes = [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::error::Error as _;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
@@ -130,6 +131,40 @@ pub(super) fn mathml(tex: &str, is_block: bool) -> Result<String, Fault> {
             span,
         });
     }
+    if let Some(span) = endless_number(tex) {
+        return Err(unread(span));
+    }
+    // The library has places that panic, at such numbers and maybe elsewhere; a text never may.
+    let read = catch_unwind(AssertUnwindSafe(|| read(tex, is_block)));
+    read.unwrap_or_else(|_| Err(unread(whole)))
+}
+
+/// The first number that the library cannot read without panicking: the code of `\char`, and columns of `alignat` that are not one or two
+/// digits.
+fn endless_number(tex: &str) -> Option<Range<usize>> {
+    let mut found = commands(tex);
+    let code = found.find(|span| &tex[span.start + 1..span.end] == "char");
+    code.or_else(|| {
+        let names = ["alignat}", "alignat*}", "alignedat}"];
+        let mut ends = names.iter().flat_map(|name| {
+            let at = tex.match_indices(name);
+            at.map(|(at, name)| (at, at + name.len()))
+        });
+        let is_small = |after: &str| {
+            let number = after.trim_start().strip_prefix('{');
+            let number = number.and_then(|rest| Some(rest.split_once('}')?.0));
+            number.is_some_and(|n| {
+                (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        let is_begin = |at: usize| tex[..at].ends_with("\\begin{");
+        let wrong = ends.find(|(at, end)| is_begin(*at) && !is_small(&tex[*end..]));
+        wrong.map(|(at, end)| at..end - 1)
+    })
+}
+
+/// The MathML of a formula that nothing is refused of.
+fn read(tex: &str, is_block: bool) -> Result<String, Fault> {
     // Spaces at the end, so that the place of a fault can be told from what is shown around it.
     let padded = in_one_line(tex) + &" ".repeat(2 * CONTEXT);
     let storage = Storage::new();
@@ -153,7 +188,7 @@ pub(super) fn mathml(tex: &str, is_block: bool) -> Result<String, Fault> {
     let mut out = String::new();
     match push_mathml(&mut out, events, config) {
         Ok(()) => Ok(escaped(&out)),
-        Err(_) => Err(unread(whole)),
+        Err(_) => Err(unread(0..tex.len())),
     }
 }
 
@@ -416,6 +451,20 @@ mod tests {
                 .unwrap()
                 .starts_with("<math display=\"block\">")
         );
+    }
+
+    #[test]
+    fn what_the_library_panics_at_is_a_fault() {
+        for (tex, wanted) in [
+            ("a + \\char é", "\\char"),
+            ("\\begin{alignat}{é}a\\end{alignat}", "alignat"),
+            ("\\begin{alignedat}{40000}a\\end{alignedat}", "alignedat"),
+            ("\\begin{alignat*} a", "alignat*"),
+        ] {
+            let fault = mathml(tex, true).unwrap_err();
+            assert_eq!(&tex[fault.span], wanted, "{tex}");
+        }
+        assert!(mathml("\\begin{alignat*}{2}a&=b\\end{alignat*}", true).is_ok());
     }
 
     #[test]
