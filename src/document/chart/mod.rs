@@ -2,7 +2,7 @@
 //!
 //! 1. [`fence`] parts the first line into words,
 //! 2. [`csv`] parts the values, each with its place,
-//! 3. [`read`] makes [`Data`] of them, or says what is wrong with which value.
+//! 3. [`read()`] makes [`Data`] of them, or says what is wrong with which value.
 //!
 //! Nothing is drawn here: how a chart looks is in `page/chart/`.
 
