@@ -72,28 +72,25 @@ fn codings(files: &[Surveyed]) -> Vec<Answer> {
     ] {
         for (is_text, severity) in [(true, Severity::Error), (false, Severity::Warning)] {
             let found = those(files, |f| f.coding == Some(coding) && f.is_text == is_text);
-            if !found.is_empty() {
-                let answer = Answer::new("encoding", severity, message.clone());
-                answers.push(answer.hint(hint.clone()).files(found));
-            }
+            answers.extend(of(
+                found,
+                "encoding",
+                severity,
+                message.clone(),
+                hint.clone(),
+            ));
         }
     }
     let marked = those(files, |f| f.coding == Some(Coding::Marked));
-    if !marked.is_empty() {
-        let message = message!(
-            "파일 첫머리에 보이지 않는 표지(BOM)가 있습니다. haeseol은 그냥 읽습니다",
-            "files begin with an invisible mark (BOM), which haeseol skips"
-        );
-        let hint = message!(
-            "다른 프로그램에서도 쓰려면 `BOM 없는 UTF-8`로 저장하세요",
-            "for other programs, save them as UTF-8 without BOM"
-        );
-        answers.push(
-            Answer::new("encoding", Severity::Note, message)
-                .hint(hint)
-                .files(marked),
-        );
-    }
+    let message = message!(
+        "파일 첫머리에 보이지 않는 표지(BOM)가 있습니다. haeseol은 그냥 읽습니다",
+        "files begin with an invisible mark (BOM), which haeseol skips"
+    );
+    let hint = message!(
+        "다른 프로그램에서도 쓰려면 `BOM 없는 UTF-8`로 저장하세요",
+        "for other programs, save them as UTF-8 without BOM"
+    );
+    answers.extend(of(marked, "encoding", Severity::Note, message, hint));
     or_well(
         answers,
         "encoding",
@@ -104,37 +101,25 @@ fn codings(files: &[Surveyed]) -> Vec<Answer> {
 fn sizes(files: &[Surveyed]) -> Vec<Answer> {
     let mut answers = Vec::new();
     let refused = those(files, |f| f.length > REFUSED);
-    if !refused.is_empty() {
-        let message = message!(
-            "GitHub이 받지 않는, 100 MB보다 큰 파일이 있습니다",
-            "files are larger than 100 MB, which GitHub refuses"
-        );
-        let hint = message!(
-            "동영상은 YouTube나 Vimeo에 올리고 글에는 그 주소를 적으세요. 다른 파일은 줄이거나 나누세요",
-            "put videos on YouTube or Vimeo and their address into the text; make other files smaller, or split them"
-        );
-        answers.push(
-            Answer::new("size", Severity::Error, message)
-                .hint(hint)
-                .files(refused),
-        );
-    }
+    let message = message!(
+        "GitHub이 받지 않는, 100 MB보다 큰 파일이 있습니다",
+        "files are larger than 100 MB, which GitHub refuses"
+    );
+    let hint = message!(
+        "동영상은 YouTube나 Vimeo에 올리고 글에는 그 주소를 적으세요. 다른 파일은 줄이거나 나누세요",
+        "put videos on YouTube or Vimeo and their address into the text; make other files smaller, or split them"
+    );
+    answers.extend(of(refused, "size", Severity::Error, message, hint));
     let large = those(files, |f| f.length > LARGE && f.length <= REFUSED);
-    if !large.is_empty() {
-        let message = message!(
-            "50 MB보다 큰 파일이 있습니다",
-            "files are larger than 50 MB"
-        );
-        let hint = message!(
-            "줄이거나 다른 곳에 올리세요. 100 MB가 넘으면 GitHub이 받지 않습니다",
-            "make them smaller, or put them elsewhere; GitHub refuses more than 100 MB"
-        );
-        answers.push(
-            Answer::new("size", Severity::Warning, message)
-                .hint(hint)
-                .files(large),
-        );
-    }
+    let message = message!(
+        "50 MB보다 큰 파일이 있습니다",
+        "files are larger than 50 MB"
+    );
+    let hint = message!(
+        "줄이거나 다른 곳에 올리세요. 100 MB가 넘으면 GitHub이 받지 않습니다",
+        "make them smaller, or put them elsewhere; GitHub refuses more than 100 MB"
+    );
+    answers.extend(of(large, "size", Severity::Warning, message, hint));
     let all: u64 = files.iter().map(|f| f.length).sum();
     if all > MOST {
         let message = message!(
@@ -172,6 +157,21 @@ fn names(files: &[Surveyed]) -> Vec<Answer> {
             "all names can be used on every system"
         ),
     )
+}
+
+/// What is said of files, if there are any.
+fn of(
+    files: Vec<Arc<str>>,
+    about: &'static str,
+    severity: Severity,
+    message: Message,
+    hint: Message,
+) -> Option<Answer> {
+    (!files.is_empty()).then(|| {
+        Answer::new(about, severity, message)
+            .hint(hint)
+            .files(files)
+    })
 }
 
 /// The answers, or that there is nothing to say.
