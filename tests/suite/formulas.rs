@@ -33,6 +33,20 @@ fn formulas_are_mathml_where_they_are_asked_for() {
 }
 
 #[test]
+fn formulas_that_are_not_read_are_told_with_how_they_are() {
+    let text = "$x^2$, \\(y^2\\), \\[z^2\\], \\[주의\\] [1\\]";
+    let off = build(&format!(
+        "== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n"
+    ));
+    let found = off.hints("foreign-syntax");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|hint| hint.contains("math: true")));
+    // With `math: true` the first is a formula, and the others are told how to be one.
+    let on = explainer(text);
+    assert_eq!(on.hints("foreign-syntax"), ["write `$…$`", "write `$$…$$`"]);
+}
+
+#[test]
 fn prices_are_text() {
     for text in [
         "$10억과 $20억",

@@ -281,6 +281,12 @@ impl Built {
         format!("{file}: {}", text[start..end].trim_end())
     }
 
+    /// What the findings of a rule say is to be done.
+    pub fn hints(&self, code: &str) -> Vec<&str> {
+        let hints = self.found(code).into_iter().filter_map(|d| d.hint.as_ref());
+        hints.map(|hint| hint.english()).collect()
+    }
+
     /// The findings of a rule.
     pub fn found(&self, code: &str) -> Vec<&Diagnostic> {
         self.diagnostics.iter().filter(|d| d.code == code).collect()

@@ -97,6 +97,8 @@ fn in_markdown() -> Vec<Slip> {
         page("foreign-syntax", "[TOC]\n\n글"),
         page("foreign-syntax", "이것은 ==형광==이다."),
         page("foreign-syntax", "식은 $E=mc^2$이다."),
+        page("foreign-syntax", "식은 \\(E=mc^2\\)이다."),
+        page("foreign-syntax", "\\[\nE = \\frac{1}{2}\n\\]"),
         page("foreign-syntax", "> [!WARN]\n> 글"),
         page("list-mark", "-밀물\n-썰물"),
         page("list-mark", "· 밀물\n· 썰물"),
