@@ -6,29 +6,28 @@
 //! only if their input has changed ([`stages`]); most of them read only the
 //! [`Structure`](crate::document::Structure) of documents, which few edits change.
 
+mod by_document;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::by_document::{Finding, Parsing, Resolving};
 use super::drafts;
-use super::memo::{ByStructure, ByValue, Memo, MergeJoin};
+use super::memo::{ByStructure, ByValue, Memo};
 use super::stages::{
     self, ForBehind, ForFace, ForGlossary, ForIndex, ForLinked, ForLock, ForOutput, ForPaths,
     ForShared, ForSite, ForWords,
 };
 use super::{Options, Stage};
 use crate::base::diag::{Diagnostic, Severity};
-use crate::base::hash::hash;
-use crate::base::ids::{DocumentId, EntryId, Ids, Table};
-use crate::base::parallel::complete;
+use crate::base::ids::{DocumentId, EntryId, Ids};
 use crate::check;
-use crate::document::beside::{Asked, Beside};
-use crate::document::path::{CONTENT, ContentPath};
+use crate::document::beside::Beside;
+use crate::document::path::ContentPath;
 use crate::document::{Document, Documents, Structures};
-use crate::model::glossary::evidence::Evidence;
-use crate::model::glossary::{Glossary, Mentions};
+use crate::model::glossary::Glossary;
 use crate::model::image::Sizes;
 use crate::model::link::Linked;
-use crate::model::resolve::{Destination, Destinations};
 use crate::model::words::Strings;
 use crate::model::{Backlinks, Behind, Index, Model, Parts};
 use crate::output::BuiltSite;
@@ -79,38 +78,6 @@ pub(crate) struct Texts {
     structures: Arc<Structures>,
     pub(crate) linked: Arc<Linked>,
     pub(crate) lock: Arc<Lock>,
-}
-
-/// A file as it was parsed.
-struct Parsing {
-    path: ContentPath,
-    /// Hash of the file's text.
-    text: u64,
-    site: Arc<Site>,
-    /// The files beside it that it asked for.
-    beside: Asked,
-    /// The file's own, then those of the sections in it.
-    documents: Vec<Arc<Document>>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// The last destinations, with what they depend on.
-struct Resolving {
-    site: Arc<Site>,
-    linked: Arc<Linked>,
-    /// Every file that a link may point to.
-    names: Arc<Vec<Arc<str>>>,
-    documents: Arc<Documents>,
-    destinations: Arc<Destinations>,
-}
-
-/// The last mentions, with what they depend on.
-struct Finding {
-    glossary: Arc<Glossary>,
-    documents: Arc<Documents>,
-    destinations: Arc<Destinations>,
-    /// By document: hash of the names and of the links that were written by hand.
-    found: Table<DocumentId, (u64, Arc<Mentions>)>,
 }
 
 impl Cache {
@@ -313,170 +280,5 @@ impl Cache {
             self.names = Arc::new(sources.names().cloned().collect());
         }
         Arc::clone(&self.names)
-    }
-
-    /// The documents of `paths` that are published, parsed in parallel where they are not known.
-    fn documents(
-        &mut self,
-        paths: &[ContentPath],
-        site: &Arc<Site>,
-        sources: &Sources,
-        drafts: bool,
-        parse: Parse,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Documents {
-        let mut texts = sources.texts(CONTENT);
-        let known = std::mem::take(&mut self.documents);
-        let mut known = MergeJoin::new(known, |p| &p.path.file);
-        let jobs: Vec<_> = paths
-            .iter()
-            .filter_map(|path| {
-                let (_, text, hash) = texts.find(|(file, ..)| **file == path.file)?;
-                Some((path, text, hash, known.take(&path.file)))
-            })
-            .collect();
-        let known = jobs.into_iter().map(|(path, text, hash, known)| {
-            let same = |k: &Parsing| {
-                let of_text = k.text == hash && Arc::ptr_eq(&k.site, site) && k.path == *path;
-                of_text && Beside::holds(&k.beside, sources)
-            };
-            known.filter(same).ok_or((path, text, hash))
-        });
-        self.documents = complete(known.collect(), |(path, text, hash)| {
-            let mut diagnostics = Vec::new();
-            let beside = Beside::new(sources, &path.folder);
-            let documents = parse(path, text, hash, site, &beside, &mut diagnostics);
-            Parsing {
-                beside: beside.asked(),
-                path: path.clone(),
-                text: hash,
-                site: Arc::clone(site),
-                documents: documents.into_iter().map(Arc::new).collect(),
-                diagnostics,
-            }
-        });
-        for parsing in &self.documents {
-            for found in &parsing.diagnostics {
-                // What is wrong with a file that both languages show is found by both.
-                let own = found.place.file == parsing.path.file;
-                if own || !diagnostics.contains(found) {
-                    diagnostics.push(found.clone());
-                }
-            }
-        }
-        let documents = self.documents.iter().flat_map(|p| &p.documents);
-        let published = documents.filter(|d| drafts || !d.outline.front.draft);
-        published
-            .map(|d| (self.document_ids.of(&d.outline.path.name()), Arc::clone(d)))
-            .collect()
-    }
-
-    /// The texts that are left out.
-    fn drafts(&self, options: &Options) -> Vec<ContentPath> {
-        let is_draft = |p: &&Parsing| p.documents.first().is_some_and(|d| d.outline.front.draft);
-        let drafts = self.documents.iter().filter(is_draft);
-        drafts
-            .filter(|_| !options.drafts)
-            .map(|p| p.path.clone())
-            .collect()
-    }
-
-    /// What all links point to.
-    fn destinations(
-        &mut self,
-        site: &Arc<Site>,
-        sources: &Sources,
-        documents: &Arc<Documents>,
-        linked: &Arc<Linked>,
-        names: &Arc<Vec<Arc<str>>>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Arc<Destinations> {
-        let same = |k: &&Resolving| {
-            Arc::ptr_eq(&k.site, site)
-                && Arc::ptr_eq(&k.linked, linked)
-                && Arc::ptr_eq(&k.names, names)
-        };
-        let known = self.destinations.as_ref().filter(same);
-        let known = known.map(|k| (&*k.documents, &*k.destinations));
-        let destinations =
-            Destinations::resolve(site, sources, documents, linked, known, diagnostics);
-        let destinations = Arc::new(destinations);
-        self.destinations = Some(Resolving {
-            site: Arc::clone(site),
-            linked: Arc::clone(linked),
-            names: Arc::clone(names),
-            documents: Arc::clone(documents),
-            destinations: Arc::clone(&destinations),
-        });
-        destinations
-    }
-
-    /// The mentions of every document, looked for in parallel where they are not known, and settled by what all of them say.
-    fn mentions(
-        &mut self,
-        documents: &Arc<Documents>,
-        site: &Site,
-        glossary: &Arc<Glossary>,
-        destinations: &Arc<Destinations>,
-    ) -> Table<DocumentId, Arc<Mentions>> {
-        let known = self.mentions.take();
-        let jobs = documents.iter().map(|(id, document)| {
-            let known = known.as_ref();
-            let known = known.filter(|k| {
-                k.documents
-                    .get(id)
-                    .is_some_and(|d| Arc::ptr_eq(d, document))
-            });
-            let found = known.map(|k| k.found[id].clone());
-            let same = |k: &&Finding| {
-                let links = Arc::ptr_eq(k.destinations.of_all(id), destinations.of_all(id));
-                links && Arc::ptr_eq(&k.glossary, glossary)
-            };
-            match (known.filter(same), found) {
-                (Some(_), Some(found)) => Ok(found),
-                (_, found) => Err((id, document, found)),
-            }
-        });
-        let found = complete(jobs.collect(), |(id, document, known)| {
-            let hand = |link| match destinations.of(id, link) {
-                Destination::Page { entry, .. } if glossary.is_term(*entry) => Some(*entry),
-                _ => None,
-            };
-            let links = 0..document.parsed.body.links.len() as u32;
-            let key = hash((glossary.hash(), links.map(hand).collect::<Vec<_>>()));
-            match known {
-                Some((k, found)) if k == key => (key, found),
-                _ => {
-                    let language = site.language(document.outline.path.language).language;
-                    let found = Mentions::of(document, language, glossary, hand);
-                    (key, Arc::new(found))
-                }
-            }
-        });
-        let found: Table<_, _> = documents.ids().zip(found).collect();
-        let signs = found.iter().flat_map(|(_, (_, m))| m.signs.iter().copied());
-        let evidence = Evidence::of(signs);
-        let mentions = found
-            .iter()
-            .map(|(id, (_, m))| match m.settled(&evidence) {
-                Some(settled) => (id, Arc::new(settled)),
-                None => (id, Arc::clone(m)),
-            })
-            .collect();
-        self.mentions = Some(Finding {
-            glossary: Arc::clone(glossary),
-            documents: Arc::clone(documents),
-            destinations: Arc::clone(destinations),
-            found,
-        });
-        mentions
-    }
-
-    /// The sizes of all images that texts show.
-    fn images(&mut self, sources: &Sources, destinations: &Destinations) -> Arc<Sizes> {
-        if !self.images.holds(sources, destinations) {
-            self.images = Arc::new(Sizes::measure(sources, destinations, &self.images));
-        }
-        Arc::clone(&self.images)
     }
 }

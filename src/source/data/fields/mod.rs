@@ -1,8 +1,12 @@
 //! The keys of one table, taken one by one.
 
+mod misfit;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::misfit::meant_truth;
+use self::misfit::several;
 use super::shape::{Kind, Shape};
 use super::values::is_web_address;
 use super::{Node, Spanned, Value, Wanted};
@@ -261,37 +265,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports items of a list with a comma in them that separates nothing.
-    fn full_width_commas(&mut self, key: &str, items: &[Node], list: &Range<usize>) {
-        let texts = items.iter().map(|node| match &node.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        });
-        let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
-            return;
-        };
-        if texts.iter().any(|text| text.contains(['，', '、'])) {
-            let items: Vec<_> = texts
-                .into_iter()
-                .flat_map(|text| text.split(['，', '、']))
-                .map(str::trim)
-                .filter(|item| !item.is_empty())
-                .collect();
-            self.half_width(key, &items.join(", "), list.clone());
-        }
-    }
-
-    /// Reports a list whose brackets or commas are in full width.
-    fn half_width(&mut self, key: &str, items: &str, span: Range<usize>) {
-        let message = message!(
-            "전각 괄호나 쉼표라서 `{key}`의 값이 목록으로 나뉘지 않습니다",
-            "full-width brackets and commas make no list of the value of `{key}`"
-        );
-        let corrected = self.setting(key, format_args!("[{items}]"));
-        let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
-        self.report(span, "unbracketed-list", message, hint);
-    }
-
     /// A text of a list, which may not be empty.
     fn item(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
         let text = self.as_string(key, node)?;
@@ -470,71 +443,6 @@ impl<'a> Fields<'a> {
             span: node.span,
         })
     }
-
-    /// How a list of groups of keys is written.
-    fn groups(&self, key: &str, found: &Value) -> Message {
-        if is_toml(self.file) {
-            return message!(
-                "`[{key}]`(이/가) 아니라 `[[{key}]]`(으로/로) 적으세요",
-                "write `[[{key}]]`, with two brackets on each side"
-            );
-        }
-        match found {
-            Value::Map(entries) => {
-                let first = entries.first().map_or("title", |(k, _)| k.value.as_str());
-                let first = first.trim_start_matches('-');
-                message!(
-                    "묶음마다 첫 줄을 `- `로 시작하고 나머지는 두 칸 더 들여 쓰세요: `- {first}: …`",
-                    "begin the first line of each group with `- `, and indent the rest by two more spaces: `- {first}: …`"
-                )
-            }
-            _ => message!(
-                "`{key}:` 아래에 한 묶음씩 `  - title: …`, `    url: …` 줄로 적으세요",
-                "below `{key}:` write lines `  - title: …` and `    url: …`, a group each"
-            ),
-        }
-    }
-
-    /// Reports a value of the wrong type.
-    pub(crate) fn wrong<T>(&mut self, key: &str, node: &Node, wanted: Wanted) -> Option<T> {
-        let (found, name) = (node.value.name(), wanted.name());
-        let truth = match &node.value {
-            Value::String(text) if wanted == Wanted::Boolean => meant_truth(text),
-            Value::Integer(n @ (0 | 1)) if wanted == Wanted::Boolean => Some(*n == 1),
-            _ => None,
-        };
-        let simple = !matches!(node.value, Value::List(_) | Value::Map(_));
-        let number = match &node.value {
-            Value::String(text) if wanted == Wanted::Integer => text.trim().parse::<i64>().ok(),
-            _ => None,
-        };
-        let corrected = truth.map(|t| self.setting(key, t));
-        let corrected = corrected.or_else(|| number.map(|n| self.setting(key, n)));
-        let hint = if let Some(corrected) = corrected {
-            message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`")
-        } else if wanted == Wanted::Tables {
-            self.groups(key, &node.value)
-        } else if wanted == Wanted::Text && simple {
-            message!(
-                "큰따옴표(\" \")로 감싸세요",
-                "put it between \"double quotes\""
-            )
-        } else {
-            message!(
-                "{name}(을/를) 적거나 `{key}` 줄을 지우세요",
-                "write {name} there, or delete `{key}`",
-                name
-            )
-        };
-        let message = message!(
-            "`{key}`의 값은 {name}(이어야/여야) 하는데, {found}(이/가) 적혀 있습니다",
-            "`{key}` has to be {name}, not {found}",
-            name,
-            found
-        );
-        self.report(node.span.clone(), "wrong-type", message, hint);
-        None
-    }
 }
 
 /// Notes a question, which has no answer.
@@ -546,22 +454,6 @@ fn noted<T>(shape: &Shape, kind: Kind) -> Option<T> {
 /// Whether a file is TOML, by its name.
 fn is_toml(file: &str) -> bool {
     file.ends_with(".toml") || file.ends_with(".lock")
-}
-
-/// What a word says that is neither `true` nor `false` to YAML and TOML.
-pub(super) fn meant_truth(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "yes" | "on" | "y" | "true" | "예" | "네" | "참" => Some(true),
-        "no" | "off" | "n" | "false" | "아니오" | "아니요" | "거짓" => Some(false),
-        _ => None,
-    }
-}
-
-/// The items of a list that lacks its brackets, between commas.
-fn several(text: &str) -> Option<String> {
-    let items = text.split([',', '、', '，']).map(str::trim);
-    let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
-    (items.len() > 1).then(|| items.join(", "))
 }
 
 /// Says that a key has a value that it cannot have.
