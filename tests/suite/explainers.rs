@@ -104,3 +104,22 @@ fn the_page_for_addresses_that_are_not_there_works_at_any_of_them() {
         );
     }
 }
+
+#[test]
+fn sections_come_by_their_numbers_then_by_their_names_and_last_without_a_number() {
+    let section = |name: &str| format!("== content/a/{name}.ko.md\n---\ntitle: {name}\n---\n글.\n");
+    let files: String = ["last", "020-b", "20-a", "3-first", "100-later"]
+        .map(section)
+        .concat();
+    let site = build(&format!(
+        "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-02\n---\n글.\n{files}"
+    ))
+    .good();
+    in_order(
+        site.file("ko/a/"),
+        &["first", "a", "b", "later", "last"]
+            .map(|id| format!("<section id=\"{id}\""))
+            .each_ref()
+            .map(String::as_str),
+    );
+}
