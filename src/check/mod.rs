@@ -32,7 +32,7 @@ pub(crate) use built::BuiltPages;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::diag::{Diagnostic, Severity};
+use crate::base::diag::{Diagnostic, Severity, limit};
 use crate::model::Model;
 use crate::output::BuiltSite;
 use crate::source::Sources;
@@ -90,6 +90,7 @@ pub(crate) fn run(
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
         rule(model, diagnostics);
+        limit(diagnostics);
     }
 }
 

@@ -520,12 +520,35 @@ fn mistyped_names_are_compared_as_long_as_that_may_help() {
     };
     let site = codes(20_000);
     let found = site.found("allow");
-    assert_eq!(found.len(), 20_000);
+    // Of so many, a thousand are told.
+    assert_eq!(found.len(), 1_001);
     let near = |d: &&&haeseol::base::diag::Diagnostic| {
         d.hint.as_ref().unwrap().english() == "did you mean `no-alt`?"
     };
     assert!((10..=100).contains(&found.iter().filter(near).count()));
     let keys = (0..20_000).map(|i| format!("titl{i} = 1\n"));
     let site = build(&format!("== site.toml\n{}{SITE}", keys.collect::<String>()));
-    assert_eq!(site.found("unknown-key").len(), 20_000);
+    assert_eq!(site.found("unknown-key").len(), 1_001);
+}
+
+#[test]
+fn of_one_kind_in_one_file_a_thousand_are_told() {
+    const MANY: usize = 2_500;
+    let each = |what: &str| what.repeat(MANY);
+    let site = build(&format!(
+        "== content/a.ko.md\n---\ntitle: 가\n---\n{}\n\n{}\n\n{}\n== content/b.ko.md\n---\ntitle: 나\n---\n[가](none.ko.md) [^x]\n",
+        each("[가](none.ko.md) "),
+        each("[^x] "),
+        each("<nav1> ")
+    ));
+    for code in ["broken-link", "undefined-footnote", "unknown-element"] {
+        let found = site.found(code);
+        let (of_a, of_b): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|d| *d.place.file == *"content/a.ko.md");
+        assert_eq!(of_a.len(), 1_001, "{code}");
+        let last = of_a.iter().max_by_key(|d| d.place.range).unwrap();
+        assert!(last.message.english().starts_with("there are more of"));
+        assert_eq!(of_b.len(), usize::from(code != "unknown-element"), "{code}");
+    }
 }

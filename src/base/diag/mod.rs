@@ -3,6 +3,7 @@
 //! Every stage gathers [`Diagnostic`]s and goes on, so that an author sees all mistakes after one run. A diagnostic
 //! names a byte range of a source file ([`Place`]); [`Report`] turns ranges into lines and columns when they are shown.
 
+mod limit;
 mod lines;
 mod message;
 mod printable;
@@ -11,6 +12,7 @@ mod report;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use limit::{MOST_OF_A_KIND, limit};
 pub(crate) use message::is_out_of_handles;
 pub use message::{Locale, Message};
 pub(crate) use printable::is_unprintable;

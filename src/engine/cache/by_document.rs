@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::Options;
 use super::super::memo::MergeJoin;
 use super::{Cache, Parse};
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, limit};
 use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, Table};
 use crate::base::parallel::complete;
@@ -84,6 +84,7 @@ impl Cache {
             let mut diagnostics = Vec::new();
             let beside = Beside::new(sources, &path.folder);
             let documents = parse(path, text, hash, site, &beside, &mut diagnostics);
+            limit(&mut diagnostics);
             Parsing {
                 beside: beside.asked(),
                 path: path.clone(),

@@ -19,7 +19,7 @@ use super::stages::{
     ForShared, ForSite, ForWords,
 };
 use super::{Options, Stage};
-use crate::base::diag::{Diagnostic, Severity};
+use crate::base::diag::{Diagnostic, Severity, limit};
 use crate::base::ids::{DocumentId, EntryId, Ids};
 use crate::check;
 use crate::document::beside::Beside;
@@ -91,6 +91,7 @@ impl Cache {
     ) -> (Option<BuiltSite>, Vec<Diagnostic>) {
         let mut diagnostics = sources.diagnostics().cloned().collect();
         let built = self.assemble(sources, options, watch, &mut diagnostics);
+        limit(&mut diagnostics);
         let least = if options.strict {
             Severity::Warning
         } else {
@@ -108,6 +109,7 @@ impl Cache {
     ) -> (Option<Model>, Vec<Diagnostic>) {
         let mut diagnostics = sources.diagnostics().cloned().collect();
         let built = self.assemble(sources, options, &|_| (), &mut diagnostics);
+        limit(&mut diagnostics);
         (built.map(|b| b.model), diagnostics)
     }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use self::map::{Map, image_of};
 use self::missing::Missing;
 pub(crate) use self::missing::{file_of_term, no_such_id, no_such_term};
-use crate::base::diag::{Diagnostic, MOST_HINTS, Place};
+use crate::base::diag::{Diagnostic, MOST_HINTS, MOST_OF_A_KIND, Place, limit};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::document::Documents;
@@ -118,13 +118,14 @@ impl Destinations {
             if let (Some(image), None) = (image_of(document), &resolved.cover) {
                 tell(Missing::File(&image.value), &image.span);
             }
-            for index in &resolved.missing {
+            for index in resolved.missing.iter().take(MOST_OF_A_KIND + 1) {
                 let link = &document.parsed.body.links[*index as usize];
                 if let Err(missing) = map.find(id, &link.target) {
                     tell(missing, &link.span);
                 }
             }
         }
+        limit(diagnostics);
         Self(documents.ids().zip(resolved).collect())
     }
 

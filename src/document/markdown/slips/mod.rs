@@ -22,7 +22,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Context;
-use crate::base::diag::{Diagnostic, Message, Severity};
+use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Message, Severity, limit};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
@@ -70,6 +70,8 @@ pub(super) struct Slips<'t, 'd> {
     /// Bytes of links and images that are in no other one, ascending.
     links: Vec<Range<usize>>,
     context: Context<'t>,
+    /// Findings after the last [`limit`].
+    room: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -86,6 +88,7 @@ pub(super) fn check<'t>(
         verbatim: outermost(events, is_verbatim),
         links: outermost(events, is_link),
         context,
+        room: diagnostics.len().max(MOST_OF_A_KIND),
         diagnostics,
     };
     for rule in RULES {
@@ -189,5 +192,9 @@ impl<'t> Slips<'t, '_> {
             ..Diagnostic::error(place, code, message)
         };
         self.diagnostics.push(d.hint(hint));
+        if self.diagnostics.len() >= 2 * self.room {
+            limit(self.diagnostics);
+            self.room = self.diagnostics.len().max(MOST_OF_A_KIND);
+        }
     }
 }
