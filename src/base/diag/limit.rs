@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Diagnostic;
-use crate::lang::message::message;
+use super::{Diagnostic, Message};
 
 /// Findings of one rule in one file that are told one by one. A text of 30 MB may have a million, which nobody reads and which would
 /// take more memory than the site.
@@ -25,13 +24,13 @@ pub(crate) fn limit(found: &mut Vec<Diagnostic>) {
         *count += 1;
         if *count == MOST_OF_A_KIND + 1 {
             let code = d.code;
-            d.message = message!(
-                "`{code}`(이/가) 이 파일에 더 있습니다",
-                "there are more of `{code}` in this file"
+            d.message = Message::new(
+                format!("이런 것이 이 파일에 더 있습니다: {code}"),
+                format!("there are more of `{code}` in this file"),
             );
-            d.hint = Some(message!(
+            d.hint = Some(Message::new(
                 "앞의 것을 고친 뒤 다시 실행하세요",
-                "mend those before, and run it again"
+                "mend those before, and run it again",
             ));
             d.related.clear();
             d.fix = None;
