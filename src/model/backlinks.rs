@@ -6,12 +6,14 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
+use super::query::Query;
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::text::push_text;
 use crate::document::markdown::body::BLOCK;
 use crate::document::markdown::sentence;
 use crate::lang::LanguageId;
 use crate::model::glossary::Mentions;
+use crate::model::link::EntryKind;
 
 /// The documents that mention each term, in the order of documents.
 #[derive(Debug, Default)]
@@ -35,6 +37,20 @@ impl Backlinks {
     }
 }
 
+/// Most pages that a term's page names, and most terms. Who wants all of a common term searches for it.
+const MOST_USES: usize = 100;
+
+/// Where a term is used on the pages of a language.
+#[derive(Debug)]
+pub(crate) struct Uses {
+    /// The first pages, but for those of terms: explainers in the order of lists, then the rest.
+    pub(crate) pages: Vec<PageBacklinks>,
+    /// The first terms whose texts use it.
+    pub(crate) terms: Vec<EntryId>,
+    /// How many pages there are, those of terms among them.
+    pub(crate) count: usize,
+}
+
 /// Where the texts of a page use a term.
 #[derive(Debug)]
 pub(crate) struct PageBacklinks {
@@ -53,6 +69,36 @@ pub(crate) struct Spot {
 }
 
 impl<'m> Reader<'m> {
+    /// Where a term is used on the pages of a language.
+    pub(crate) fn uses(self, term: EntryId, language: LanguageId) -> Uses {
+        self.note(Query::Backlinks(term, language));
+        let linked = &self.model.parts.linked;
+        let shown: FxHashSet<DocumentId> = self.shown_backlinks(term, language).collect();
+        let pages: FxHashSet<EntryId> = shown.iter().filter_map(|d| linked.entry_of(*d)).collect();
+        let mut pages: Vec<EntryId> = pages.into_iter().filter(|page| *page != term).collect();
+        pages.sort_unstable_by_key(|page| (linked.rank(*page), &linked.entry(*page).route));
+        let count = pages.len();
+        let (mut terms, mut pages): (Vec<_>, Vec<_>) =
+            (pages.into_iter()).partition(|page| linked.entry(*page).kind == EntryKind::Term);
+        terms.truncate(MOST_USES);
+        pages.truncate(MOST_USES);
+        let places = |page: EntryId| {
+            self.note(Query::Order(page));
+            let texts = self.entry(page).texts(language);
+            let used = texts.filter(|d| shown.contains(d));
+            let places = used.map(|d| (d, self.untracked().spots(d, term)));
+            PageBacklinks {
+                page,
+                texts: places.collect(),
+            }
+        };
+        Uses {
+            pages: pages.into_iter().map(places).collect(),
+            terms,
+            count,
+        }
+    }
+
     /// The documents that mention a term and are shown on the pages of a language.
     pub(super) fn shown_backlinks(
         self,

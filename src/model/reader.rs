@@ -1,6 +1,6 @@
 //! The queries that pages ask. Each records itself if the page is to be kept.
 
-use super::{Index, Model, PageBacklinks, Query, Reads};
+use super::{Index, Model, Query, Reads};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::document::{Document, Outline};
 use crate::lang::LanguageId;
@@ -179,9 +179,9 @@ impl<'m> Reader<'m> {
         self.model.minutes(id, language)
     }
 
-    /// Whether an explainer is written in a language and in another one too.
+    /// Whether there is a page with another language beside an explainer's.
     pub(crate) fn has_parallel(self, id: EntryId, language: LanguageId) -> bool {
-        self.entry(id).has_parallel(language)
+        self.entry(id).has_parallel(self.site(), language)
     }
 
     /// Whether there are terms.
@@ -228,28 +228,5 @@ impl<'m> Reader<'m> {
             }
         }
         related
-    }
-
-    /// Where a term is used on the pages of a language: each page with its documents and the places there, explainers in
-    /// the order of lists, then the rest.
-    pub(crate) fn backlinks(self, term: EntryId, language: LanguageId) -> Vec<PageBacklinks> {
-        self.note(Query::Backlinks(term, language));
-        let linked = &self.model.parts.linked;
-        let shown: Vec<DocumentId> = self.shown_backlinks(term, language).collect();
-        let mut pages: Vec<EntryId> = shown.iter().filter_map(|d| linked.entry_of(*d)).collect();
-        pages.retain(|page| *page != term);
-        pages.sort_unstable_by_key(|page| (linked.rank(*page), &linked.entry(*page).route));
-        pages.dedup();
-        let backlinks = pages.into_iter().map(|page| {
-            self.note(Query::Order(page));
-            let texts = self.entry(page).texts(language);
-            let used = texts.filter(|d| shown.contains(d));
-            let places = used.map(|d| (d, self.untracked().spots(d, term)));
-            PageBacklinks {
-                page,
-                texts: places.collect(),
-            }
-        });
-        backlinks.collect()
     }
 }

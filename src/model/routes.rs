@@ -25,7 +25,8 @@ impl<'m> Routes<'m> {
         let entries = self.linked.entries.ids();
         let entries = entries.flat_map(|id| languages().map(move |l| PageId::Entry(id, l)));
         let parallel = self.linked.explainers.iter().flat_map(|id| {
-            let languages = languages().filter(|l| self.linked.entry(*id).has_parallel(*l));
+            let languages =
+                languages().filter(|l| self.linked.entry(*id).has_parallel(self.site, *l));
             languages.map(|l| PageId::Parallel(*id, l))
         });
         [PageId::Front, PageId::NotFound]

@@ -342,7 +342,7 @@ fn machine_readers(routes: Routes<'_>) -> impl Iterator<Item = (Arc<str>, Plan)>
     let Routes { site, linked, .. } = routes;
     let languages = || site.language_ids();
     let texts = linked.entries.iter().flat_map(move |(id, entry)| {
-        let languages = languages().filter(|l| entry.has_markdown(*l));
+        let languages = languages().filter(|l| entry.has_markdown(site, *l));
         languages.map(move |l| {
             let path = entry.folder(site.tag(l)) + names::MARKDOWN;
             (path.into(), Plan::Markdown(id, l))
@@ -352,6 +352,8 @@ fn machine_readers(routes: Routes<'_>) -> impl Iterator<Item = (Arc<str>, Plan)>
         let path = format!("{}/{}", site.tag(l), names::MANIFEST);
         (path.into(), Plan::Manifest(l))
     });
-    let list = (names::LLMS.into(), Plan::Llms);
-    texts.chain(manifests).chain([list])
+    let list = site
+        .markdown_twins
+        .then(|| (names::LLMS.into(), Plan::Llms));
+    texts.chain(manifests).chain(list)
 }

@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::glossary::MOST_TERMS;
 use super::html::LinkedText;
 use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
@@ -36,6 +37,7 @@ impl Composer<'_> {
         let shown = entry.shown(context.language);
         let matter = shown.and_then(|d| self.model.outline(d).explainer());
         let (cited, sources) = self.sources(id, &citations, context);
+        let (terms, term_count) = self.terms_of(id, MOST_TERMS, context);
         Explainer {
             about: self.explainer_ref(id, context),
             lead,
@@ -51,7 +53,8 @@ impl Composer<'_> {
             subjects: subjects.clone(),
             cited,
             sources,
-            terms: self.terms_of(id, context),
+            terms,
+            term_count,
             related: (self.model.alike(id, context.language).into_iter())
                 .map(|e| self.explainer_ref(e, context))
                 .collect(),

@@ -1,16 +1,20 @@
 //! The views of terms: in lists, on their own pages, in the glossary's index.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rustc_hash::FxHashSet;
 
 use super::{Composer, PageContext};
 use crate::base::ids::{DocumentId, EntryId};
+use crate::base::names;
 use crate::base::permalink::encode_fragment;
 use crate::lang::LanguageId;
-use crate::model::link::EntryKind;
 use crate::model::{PageBacklinks, Spot};
 use crate::page::view::{
     BacklinkPlace, BacklinkView, Elsewhere, Foreign, Group, TermRef, TermView,
 };
+
+/// Most terms that an explainer lists; the glossary has all.
+pub(super) const MOST_TERMS: usize = 200;
 
 impl Composer<'_> {
     pub(super) fn term_ref(&self, id: EntryId, context: &PageContext<'_>) -> TermRef {
@@ -47,8 +51,8 @@ impl Composer<'_> {
         let matter = entry
             .shown(context.language)
             .and_then(|d| self.model.outline(d).term());
-        let (terms, pages) = (self.model.backlinks(id, context.language).into_iter())
-            .partition::<Vec<_>, _>(|p| self.model.entry(p.page).kind == EntryKind::Term);
+        let uses = self.model.uses(id, context.language);
+        let left_out = uses.count > uses.pages.len() + uses.terms.len();
         TermView {
             about: self.term_ref(id, context),
             aliases: matter.map_or_else(Vec::new, |m| {
@@ -62,12 +66,24 @@ impl Composer<'_> {
                 .into_iter()
                 .map(|t| self.term_ref(t, context))
                 .collect(),
-            uses: self.backlinks(pages, context),
-            used_by: (terms.iter())
-                .map(|p| self.neighbour(p.page, context))
+            uses: self.backlinks(uses.pages, context),
+            used_by: (uses.terms.into_iter())
+                .map(|term| self.neighbour(term, context))
                 .collect(),
+            use_count: uses.count,
+            all_uses: left_out.then(|| self.search_for(id, context)).flatten(),
             neighbours: self.neighbours(self.model.neighbours(id, context.language), context),
         }
+    }
+
+    /// The search for a term's name.
+    fn search_for(&self, term: EntryId, context: &PageContext<'_>) -> Option<String> {
+        let site = self.model.site();
+        let page = self.model.by_route(names::SEARCH_PAGE)?;
+        let name = self.model.title(self.model.entry(term), context.language);
+        let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+        site.search
+            .then(|| format!("{}?q={name}", self.href(page, context)))
     }
 
     /// What a term is called and means in the languages that its page does not show.
@@ -118,14 +134,17 @@ impl Composer<'_> {
         used.into_iter().collect()
     }
 
-    /// The terms that an explainer uses, in the order of the glossary.
-    pub(crate) fn terms_of(&self, explainer: EntryId, context: &PageContext<'_>) -> Vec<TermRef> {
+    /// The terms that an explainer uses, in the order of the glossary: at most so many, and how many there are.
+    pub(crate) fn terms_of(
+        &self,
+        explainer: EntryId,
+        most: usize,
+        context: &PageContext<'_>,
+    ) -> (Vec<TermRef>, usize) {
         let mut terms = self.term_ids(explainer, context.language);
         self.model.sort_terms(&mut terms, context.language);
-        terms
-            .into_iter()
-            .map(|t| self.term_ref(t, context))
-            .collect()
+        let shown = terms.iter().take(most).map(|t| self.term_ref(*t, context));
+        (shown.collect(), terms.len())
     }
 
     /// Pages that use a term, each with its places.

@@ -149,7 +149,7 @@ impl Composer<'_> {
             zoom: entry.texts(language).any(|text| self.zooms(text)),
             image: self.share_image(id, context),
             json_ld: String::new(),
-            markdown: entry.has_markdown(language).then(|| {
+            markdown: entry.has_markdown(self.model.site(), language).then(|| {
                 relative(
                     context.folder,
                     &(self.model.folder(id, language) + names::MARKDOWN),

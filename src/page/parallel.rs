@@ -1,6 +1,7 @@
 //! The view of an explainer in two languages side by side.
 
 use super::explainer::contents;
+use super::glossary::MOST_TERMS;
 use super::head::{has_chart, has_code, has_math, has_player};
 use super::html::LinkedText;
 use super::{Composer, PageContext};
@@ -143,6 +144,7 @@ impl Composer<'_> {
         terms.sort_unstable();
         terms.dedup();
         self.model.sort_terms(&mut terms, sides[0].language);
+        terms.truncate(MOST_TERMS);
         let both = |term: EntryId| sides.each_ref().map(|side| self.term_ref(term, side));
         terms.into_iter().map(both).collect()
     }

@@ -45,6 +45,10 @@ pub struct Site {
     pub markdown: MarkdownOptions,
     /// Whether there is an index to search in.
     pub search: bool,
+    /// Whether there are pages with two languages side by side.
+    pub parallel: bool,
+    /// Whether each page's text is published as Markdown, with a list of these texts.
+    pub markdown_twins: bool,
     /// Whether readers are told that a translation is behind its original.
     pub notice: bool,
     /// Whether images get copies for smaller screens.
@@ -263,6 +267,8 @@ impl Site {
         });
         let search = section(&mut fields, "search", |f| f.boolean("enabled"));
         let resize = section(&mut fields, "images", |f| f.boolean("resize"));
+        let parallel = section(&mut fields, "parallel", |f| f.boolean("enabled"));
+        let markdown_twins = section(&mut fields, "markdown_twins", |f| f.boolean("enabled"));
         let notice = section(&mut fields, "translations", |f| f.boolean("notice"));
         let (look, faint) =
             section(&mut fields, "theme", |f| Some(Look::read(f))).unwrap_or_default();
@@ -323,6 +329,8 @@ impl Site {
             nav,
             markdown: markdown.unwrap_or_default(),
             search: search.unwrap_or(true),
+            parallel: parallel.unwrap_or(true),
+            markdown_twins: markdown_twins.unwrap_or(true),
             notice: notice.unwrap_or(true),
             resize: resize.unwrap_or(true),
             cards,

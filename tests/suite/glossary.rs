@@ -330,6 +330,51 @@ fn a_term_page_says_where_the_term_is_used() {
 }
 
 #[test]
+fn a_common_term_names_some_pages_and_leads_to_the_search_for_all() {
+    let page = |pages: usize, settings: &str| {
+        let mut site = format!("== site.toml\n{SITE}{settings}\n");
+        for page in 0..pages {
+            site += &format!(
+                "== content/p{page:03}.ko.md\n---\ntitle: 글 {page}\n---\n큰 곳은 크다.\n"
+            );
+        }
+        site += "== content/glossary/big.ko.md\n---\ntitle: 큰 곳\nsummary: 크다.\n---\n";
+        let built = build(&site).good();
+        built.file("ko/glossary/big/").to_owned()
+    };
+    let search = r#"<a href="../../search/?q=%ED%81%B0%20%EA%B3%B3">쓰인 곳 101쪽 찾아보기</a>"#;
+    let all = page(100, "");
+    assert_eq!(all.matches("<mark>").count(), 100);
+    assert!(!all.contains("?q="));
+    let some = page(101, "");
+    assert_eq!(some.matches("<mark>").count(), 100);
+    assert!(some.contains(search), "{some}");
+    assert!(!page(101, "[search]\nenabled = false\n").contains("?q="));
+}
+
+#[test]
+fn an_explainer_lists_some_of_very_many_terms_and_leads_to_the_glossary() {
+    let page = |terms: usize| {
+        let mut site = String::from("== content/a/index.ko.md\n---\ntitle: 글\n---\n");
+        (0..terms).for_each(|n| site += &format!("용어{n}이 있다.\n\n"));
+        for n in 0..terms {
+            site += &format!(
+                "== content/glossary/t{n}.ko.md\n---\ntitle: 용어{n}\nsummary: 뜻.\n---\n"
+            );
+        }
+        let built = build(&site).good();
+        let (_, list) = built.file("ko/a/").split_once("id=\"hs-terms\"").unwrap();
+        list.to_owned()
+    };
+    let more = r#"<p class="more"><a href="../glossary/">"#;
+    let (all, some) = (page(200), page(201));
+    assert_eq!(all.matches("<dt>").count(), 200);
+    assert!(!all.contains(more));
+    assert_eq!(some.matches("<dt>").count(), 200);
+    assert!(some.contains(more) && some.contains("용어 201개"), "{some}");
+}
+
+#[test]
 fn two_terms_with_one_name_are_an_error_that_names_both() {
     let site = build(&format!(
         "{BARE}\n== content/glossary/other.ko.md\n---\ntitle: 다른 것\naliases: [콜로서스]\nsummary: 뜻.\n---\n"

@@ -260,3 +260,55 @@ fn line_ends_and_broken_markdown_do_no_harm() {
         build_bytes(bytes, &Options::default());
     }
 }
+
+/// A site with so many plain pages and a term that all of them use.
+fn many(pages: usize, settings: &str) -> String {
+    let mut site = format!("== site.toml\n{}{settings}\n", super::harness::SITE);
+    for page in 0..pages {
+        site +=
+            &format!("== content/p{page:03}.ko.md\n---\ntitle: 글 {page}\n---\n콜로서스는 크다.\n");
+    }
+    site + "== content/glossary/colossus.ko.md\n---\ntitle: 콜로서스\nsummary: 건물.\n---\n"
+}
+
+#[test]
+fn a_long_list_for_programs_ends_with_the_address_of_all() {
+    let end = |pages| {
+        let site = build(&many(pages, "")).good();
+        let list = site.file("llms.txt");
+        let texts = list.split("\n## ").nth(1).unwrap().trim_end().to_owned();
+        let items = texts.lines().filter(|l| l.starts_with("- ")).count();
+        (items, texts.lines().last().unwrap().to_owned())
+    };
+    assert_eq!(end(500).0, 500);
+    assert!(end(500).1.contains("p499/index.md"));
+    let all = "- [sitemap.xml](https://name.github.io/site/sitemap.xml)";
+    assert_eq!(end(501), (501, all.to_owned()));
+}
+
+#[test]
+fn a_site_can_do_without_markdown_and_without_parallel_pages() {
+    let pair = "== content/a/index.ko.md\n---\ntitle: 글\n---\n몸\n== content/a/index.en.md\n---\ntitle: Text\n---\nBody\n";
+    let with = |settings: &str| build(&(many(1, settings) + pair)).good();
+    let both = with("");
+    let is_markdown = |p: &str| p.ends_with("/index.md") || p == "llms.txt";
+    let is_parallel = |p: &str| p.contains("/parallel/");
+    assert!(both.paths().any(is_markdown) && both.paths().any(is_parallel));
+
+    let site = with("[markdown_twins]\nenabled = false\n");
+    assert!(!site.paths().any(is_markdown) && site.paths().any(is_parallel));
+    assert!(!site.file("ko/a/").contains("text/markdown"));
+
+    let site = with("[parallel]\nenabled = false\n");
+    assert!(site.paths().any(is_markdown) && !site.paths().any(is_parallel));
+    let pages = site.paths().filter(|p| p.ends_with(".html"));
+    assert!(
+        pages
+            .into_iter()
+            .all(|p| !site.file(p).contains("parallel/\""))
+    );
+    // Without what is not there, nothing else is another.
+    for path in site.paths().filter(|p| p.ends_with("index.md")) {
+        assert_eq!(site.file(path), both.file(path));
+    }
+}

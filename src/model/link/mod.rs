@@ -282,14 +282,14 @@ impl Entry {
     }
 
     /// Whether its text is published as Markdown in its page's folder.
-    pub(crate) fn has_markdown(&self, language: LanguageId) -> bool {
-        !self.kind.facts().is_list && self.exists(language)
+    pub(crate) fn has_markdown(&self, site: &Site, language: LanguageId) -> bool {
+        site.markdown_twins && !self.kind.facts().is_list && self.exists(language)
     }
 
-    /// Whether it is written in a language and in another one too.
-    pub(crate) fn has_parallel(&self, language: LanguageId) -> bool {
+    /// Whether there is a page with another language beside one: it is written in both.
+    pub(crate) fn has_parallel(&self, site: &Site, language: LanguageId) -> bool {
         let written = self.documents.iter().flatten().count();
-        self.documents[language.index()].is_some() && written > 1
+        site.parallel && self.documents[language.index()].is_some() && written > 1
     }
 
     /// The last part of the route: a term's slug.

@@ -66,7 +66,7 @@ pub(crate) fn markdown(model: &Model, id: EntryId, language: LanguageId) -> Stri
         }
         out.push_str(&text(document, 3, &section.id));
     }
-    let terms = Composer::new(model).terms_of(id, &context);
+    let terms = Composer::new(model).terms_of(id, usize::MAX, &context).0;
     if entry.kind == EntryKind::Explainer && !terms.is_empty() {
         let _ = write!(out, "\n## {}\n\n", words.get("terms_here"));
         for term in terms {
@@ -135,7 +135,11 @@ fn item(name: &str, address: &str, about: &str) -> String {
     }
 }
 
-/// `llms.txt`: the site's name, what it is about, and its texts by language; terms, which a reader may leave out, last.
+/// Most texts that `llms.txt` lists under a heading: it is read as a whole.
+const MOST_LISTED: usize = 500;
+
+/// `llms.txt`: the site's name, what it is about, and its texts by language; terms, which a reader may leave out, last. Of a large
+/// site it has the first ones, and the address of the list of all.
 pub(crate) fn llms(model: &Model) -> String {
     let site = model.site();
     let reader = model.reader(None);
@@ -153,13 +157,13 @@ pub(crate) fn llms(model: &Model) -> String {
     }
     let mut list = |title: &str, entries: &mut dyn Iterator<Item = (EntryId, LanguageId)>| {
         let mut items = entries
-            .filter(|(id, l)| model.entry(*id).has_markdown(*l))
+            .filter(|(id, l)| model.entry(*id).has_markdown(site, *l))
             .peekable();
         if items.peek().is_none() {
             return;
         }
         let _ = write!(out, "\n## {title}\n\n");
-        for (id, language) in items {
+        for (id, language) in items.by_ref().take(MOST_LISTED) {
             let entry = model.entry(id);
             let address = site
                 .base_url
@@ -170,6 +174,10 @@ pub(crate) fn llms(model: &Model) -> String {
                 "- {}",
                 item(&reader.title(entry, language), &address, &about)
             );
+        }
+        if items.peek().is_some() {
+            let all = item(names::SITEMAP, &site.base_url.join(names::SITEMAP), "");
+            let _ = writeln!(out, "- {all}");
         }
     };
     for language in languages() {

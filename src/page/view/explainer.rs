@@ -69,8 +69,10 @@ pub(crate) struct Explainer {
     pub cited: Vec<SourceView>,
     /// What else it rests on.
     pub sources: Vec<SourceView>,
-    /// The terms it uses, in the order of the glossary.
+    /// The terms it uses, in the order of the glossary; not all, if there are many.
     pub terms: Vec<TermRef>,
+    /// How many terms it uses.
+    pub term_count: usize,
     /// The explainers that share most with it, the nearest first.
     pub related: Vec<ExplainerRef>,
     /// The explainers before and after it in lists.

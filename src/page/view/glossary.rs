@@ -70,10 +70,14 @@ pub(crate) struct TermView {
     pub elsewhere: Vec<Elsewhere>,
     /// Related terms.
     pub related: Vec<TermRef>,
-    /// The pages that use it, but for those of terms.
+    /// The pages that use it, but for those of terms; of a common term not all.
     pub uses: Vec<BacklinkView>,
-    /// The terms whose texts use it.
+    /// The terms whose texts use it; not all, if there are many.
     pub used_by: Vec<Neighbour>,
+    /// How many pages use it.
+    pub use_count: usize,
+    /// Relative address of the search for it, where not all are named here.
+    pub all_uses: Option<String>,
     /// The terms before and after it in the glossary.
     pub neighbours: Neighbours,
 }
