@@ -93,6 +93,7 @@ pub(super) static DART: Grammar = Grammar {
     types: "bool double dynamic int num void",
     literals: "true false null this",
     sigils: "@",
+    nested: true,
     ..SLASHES
 };
 
@@ -146,6 +147,7 @@ pub(super) static KOTLIN: Grammar = Grammar {
     types: "Any Boolean Byte Char Double Float Int Long Nothing Short String UInt ULong Unit",
     literals: "true false null this it",
     sigils: "@",
+    nested: true,
     ..SLASHES
 };
 
@@ -234,6 +236,7 @@ pub(super) static RUST: Grammar = Grammar {
     types: "bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize",
     literals: "true false self",
     peculiar: Peculiar::Rust,
+    nested: true,
     ..SLASHES
 };
 
@@ -243,6 +246,7 @@ pub(super) static SCALA: Grammar = Grammar {
     keywords: "abstract case catch class def derives do else enum extends extension final finally for given if implicit import inline lazy match new object opaque override package private protected return sealed super then throw trait transparent try type using val var while with yield",
     literals: "true false null this",
     sigils: "@",
+    nested: true,
     ..SLASHES
 };
 
@@ -270,5 +274,6 @@ pub(super) static SWIFT: Grammar = Grammar {
     keywords: "actor any as associatedtype async await break case catch class continue default defer deinit do dynamic else enum extension fallthrough fileprivate final for func get guard if import in indirect init inout internal is lazy let mutating nonisolated open operator override precedencegroup private protocol public repeat required rethrows return set some static struct subscript super switch throw throws try typealias unowned var weak where while",
     literals: "true false nil self Self",
     sigils: "@#$",
+    nested: true,
     ..SLASHES
 };

@@ -128,6 +128,24 @@ impl<'c> Scanner<'c> {
         found.map_or(self.code.len(), |len| from + len + text.len())
     }
 
+    /// The end of what has begun with `open` before `from`, with all that begins and ends in it; or of the code.
+    pub(super) fn past_nested(&self, from: usize, open: &str, close: &str) -> usize {
+        let (mut at, mut depth) = (from, 1_usize);
+        while depth > 0 && at < self.code.len() {
+            let rest = &self.code.as_bytes()[at..];
+            at += if rest.starts_with(open.as_bytes()) {
+                depth += 1;
+                open.len()
+            } else if rest.starts_with(close.as_bytes()) {
+                depth -= 1;
+                close.len()
+            } else {
+                1
+            };
+        }
+        at
+    }
+
     /// The end of the word at a byte: letters, digits and some marks.
     pub(super) fn word_end(&self, from: usize, marks: &str) -> usize {
         let rest = &self.code[from..];

@@ -36,6 +36,17 @@ fn languages_are_read_as_they_are_written() {
             "fn f<'a>(c: char) -> u8 { let s = r#\"a\"b\"#; '\\''; 'x' } // 끝",
             "[k fn] f<[t 'a]>(c: [t char]) -> [t u8] { [k let] s = [s r#\"a\"b\"#]; [s '\\'']; [s 'x'] } [c // 끝]",
         ),
+        (
+            "rust",
+            "/* a /* b */ c /*/ d */ */ fn /* e",
+            "[c /* a /* b */ c /*/ d */ */] [k fn] [c /* e]",
+        ),
+        (
+            "swift",
+            "/**/ let /* /* */ let",
+            "[c /**/] [k let] [c /* /* */ let]",
+        ),
+        ("c", "/* a /* b */ int", "[c /* a /* b */] [t int]"),
         ("Rust", "println!(\"{x}\");", "[n println]!([s \"{x}\"]);"),
         (
             "python",

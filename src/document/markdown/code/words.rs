@@ -11,6 +11,8 @@ pub(super) struct Grammar {
     pub(super) line_comments: &'static [&'static str],
     /// How comments of several lines begin and end.
     pub(super) comments: &'static [(&'static str, &'static str)],
+    /// Whether a comment of several lines may hold others.
+    pub(super) nested: bool,
     /// Strings; longer marks first.
     pub(super) strings: &'static [Quote],
     /// Words directly before a string that belong to it; in one with an `r` or `R`, a backslash is a backslash.
@@ -61,6 +63,7 @@ impl Grammar {
     pub(super) const EMPTY: Self = Self {
         line_comments: &[],
         comments: &[],
+        nested: false,
         strings: &[],
         prefixes: &[],
         keywords: "",
@@ -239,7 +242,11 @@ impl Reader<'_, '_> {
             .iter()
             .find(|(open, _)| rest.starts_with(open));
         if let Some((open, close)) = comment {
-            let end = self.scanner.past(self.scanner.at + open.len(), close);
+            let from = self.scanner.at + open.len();
+            let end = match grammar.nested {
+                true => self.scanner.past_nested(from, open, close),
+                false => self.scanner.past(from, close),
+            };
             return self.scanner.take(end, Class::Comment);
         }
         if mark == b'\'' && grammar.peculiar == Peculiar::Rust {
