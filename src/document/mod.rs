@@ -119,7 +119,13 @@ impl Document {
             && !term.has_summary
             && !front.unread
         {
-            sentence::first(&first.body.plain).clone_into(&mut term.summary);
+            let body = &first.body;
+            // A heading says nothing of the term.
+            let words = match body.paragraphs.first() {
+                Some(range) => &body.plain[range.start as usize..range.end as usize],
+                None => &body.plain,
+            };
+            sentence::first(words).clone_into(&mut term.summary);
             let place = match &front.title {
                 Some(title) => Place::at(&path.file, title.span.clone()),
                 None => Place::file(&path.file),

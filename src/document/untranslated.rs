@@ -57,21 +57,23 @@ pub(super) fn paragraph(document: &Document, language: Language) -> Option<Diagn
     let file = document.outline.file();
     let mut start = 0;
     for block in body.plain.split(BLOCK) {
-        let letters = prose(start..start + block.len());
-        start += block.len() + BLOCK.len_utf8();
+        let range = start..start + block.len();
+        start = range.end + BLOCK.len_utf8();
+        let letters = prose(range.clone());
         if !letters.is_foreign_paragraph(language, block) {
             continue;
         }
-        let begin: String = block
-            .trim()
-            .chars()
-            .take_while(|c| *c != '\n')
-            .take(16)
-            .collect();
-        let place = match written(document, &begin) {
+        let place = match body.first_in_file(&range) {
             // A quotation says what it is by its mark; a heading may be a message of a program, or a title.
-            Some(at) if marked(&document.source, at) => continue,
-            Some(at) => Place::at(file, at..at + begin.len()),
+            Some(at) if marked(&document.source, at.start) => continue,
+            Some(at) => {
+                let begin = document.source[at.clone()]
+                    .lines()
+                    .next()
+                    .unwrap_or_default();
+                let length = begin.chars().take(16).map(char::len_utf8).sum::<usize>();
+                Place::at(file, at.start..at.start + length)
+            }
             None => Place::file(file),
         };
         let message = match language {
@@ -91,15 +93,6 @@ pub(super) fn paragraph(document: &Document, language: Language) -> Option<Diagn
         return Some(Diagnostic::warning(place, "untranslated", message).hint(hint));
     }
     None
-}
-
-/// Where a paragraph is in its file that begins so, at the beginning of a line if there is such a one.
-fn written(document: &Document, begin: &str) -> Option<usize> {
-    if begin.is_empty() {
-        return None;
-    }
-    let line = document.find(&format!("\n{begin}")).map(|at| at + 1);
-    line.or_else(|| document.find(begin))
 }
 
 fn marked(source: &str, at: usize) -> bool {

@@ -66,13 +66,22 @@ impl<'m> Reader<'m> {
 
     /// The first words of a text, for a description.
     pub(super) fn opening(self, document: DocumentId) -> String {
-        let plain = &self.model.document(document).parsed.body.plain;
+        let body = &self.model.document(document).parsed.body;
         let mut at = 0;
-        let mut blocks = plain.split(BLOCK).map(|block| {
+        let all = body.plain.split(BLOCK).map(|block| {
             let range = at..at + block.len() as u32;
             at = range.end + BLOCK.len_utf8() as u32;
-            self.plain_text(document, range)
+            range
         });
+        // Headings and the words of charts say little by themselves.
+        let paragraphs = body.paragraphs.iter().filter(|p| !p.is_empty()).cloned();
+        let mut ranges: Vec<Range<u32>> = paragraphs.collect();
+        if ranges.is_empty() {
+            ranges.extend(all);
+        }
+        let mut blocks = ranges
+            .into_iter()
+            .map(|range| self.plain_text(document, range));
         let first = blocks.next().unwrap_or_default();
         let long = |block: &Cow<'_, str>| block.chars().count() > 20;
         let block = if long(&first) {

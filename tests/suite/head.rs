@@ -288,3 +288,23 @@ fn a_look_that_cannot_be_read_or_understood_is_told() {
         assert!(found[0].ends_with("wrong-value"), "{line}: {found:?}");
     }
 }
+
+#[test]
+fn a_description_is_made_of_the_first_words_that_are_prose() {
+    let words = "바닷물은 하루에 두 번 들고 나며 그 사이에 갯벌이 드러난다.";
+    let chart = "```chart bar {title=\"아주 긴 이름을 가진 그래프의 제목\"}\n나라,조력 발전소의 수와 크기\n대한민국,5\n```";
+    let heading = "## 이 제목은 스무 글자보다 길지만 설명이 되지 않는다";
+    for text in [
+        words.to_owned(),
+        format!("{chart}\n\n{words}"),
+        format!("{heading}\n\n{words}"),
+        format!("![그림](https://a.kr/a.png)\n\n{words}"),
+        format!("- {words}"),
+    ] {
+        let site = build(&format!(
+            "== content/t.ko.md\n---\ntitle: 글\n---\n{text}\n"
+        ));
+        let wanted = format!("<meta name=\"description\" content=\"{words}\">");
+        assert!(site.file("ko/t/").contains(&wanted), "{text}");
+    }
+}

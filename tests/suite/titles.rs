@@ -83,6 +83,10 @@ fn a_term_without_a_summary_has_the_first_sentence_of_its_text() {
         ),
         ("하루 1.5번, 예: 인천. 다음 문장.", "하루 1.5번, 예: 인천."),
         ("바닷물의 움직임\n\n다음 문단.", "바닷물의 움직임"),
+        (
+            "## 뜻\n\n바닷물이 들고 나는 일이다.",
+            "바닷물이 들고 나는 일이다.",
+        ),
     ] {
         let site = build(&term(text)).good();
         assert!(

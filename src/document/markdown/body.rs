@@ -402,6 +402,17 @@ impl Body {
         (end <= stretch.len as usize).then(|| file + start..file + end)
     }
 
+    /// Where the first letters of a stretch of plain text that are in the file are there, as far as they are in one piece.
+    pub(crate) fn first_in_file(&self, plain: &Range<usize>) -> Option<Range<usize>> {
+        let end = |v: &Verbatim| (v.plain + v.len) as usize;
+        let before = (self.verbatim).partition_point(|v| end(v) <= plain.start);
+        let stretch = self.verbatim.get(before)?;
+        let from = plain.start.max(stretch.plain as usize);
+        let to = plain.end.min(end(stretch));
+        let at = |plain: usize| stretch.file as usize + plain - stretch.plain as usize;
+        (from < to).then(|| at(from)..at(to))
+    }
+
     /// The place in the HTML of each of some ascending, disjoint ranges of plain text that is inside one text node, and whether
     /// that node [heads](TextNode::heads) something.
     pub(crate) fn places(
