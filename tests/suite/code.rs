@@ -69,7 +69,7 @@ fn marks_that_fit_no_line_are_told_at_their_place() {
         ),
         (
             "{3-9}",
-            "the code has 2 lines, and a line behind them is marked: `{3-9}`",
+            "the code ends with line 2, and a line behind it is marked: `{3-9}`",
         ),
     ] {
         let site = explainer(&format!("앞\n\n- ```js {marks}\n  a\n  b\n  ```"));

@@ -124,3 +124,35 @@ fn only_pages_with_formulas_have_their_style() {
     assert!(has("ko/a/") && has("ko/a/parallel/") && has("en/a/parallel/"));
     assert!(!has("en/a/") && !has("ko/"));
 }
+
+#[test]
+fn a_formula_that_is_taken_for_text_is_told_where_it_goes_wrong() {
+    for (text, place) in [
+        ("식 $\\frac{1$과 같다.", "{"),
+        ("식 $a } b$과 같다.", "}"),
+        ("$$\n\\frac{1}{2\n$$", "{"),
+        ("식 $\\frac{1}{2} 이다.", "$"),
+        ("앞\n\n$$\nx^2\n\n뒤", "$$"),
+        ("$$\nx^2\n\ny^2\n$$", "$$"),
+        ("- $$\n  \\text{반\n  $$", "{"),
+    ] {
+        let site = explainer(text);
+        let [found] = &site.found("bad-formula")[..] else {
+            panic!("{text}\n{}", site.report());
+        };
+        assert_eq!(
+            site.place(found),
+            format!("content/a/index.ko.md: {place}"),
+            "{text}"
+        );
+    }
+    for text in [
+        "값은 $10억과 $20억이다.",
+        "$5 {묶음}과 $6 {묶음}",
+        "\\$\\$ 두 개, `$\\frac{1$`, $\\{ x$",
+        "```\n$$\n{\n```",
+        "어떤 식당은 $$$이다.",
+    ] {
+        assert!(explainer(text).found("bad-formula").is_empty(), "{text}");
+    }
+}

@@ -71,6 +71,12 @@ fn in_markdown() -> Vec<Slip> {
         page("foreign-syntax", "```mermaid\ngraph TD\n```"),
         page("foreign-syntax", "{{< youtube abc >}}"),
         page("foreign-syntax", "{% include a.html %}"),
+        page(
+            "foreign-syntax",
+            "<Banner\n  notebooks={[{ name: \"a\" }]}\n/>",
+        ),
+        page("foreign-syntax", "{#if fw === 'pt'}"),
+        page("foreign-syntax", "글이다.\n\n{/if}"),
         page("foreign-syntax", "import Card from './card'\n\n글"),
         page("foreign-syntax", "웃는다 :smile: 그렇다."),
         page("broken-link", "## 제목[[id]]\n\n글"),
@@ -343,6 +349,8 @@ fn what_is_right_has_no_finding() {
         "{{ 값 }}이라고 적지 않고 `{{ 값 }}`이라고 적는다.",
         "#해시태그 #둘",
         "`##제목`은 제목이 아니다.",
+        "<A는 B보다 크다> {/둘} {#셋}",
+        "코드는 백틱 세 개(```)나 “`”로 감싼다.",
         "C# 언어",
         "제목\n===\n\n글",
         "글이다.\n\n---\n\n글이다.",
@@ -439,6 +447,28 @@ fn what_is_right_has_no_finding() {
     // Nobody says what day it is: no date is to come.
     let Slip(_, files) = explainer("", "date: 2999-01-01\n", "date: 2999-01-01\n", "");
     assert_eq!(build(&files).findings(), Vec::<String>::new());
+}
+
+#[test]
+fn a_paragraph_in_the_other_language_is_told_where_its_words_begin() {
+    let sentence =
+        "comes and goes twice a day, and nobody knows it better than those who live by it. ";
+    let text = format!(
+        "바다다.\n\n* [The *tide*](https://a.kr/) {}\n",
+        sentence.repeat(4)
+    );
+    let site = built(&a_page(&format!(
+        "{}\n\n{text}",
+        "바닷물이 들고 난다. ".repeat(60)
+    )));
+    let [found] = site.found("untranslated")[..] else {
+        panic!("{}", site.report());
+    };
+    assert!(
+        site.place(found).ends_with(": The"),
+        "{}",
+        site.place(found)
+    );
 }
 
 #[test]

@@ -142,7 +142,7 @@ impl Reader<'_> {
                 span,
                 message!(
                     "이 줄에는 값이 {here}개인데 첫 줄에는 이름이 {wanted}개입니다",
-                    "this line has {here} values, and the first line {wanted} names"
+                    "values on this line: {here}; names on the first line: {wanted}"
                 ),
                 message!(
                     "빠진 값을 적으세요. 모르는 값은 쉼표만 적어 비워 두면 됩니다",
@@ -153,7 +153,7 @@ impl Reader<'_> {
                 span,
                 message!(
                     "이 줄에는 값이 {here}개인데 첫 줄에는 이름이 {wanted}개뿐입니다",
-                    "this line has {here} values, and the first line only {wanted} names"
+                    "values on this line: {here}; names on the first line: only {wanted}"
                 ),
                 message!(
                     "쉼표가 든 값은 따옴표로 감싸세요: `\"1,200\"`",

@@ -18,6 +18,20 @@ pub(in crate::document::markdown) struct Fault {
     pub(in crate::document::markdown) hint: Message,
 }
 
+/// That something has no other one, and what to do.
+pub(in crate::document::markdown) fn unpaired() -> (Message, Message) {
+    (
+        message!(
+            "괄호 `{{…}}`나 `\\left…\\right`, `\\begin…\\end`의 짝이 맞지 않습니다",
+            "braces, `\\left` and `\\right`, or `\\begin` and `\\end` are not in pairs"
+        ),
+        message!(
+            "빠진 짝을 적거나 남는 것을 지우세요",
+            "write the one that is missing, or delete the one too many"
+        ),
+    )
+}
+
 /// Bytes that the library shows to either side of a fault.
 pub(super) const CONTEXT: usize = 12;
 
@@ -46,16 +60,7 @@ pub(super) fn fault(tex: &str, padded: &str, error: &ParserError) -> Fault {
             ),
         )
     } else if is(&["unbalanced group"]) {
-        (
-            message!(
-                "괄호 `{{…}}`나 `\\left…\\right`, `\\begin…\\end`의 짝이 맞지 않습니다",
-                "braces, `\\left` and `\\right`, or `\\begin` and `\\end` are not in pairs"
-            ),
-            message!(
-                "빠진 짝을 적거나 남는 것을 지우세요",
-                "write the one that is missing, or delete the one too many"
-            ),
-        )
+        unpaired()
     } else if is(&["unkown mathematical environment"]) {
         (
             message!(

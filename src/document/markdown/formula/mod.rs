@@ -13,8 +13,8 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, ParserError, Storage, push_mathml};
 
-pub(super) use self::fault::Fault;
 use self::fault::{CONTEXT, fault, unread};
+pub(super) use self::fault::{Fault, unpaired};
 use crate::lang::message::message;
 
 /// A formula of a text.

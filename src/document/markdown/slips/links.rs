@@ -169,9 +169,16 @@ pub(super) fn backtick(slips: &mut Slips<'_, '_>) {
         if in_table || at < last || slips.source[at..line.end].contains("''") {
             continue;
         }
-        last = line.end;
         let rest = &slips.source[at..line.end];
         let len = rest.len() - rest.trim_start_matches('`').len();
+        // Three backticks (```) are spoken of, not written for code.
+        let is_named = slips.source[..at].ends_with(['(', '"', '\'', '“', '‘', '「'])
+            && rest[len..].starts_with([')', '"', '\'', '”', '’', '」']);
+        if is_named {
+            last = at + len;
+            continue;
+        }
+        last = line.end;
         found.push(at..at + len);
     }
     for span in found {

@@ -7,6 +7,7 @@ mod code;
 mod destination;
 mod emphasis;
 mod foreign;
+mod formulas;
 mod fullwidth;
 mod heading;
 mod invisible;
@@ -26,7 +27,7 @@ use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Message, Severity, limit};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 28] = [
     code::unclosed_fence,
     code::short_fence,
     code::indented_prose,
@@ -36,6 +37,7 @@ const RULES: [Rule; 27] = [
     emphasis::products,
     foreign::blocks,
     foreign::inline,
+    formulas::unread,
     fullwidth::check,
     fullwidth::fences,
     heading::empty,

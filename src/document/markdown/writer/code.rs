@@ -100,7 +100,7 @@ impl Writer<'_, '_> {
                 let count = ends.len();
                 let message = message!(
                     "코드는 {count}줄인데 그 뒤의 줄에 표시가 있습니다: `{marks}`",
-                    "the code has {count} lines, and a line behind them is marked: `{marks}`"
+                    "the code ends with line {count}, and a line behind it is marked: `{marks}`"
                 );
                 let hint = message!(
                     "줄은 코드의 첫 줄부터 1로 셉니다. 번호를 고치세요",

@@ -17,7 +17,7 @@ const CODE: &str = "foreign-syntax";
 
 /// Blocks: diagrams, modules of MDX.
 pub(super) fn blocks(slips: &mut Slips<'_, '_>) {
-    for (event, range) in slips.events {
+    for (at, (event, range)) in slips.events.iter().enumerate() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let name = info.split_whitespace().next().unwrap_or("");
@@ -51,11 +51,56 @@ pub(super) fn blocks(slips: &mut Slips<'_, '_>) {
                         ),
                         message!("지우세요", "delete it"),
                     );
+                } else if matches!(slips.events.get(at + 1), Some((Event::Text(_), _)))
+                    && (is_component(&slips.source[range.clone()]) || is_directive(line))
+                {
+                    slips.warn(
+                        range.start..range.start + line.len(),
+                        CODE,
+                        message!(
+                            "다른 도구(MDX, Svelte)의 표기라 글자 그대로 보입니다",
+                            "this belongs to another tool (MDX, Svelte) and is shown as it is"
+                        ),
+                        message!(
+                            "지우고, 독자가 볼 것은 글이나 `![설명](파일)`로 적으세요",
+                            "delete it, and write what readers are to see as text or `![alt](file)`"
+                        ),
+                    );
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Whether a paragraph is an element of MDX that HTML cannot hold: `<Banner notebooks={[…]} />`.
+fn is_component(paragraph: &str) -> bool {
+    let name = paragraph
+        .strip_prefix('<')
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
+    let rest =
+        name.map(|name| name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.'));
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace) && rest.contains("={"))
+}
+
+/// Whether a line is `{#if fw === 'pt'}` or `{/if}`.
+fn is_directive(line: &str) -> bool {
+    let word = |rest: &str| {
+        rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_lowercase())
+                .len()
+    };
+    let inner = line
+        .trim_end()
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| match inner.strip_prefix('#') {
+        Some(rest) => word(rest) > 0 && rest[word(rest)..].starts_with(' '),
+        None => inner
+            .strip_prefix('/')
+            .is_some_and(|rest| word(rest) > 0 && word(rest) == rest.len()),
+    })
 }
 
 /// What is found: where, what it is, what to do.
