@@ -4,29 +4,36 @@ use super::{Composer, PageContext, og_locale};
 use crate::base::ids::{DocumentId, EntryId};
 use crate::base::names;
 use crate::base::permalink::relative;
-use crate::document::markdown::Body;
+use crate::document::Document;
+use crate::document::section::SectionKind;
 use crate::lang::LanguageId;
 use crate::model::link::EntryKind;
 use crate::page::view::{Alternate, Crumb, NavLink, PageView, Switch};
 
 /// Whether a text has blocks of code.
-pub(super) fn has_code(body: &Body) -> bool {
-    !body.code_blocks.is_empty()
+pub(super) fn has_code(text: &Document) -> bool {
+    !text.parsed.body.code_blocks.is_empty()
 }
 
 /// Whether a text has formulas.
-pub(super) fn has_math(body: &Body) -> bool {
-    !body.formulas.is_empty()
+pub(super) fn has_math(text: &Document) -> bool {
+    !text.parsed.body.formulas.is_empty()
 }
 
 /// Whether there are charts in a text.
-pub(super) fn has_chart(body: &Body) -> bool {
-    !body.charts.is_empty()
+pub(super) fn has_chart(text: &Document) -> bool {
+    !text.parsed.body.charts.is_empty()
 }
 
 /// Whether a link in a text can become the player of another site.
-pub(super) fn has_player(body: &Body) -> bool {
-    body.has_player
+pub(super) fn has_player(text: &Document) -> bool {
+    text.parsed.body.has_player
+}
+
+/// Whether a text is a timeline.
+pub(super) fn has_timeline(text: &Document) -> bool {
+    let section = text.outline.section();
+    section.is_some_and(|section| section.kind == SectionKind::Timeline)
 }
 
 impl Composer<'_> {
@@ -65,10 +72,10 @@ impl Composer<'_> {
         &self,
         id: EntryId,
         language: LanguageId,
-        has: fn(&Body) -> bool,
+        has: fn(&Document) -> bool,
     ) -> bool {
         let mut texts = self.model.entry(id).texts(language);
-        texts.any(|d| has(&self.model.document(d).parsed.body))
+        texts.any(|d| has(self.model.document(d)))
     }
 
     /// The address that search engines are to list for an entry's page.
@@ -144,6 +151,7 @@ impl Composer<'_> {
             has_math: self.any_text(id, language, has_math),
             has_player: self.any_text(id, language, has_player),
             has_chart: self.any_text(id, language, has_chart),
+            has_timeline: self.any_text(id, language, has_timeline),
             og_type: facts.og_type,
             og_locales: locales,
             zoom: entry.texts(language).any(|text| self.zooms(text)),

@@ -283,6 +283,7 @@ impl Composer<'_> {
             has_math: false,
             has_player: false,
             has_chart: false,
+            has_timeline: false,
             feed: context.href(&format!(
                 "{}/{}",
                 self.model.site().tag(language),

@@ -2,7 +2,7 @@
 
 use super::explainer::contents;
 use super::glossary::MOST_TERMS;
-use super::head::{has_chart, has_code, has_math, has_player};
+use super::head::{has_chart, has_code, has_math, has_player, has_timeline};
 use super::html::LinkedText;
 use super::{Composer, PageContext};
 use crate::base::align::align;
@@ -98,6 +98,7 @@ impl Composer<'_> {
         page.has_math |= self.any_text(id, other, has_math);
         page.has_player |= self.any_text(id, other, has_player);
         page.has_chart |= self.any_text(id, other, has_chart);
+        page.has_timeline |= self.any_text(id, other, has_timeline);
         page.alternates.clear();
         // A language without a page of this kind has the article.
         let same = |l| match self.model.has_parallel(id, l) {

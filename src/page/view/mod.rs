@@ -133,6 +133,8 @@ pub(crate) struct PageView {
     pub has_player: bool,
     /// Whether there is a chart on it.
     pub has_chart: bool,
+    /// Whether there is a timeline among its sections.
+    pub has_timeline: bool,
 }
 
 /// A picture for who shares the page's address.
