@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::markdown::OPTIONS;
+use super::markdown::{OPTIONS, ruby};
 use crate::source::data::Spanned;
 
 /// A heading of the first level at the beginning of a text.
@@ -40,7 +40,9 @@ pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
     let block = &block[..block.find("\n\n").unwrap_or(block.len())];
     let mut title = String::new();
     let mut inside = false;
-    for (event, range) in Parser::new_ext(block, OPTIONS).into_offset_iter() {
+    let mut events: Vec<_> = Parser::new_ext(block, OPTIONS).into_offset_iter().collect();
+    ruby::restore(block, &mut events);
+    for (event, range) in events {
         match event {
             Event::Start(Tag::Heading {
                 level: HeadingLevel::H1,
@@ -50,6 +52,7 @@ pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
             Event::SoftBreak if inside => title.push(' '),
             Event::End(TagEnd::Heading(_)) if inside => {
                 let value = title.split_whitespace().collect::<Vec<_>>().join(" ");
+                let value = ruby::in_line(value);
                 let from = start + range.start;
                 let span = from..from + block[range.clone()].trim_end().len();
                 let end = start + range.end;

@@ -61,6 +61,37 @@ fn a_chart_is_a_picture_with_its_values_as_a_table() {
 }
 
 #[test]
+fn a_chart_within_other_blocks_is_a_table_there() {
+    let chart = |margin: &str| {
+        let lines = ["```chart bar {title=\"돈\"}", "가,나", "하나,5", "```"];
+        lines.join(&format!("\n{margin}"))
+    };
+    let text = format!(
+        "- 앞\n\n  {}\n\n  뒤\n1. {}\n2. 둘\n\n> {}\n>\n> 끝[^a]\n\n[^a]: 주석\n\n    {}\n",
+        chart("  "),
+        chart("   "),
+        chart("> "),
+        chart("    "),
+    );
+    let site = page(&text, "").good();
+    let table = |margin: &str| {
+        let lines = ["", "| 가 | 나 |", "| --- | ---: |", "| 하나 | 5 |"];
+        lines
+            .map(|line| format!("\n{}", format!("{margin}{line}").trim_end()))
+            .concat()
+    };
+    let wanted = format!(
+        "- 앞\n\n  **돈**{}\n\n  뒤\n1. **돈**{}\n2. 둘\n\n> **돈**{}\n>\n> 끝[^a]\n\n[^a]: 주석\n\n    **돈**{}\n",
+        table("  "),
+        table("   "),
+        table("> "),
+        table("    "),
+    );
+    let made = site.file("ko/about/index.md");
+    assert!(made.contains(&wanted), "{made}\n---\n{wanted}");
+}
+
+#[test]
 fn every_kind_is_drawn() {
     for (head, values, drawn) in [
         ("bar", "가,나\n하나,5\n둘,-3", "<rect class=\"s1\""),

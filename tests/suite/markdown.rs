@@ -37,6 +37,75 @@ fn emphasis_beside_hangul_is_bold() {
 }
 
 #[test]
+fn readings_stand_above_chinese_characters() {
+    let ruby = |base: &str, reading: &str| {
+        format!("<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>")
+    };
+    let one = ruby("漢字", "한자");
+    for (markdown, html) in [
+        (
+            "{漢字|한자}는 {學|학}{校|교}",
+            format!("<p>{one}는 {}{}</p>", ruby("學", "학"), ruby("校", "교")),
+        ),
+        (
+            "**{漢字|한자}**를",
+            format!("<p><strong>{one}</strong>를</p>"),
+        ),
+        (
+            "[{漢字|한자}](https://x.ai/)",
+            format!("<p><a href=\"https://x.ai/\">{one}</a></p>"),
+        ),
+        (
+            "{漢字|<한&자}",
+            format!("<p>{}</p>", ruby("漢字", "&lt;한&amp;자")),
+        ),
+        (
+            "\\{漢字|한자}, `{漢字|한자}`",
+            "<p>{漢字|한자}, <code>{漢字|한자}</code></p>".to_owned(),
+        ),
+        (
+            "{국내|해외} {id|name} {漢字|}",
+            "<p>{국내|해외} {id|name} {漢字|}</p>".to_owned(),
+        ),
+        (
+            "<code>{漢字|한자}</code>",
+            "<p><code>{漢字|한자}</code></p>".to_owned(),
+        ),
+    ] {
+        assert_eq!(render(markdown), html, "{markdown}");
+    }
+    assert!(render("| 가 |\n|---|\n| {漢字\\|한자} |").contains(&format!("<td>{one}</td>")));
+    let site = build(
+        "== content/e/index.ko.md\n---\ndate: 2026-01-01\n---\n# {漢字|한자}\n\n글\n\n## 뜻과 {漢字|한자}\n\n### 그 {字|자}\n\n글\n\n## {文字|문자} {#moji}\n\n{漢字|한자}는 한자를 [[hanja|漢字]]라 한다. `{漢字|한자}`\n== content/glossary/hanja.ko.md\n---\ntitle: 한자\naliases: [漢字]\nsummary: 글자다.\n---\n",
+    )
+    .good();
+    // Without the joiners, which keep a bracket beside its word.
+    let html = site.file("ko/e/").replace('\u{2060}', "");
+    for part in [
+        "<h1>漢字(한자)</h1>",
+        "<h2>뜻과 漢字(한자)</h2>",
+        "<h2>文字(문자)</h2>",
+        "<section id=\"moji\"",
+        "<h3 id=\"그-字자\">그 <ruby>字<rp>",
+        ">뜻과 漢字(한자)</a>",
+        "</ruby>는 ",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert!(!html.contains("<rt><a"), "{html}");
+    let made = site.file("ko/e/index.md");
+    for line in [
+        "## 뜻과 漢字(한자) {#",
+        "### 그 字(자)\n",
+        "## 文字(문자) {#moji}\n",
+        "漢字(한자)는",
+        "`{漢字|한자}`",
+    ] {
+        assert!(made.contains(line), "{line}\n{made}");
+    }
+}
+
+#[test]
 fn every_construct_has_its_html() {
     golden(
         "markdown.html",

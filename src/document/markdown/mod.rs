@@ -18,6 +18,7 @@ pub(crate) mod emphasis;
 pub(crate) mod formula;
 pub(crate) mod links;
 mod pieces;
+pub(crate) mod ruby;
 mod schemes;
 mod sections;
 pub(crate) mod sentence;
@@ -133,7 +134,8 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
     let unsaid = &mut Vec::new();
     let (plain, marks) = containers::prepare(text, context, unsaid);
     let prepared = emphasis::prepare(&plain);
-    let events = parsed(&prepared, context.options);
+    let mut events = parsed(&prepared, context.options);
+    ruby::restore(text, &mut events);
     let (events, containers) = marks.apply(text, events, context, unsaid);
     let (events, mut ids) = attributes::take(text, events);
     let events = captions::take(text, events, &mut ids, context, unsaid);
@@ -189,7 +191,8 @@ pub(crate) fn parse(
         false => Cow::Borrowed(&*plain),
     };
     let prepared = emphasis::prepare(&plain);
-    let events = parsed(&prepared, context.options);
+    let mut events = parsed(&prepared, context.options);
+    ruby::restore(text, &mut events);
     slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
     let (events, mut attributes) = attributes::take(text, events);

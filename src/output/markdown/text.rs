@@ -6,8 +6,10 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::base::ids::DocumentId;
 use crate::base::text::push_attribute;
+use crate::document::chart::Chart;
 use crate::document::markdown::OPTIONS;
 use crate::document::markdown::body::{Address, Link, LinkTarget};
+use crate::document::markdown::ruby::rubies;
 use crate::model::Reader;
 use crate::page::chart::as_markdown;
 use crate::page::{Composer, PageContext};
@@ -52,10 +54,7 @@ pub(super) fn body(
         }
     }
     for chart in &model.document(document).parsed.body.charts {
-        // Where its fence is in a list, it stays as it is.
-        if text[..chart.span.start].ends_with('\n') || chart.span.start == 0 {
-            edits.push((chart.span.clone(), as_markdown(chart)));
-        }
+        edits.push((chart.span.clone(), in_place(chart, text)));
     }
     structure(text, start, level, notes, &mut edits);
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -69,6 +68,44 @@ pub(super) fn body(
         }
     }
     out + &text[at..]
+}
+
+/// The values of a chart for the place of its fence, which may be in items of lists, quotations or notes.
+fn in_place(chart: &Chart, text: &str) -> String {
+    let before = &text[..chart.span.start];
+    let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+    // What items begin with is as wide as what their other lines begin with; those of a note begin with four spaces.
+    let line = match line.trim_start().starts_with("[^") {
+        true => "    ",
+        false => line,
+    };
+    let margin: String = line
+        .chars()
+        .map(|c| {
+            if c == '>' || c.is_whitespace() {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let table = as_markdown(chart);
+    let mut out = String::with_capacity(table.len());
+    for (i, line) in table.trim_end().split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
+            out.push_str(if line.is_empty() {
+                margin.trim_end()
+            } else {
+                &margin
+            });
+        }
+        out.push_str(line);
+    }
+    if text[..chart.span.end].ends_with('\n') {
+        out.push('\n');
+    }
+    out
 }
 
 /// An address as the value of an attribute in the author's own HTML.
@@ -203,7 +240,7 @@ fn destination(inline: &str) -> Range<usize> {
     start..inline.len()
 }
 
-/// Edits of headings, footnotes, definitions of links and `[[!…]]`.
+/// Edits of headings, footnotes, definitions of links, readings above characters and `[[!…]]`.
 fn structure(
     text: &str,
     start: usize,
@@ -249,10 +286,19 @@ fn structure(
             ));
         }
     }
+    let is_code = |at: usize| {
+        let inside = code.partition_point(|c| c.start <= at);
+        inside > 0 && code[inside - 1].end > at
+    };
+    for ruby in rubies(&text[start..]) {
+        let range = start + ruby.range.start..start + ruby.range.end;
+        if !is_code(range.start) && !text[..range.start].ends_with('\\') {
+            edits.push((range, ruby.to_string()));
+        }
+    }
     for (at, _) in text[start..].match_indices("[[!") {
         let at = start + at;
-        let inside = code.partition_point(|c| c.start <= at);
-        if inside > 0 && code[inside - 1].end > at {
+        if is_code(at) {
             continue;
         }
         let line = text[at..].lines().next().unwrap_or_default();

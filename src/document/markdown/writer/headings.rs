@@ -12,6 +12,7 @@ use crate::document::chart::fence;
 use crate::document::markdown::attributes::Attributes;
 use crate::document::markdown::body::{Heading, SlotKind};
 use crate::document::markdown::links::{TextPiece, pieces};
+use crate::document::markdown::ruby::in_line;
 use crate::document::section::Form;
 use crate::lang::message::message;
 
@@ -153,7 +154,7 @@ impl Writer<'_, '_> {
         self.close_block(&format!("</h{level}>\n"));
     }
 
-    /// The text of the heading that starts at `i`, of `[[id|text]]` the text.
+    /// The text of the heading that starts at `i`, of `[[id|text]]` the text, with readings in line.
     pub(super) fn heading_text(&self, i: usize) -> String {
         let mut text = String::new();
         for (event, _) in &self.events[i + 1..] {
@@ -165,7 +166,7 @@ impl Writer<'_, '_> {
             }
         }
         if !text.contains("[[") {
-            return text;
+            return in_line(text);
         }
         let shown = pieces(&text, &|_| false)
             .into_iter()
@@ -173,7 +174,7 @@ impl Writer<'_, '_> {
                 TextPiece::Text(text) | TextPiece::Plain(text) => text,
                 TextPiece::Link { id, text, .. } => text.unwrap_or(id),
             });
-        shown.collect()
+        in_line(shown.collect())
     }
 }
 

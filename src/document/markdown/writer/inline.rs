@@ -9,6 +9,7 @@ use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Link, LinkTarget, Look, Numbered, SlotKind, Verbatim};
 use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
+use crate::document::markdown::ruby::{Ruby, rubies};
 use crate::document::markdown::schemes::{cleaned, meant, oddity};
 use crate::lang::message::message;
 
@@ -34,8 +35,13 @@ impl Writer<'_, '_> {
         );
         // Inside such elements of the author's own HTML brackets are text.
         if !self.elements.hold_terms() || !run.contains("[[") {
-            self.verbatim(&run, 0, &spans);
-            self.text(&run);
+            match self.elements.hold_terms() {
+                true => self.words(&run, 0, &spans, &escaped),
+                false => {
+                    self.verbatim(&run, 0, &spans);
+                    self.text(&run);
+                }
+            }
             return next;
         }
         // Links do not nest, and a question is a control of its own: there the name is shown without its link.
@@ -49,8 +55,7 @@ impl Writer<'_, '_> {
             match piece {
                 TextPiece::Text(text) => {
                     let from = text.as_ptr() as usize - run.as_ptr() as usize;
-                    self.verbatim(text, from, &spans);
-                    self.text(text);
+                    self.words(text, from, &spans, &escaped);
                 }
                 TextPiece::Plain(text) => {
                     self.end_text();
@@ -105,6 +110,52 @@ impl Writer<'_, '_> {
             }
         }
         next
+    }
+
+    /// Writes text that is at the byte `from` of a run, and readings above its characters.
+    fn words(
+        &mut self,
+        text: &str,
+        from: usize,
+        spans: &[(usize, Range<usize>)],
+        escaped: &[usize],
+    ) {
+        let mut at = 0;
+        let plain = |writer: &mut Self, range: Range<usize>| {
+            writer.verbatim(&text[range.clone()], from + range.start, spans);
+            writer.text(&text[range]);
+        };
+        for Ruby {
+            range,
+            base,
+            reading,
+        } in rubies(text)
+        {
+            if escaped.binary_search(&(from + range.start)).is_ok() {
+                continue;
+            }
+            let place = |part: &str| {
+                let start = part.as_ptr() as usize - text.as_ptr() as usize;
+                start..start + part.len()
+            };
+            plain(self, at..range.start);
+            self.open_inline("<ruby>");
+            plain(self, place(base));
+            self.end_text();
+            // It says the same once more: nothing in it is a link.
+            self.unlinkable += 1;
+            self.html("<rp>");
+            self.text("(");
+            self.html("</rp><rt>");
+            plain(self, place(reading));
+            self.html("</rt><rp>");
+            self.text(")");
+            self.html("</rp>");
+            self.unlinkable -= 1;
+            self.close_inline("</ruby>");
+            at = range.end;
+        }
+        plain(self, at..text.len());
     }
 
     /// Notes where text that is about to be written is in the file: `text` is at the byte `from` of a run whose events begin
