@@ -10,10 +10,10 @@ import { kinds } from './lib/site.mjs';
 
 const site = await visitor();
 
-const KINDS = ['explainer (ko)', 'parallel view (ko)', 'term (ko)', 'glossary (ko)', 'home (ko)', 'search (ko)', 'front door'];
+const KINDS = [...kinds.keys()].filter((kind) => !kind.endsWith('(en)'));
 
 for (const kind of KINDS) {
-  for (const width of [1440, 1280, 390, 320]) {
+  for (const width of [1440, 1280, 1024, 768, 600, 480, 414, 390, 360, 320]) {
     test(`${kind}: Korean words stay whole at ${width} px`, async () => {
       await withPage(site, kinds.get(kind), { viewport: { width, height: 900 } }, async (page) => {
         const { pairs, lines, broken } = await lineEnds(page);
@@ -21,6 +21,18 @@ for (const kind of KINDS) {
         assert.ok(pairs > 20, `${pairs} pairs of neighbouring characters in Korean words`);
         if (kind === 'explainer (ko)') assert.ok(lines > 50, `${lines} lines`);
         assertNone(broken, 'line that ends inside a Korean word');
+      });
+    });
+  }
+}
+
+// What the theme's margins leave of A4 and A5.
+for (const kind of KINDS) {
+  for (const width of [605, 370]) {
+    test(`${kind}: Korean words stay whole on paper, ${width} px between the margins`, async () => {
+      await withPage(site, kinds.get(kind), { viewport: { width, height: 900 } }, async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        assertNone((await lineEnds(page)).broken, 'line that ends inside a Korean word');
       });
     });
   }
