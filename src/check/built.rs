@@ -229,7 +229,7 @@ impl PageChecker<'_> {
 
     /// What an address in a text's own HTML points to, from the page at `home`.
     fn own_target(&self, id: DocumentId, index: u32, address: &str, home: &str) -> PageTarget {
-        match self.built.model.reader(None).file_at(id, index) {
+        match self.built.model.reader(None).own_destination(id, index) {
             Some(Destination::Beside(path) | Destination::Static(path)) => {
                 PageTarget::Inside(path.clone(), fragment(address))
             }

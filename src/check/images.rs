@@ -21,7 +21,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                     (Some(reader.destination(id, index)), span)
                 }
                 SlotKind::Copies(index, _) => (
-                    reader.file_at(id, index),
+                    reader.own_destination(id, index),
                     &body.addresses[index as usize].span,
                 ),
                 _ => continue,

@@ -87,8 +87,8 @@ impl<'m> Reader<'m> {
         self.model.parts.destinations.of(id, index)
     }
 
-    /// The file that an address in a document's own HTML points to.
-    pub(crate) fn file_at(self, id: DocumentId, index: u32) -> Option<&'m Destination> {
+    /// What an address in a document's own HTML points to; `None` if it stays as it is.
+    pub(crate) fn own_destination(self, id: DocumentId, index: u32) -> Option<&'m Destination> {
         self.note(Query::Links(id));
         self.model.parts.destinations.of_address(id, index)
     }

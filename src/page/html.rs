@@ -240,7 +240,7 @@ impl Composer<'_> {
             SlotKind::Link(index) => self.link_tag(document, index, context, out),
             SlotKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
             SlotKind::Copies(index, shown) => {
-                if let Some(file) = self.model.file_at(document, index) {
+                if let Some(file) = self.model.own_destination(document, index) {
                     let sizes = shown.map(|shown| sizes(shown.min(COLUMN), 100));
                     self.copies(document, file, sizes, context, out);
                 }

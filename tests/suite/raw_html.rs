@@ -73,7 +73,10 @@ fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
             "<script><!--<script></script>\n\n글",
             &["1:1 unclosed-html"],
         ),
-        ("<script src=\"x.js\"/>\n\n글", &["1:1 unclosed-html"]),
+        (
+            "<script src=\"https://a.kr/x.js\"/>\n\n글",
+            &["1:1 unclosed-html"],
+        ),
         ("<STYLE>", &["1:1 unclosed-html"]),
         ("가 <textarea> 나", &["1:3 unclosed-html"]),
         ("<textarea>\n\n가\n</textarea>", &[]),
@@ -549,5 +552,60 @@ fn parts(page: &str) -> Parts {
     Parts {
         ends_whole: last.ends_with(&end),
         nested_link,
+    }
+}
+
+#[test]
+fn an_address_in_html_is_a_link_like_those_in_markdown() {
+    let site = |text: &str| {
+        build(&format!(
+            "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-02\nmoved_from: [old]\n---\n{text}\n== content/a/10-leaf.ko.md\n---\ntitle: 잎\n---\n글.\n== content/b/index.ko.md\n---\ntitle: 나\ndate: 2026-01-02\n---\n## 절 {{#s}}\n\n글.\n== content/b/index.en.md\n---\ntitle: B\n---\n## S {{#s}}\n\nText.\n== content/b/x.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"3\"/>\n== content/p.ko.md\n---\ntitle: 쪽\n---\n<a href=\"b/index.ko.md\">가</a>\n"
+        ))
+    };
+    for (written, on_page) in [
+        ("../b/index.ko.md", "../b/"),
+        ("../b/index.ko.md#s", "../b/#s"),
+        ("../b/index.ko.md?x=1#s", "../b/?x=1#s"),
+        ("../b/index.en.md", "../../en/b/"),
+        ("10-leaf.ko.md", "#leaf"),
+        // As a browser reads them.
+        ("../b/", "../b/"),
+        ("../b/index.html", "../b/index.html"),
+        ("../feed.xml", "../feed.xml"),
+        ("../search/?q=x", "../search/?q=x"),
+        ("../b/parallel/", "../b/parallel/"),
+        ("../old/", "../old/"),
+        ("../../sitemap.xml", "../../sitemap.xml"),
+        ("#anything", "#anything"),
+        ("https://a.kr/x.png", "https://a.kr/x.png"),
+        ("../b/x.svg#v", "../../b/x.svg#v"),
+    ] {
+        let built = site(&format!("글 <a href=\"{written}\">가</a>"));
+        let page = built.file("ko/a/");
+        let wanted = format!("<a href=\"{on_page}\">가</a>");
+        assert!(page.contains(&wanted), "{written}: {}", built.report());
+        assert!(built.file("ko/p/").contains("<a href=\"../b/\">가</a>"));
+    }
+    for (written, said) in [
+        ("../c/index.ko.md", "there is no file `../c/index.ko.md`"),
+        (
+            "../b/index.ko.md#none",
+            "nothing on that page has the id `none`",
+        ),
+        ("no.pdf", "there is no file `no.pdf`"),
+        ("/no.png", "there is no file `/no.png`"),
+    ] {
+        let built = site(&format!("글 <a href=\"{written}\">가</a>"));
+        let found = built.only_error();
+        assert_eq!(found.code, "broken-link", "{written}");
+        assert!(built.place(found).contains(written));
+        assert_eq!(found.message.english(), said);
+    }
+    for html in [
+        "<img src=\"no.png\" alt=\"\">",
+        "<video src=\"no.mp4\"></video>",
+        "<img src=\"../b/x.svg\" srcset=\"no.png 2x\" alt=\"\">",
+    ] {
+        assert_eq!(site(html).only_error().code, "broken-link", "{html}");
     }
 }

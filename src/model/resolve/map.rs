@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::missing::Missing;
+use super::missing::{Missing, has_ending};
 use super::{Anchor, Destination, Resolved};
 use crate::base::ids::DocumentId;
+use crate::base::names;
 use crate::base::permalink::resolve;
 use crate::document::markdown::body::{LinkTarget, SlotKind};
 use crate::document::markdown::links::classify;
@@ -40,8 +41,17 @@ impl Map<'_> {
                 })
             })
             .collect();
-        let addresses = body.addresses.iter().map(|a| self.file_at(id, &a.value));
-        let addresses: Box<[Option<Destination>]> = addresses.collect();
+        let mut missing_addresses = Vec::new();
+        let addresses: Box<[Option<Destination>]> = (0..)
+            .zip(&body.addresses)
+            .map(|(i, address)| {
+                let (target, _) = classify(&address.value, true).ok()?;
+                self.own(id, &target).unwrap_or_else(|_| {
+                    missing_addresses.push(i);
+                    None
+                })
+            })
+            .collect();
         let shown = body.slots.iter().filter_map(|slot| match slot.kind {
             SlotKind::Image(index) => links[index as usize].file(),
             SlotKind::Copies(index, _) => addresses[index as usize].as_ref()?.file(),
@@ -58,15 +68,49 @@ impl Map<'_> {
             cover,
             images: images.into(),
             missing: missing.into(),
+            missing_addresses: missing_addresses.into(),
         }
     }
 
-    /// The file that an address in a text's own HTML points to: from the text's file, as in Markdown, or as a browser reads it,
-    /// from the text's page.
-    fn file_at(&self, from: DocumentId, address: &str) -> Option<Destination> {
-        let Ok((LinkTarget::Path(path, _), _)) = classify(address, true) else {
-            return None;
+    /// What an address in a text's own HTML points to: from the text's file, as in Markdown, or as a browser reads it, from the
+    /// text's page. `None` if it stays as it is: one elsewhere, on the same page, or of a page as browsers read it, which is looked
+    /// at when all pages are made.
+    pub(super) fn own<'l>(
+        &self,
+        from: DocumentId,
+        target: &'l LinkTarget,
+    ) -> Result<Option<Destination>, Missing<'l>> {
+        let LinkTarget::Path(path, fragment) = target else {
+            return Ok(None);
         };
+        if let Some(file) = self.file_at(from, path) {
+            return Ok(Some(file));
+        }
+        if !has_ending(path) || self.is_made(from, path) {
+            return Ok(None);
+        }
+        let fragment = fragment.as_deref().filter(|f| !f.is_empty());
+        self.path(from, path, fragment).map(Some)
+    }
+
+    /// Whether an address of a text's page is that of a file that the program makes.
+    fn is_made(&self, from: DocumentId, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_feed = matches!(
+            name,
+            names::PAGE | names::FEED | names::MANIFEST | names::NOT_FOUND
+        );
+        is_feed
+            || matches!(
+                name,
+                names::LLMS | names::ROBOTS | names::SITEMAP | names::CNAME
+            )
+            || path.contains(names::ASSETS)
+            || self.linked.entry_of(from).is_none()
+    }
+
+    /// The file at a path.
+    fn file_at(&self, from: DocumentId, path: &str) -> Option<Destination> {
         let here = &self.documents[from].outline.path;
         let file = |path: String| {
             let beside =
@@ -78,10 +122,10 @@ impl Map<'_> {
                 is_there.then_some(Destination::Static(path))
             }
         };
-        resolve(&here.folder, &path).and_then(file).or_else(|| {
+        resolve(&here.folder, path).and_then(file).or_else(|| {
             let entry = self.linked.entry(self.linked.entry_of(from)?);
             let tag = self.site.tag(here.language);
-            let on_page = resolve(&entry.folder(tag), &path).filter(|_| !path.starts_with('/'))?;
+            let on_page = resolve(&entry.folder(tag), path).filter(|_| !path.starts_with('/'))?;
             let beside = on_page.strip_prefix(&format!("{tag}/")).map(str::to_owned);
             beside.and_then(file)
         })

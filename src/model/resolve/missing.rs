@@ -87,7 +87,7 @@ impl Missing<'_> {
 }
 
 /// Whether a path ends as those of files do: in a dot and letters.
-fn has_ending(path: &str) -> bool {
+pub(super) fn has_ending(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -18,6 +18,7 @@ use crate::base::diag::{Diagnostic, MOST_HINTS, MOST_OF_A_KIND, Place, limit};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::document::Documents;
+use crate::document::markdown::links::classify;
 use crate::document::path::CONTENT;
 use crate::lang::LanguageId;
 use crate::model::link::Linked;
@@ -59,7 +60,7 @@ pub(crate) struct Destinations(Table<DocumentId, Arc<Resolved>>);
 pub(crate) struct Resolved {
     /// As the body numbers them.
     pub(crate) links: Box<[Destination]>,
-    /// Files that addresses in the author's own HTML point to, as the body numbers these; `None` for what is no file.
+    /// What addresses in the author's own HTML point to, as the body numbers these; `None` for those that stay as they are.
     pub(crate) addresses: Box<[Option<Destination>]>,
     /// The picture that its front matter names.
     pub(crate) cover: Option<Destination>,
@@ -67,6 +68,8 @@ pub(crate) struct Resolved {
     pub(crate) images: Box<[String]>,
     /// Links without a destination.
     missing: Box<[u32]>,
+    /// Addresses in the author's own HTML where nothing is.
+    missing_addresses: Box<[u32]>,
 }
 
 impl Destinations {
@@ -124,6 +127,14 @@ impl Destinations {
                     tell(missing, &link.span);
                 }
             }
+            for index in resolved.missing_addresses.iter().take(MOST_OF_A_KIND + 1) {
+                let address = &document.parsed.body.addresses[*index as usize];
+                if let Ok((target, _)) = classify(&address.value, true)
+                    && let Err(missing) = map.own(id, &target)
+                {
+                    tell(missing, &address.span);
+                }
+            }
         }
         limit(diagnostics);
         Self(documents.ids().zip(resolved).collect())
@@ -139,7 +150,7 @@ impl Destinations {
         &self.0[document]
     }
 
-    /// The file that an address in a document's own HTML points to.
+    /// What an address in a document's own HTML points to.
     pub(crate) fn of_address(&self, document: DocumentId, index: u32) -> Option<&Destination> {
         self.0[document].addresses[index as usize].as_ref()
     }

@@ -47,7 +47,7 @@ pub(super) fn body(
     let own = &model.document(document).parsed.body.addresses;
     for (index, address) in (0..).zip(own) {
         // Others than those of files are meant from the page that is in the same folder.
-        if model.file_at(document, index).is_some()
+        if model.own_destination(document, index).is_some()
             && let Some(new) = composer.own_address(document, index, context)
         {
             edits.push((address.span.clone(), in_attribute(&new, address)));

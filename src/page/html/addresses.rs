@@ -68,13 +68,22 @@ impl Composer<'_> {
         context: &PageContext<'_>,
     ) -> Option<String> {
         let address = &self.model.document(document).parsed.body.addresses[index as usize].value;
-        match self.model.file_at(document, index) {
+        match self.model.own_destination(document, index) {
             None => self.moved(document, address, context),
-            Some(file) => {
+            Some(destination) => {
                 let rest = address
                     .find(['?', '#'])
                     .map_or("", |at| address[at..].trim_end());
-                Some(self.address_of(file, context) + rest)
+                let mut address = self.address_of(destination, context);
+                match address.find('#') {
+                    // A place on a page is that of its id.
+                    Some(at) => {
+                        let query = rest.split('#').next().unwrap_or(rest);
+                        address.insert_str(at, query);
+                    }
+                    None => address.push_str(rest),
+                }
+                Some(address)
             }
         }
     }
