@@ -1,5 +1,7 @@
 //! The view of an explainer in two languages side by side.
 
+mod figure;
+
 use super::explainer::contents;
 use super::glossary::MOST_TERMS;
 use super::head::{has_chart, has_code, has_math, has_player, has_timeline};
@@ -14,7 +16,7 @@ use crate::lang::figures::{self, Figure};
 use crate::lang::{Language, LanguageId};
 use crate::page::jsonld;
 use crate::page::template::SharedValues;
-use crate::page::view::{Content, Crumb, Parallel, ParallelSection, TermRef, View};
+use crate::page::view::{Content, Crumb, Parallel, ParallelRow, ParallelSection, TermRef, View};
 
 impl Composer<'_> {
     /// The language shown next to a reader's: the first other one that the explainer is written in.
@@ -151,7 +153,7 @@ impl Composer<'_> {
     }
 
     /// Two texts block by block: where they are not made of the same blocks, those that belong together.
-    fn rows(&self, texts: [Option<&LinkedText<'_>>; 2]) -> Vec<[String; 2]> {
+    fn rows(&self, texts: [Option<&LinkedText<'_>>; 2]) -> Vec<ParallelRow> {
         let blocks = texts.map(|text| text.map_or_else(Vec::new, |text| self.blocks(text)));
         let [left, right] = blocks;
         let same = left.len() == right.len()
@@ -171,18 +173,35 @@ impl Composer<'_> {
                 });
             align(left.len(), right.len(), &|x, y| a[x].likeness(&b[y]))
         };
-        let mut rows: Vec<[String; 2]> = Vec::new();
+        let mut rows: Vec<ParallelRow> = Vec::new();
+        let apart = |left, right| ParallelRow {
+            left,
+            right,
+            both: String::new(),
+        };
+        let lang = texts[1].map(|text| self.tag(self.model.language_of(text.document)));
+        let beside = |(left, right): (String, String)| match figure::once(
+            &left,
+            &right,
+            lang.as_deref().unwrap_or_default(),
+        ) {
+            Some(both) => ParallelRow {
+                both,
+                ..apart(String::new(), String::new())
+            },
+            None => apart(left, right),
+        };
         let (mut left, mut right) = (left.into_iter(), right.into_iter());
         let (mut x, mut y) = (0, 0);
         for (a, b) in pairs {
             // What is between two pairs has nothing beside it.
-            rows.extend(left.by_ref().take(a - x).map(|l| [l, String::new()]));
-            rows.extend(right.by_ref().take(b - y).map(|r| [String::new(), r]));
-            rows.extend(left.next().zip(right.next()).map(|(l, r)| [l, r]));
+            rows.extend(left.by_ref().take(a - x).map(|l| apart(l, String::new())));
+            rows.extend(right.by_ref().take(b - y).map(|r| apart(String::new(), r)));
+            rows.extend(left.next().zip(right.next()).map(beside));
             (x, y) = (a + 1, b + 1);
         }
-        rows.extend(left.map(|l| [l, String::new()]));
-        rows.extend(right.map(|r| [String::new(), r]));
+        rows.extend(left.map(|l| apart(l, String::new())));
+        rows.extend(right.map(|r| apart(String::new(), r)));
         rows
     }
 }

@@ -1,6 +1,6 @@
 //! Explainers with two languages side by side, and the headings of all pages.
 
-use super::harness::build;
+use super::harness::{build, in_order};
 
 /// An explainer in Korean and English with sections of every kind.
 const SITE: &str = "== content/a/index.ko.md
@@ -324,4 +324,34 @@ title: 文
         values(header, "href"),
         ["../../../ko/a/parallel/", "../../../en/a/"]
     );
+}
+
+#[test]
+fn a_picture_of_both_texts_is_shown_once_with_both_captions() {
+    let text = |title: &str, id: &str, caption: &str, other: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2026-01-02\n---\n## S {{#s}}\n\n![alt](x.svg \"{caption}\"){{#fig-{id}}}\n\n[[#fig-{id}]].\n\n![plain](x.svg)\n\n![one]({other} \"{caption}\")\n"
+        )
+    };
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"3\"/>";
+    let site = build(&format!(
+        "== content/a/index.ko.md\n{}== content/a/index.en.md\n{}== content/a/x.svg\n{picture}\n== content/a/ko.svg\n{picture}\n== content/a/en.svg\n{picture}\n",
+        text("글", "x", "설명", "ko.svg"),
+        text("T", "x", "Caption", "en.svg"),
+    ))
+    .good();
+    let page = site.file("ko/a/parallel/");
+    in_order(
+        page,
+        &[
+            "<figure id=\"fig-x\"><img src=\"../../../a/x.svg\"",
+            "<figcaption class=\"two\"><span><b>그림 1</b> 설명</span> <span lang=\"en\" id=\"en-fig-x\"><b>Figure 1</b> Caption</span></figcaption></figure>",
+            "<figure><img src=\"../../../a/x.svg\" alt=\"plain\"",
+            "a/ko.svg",
+            "a/en.svg",
+        ],
+    );
+    // Each once, but for what is a picture of its own in each language.
+    assert_eq!(page.matches("a/x.svg\"").count(), 2);
+    assert_eq!(page.matches("<figure").count(), 4);
 }

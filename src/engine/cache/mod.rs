@@ -2,7 +2,7 @@
 //!
 //! `build` and `check` start with an empty cache, `serve` keeps one. A build with a warm cache gives the same bytes and
 //! the same findings as one with an empty cache. Stages that look at one document ([`Cache::documents`],
-//! [`Destinations`], [`Cache::mentions`]) are remembered document by document. Those that look at the whole site run again
+//! [`Cache::destinations`], [`Cache::mentions`]) are remembered document by document. Those that look at the whole site run again
 //! only if their input has changed ([`stages`]); most of them read only the
 //! [`Structure`](crate::document::Structure) of documents, which few edits change.
 

@@ -180,7 +180,7 @@ pub(crate) struct Parallel {
     /// The titles.
     pub titles: [String; 2],
     /// The leads, block by block where both have as many.
-    pub lead: Vec<[String; 2]>,
+    pub lead: Vec<ParallelRow>,
     /// The sections.
     pub sections: Vec<ParallelSection>,
     /// Its contents, in the reader's language.
@@ -203,7 +203,7 @@ pub(crate) struct ParallelSection {
     /// The other one's; none where a language shows the other's text anyway.
     pub right: Option<SectionView>,
     /// The text of prose, block by block where both have as many; else in one row.
-    pub rows: Vec<[String; 2]>,
+    pub rows: Vec<ParallelRow>,
 }
 
 /// A source.
@@ -221,4 +221,13 @@ pub(crate) struct SourceView {
     pub publisher: Option<String>,
     /// When.
     pub date: Option<DateView>,
+}
+
+/// What two texts say beside each other, HTML.
+#[derive(Debug, Serialize)]
+pub(crate) struct ParallelRow {
+    pub left: String,
+    pub right: String,
+    /// A picture that both show, with both captions; the sides are empty then.
+    pub both: String,
 }

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub(crate) use explainer::{
-    CellView, ContentsItem, DateView, Explainer, ExplainerRef, ItemView, Parallel, ParallelSection,
-    Row, SectionView, SourceView, Subject, TableView,
+    CellView, ContentsItem, DateView, Explainer, ExplainerRef, ItemView, Parallel, ParallelRow,
+    ParallelSection, Row, SectionView, SourceView, Subject, TableView,
 };
 pub(crate) use glossary::{
     BacklinkPlace, BacklinkView, Elsewhere, Foreign, GlossaryView, Group, TermRef, TermView,
