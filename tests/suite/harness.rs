@@ -159,8 +159,21 @@ impl Built {
 
     /// The same in a language.
     pub fn report_in(&self, locale: Locale) -> String {
+        self.printed(locale, None)
+    }
+
+    /// The same in Korean, in a terminal of so many columns.
+    pub fn report_within(&self, columns: usize) -> String {
+        self.printed(Locale::Korean, Some(columns))
+    }
+
+    fn printed(&self, locale: Locale, columns: Option<usize>) -> String {
         let text = self.sources.quoted();
-        let coloured = Report::new(&self.diagnostics, Severity::Warning, locale, &text).human(1000);
+        let report = Report::new(&self.diagnostics, Severity::Warning, locale, &text);
+        let coloured = match columns {
+            Some(columns) => report.width(columns).human(1000),
+            None => report.human(1000),
+        };
         let mut plain = String::new();
         let mut rest = coloured.as_str();
         while let Some((before, after)) = rest.split_once('\x1b') {

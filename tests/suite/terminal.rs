@@ -134,3 +134,39 @@ fn errors_of_the_command_line_name_what_is_near() {
     assert_eq!(haeseol(folder.path(), &[EVIL]).status.code(), Some(2));
     assert!(haeseol(folder.path(), &["--help"]).status.success());
 }
+
+#[test]
+fn what_is_said_fits_into_the_terminal() {
+    let long = "나는 바닷가를 걸으며 밀물과 썰물을 보았고 😀 ".repeat(12);
+    let texts = [
+        format!("{long}[없는 글](none.ko.md) {long}"),
+        format!("{long}**굵게 쓰다 만 글"),
+        format!("**굵게 쓰다 만 글 {long}"),
+        format!("- 물\n\t- \t[탭](none.ko.md)과 {long}"),
+        format!("[{}](none.ko.md)", long.trim()),
+        "글\n\n".repeat(20) + &long.replace(' ', "") + "[없는 글](none.ko.md)",
+    ];
+    for text in texts {
+        let site = super::harness::build(&super::slips::a_page(&text));
+        for columns in [60, 80, 120] {
+            let said = site.report_within(columns);
+            for line in said.lines() {
+                let width = unicode_width::UnicodeWidthStr::width(line);
+                assert!(width <= columns, "{width} of {columns}: {line}\n{said}");
+            }
+            // The marks are below what is wrong.
+            let lines: Vec<_> = said.lines().collect();
+            let at = lines.iter().position(|line| line.contains("^^"));
+            let (quoted, marks) = (lines[at.unwrap() - 1], lines[at.unwrap()]);
+            let before = marks.find('^').unwrap();
+            let mut column = 0;
+            let wrong = quoted.char_indices().find(|(_, c)| {
+                let here = column == before;
+                column += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+                here
+            });
+            let wrong = &quoted[wrong.unwrap().0..];
+            assert!(wrong.starts_with('[') || wrong.starts_with("**"), "{said}");
+        }
+    }
+}

@@ -4,10 +4,64 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::printable::printable;
 
 /// A line longer than this many bytes is quoted in part: a minified line would flood the terminal.
 const LONGEST_QUOTED_LINE: usize = 400;
+
+/// What stands for the part of a line that is left out.
+const CUT: &str = "...";
+
+/// Columns of a text in a terminal, tabs as the renderer shows them.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(width_of).sum()
+}
+
+fn width_of(c: char) -> usize {
+    match c {
+        '\t' => 4,
+        c => c.width().unwrap_or(0),
+    }
+}
+
+/// As much of the beginning of a text as fits.
+fn beginning(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let len = text.char_indices().find(|(_, c)| {
+        used += width_of(*c);
+        used > columns
+    });
+    len.map_or(text, |(len, _)| &text[..len])
+}
+
+/// As much of the end of a text as fits.
+fn end(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let start = text.char_indices().rev().find(|(_, c)| {
+        used += width_of(*c);
+        used > columns
+    });
+    start.map_or(text, |(at, c)| &text[at + c.len_utf8()..])
+}
+
+/// A text in lines of so many columns, broken between words.
+pub(super) fn wrapped(text: &str, columns: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut used = 0;
+    for word in text.split(' ') {
+        let of_word = width(word);
+        if !out.is_empty() {
+            let fits = used + 1 + of_word <= columns;
+            out.push(if fits { ' ' } else { '\n' });
+            used = if fits { used + 1 } else { 0 };
+        }
+        out.push_str(word);
+        used += of_word;
+    }
+    out
+}
 
 /// A text and the bytes where its lines begin.
 pub(super) struct Lines {
@@ -76,6 +130,30 @@ impl Quote {
             columns: (from > line_start)
                 .then(|| [from, line_start].map(|s| text[s..start].chars().count() + 1)),
         })
+    }
+
+    /// What fits into so many columns: the fault, or its beginning, and what is around it.
+    pub(super) fn within(mut self, columns: usize) -> Self {
+        if width(&self.text) <= columns {
+            return self;
+        }
+        let columns = columns.saturating_sub(2 * width(CUT));
+        let (before, rest) = self.text.split_at(self.range.start);
+        let (marked, after) = rest.split_at(self.range.len());
+        let marked = beginning(marked, columns);
+        let left = columns - width(marked);
+        // A third of the rest is before the fault, or more where there is little behind it.
+        let behind = width(after).min(left - left / 3);
+        let kept = end(before, left - behind);
+        let after = beginning(after, left - width(kept));
+        let cut = if kept.len() < before.len() { CUT } else { "" };
+        let column = before.chars().count() + 1;
+        let column = self.columns.map_or(column, |[_, column]| column);
+        let start = cut.len() + kept.len();
+        self.columns = Some([cut.len() + kept.chars().count() + 1, column]);
+        self.range = start..start + marked.len();
+        self.text = format!("{cut}{kept}{marked}{after}{CUT}");
+        self
     }
 
     /// As a terminal may show it. Tabs are left to the renderer, which knows how wide they are.

@@ -9,7 +9,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use rustc_hash::FxHashMap;
 
-use super::lines::{Lines, Quote};
+use super::lines::{Lines, Quote, width, wrapped};
 use super::printable::{is_unprintable, printable};
 use super::{Diagnostic, Locale, Message, Place, Severity};
 
@@ -17,8 +17,8 @@ use super::{Diagnostic, Locale, Message, Place, Severity};
 pub struct Report<'a> {
     diagnostics: Vec<&'a Diagnostic>,
     locale: Locale,
-    /// Columns of the terminal.
-    width: usize,
+    /// Columns of the terminal, if there is one.
+    width: Option<usize>,
     /// Whether findings of one kind are folded.
     folded: bool,
     text: &'a dyn Fn(&str) -> Option<Arc<str>>,
@@ -26,8 +26,10 @@ pub struct Report<'a> {
     lines: RefCell<FxHashMap<Arc<str>, Option<Lines>>>,
 }
 
-/// Columns of a terminal that does not say how many it has.
+/// Columns of lines that are quoted where there is no terminal.
 const WIDTH: usize = 140;
+/// Columns for words beside the marks around them, however narrow a terminal is.
+const LEAST_WIDTH: usize = 20;
 /// Findings of one kind that are shown.
 const MOST_OF_A_KIND: usize = 10;
 /// Places of one finding that are shown.
@@ -71,7 +73,7 @@ impl<'a> Report<'a> {
         Self {
             diagnostics,
             locale,
-            width: WIDTH,
+            width: None,
             folded: true,
             text,
             lines: RefCell::default(),
@@ -82,7 +84,7 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn width(self, columns: usize) -> Self {
         Self {
-            width: columns,
+            width: Some(columns),
             ..self
         }
     }
@@ -124,7 +126,7 @@ impl<'a> Report<'a> {
 
     fn with(&self, renderer: &Renderer, most: usize) -> String {
         let renderer = renderer.clone().decor_style(DecorStyle::Ascii);
-        let renderer = renderer.term_width(self.width);
+        let renderer = renderer.term_width(self.width.unwrap_or(WIDTH));
         let mut out = String::new();
         let of_a_kind = if self.folded { MOST_OF_A_KIND } else { most };
         let (shown, left) = self.folds(most, of_a_kind);
@@ -197,13 +199,17 @@ impl<'a> Report<'a> {
         let d = fold[0];
         // The renderer counts the columns of a line that is cut from the cut.
         let mut columns: Vec<(String, String)> = Vec::new();
-        let level = match d.severity {
-            Severity::Error => Level::ERROR.with_name(self.locale.pick("오류", "error")),
-            Severity::Warning => Level::WARNING.with_name(self.locale.pick("경고", "warning")),
-            Severity::Note => Level::NOTE.with_name(self.locale.pick("알림", "note")),
+        let (level, label) = match d.severity {
+            Severity::Error => (Level::ERROR, self.locale.pick("오류", "error")),
+            Severity::Warning => (Level::WARNING, self.locale.pick("경고", "warning")),
+            Severity::Note => (Level::NOTE, self.locale.pick("알림", "note")),
         };
+        let level = level.with_name(label);
+        let digits = self
+            .position(&d.place)
+            .map_or(1, |((line, _), _)| line.to_string().len());
         let mut group = level
-            .primary_title(printable(self.say(&d.message)))
+            .primary_title(self.fitted(&d.message, width(label) + width(d.code) + "[]: ".len()))
             .id(d.code)
             .elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
         let places = std::iter::once((&d.place, None, AnnotationKind::Primary)).chain(
@@ -217,6 +223,13 @@ impl<'a> Report<'a> {
             match place
                 .range
                 .and_then(|r| Quote::of((self.text)(&place.file)?, r))
+                .map(|quote| match self.width {
+                    Some(columns) => {
+                        let gutter = quote.line.to_string().len().max(digits) + " | ".len() + 1;
+                        quote.within(columns.saturating_sub(gutter).max(LEAST_WIDTH))
+                    }
+                    None => quote,
+                })
                 .map(Quote::printable)
             {
                 Some(q) => {
@@ -251,13 +264,24 @@ impl<'a> Report<'a> {
             group = group.element(note.message(same));
         }
         if let Some(hint) = &d.hint {
-            let help = Level::HELP.with_name(self.locale.pick("도움말", "help"));
-            group = group.element(help.message(printable(self.say(hint))));
+            let label = self.locale.pick("도움말", "help");
+            let help = Level::HELP.with_name(label);
+            let before = digits + width(label) + "  = : ".len();
+            group = group.element(help.message(self.fitted(hint, before)));
         }
         let rendered = renderer.render(&[group]);
         columns
             .iter()
             .fold(rendered, |text, (from, to)| text.replacen(from, to, 1))
+    }
+
+    /// What is said, in lines that fit behind so many columns of the terminal's.
+    fn fitted(&self, message: &Message, before: usize) -> String {
+        let said = printable(self.say(message));
+        match self.width {
+            Some(columns) => wrapped(&said, columns.saturating_sub(before).max(LEAST_WIDTH)),
+            None => said.into_owned(),
+        }
     }
 
     /// One JSON object a line: severity, code, file, line, column, endLine, endColumn, message, hint, fix.
