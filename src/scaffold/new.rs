@@ -50,6 +50,11 @@ pub fn files(
             ),
         );
     }
+    let (Wanted::Explainer(path)
+    | Wanted::Term(path)
+    | Wanted::Page(path)
+    | Wanted::Section { path, .. }) = wanted;
+    fits_in_an_address(site, path.rsplit('/').next().unwrap_or(path))?;
     let files = site.languages.iter().map(|language| NewFile {
         path: format!("{CONTENT}{stem}.{}.md", language.tag),
         content: text(site, wanted, titles, &stem, language.language, today)
@@ -59,6 +64,40 @@ pub fn files(
     let files: Vec<NewFile> = files.collect();
     as_the_build_says(sources, &files)?;
     Ok(files)
+}
+
+/// Refuses a name with a language in it, which would be there twice, and capitals, which some systems and readers tell from
+/// small letters in an address and others do not.
+fn fits_in_an_address(site: &Site, name: &str) -> Result<(), Refusal> {
+    let tag = name
+        .rsplit_once('.')
+        .filter(|(_, tag)| site.language_by_tag(tag).is_some());
+    if let Some((name, tag)) = tag {
+        return refuse(
+            message!(
+                "이름에 언어 `{tag}`(은/는) 적지 않습니다",
+                "a name is given without the language `{tag}`"
+            ),
+            message!(
+                "`{name}`(으로/로) 적으세요. 언어마다 파일 하나씩을 저절로 만듭니다",
+                "write `{name}`: each language gets a file of its own"
+            ),
+        );
+    }
+    let small = name.to_lowercase();
+    if small != name {
+        return refuse(
+            message!(
+                "주소가 될 이름 `{name}`에 대문자가 있습니다",
+                "`{name}` becomes an address, and has capitals in it"
+            ),
+            message!(
+                "소문자로 적으세요: `{small}`. 제목에는 `--title-en`으로 대문자를 쓸 수 있습니다",
+                "write it in small letters: `{small}`; `--title-en` gives a title with capitals"
+            ),
+        );
+    }
+    Ok(())
 }
 
 /// The texts that a site will have with new files, in the order of their paths.

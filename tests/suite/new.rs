@@ -153,6 +153,24 @@ fn what_a_build_would_refuse_is_refused() {
 }
 
 #[test]
+fn names_that_are_no_address_are_refused() {
+    let folder = site(TIDE);
+    for (name, instead) in [
+        ("about.ko", "`about`"),
+        ("e/about.en", "`about`"),
+        ("About", "`about`"),
+        ("e/GPT-5", "`gpt-5`"),
+    ] {
+        for kind in ["page", "explainer"] {
+            let said = refused(folder.path(), &[kind, name]);
+            assert!(said.contains(instead), "{said}");
+        }
+    }
+    let said = refused(folder.path(), &["term", "Moon.2"]);
+    assert!(said.contains("`moon.2`"), "{said}");
+}
+
+#[test]
 fn a_third_language_gets_its_file_too() {
     let folder = site(
         &format!("== site.toml\n{SITE}[languages.ja]\nname = \"日本語\"\n").replace(
