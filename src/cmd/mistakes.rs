@@ -110,7 +110,11 @@ fn remedy(error: &Error) -> Option<Message> {
     if let Some(near) = near
         .iter()
         .find_map(|kind| error.get(*kind))
-        .and_then(first)
+        .and_then(|near| match near {
+            // clap has what is most like it last.
+            ContextValue::Strings(texts) => texts.last().cloned(),
+            near => first(near),
+        })
     {
         return Some(message!("혹시 `{near}`인가요?", "did you mean `{near}`?"));
     }
