@@ -422,7 +422,7 @@ fn term(fields: &mut Fields<'_>, name: &str) -> TermMatter {
             .unwrap_or_default(),
         category: fields.string("category").map(|s| s.value),
         related: fields.strings("related"),
-        reading: fields.string("reading").map(|s| s.value),
+        reading: reading(fields),
         sort_as: fields.string("sort_as").map(|s| s.value),
         matching: fields
             .one_of(
@@ -434,6 +434,25 @@ fn term(fields: &mut Fields<'_>, name: &str) -> TermMatter {
         avoid: others(fields, "avoid", name),
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
     }
+}
+
+/// How a name is read aloud, which only Hangul says.
+fn reading(fields: &mut Fields<'_>) -> Option<String> {
+    let reading = fields.string("reading")?;
+    let name = &reading.value;
+    if name.contains(|c| ('가'..='힣').contains(&c)) {
+        return Some(reading.value);
+    }
+    let message = message!(
+        "`reading`에는 한글로 읽는 소리를 적는데, `{name}`에는 한글이 없습니다",
+        "`reading` says in Hangul how a name is read, and `{name}` has none"
+    );
+    let hint = message!(
+        "`reading: 엑스에이아이`처럼 적거나 지우세요",
+        "write it like `reading: 엑스에이아이`, or delete it"
+    );
+    fields.report(reading.span, "wrong-value", message, hint);
+    None
 }
 
 /// A list of what a term is not to be called or found in, which its own name is not.

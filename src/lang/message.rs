@@ -34,7 +34,9 @@ pub fn with_particles(korean: String, english: String) -> Message {
         let pair = after[1..].split_once(')');
         // What is quoted is a word by itself, whatever it is made of.
         let quoted = out.strip_suffix('`').and_then(|out| out.rsplit('`').next());
-        let word = quoted.unwrap_or(&out);
+        // Brackets and quotes around a list or a value are not read aloud.
+        let inner = quoted.map(|q| q.trim_end_matches([']', '"', '\'']));
+        let word = inner.filter(|q| !q.is_empty()).or(quoted).unwrap_or(&out);
         let particle = pair.and_then(|(pair, _)| josa(word, None, pair).ok());
         match (particle, pair) {
             (Some(particle), Some((_, after))) => {
@@ -63,6 +65,7 @@ mod tests {
             ("a.png", "`a.png`는 `a.png`로 (가)"),
             ("a.html", "`a.html`은 `a.html`로 (가)"),
             ("[^1]", "`[^1]`은 `[^1]`로 (가)"),
+            ("not: [끝소리]", "`not: [끝소리]`는 `not: [끝소리]`로 (가)"),
             ("|---|", "`|---|`는 `|---|`로 (가)"),
         ] {
             let m = message!("`{name}`(은/는) `{name}`(으로/로) (가)", "{name}");

@@ -78,6 +78,25 @@ fn in_markdown() -> Vec<Slip> {
         page("heading-id", "## 새순 {#bud tea}\n\n글"),
         page("no-text", "## {#bud}\n\n글"),
         page("indented-code", "글이다.\n\n    ## 새순\n\n글"),
+        page("foreign-syntax", "<div className=\"box\">글</div>"),
+        page("foreign-syntax", "<img src={leaf} alt=\"잎\">"),
+        page("foreign-syntax", "글이다.<o:p></o:p>"),
+        page("foreign-syntax", "\u{f09f} 글이다."),
+        page("curly-quotes", "```js title=“a.js”\nf()\n```"),
+        page("foreign-syntax", "%%메모%%\n\n글"),
+        page("foreign-syntax", "글이다. ^a1b2c3"),
+        page("foreign-syntax", "[##_Image|kage@a/b/img.png|CDM|1.3||_##]"),
+        page("foreign-syntax", "글은 {{ page.title }}이다."),
+        page("foreign-syntax", "{/* 메모 */}\n\n글"),
+        page("foreign-syntax", "!!! note \"제목\"\n    글"),
+        page("foreign-syntax", ".. note::\n   글"),
+        page("foreign-syntax", "=== 새순\n\n글"),
+        page("foreign-syntax", "image::a.png[새순]"),
+        page("foreign-syntax", "link:t.html[글]을 본다."),
+        page("foreign-syntax", "`글 <https://example.com>`_을 본다."),
+        page("foreign-syntax", "![새순|300](https://example.com/a.png)"),
+        page("list-mark", "― 물\n― 잎"),
+        page("broken-link", "![새순](img\\bud.png)"),
         page("allow", "<!-- haesol: allow no-alt -->\n\n글"),
         page("allow", "<!-- haeseol allow: no-alt -->\n글"),
     ]
@@ -97,6 +116,15 @@ fn in_settings() -> Vec<Slip> {
     let language = "default_language = \"ko\"";
     let table = |lines: &str| settings("[languages.ko]", &format!("{lines}\n\n[languages.ko]"));
     vec![
+        Slip(
+            "wrong-value",
+            front(
+                "wrong-value",
+                "glossary/a",
+                "title: 조수\nsummary: 온다.\nreading: josu",
+            )
+            .1 + &a_page("조수는 온다."),
+        ),
         front("unknown-key", "t", "제목: 글"),
         front("unknown-key", "t", "title: 글\nlayout: post"),
         front("unknown-key", "t", "title: 글\npermalink: /a/"),

@@ -19,7 +19,8 @@ pub(super) fn sources(fields: &mut Fields<'_>) -> Vec<Reference> {
         let date = f.partial_date("date");
         Some(Reference {
             id,
-            title: title?.value,
+            // That it is missing is told; what cites the source is right.
+            title: title.map(|t| t.value).unwrap_or_default(),
             url,
             publisher,
             date,

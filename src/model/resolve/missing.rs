@@ -45,6 +45,13 @@ impl Missing<'_> {
                 "`static{path}`에 파일을 두거나, 글 옆에 두고 파일 이름만 적으세요",
                 "put the file at `static{path}`, or beside the text and write its name only"
             ),
+            Self::File(path) if path.contains('\\') => {
+                let slashes = path.replace('\\', "/");
+                message!(
+                    "폴더 사이에는 `/`(을/를) 씁니다: `{slashes}`(으로/로) 적으세요",
+                    "folders are parted by `/`: write `{slashes}`"
+                )
+            }
             Self::File(_) => message!(
                 "이 파일에서 그 파일까지의 경로를 적으세요: `../폴더/파일.ko.md`",
                 "write the path from this file to the other one: `../folder/file.ko.md`"

@@ -9,9 +9,9 @@ use crate::base::diag::Severity;
 use crate::lang::message::message;
 
 /// Characters that people type in front of items.
-const BULLETS: [char; 20] = [
-    '·', '•', 'ㆍ', '－', '‣', '▪', '◦', '●', '○', '■', '□', '▶', '►', '▷', '◆', '◇', '★', '☆',
-    '✔', 'ㅇ',
+const BULLETS: [char; 21] = [
+    '―', '·', '•', 'ㆍ', '－', '‣', '▪', '◦', '●', '○', '■', '□', '▶', '►', '▷', '◆', '◇', '★',
+    '☆', '✔', 'ㅇ',
 ];
 
 /// Letters that number items.

@@ -399,7 +399,8 @@ pub(super) fn other_brackets(slips: &mut Slips<'_, '_>) {
 }
 
 /// Hosts of blogs and notes that do not show their images on other sites, or only for some hours.
-const GUARDED: [&str; 8] = [
+const GUARDED: [&str; 9] = [
+    "drive.google.com",
     "pstatic.net",
     "blogfiles.naver.net",
     "kakaocdn.net",

@@ -6,7 +6,7 @@
 mod code;
 mod destination;
 mod emphasis;
-mod foreign;
+pub(super) mod foreign;
 mod formulas;
 mod fullwidth;
 mod heading;

@@ -9,6 +9,7 @@ use crate::base::diag::{Diagnostic, Place, did_you_mean, nearest};
 use crate::base::text::push_attribute;
 use crate::document::markdown::body::SlotKind;
 use crate::document::markdown::code::{CodeBlock, Fence, Language};
+use crate::document::markdown::slips::foreign::is_diagram;
 use crate::lang::message::message;
 
 impl Writer<'_, '_> {
@@ -136,7 +137,8 @@ impl Writer<'_, '_> {
         span: &Range<usize>,
     ) -> Option<&'static Language> {
         let known = Language::of(name);
-        if known.is_none() && !name.is_empty() {
+        // A diagram that is not drawn is told.
+        if known.is_none() && !name.is_empty() && !is_diagram(name) {
             let message = message!(
                 "`{name}`에는 색이 없어 코드가 한 가지 색으로 보입니다",
                 "there are no colours for `{name}`, so the code is shown in one colour"

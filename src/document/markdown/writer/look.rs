@@ -15,9 +15,15 @@ impl Writer<'_, '_> {
     pub(super) fn look(&mut self, image: usize) -> Look {
         let mut look = Look::default();
         let attributes = self.attributes.get(&image).cloned().unwrap_or_default();
+        let mut follows_colon = false;
         for span in attributes {
+            // `width: 300` is one mistake.
+            if std::mem::take(&mut follows_colon) {
+                continue;
+            }
             let written = &self.source[span.clone()];
             let (name, value) = written.split_once('=').unwrap_or((written, ""));
+            follows_colon = matches!(name, "width:" | "height:");
             let value = value.trim_matches(['"', '\'']);
             match (written.chars().next(), name) {
                 (Some('#'), _) => look.id = self.explicit_id(&written[1..], &span).or(look.id),
@@ -42,6 +48,18 @@ impl Writer<'_, '_> {
             "그림에 `{written}`(이라는/라는) 속성은 없습니다",
             "images have no attribute `{written}`"
         );
+        let colon = written
+            .split_once(':')
+            .filter(|(n, _)| matches!(*n, "width" | "height"));
+        if let Some((name, value)) = colon {
+            let size = if value.is_empty() { "300" } else { value };
+            let hint = message!(
+                "콜론 대신 `=`(을/를) 빈칸 없이 적으세요: `{name}={size}`",
+                "write `=` without spaces in place of the colon: `{name}={size}`"
+            );
+            let span = self.file_span(span);
+            return self.warn(span, "image-attribute", message, hint);
+        }
         let hint = match nearest(name, ["width", "height", ".wide", ".narrow"]) {
             Some(near) => message!("혹시 `{near}`?", "did you mean `{near}`?"),
             None => message!(

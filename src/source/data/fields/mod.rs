@@ -254,6 +254,13 @@ impl<'a> Fields<'a> {
                         "write `{key}: [{items}]`, or `[{whole}]` if the comma is part of the name"
                     );
                     self.report(node.span.clone(), "unbracketed-list", message, hint);
+                    // What is meant is looked up, so that nothing is missing only because it is not read.
+                    let span = node.span;
+                    let items = items.split(", ").map(|item| Spanned {
+                        value: item.to_owned(),
+                        span: span.clone(),
+                    });
+                    return items.collect();
                 }
                 self.item(key, node).into_iter().collect()
             }

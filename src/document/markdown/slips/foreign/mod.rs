@@ -2,6 +2,7 @@
 
 mod alert;
 mod emoji;
+mod others;
 mod shortcode;
 mod tex;
 
@@ -21,7 +22,25 @@ pub(super) fn blocks(slips: &mut Slips<'_, '_>) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let name = info.split_whitespace().next().unwrap_or("");
-                if matches!(name, "mermaid" | "plantuml" | "dot" | "graphviz") {
+                if info.contains("=“") || info.contains("=‘") {
+                    let line = slips.line(range.start);
+                    let span = line.start.max(range.start)..line.end;
+                    let straight = slips.source[span.clone()].trim_end().to_owned();
+                    let straight = straight.replace(['“', '”', '‘', '’'], "\"");
+                    slips.warn(
+                        span,
+                        "curly-quotes",
+                        message!(
+                            "둥근따옴표(“ ”)가 값의 일부로 읽힙니다",
+                            "the curly quotes are read as part of the value"
+                        ),
+                        message!(
+                            "곧은 따옴표로 적으세요: {straight}",
+                            "write it with straight quotes: {straight}"
+                        ),
+                    );
+                }
+                if is_diagram(name) {
                     let line = slips.line(range.start);
                     slips.warn(
                         line.start.max(range.start)..line.end,
@@ -103,12 +122,17 @@ fn is_directive(line: &str) -> bool {
     })
 }
 
+/// Whether code in this language is a diagram that other tools draw.
+pub(in crate::document::markdown) fn is_diagram(language: &str) -> bool {
+    matches!(language, "mermaid" | "plantuml" | "dot" | "graphviz")
+}
+
 /// What is found: where, what it is, what to do.
 type Found = (Range<usize>, Message, Message);
 
 /// Marks inside a text, each with what there is instead.
 pub(super) fn inline(slips: &mut Slips<'_, '_>) {
-    const MARKS: [fn(&Slips<'_, '_>) -> Vec<Found>; 11] = [
+    const MARKS: [fn(&Slips<'_, '_>) -> Vec<Found>; 12] = [
         shortcode::find,
         heading_ids,
         bare_ids,
@@ -120,6 +144,7 @@ pub(super) fn inline(slips: &mut Slips<'_, '_>) {
         tex::find,
         alert::find,
         emoji::find,
+        others::find,
     ];
     for (span, message, hint) in MARKS
         .iter()
