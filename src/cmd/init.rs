@@ -82,6 +82,16 @@ impl Init {
             }
         };
         let folder = shown(&self.folder);
+        let here = folder.is_empty();
+        let enter = if here {
+            String::new()
+        } else {
+            format!("  cd {folder}\n")
+        };
+        let folder = match here {
+            true => message!("이 폴더", "this folder"),
+            false => message!("{folder}", "{folder}"),
+        };
         let count = made.len();
         let mut readmes = made.iter().map(|file| &*file.path);
         let readme = readmes.find(|path| {
@@ -96,8 +106,9 @@ impl Init {
             return ExitCode::SUCCESS;
         };
         voice.line(&message!(
-            "{folder}에 파일 {count}개를 만들었습니다.\n\n다음에 할 일:\n  cd {folder}\n  haeseol serve --open   사이트를 브라우저에 띄우고, 저장할 때마다 새로 보여 줍니다\n  haeseol check          고칠 곳을 알려 줍니다\n  haeseol build          사이트를 public 폴더에 만듭니다\n글을 쓰고 공개하는 방법은 {readme}에 있습니다.",
-            "{count} files are in {folder} now.\n\nNext:\n  cd {folder}\n  haeseol serve --open   shows the site in the browser, and every change as it is saved\n  haeseol check          says what to correct\n  haeseol build          writes the site into public/\n{readme} explains how to write and publish."
+            "{folder}에 파일 {count}개를 만들었습니다.\n\n다음에 할 일:\n{enter}  haeseol serve --open   사이트를 브라우저에 띄우고, 저장할 때마다 새로 보여 줍니다\n  haeseol check          고칠 곳을 알려 줍니다\n  haeseol build          사이트를 public 폴더에 만듭니다\n글을 쓰고 공개하는 방법은 {readme}에 있습니다.",
+            "{count} files are in {folder} now.\n\nNext:\n{enter}  haeseol serve --open   shows the site in the browser, and every change as it is saved\n  haeseol check          says what to correct\n  haeseol build          writes the site into public/\n{readme} explains how to write and publish.",
+            folder
         ));
         if REPOSITORY.is_empty() {
             voice.line(&message!(

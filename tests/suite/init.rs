@@ -159,6 +159,21 @@ fn a_folder_that_github_has_made_is_no_obstacle() {
 }
 
 #[test]
+fn in_the_folder_where_one_is_there_is_nowhere_to_go() {
+    for (language, said) in [("ko", "이 폴더에 파일"), ("en", "are in this folder now")] {
+        for here in [".", "./"] {
+            let folder = tempfile::tempdir().unwrap();
+            let output = haeseol(folder.path(), &["init", here, "--lang", language]);
+            let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert!(text.contains(said) && !text.contains("cd "), "{text}");
+            let output = haeseol(folder.path(), &["init", "./a", "--lang", language]);
+            let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert!(text.contains("\n  cd a\n"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn other_files_may_be_there_already() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("site/.git")).unwrap();
