@@ -359,7 +359,7 @@ fn error_page(base: &str, report: &str, locale: Locale) -> Response<ResponseBody
     let (tag, title) = (locale.tag(), words::has_errors());
     let title = title.text(locale);
     let mut html = format!(
-        "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head>\n<body><h1>{title}</h1>\n<pre>",
+        "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head>\n<body><h1>{title}</h1>\n<pre style=\"overflow-x: auto\">",
     );
     push_text(&mut html, report);
     html.push_str("</pre>\n");
