@@ -101,7 +101,8 @@ fn figures_and_tables_have_numbers_and_references_their_names() {
         site.file("ko/a/parallel/"),
         &[
             "<figure id=\"fig-one\">",
-            "<figure id=\"en-fig-one\">",
+            "<figcaption class=\"two\"><span><b>그림 1</b>",
+            "id=\"en-fig-one\"><b>",
             "Figure 1",
         ],
     );

@@ -77,6 +77,16 @@ fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
             "<script src=\"https://a.kr/x.js\"/>\n\n글",
             &["1:1 unclosed-html"],
         ),
+        // A link in SVG is one of SVG, and does not end it.
+        (
+            "글 <svg>[가](https://b.kr)<iframe><title><title></iframe></svg>",
+            &[
+                "1:3 unclosed-html",
+                "1:25 unclosed-element",
+                "1:33 unclosed-element",
+                "1:40 unclosed-html",
+            ],
+        ),
         ("<STYLE>", &["1:1 unclosed-html"]),
         ("가 <textarea> 나", &["1:3 unclosed-html"]),
         ("<textarea>\n\n가\n</textarea>", &[]),

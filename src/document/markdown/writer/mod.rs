@@ -277,7 +277,10 @@ impl<'e> Writer<'_, 'e> {
     /// Begins an element inside a block.
     fn open_inline(&mut self, html: &str) {
         self.html(html);
-        self.enter();
+        match html {
+            "<del>" => self.enter_in_place(),
+            _ => self.enter(),
+        }
     }
 
     fn close_inline(&mut self, html: &str) {

@@ -108,9 +108,14 @@ impl Elements {
         self.links.is_empty()
     }
 
-    /// An element of Markdown begins; it is HTML, wherever it is.
+    /// An element of Markdown begins that is HTML, wherever it is.
     pub(super) fn enter(&mut self) {
         self.tokens.leave_foreign();
+        self.enter_in_place();
+    }
+
+    /// One begins that is of SVG or MathML where it is in these (`<a>`, `<del>`).
+    pub(super) fn enter_in_place(&mut self) {
         self.markdown.push(self.open.len());
         self.open.push(Open::Markdown);
     }

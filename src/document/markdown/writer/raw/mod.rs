@@ -45,6 +45,11 @@ impl Writer<'_, '_> {
         self.elements.enter();
     }
 
+    /// The same, of one that is no HTML in SVG and MathML.
+    pub(super) fn enter_in_place(&mut self) {
+        self.elements.enter_in_place();
+    }
+
     /// The element of Markdown that began last ends.
     pub(super) fn leave(&mut self) {
         self.end_authors_own();
@@ -80,7 +85,7 @@ impl Writer<'_, '_> {
     pub(super) fn enter_link(&mut self, span: &Range<usize>) {
         let span = self.file_span(span);
         self.elements.enter_link(span);
-        self.enter();
+        self.elements.enter_in_place();
     }
 
     /// It ends.
