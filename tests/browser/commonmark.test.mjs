@@ -101,7 +101,8 @@ function render() {
 /** The files, as paths below the site's root, that links and images in some HTML lead to. */
 function paths(html) {
   return [...html.matchAll(/(?:href|src)="([^"]+)"/g)]
-    .map(([, address]) => address)
+    // In HTML of an example's own, a letter may be a character reference.
+    .map(([, address]) => address.replaceAll('&ouml;', 'ö'))
     .filter((address) => new URL(address, SITE).href.startsWith(SITE))
     .map((address) => decodeURIComponent(address.replace(/^\//, '').replace(/[?#].*/s, '')))
     // No file can be called so; where such an address is in the author's own HTML, none is needed.
