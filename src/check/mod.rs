@@ -32,7 +32,7 @@ pub(crate) use built::BuiltPages;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::diag::{Diagnostic, Severity, limit};
+use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Severity, limit};
 use crate::model::Model;
 use crate::output::BuiltSite;
 use crate::source::Sources;
@@ -90,7 +90,11 @@ pub(crate) fn run(
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
         rule(model, diagnostics);
-        limit(diagnostics);
+        if diagnostics.len() > MOST_OF_A_KIND {
+            // What is allowed must not use up what is told.
+            leave_out_allowed(model, diagnostics);
+            limit(diagnostics);
+        }
     }
 }
 
@@ -103,8 +107,7 @@ pub(crate) fn leave_out_allowed(model: &Model, diagnostics: &mut Vec<Diagnostic>
         .collect();
     diagnostics.retain(|d| {
         let of_text = texts.get(&*d.place.file);
-        !(allowed_by_site(model, d)
-            || of_text.is_some_and(|allowed| allowed.iter().any(|a| a.covers(d))))
+        !(allowed_by_site(model, d) || of_text.is_some_and(|allowed| allowed.covers(d)))
     });
 }
 

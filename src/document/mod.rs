@@ -170,10 +170,10 @@ impl Document {
             found.extend(unfinished(&documents, language));
         }
         found.extend(misspelt(&documents, language, site));
-        let allowed = documents.iter().flat_map(|d| &d.parsed.allowed);
-        let allowed: Vec<_> = allowed.collect();
-        found.retain(|d| !allowed.iter().any(|allowed| allowed.covers(d)));
         diagnostics.append(&mut found);
+        if let Some(first) = documents.first() {
+            diagnostics.retain(|d| !first.allows(d));
+        }
         documents
     }
 }
@@ -278,8 +278,8 @@ impl Document {
     }
 
     /// Whether its author does not want to hear of a finding.
-    fn allows(&self, finding: &Diagnostic) -> bool {
-        self.parsed.allowed.iter().any(|a| a.covers(finding))
+    pub(crate) fn allows(&self, finding: &Diagnostic) -> bool {
+        self.parsed.allowed.covers(finding)
     }
 
     /// Where it says something in so many words.

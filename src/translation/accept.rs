@@ -222,9 +222,11 @@ impl<'f> Findings<'f> {
             .filter(|d| d.is_error() || OF_PAIR.contains(&d.code) || OF_TEXT.contains(&d.code));
         let mut found: Vec<Diagnostic> = known.map(|d| (*d).clone()).collect();
         let broken = carried::broken(model, speaking, translation.original, id, fresh);
-        found.extend(broken.into_iter().filter(|d| {
-            !check::allowed_by_site(model, d) && !text.parsed.allowed.iter().any(|a| a.covers(d))
-        }));
+        found.extend(
+            broken
+                .into_iter()
+                .filter(|d| !check::allowed_by_site(model, d) && !text.allows(d)),
+        );
         found
     }
 }

@@ -33,6 +33,12 @@ fn a_comment_allows_a_code_in_the_next_block() {
             &format!("{allow}\n<!-- haeseol: allow unclosed-emphasis -->\n##제목 **굵게"),
             &[],
         ),
+        (&format!("{allow}\n:::note\n글\n\n##제목\n:::\n"), &[]),
+        (
+            &format!("{allow}\n:::note\n글\n:::\n\n##제목\n"),
+            &["9:1 heading-space"],
+        ),
+        (&format!("{allow}\n> {allow}\n> > ##제목\n> ##제목\n"), &[]),
         // A comment in a line is for the block that it is in.
         ("글 **굵게 <!-- haeseol: allow unclosed-emphasis -->", &[]),
         (
@@ -71,4 +77,23 @@ fn a_site_allows_a_code_everywhere() {
     );
     let unknown = site("[check]\nallow = [\"heading-spice\"]");
     assert_eq!(unknown[3], "site.toml:9:10 allow");
+}
+
+/// Of findings of one kind a thousand are told; those that nobody wants to hear of are none of them.
+#[test]
+fn what_is_allowed_does_not_hide_what_is_not() {
+    let many = |what: &str| what.repeat(2_500);
+    for (code, text, line) in [
+        ("no-alt", many("![](p.svg) "), "![](p.svg)"),
+        ("unclosed-emphasis", many("가 **나\n"), "가 **나"),
+        ("spelling", many("됬다. "), "됬다."),
+    ] {
+        let page = format!("<!-- haeseol: allow {code} -->\n{text}\n\n{line}\n");
+        let site = build(&format!(
+            "== content/t.ko.md\n---\ntitle: 글\n---\n{page}\n== content/p.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\n"
+        ));
+        let found = site.found(code);
+        assert_eq!(found.len(), 1, "{code}");
+        assert!(found[0].place.range.unwrap().0 > text.len(), "{code}");
+    }
 }

@@ -552,3 +552,15 @@ fn of_one_kind_in_one_file_a_thousand_are_told() {
         assert_eq!(of_b.len(), usize::from(code != "unknown-element"), "{code}");
     }
 }
+
+#[test]
+fn a_thousand_warnings_do_not_hide_an_error() {
+    let warnings = "$$ x\n\ny $$\n\n".repeat(1_100);
+    let site = build(&format!(
+        "== site.toml\n{SITE}[markdown]\nmath = true\n== content/a.ko.md\n---\ntitle: 가\n---\n{warnings}끝 $\\alpha 글\n"
+    ));
+    let found = site.found("bad-formula");
+    let errors = found.iter().filter(|d| d.is_error());
+    assert_eq!(errors.count(), 1);
+    assert_eq!(found.len(), 1_002);
+}

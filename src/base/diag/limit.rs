@@ -4,22 +4,22 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Diagnostic, Message};
+use super::{Diagnostic, Message, Severity};
 
 /// Findings of one rule in one file that are told one by one. A text of 30 MB may have a million, which nobody reads and which would
 /// take more memory than the site.
 pub(crate) const MOST_OF_A_KIND: usize = 1_000;
 
 /// Leaves of each rule's findings in each file the first [`MOST_OF_A_KIND`]; the next one says that there are more. The same a second
-/// time.
+/// time. Errors and warnings are counted apart, so that no error is lost, and what the author allows has to be left out before.
 pub(crate) fn limit(found: &mut Vec<Diagnostic>) {
     if found.len() <= MOST_OF_A_KIND {
         return;
     }
-    let mut counts: FxHashMap<(Arc<str>, &'static str), usize> = FxHashMap::default();
+    let mut counts: FxHashMap<(Arc<str>, &'static str, Severity), usize> = FxHashMap::default();
     found.retain_mut(|d| {
         let count = counts
-            .entry((Arc::clone(&d.place.file), d.code))
+            .entry((Arc::clone(&d.place.file), d.code, d.severity))
             .or_default();
         *count += 1;
         if *count == MOST_OF_A_KIND + 1 {

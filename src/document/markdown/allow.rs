@@ -1,34 +1,67 @@
 //! `<!-- haeseol: allow CODE -->`: findings that the author does not want to hear of in the next block.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use crate::base::diag::{Diagnostic, MOST_HINTS, Place, Severity, nearest};
 use crate::lang::message::message;
 use crate::source::codes;
 
-/// A code that is allowed in a block.
-#[derive(Debug, Clone)]
+/// What a text allows: of each code, the blocks in which the author does not want to hear of it.
+#[derive(Debug, Default)]
 pub(crate) struct Allowed {
-    code: String,
-    /// Bytes of the file.
-    block: Range<usize>,
+    file: Option<Arc<str>>,
+    /// Bytes of the file, ascending and apart.
+    blocks: FxHashMap<String, Vec<Range<usize>>>,
 }
 
 impl Allowed {
-    /// Whether findings of a code at a place in the same file are such as the author does not want to hear of.
-    pub(crate) fn covers_code(&self, code: &str, at: impl FnOnce() -> usize) -> bool {
-        self.code == code && self.block.contains(&at())
+    /// Whether nothing is allowed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
     }
 
-    /// Whether a finding in the same file is one that the author does not want to hear of. Errors are no such findings.
+    /// Whether findings of a code at a byte of the file are such as the author does not want to hear of.
+    pub(crate) fn covers_code(&self, code: &str, at: impl FnOnce() -> usize) -> bool {
+        self.blocks.get(code).is_some_and(|blocks| {
+            let at = at();
+            let next = blocks.partition_point(|block| block.end <= at);
+            blocks.get(next).is_some_and(|block| block.start <= at)
+        })
+    }
+
+    /// Whether a finding is one that the author does not want to hear of. Errors are no such findings.
     pub(crate) fn covers(&self, finding: &Diagnostic) -> bool {
         finding.severity != Severity::Error
-            && finding.code == self.code
-            && (finding.place.range).is_some_and(|(start, _)| self.block.contains(&start))
+            && self.file.as_ref() == Some(&finding.place.file)
+            && (finding.place.range)
+                .is_some_and(|(start, _)| self.covers_code(finding.code, || start))
     }
+
+    /// Joins blocks that lie in each other.
+    fn join(&mut self) {
+        for blocks in self.blocks.values_mut() {
+            blocks.sort_unstable_by_key(|block| block.start);
+            blocks.dedup_by(|next, block| {
+                let joined = next.start <= block.end;
+                if joined {
+                    block.end = block.end.max(next.end);
+                }
+                joined
+            });
+        }
+    }
+}
+
+/// A block that is open, and the codes that are allowed in it.
+struct Open {
+    start: usize,
+    codes: Vec<String>,
 }
 
 /// What a text allows. Reports codes that there are not.
@@ -37,63 +70,73 @@ pub(super) fn read(
     events: &[(Event<'_>, Range<usize>)],
     context: Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Allowed> {
-    let mut allowed = Vec::new();
+) -> Allowed {
+    let mut allowed = Allowed::default();
     let may_allow = source.contains("haeseol:") || source.contains("allow");
     if !may_allow || !source.contains("<!--") {
         return allowed;
     }
+    allowed.file = Some(Arc::clone(context.file));
     let in_file = |range: Range<usize>| context.in_file(&range);
     let mut named = |range: &Range<usize>| {
         let place = |at: Range<usize>| Place::at(context.file, in_file(at));
         codes_in(source, range, &place, diagnostics)
     };
+    let mut allow = |codes: Vec<String>, block: Range<usize>| {
+        for code in codes {
+            let blocks = allowed.blocks.entry(code).or_default();
+            blocks.push(in_file(block.clone()));
+        }
+    };
     // Codes that wait for their block.
     let mut waiting: Vec<String> = Vec::new();
-    let mut block = 0..0;
+    let mut open: Vec<Open> = Vec::new();
     for (event, range) in events {
         match event {
             Event::Start(Tag::HtmlBlock) => {
                 let found = named(range);
                 if found.is_empty() {
-                    allowed.extend(take(&mut waiting, &in_file(range.clone())));
+                    allow(std::mem::take(&mut waiting), range.clone());
                 }
                 waiting.extend(found);
             }
             Event::InlineHtml(_) => {
-                allowed.extend(take(&mut named(range), &in_file(block.clone())));
+                if let Some(block) = open.last_mut() {
+                    block.codes.extend(named(range));
+                }
             }
-            Event::Start(tag) if is_block(tag) => {
-                block = range.clone();
-                allowed.extend(take(&mut waiting, &in_file(range.clone())));
+            Event::Start(tag) if is_block(&tag.to_end()) => open.push(Open {
+                start: range.start,
+                codes: std::mem::take(&mut waiting),
+            }),
+            Event::End(end) if is_block(end) => {
+                // A box ends where its last line does, not where its first line does.
+                if let Some(block) = open.pop() {
+                    allow(block.codes, block.start..range.end);
+                }
+                // Nothing follows in the same list item or quotation.
+                if matches!(end, TagEnd::Item | TagEnd::BlockQuote(_)) {
+                    waiting.clear();
+                }
             }
-            // Nothing follows in the same list item or quotation.
-            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => waiting.clear(),
             _ => {}
         }
     }
+    allowed.join();
     allowed
 }
 
-fn take(codes: &mut Vec<String>, block: &Range<usize>) -> Vec<Allowed> {
-    let codes = std::mem::take(codes).into_iter();
-    let allowed = codes.map(|code| Allowed {
-        code,
-        block: block.clone(),
-    });
-    allowed.collect()
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
+fn is_block(end: &TagEnd) -> bool {
     !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::HtmlBlock
     )
 }
 

@@ -105,7 +105,8 @@ pub(crate) struct Parsed {
     pub(crate) end: usize,
     pub(crate) body: Body,
     pub(crate) shape: Shape,
-    pub(crate) allowed: Vec<Allowed>,
+    /// In the whole file.
+    pub(crate) allowed: Arc<Allowed>,
     /// What a translation has as many of, each with its bytes in the file.
     pub(crate) pieces: Vec<(Piece, Range<usize>)>,
 }
@@ -193,8 +194,9 @@ pub(crate) fn parse(
     let prepared = emphasis::prepare(&plain);
     let mut events = parsed(&prepared, context.options);
     ruby::restore(text, &mut events);
-    slips::check(text, &events, context, diagnostics);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
+    let allowed = Arc::new(allow::read(text, &events, context, diagnostics));
+    slips::check(text, &events, context, &allowed, diagnostics);
     let (events, mut attributes) = attributes::take(text, events);
     let events = captions::take(text, events, &mut attributes, context, diagnostics);
     let events = citations::mark(text, events);
@@ -206,7 +208,6 @@ pub(crate) fn parse(
         attributes: &attributes,
     };
     let written = writer::write(input, context, diagnostics);
-    let allowed = allow::read(text, &events, context, diagnostics);
     let mut pieces = pieces::of(&events, context.offset).into_iter().peekable();
     let ends = written[1..].iter().map(|w| w.start);
     let ends: Vec<usize> = ends
@@ -218,7 +219,7 @@ pub(crate) fn parse(
         end,
         body: written.body,
         shape: written.shape,
-        allowed: allowed.clone(),
+        allowed: Arc::clone(&allowed),
         pieces: std::iter::from_fn(|| pieces.next_if(|(_, range)| range.start < end)).collect(),
     });
     parsed.collect()

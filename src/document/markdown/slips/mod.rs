@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Context;
+use super::{Allowed, Context};
 use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Message, Severity, limit};
 
 type Rule = fn(&mut Slips<'_, '_>);
@@ -72,6 +72,7 @@ pub(super) struct Slips<'t, 'd> {
     /// Bytes of links and images that are in no other one, ascending.
     links: Vec<Range<usize>>,
     context: Context<'t>,
+    allowed: &'t Allowed,
     /// Findings after the last [`limit`].
     room: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -82,6 +83,7 @@ pub(super) fn check<'t>(
     source: &'t str,
     events: &'t [(Event<'t>, Range<usize>)],
     context: Context<'t>,
+    allowed: &'t Allowed,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut slips = Slips {
@@ -90,6 +92,7 @@ pub(super) fn check<'t>(
         verbatim: outermost(events, is_verbatim),
         links: outermost(events, is_link),
         context,
+        allowed,
         room: diagnostics.len().max(MOST_OF_A_KIND),
         diagnostics,
     };
@@ -193,6 +196,9 @@ impl<'t> Slips<'t, '_> {
             severity,
             ..Diagnostic::error(place, code, message)
         };
+        if self.allowed.covers(&d) {
+            return;
+        }
         self.diagnostics.push(d.hint(hint));
         if self.diagnostics.len() >= 2 * self.room {
             limit(self.diagnostics);
