@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::diag::Message;
-use super::text::{is_forbidden, is_plain};
+use super::text::{is_alphanumeric, is_forbidden, is_plain};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -237,7 +237,7 @@ pub(crate) fn slugify(text: &str) -> String {
 fn slug_of(text: impl Iterator<Item = char>, room: usize) -> String {
     let mut slug = String::with_capacity(room);
     for c in text {
-        if c.is_alphanumeric() || c == '_' {
+        if is_alphanumeric(c) || c == '_' {
             slug.push(c);
         } else if (c.is_whitespace() || c == '-') && !slug.ends_with('-') {
             slug.push('-');

@@ -1,9 +1,11 @@
 //! Escaping of text for HTML, and the characters that it may not have.
 
+use memchr::memchr3;
+
 /// Appends text, escaped for element content.
 pub(crate) fn push_text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(i) = rest.find(['&', '<', '>']) {
+    while let Some(i) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
         out.push_str(&rest[..i]);
         out.push_str(match rest.as_bytes()[i] {
             b'&' => "&amp;",
@@ -18,7 +20,8 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
 /// Appends text, escaped for an attribute between double quotes.
 pub(crate) fn push_attribute(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(i) = rest.find(['&', '<', '>', '"']) {
+    let is_special = |b: u8| matches!(b, b'&' | b'<' | b'>' | b'"');
+    while let Some(i) = rest.bytes().position(is_special) {
         out.push_str(&rest[..i]);
         out.push_str(match rest.as_bytes()[i] {
             b'&' => "&amp;",
@@ -35,6 +38,16 @@ pub(crate) fn push_attribute(out: &mut String, text: &str) {
 /// a control. Of these the tables of Unicode need not be asked.
 pub(crate) fn is_plain(c: char) -> bool {
     matches!(c, '\n' | '\t' | ' '..='~' | '가'..='힣')
+}
+
+/// Whether a character is a letter or a digit. Of the punctuation of most texts, too, the tables of Unicode need not be asked.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '가'..='힣' => true,
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// Characters that HTML and XML cannot hold: C0 but tab and line feed, C1, noncharacters.

@@ -31,7 +31,9 @@ impl OwnWords {
         let links = body.links.iter().map(|link| &link.plain);
         own.cover(body.code.iter().chain(&body.quotations).chain(links));
         let quoted = quoted(&own.text);
-        own.cover(&quoted);
+        if !quoted.is_empty() {
+            own.cover(&quoted);
+        }
         own
     }
 
@@ -81,7 +83,10 @@ fn quoted(text: &str) -> Vec<Range<u32>> {
 fn opening(block: &str, from: usize, single: &[bool; PAIRS.len()]) -> Option<(usize, usize)> {
     let mut before = block[..from].chars().next_back();
     for (at, c) in block[from..].char_indices() {
-        let pair = PAIRS.iter().position(|(open, _)| *open == c);
+        let pair = match c {
+            'a'..='z' | 'A'..='Z' | ' ' | '가'..='힣' => None,
+            _ => PAIRS.iter().position(|(open, _)| *open == c),
+        };
         let next = || block[from + at + c.len_utf8()..].chars().next();
         let opens = match c {
             // 5" and don't have none.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Document;
 use super::asides::OwnWords;
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::text::is_alphanumeric;
 use crate::lang::jamo;
 use crate::lang::message::message;
 use crate::lang::speech::{self, Level};
@@ -74,7 +75,7 @@ fn statements<'d>(
     let spoken =
         paragraphs.flat_map(|p| speech::levels(&own.text[p.start as usize..p.end as usize]));
     spoken.map(|(level, sentence)| {
-        let said = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let said = sentence.trim_end_matches(|c: char| !is_alphanumeric(c));
         // Formulas and code have no letters of their own in the file.
         let mut words = said.rsplit(|c| !jamo::is_syllable(c));
         let word = words.next().unwrap_or(said);

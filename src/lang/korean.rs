@@ -19,6 +19,7 @@ pub(crate) use super::particles::Final;
 use super::particles::{After, Allomorphs, Doubt, Form, Particle, ParticleClass, particles};
 use super::spoken::spoken_final;
 use super::verbs::VERBS;
+use crate::base::text::is_alphanumeric;
 
 /// What `text` ends in, as far as its spelling shows: [`Final::Either`] after anything but Hangul.
 pub(crate) fn final_of(text: &str) -> Final {
@@ -232,7 +233,7 @@ pub(crate) fn is_word_char(c: char) -> bool {
         '\0'..='\x7f' | '\u{318d}' | '\u{119e}' => false,
         '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}' => false,
         '\u{300}'..='\u{36f}' => true,
-        _ => c.is_alphanumeric(),
+        _ => is_alphanumeric(c),
     }
 }
 

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Language;
 use super::korean::is_word_char;
+use crate::base::text::is_alphanumeric;
 
 mod english;
 mod korean;
@@ -98,7 +99,7 @@ static WORDS: LazyLock<FxHashMap<&str, &str>> =
 fn in_english(text: &str) -> Vec<Mistake> {
     let mut found = Vec::new();
     // Parts of addresses and names are no words: `a-teh.b`, `teh_x`.
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '@' | '\'' | '’');
+    let joins = |c: char| is_alphanumeric(c) || matches!(c, '_' | '-' | '/' | '@' | '\'' | '’');
     let mut rest = 0..0;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         if c.is_ascii_alphabetic() {

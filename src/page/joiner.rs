@@ -5,6 +5,8 @@
 //! alone. U+2060 does: it has no width and is no part of what the author wrote, so it is put into the page and nowhere else, not
 //! into the index of search, feeds or Markdown.
 
+use memchr::{memchr, memchr3};
+
 const JOINER: char = '\u{2060}';
 
 /// What ends a quotation, a bracket or a figure. A straight quotation mark ends one only after a letter.
@@ -173,14 +175,13 @@ fn tag(html: &str, at: usize) -> (&str, usize) {
     let of_name = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'/';
     let name = bytes.iter().take_while(of_name).count();
     let mut from = name;
-    let is_mark = |b: &u8| matches!(b, b'>' | b'"' | b'\'');
-    while let Some(i) = bytes[from..].iter().position(is_mark) {
+    while let Some(i) = memchr3(b'>', b'"', b'\'', &bytes[from..]) {
         let mark = bytes[from + i];
         from += i + 1;
         if mark == b'>' {
             return (&inner[..name], at + 1 + from);
         }
-        match bytes[from..].iter().position(|b| *b == mark) {
+        match memchr(mark, &bytes[from..]) {
             Some(close) => from += close + 1,
             None => break,
         }

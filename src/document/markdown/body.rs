@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::code::CodeBlock;
 use super::formula::Formula;
+use crate::base::text::is_alphanumeric;
 use crate::document::chart::Chart;
 
 /// The HTML of a text with slots, and the same text without markup.
@@ -303,8 +304,8 @@ impl Length {
         let mut in_word = false;
         for c in text.chars() {
             let hangul = ('가'..='힣').contains(&c);
-            let word = !hangul
-                && (c.is_alphanumeric() || (in_word && matches!(c, '\'' | '’' | '-' | '.')));
+            let word =
+                !hangul && (is_alphanumeric(c) || (in_word && matches!(c, '\'' | '’' | '-' | '.')));
             length.syllables += u32::from(hangul);
             length.words += u32::from(word && !in_word);
             in_word = word;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::BLOCK;
+use crate::base::text::is_alphanumeric;
 use crate::lang::jamo::is_syllable;
 
 /// Longest sentence shown, in characters; a longer one is cut on both sides of the mention.
@@ -148,7 +149,7 @@ fn abbreviates(before: &str, next: char) -> bool {
     let start = before
         .char_indices()
         .rev()
-        .find(|(_, c)| !c.is_alphanumeric())
+        .find(|(_, c)| !is_alphanumeric(*c))
         .map_or(0, |(i, c)| i + c.len_utf8());
     let word = &before[start..];
     if word.bytes().all(|b| b.is_ascii_digit()) {

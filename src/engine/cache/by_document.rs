@@ -90,7 +90,7 @@ impl Cache {
                 path: path.clone(),
                 text: hash,
                 site: Arc::clone(site),
-                documents: documents.into_iter().map(Arc::new).collect(),
+                documents: shared(documents),
                 diagnostics,
             }
         });
@@ -218,4 +218,11 @@ impl Cache {
         }
         Arc::clone(&self.images)
     }
+}
+
+/// Documents that may be shared. `collect` would keep the room of whole documents for their pointers.
+fn shared(documents: Vec<Document>) -> Vec<Arc<Document>> {
+    let mut shared = Vec::with_capacity(documents.len());
+    shared.extend(documents.into_iter().map(Arc::new));
+    shared
 }

@@ -71,25 +71,18 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
             continue;
         }
         let before = text[..at].chars().next_back();
-        let found = if c.is_ascii_digit() {
-            digits(text, at, language)
+        let (figure, end) = if c.is_ascii_digit() {
+            digits(text, at, language).unwrap_or_default()
         } else if starts_word(before, c) {
             word(text, at, language)
         } else {
-            None
+            // Nothing begins within a word but digits.
+            let rest = &text[at..];
+            let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+            (None, at + letters)
         };
-        match found {
-            Some((figure, end)) => {
-                figures.extend(figure);
-                at = end.max(at + c.len_utf8());
-            }
-            None => {
-                // Nothing begins within a word but digits.
-                let rest = &text[at..];
-                let word = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
-                at += word.max(c.len_utf8());
-            }
-        }
+        figures.extend(figure);
+        at = end.max(at + c.len_utf8());
     }
     figures
 }

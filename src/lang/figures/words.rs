@@ -8,24 +8,30 @@ use rustc_hash::FxHashMap;
 use super::{Figure, ONE, Unit, is_letter};
 use crate::lang::Language;
 
-/// Numbers that are words, months among them; they are forms of figures, and never missed themselves.
-pub(super) fn word(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, usize)> {
+/// The end of the word that begins at `at`, and the number that it is, months among them; they are forms of figures, and never missed
+/// themselves. Behind the letters of a word that is none there may be a number.
+pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>, usize) {
     let rest = &text[at..];
-    let length = rest
-        .find(|c: char| !is_letter(c) && !c.is_numeric())
-        .unwrap_or(rest.len());
+    let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+    let more = rest[letters..].find(|c: char| !is_letter(c) && !c.is_numeric());
+    let length = more.map_or(rest.len(), |more| letters + more);
     let word = &rest[..length];
-    let (values, unit) = match language {
-        Language::Korean => (korean_word(word)?, Unit::None),
-        _ => english_word(text, at, word)?,
+    let number = match language {
+        Language::Korean => korean_word(word).map(|values| (values, Unit::None)),
+        _ => english_word(text, at, word),
     };
-    let figure = Figure {
-        range: at..at + length,
-        values,
-        unit,
-        counts: false,
-    };
-    Some((Some(figure), at + length))
+    match number {
+        Some((values, unit)) => {
+            let figure = Figure {
+                range: at..at + length,
+                values,
+                unit,
+                counts: false,
+            };
+            (Some(figure), at + length)
+        }
+        None => (None, at + letters),
+    }
 }
 
 fn korean_word(word: &str) -> Option<Vec<i128>> {

@@ -9,6 +9,7 @@ use crate::document::markdown::body::BLOCK;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use memchr::{memchr_iter, memchr3_iter};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::char::is_combining_mark;
@@ -125,12 +126,12 @@ fn name(text: &str) -> usize {
 pub(super) fn expanded(text: &str) -> Cow<'_, str> {
     let plain = compatible(text);
     let mut more = String::new();
-    if plain.contains(['.', '+', '#']) {
+    if may_have_names(&plain) {
         for word in tokens(&plain).filter(|word| word.contains(['.', '+', '#'])) {
             more.extend(word.split(['.', '+', '#']).flat_map(|part| [" ", part]));
         }
     }
-    for (hyphen, _) in plain.match_indices('-') {
+    for hyphen in memchr_iter(b'-', plain.as_bytes()) {
         let head = &plain[..hyphen];
         let letters = head.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let number = &plain[hyphen + 1..];
@@ -146,6 +147,15 @@ pub(super) fn expanded(text: &str) -> Cow<'_, str> {
     } else {
         (plain.into_owned() + &more).into()
     }
+}
+
+/// Whether there may be a name with a sign in it: a full stop before a letter, or a sign behind one. At a glance.
+fn may_have_names(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3_iter(b'.', b'+', b'#', bytes).any(|at| match bytes[at] {
+        b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+        _ => at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || b"_+#".contains(&bytes[at - 1])),
+    })
 }
 
 /// Normalisation form KC, but for Korean letters that are written alone; ① and ™ are no part of the word beside them.

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::formula::PRICE;
@@ -285,7 +286,9 @@ fn absent(source: &str, mut range: RangeInclusive<char>) -> Option<char> {
 
 /// The characters that numeric references refer to (CommonMark 2.5). No named one refers to a mark.
 fn references(source: &str) -> impl Iterator<Item = char> {
-    source.split("&#").skip(1).filter_map(|rest| {
+    let starts = memchr_iter(b'&', source.as_bytes());
+    let digits = starts.filter_map(|at| source[at..].strip_prefix("&#"));
+    digits.filter_map(|rest| {
         let hex = rest.strip_prefix(['x', 'X']);
         let (digits, radix) = hex.map_or((rest, 10), |hex| (hex, 16));
         let end = digits.find(|c: char| !c.is_digit(radix))?;

@@ -20,6 +20,7 @@ mod typed;
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Allowed, Context};
@@ -131,6 +132,13 @@ fn outermost(
     ranges
 }
 
+/// Where a pattern is in a text, those that lie over each other too.
+fn occurrences<'t>(text: &'t str, pattern: &'static str) -> impl Iterator<Item = usize> + 't {
+    // Most texts have none: the search for one byte is much the faster.
+    let first = pattern.as_bytes()[0];
+    memchr_iter(first, text.as_bytes()).filter(move |at| text[*at..].starts_with(pattern))
+}
+
 impl<'t> Slips<'t, '_> {
     /// Whether a byte is in code or HTML.
     fn is_verbatim(&self, at: usize) -> bool {
@@ -146,11 +154,8 @@ impl<'t> Slips<'t, '_> {
 
     /// Where a pattern is in what is neither code nor HTML, nor escaped.
     fn find(&self, pattern: &'static str) -> Vec<usize> {
-        // Most texts have none: the search for one byte is much the faster.
-        let first = pattern.chars().next().unwrap_or_default();
-        let found = self.source.match_indices(first).map(|(at, _)| at);
+        let found = occurrences(self.source, pattern);
         found
-            .filter(|at| self.source[*at..].starts_with(pattern))
             .filter(|at| !self.is_verbatim(*at) && !self.is_escaped(*at))
             .collect()
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr2_iter};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::Slips;
@@ -61,11 +62,11 @@ fn elements(slips: &Slips<'_, '_>) -> Vec<Found> {
         }
     }
     // To Markdown a value in braces is text if it has quotes in it, and so is a name with a colon.
-    let text = slips.source.match_indices('<').map(|(at, _)| at);
+    let text = memchr_iter(b'<', slips.source.as_bytes());
     let mut starts: Vec<_> = text.filter(|at| !slips.is_verbatim(*at)).collect();
     starts.extend(html(slips).flat_map(|range| {
-        let inside = slips.source[range.clone()].match_indices('<');
-        inside.map(move |(at, _)| range.start + at)
+        let inside = memchr_iter(b'<', slips.source[range.clone()].as_bytes());
+        inside.map(move |at| range.start + at)
     }));
     for at in starts {
         let line = slips.line(at);
@@ -109,7 +110,9 @@ fn unread(written: &str) -> Message {
 /// Characters that only a word processor has a picture for: bullets of Hangul and Word.
 fn private(slips: &Slips<'_, '_>) -> Vec<Found> {
     let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
-    let first = slips.source.find(is_private);
+    // In UTF-8 they begin with one of two bytes that Hangul does not begin with.
+    let mut begun = memchr2_iter(0xee, 0xef, slips.source.as_bytes());
+    let first = begun.find(|at| slips.source[*at..].starts_with(is_private));
     let found = first.filter(|at| !slips.is_verbatim(*at)).map(|at| {
         let len = slips.source[at..].chars().next().map_or(1, char::len_utf8);
         (
