@@ -114,7 +114,8 @@ impl Output {
         let mut output = Self(plans);
         for (file, _) in below(blobs, "static/") {
             let path = &file["static/".len()..];
-            if !assets.contains(path) {
+            // Pages have what is drawn of a font, or cut from it.
+            if !assets.contains(path) && !site.is_font(file) {
                 // An author's own takes the place of ours.
                 let replaces = matches!(
                     path,

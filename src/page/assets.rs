@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::heading_font;
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::names::ASSETS;
 use crate::lang::message::message;
@@ -20,13 +21,23 @@ fn all() -> impl Iterator<Item = (&'static str, Option<&'static theme::Asset>)> 
     built_in.chain([(CUSTOM, None)])
 }
 
+/// The path of a file in the output: the same bytes have the same one.
+fn path_of(name: &str, bytes: &[u8]) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("{ASSETS}{stem}.{:08x}.{ending}", xxh3_64(bytes) >> 32)
+}
+
 /// The theme's files: their paths in the output by name, and their bytes.
 #[derive(Debug)]
 pub(crate) struct Assets(BTreeMap<String, (String, Arc<[u8]>)>);
 
 impl Assets {
     /// The theme's files, the site's own in place of those of the same name.
-    pub(crate) fn load(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn load(
+        sources: &Sources,
+        heading_font: Option<&Arc<[u8]>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut assets = BTreeMap::new();
         for (name, built_in) in all() {
             let own = Self::own(sources, name).map(Blob::read_text);
@@ -62,9 +73,11 @@ impl Assets {
                     None => continue,
                 },
             };
-            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-            let path = format!("{ASSETS}{stem}.{:08x}.{ending}", xxh3_64(&bytes) >> 32);
-            assets.insert(name.to_owned(), (path, bytes));
+            assets.insert(name.to_owned(), (path_of(name, &bytes), bytes));
+        }
+        if let Some(font) = heading_font {
+            let path = path_of(heading_font::NAME, font);
+            assets.insert(heading_font::NAME.to_owned(), (path, Arc::clone(font)));
         }
         Self(assets)
     }
@@ -92,9 +105,9 @@ impl Assets {
         files.map(|(name, (path, bytes))| (name.as_str(), path.as_str(), bytes))
     }
 
-    /// Whether a file is one of the theme's.
+    /// Whether a file below `static/` is one of the theme's, or in the place of one.
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        name != heading_font::NAME && self.0.contains_key(name)
     }
 
     /// Path of each file in the output by its name.

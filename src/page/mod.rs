@@ -11,6 +11,7 @@ mod citations;
 mod explainer;
 mod glossary;
 mod head;
+pub(crate) mod heading_font;
 mod html;
 pub(crate) mod joiner;
 mod jsonld;

@@ -85,8 +85,15 @@ fn em(font: &dyn Font) -> f32 {
     font.units_per_em().unwrap_or(1000.0)
 }
 
-/// The site's own font with its hash.
-fn read(font: &Spanned<String>, sources: &Sources) -> Result<(FontVec, u64), Box<Diagnostic>> {
+/// The bytes of a font that the site names at `key`.
+///
+/// # Errors
+/// There is no such file, or it cannot be read: what to tell the author.
+pub(crate) fn bytes(
+    font: &Spanned<String>,
+    key: &str,
+    sources: &Sources,
+) -> Result<Arc<[u8]>, Box<Diagnostic>> {
     let file = &font.value;
     let error = |code, message| Diagnostic::error(place(&font.span), code, message);
     let Some(blob) = sources.blob(file) else {
@@ -95,20 +102,26 @@ fn read(font: &Spanned<String>, sources: &Sources) -> Result<(FontVec, u64), Box
         let known = sources.names().map(|name| &**name).filter(is_font);
         let hint = did_you_mean(file, known).unwrap_or_else(|| {
             message!(
-                "{SITE_FILE}이 있는 폴더에서 그 파일까지의 경로를 적으세요: `font = \"static/제목.otf\"`",
-                "write the path from the folder of {SITE_FILE} to the file: `font = \"static/title.otf\"`"
+                "{SITE_FILE}이 있는 폴더에서 그 파일까지의 경로를 적으세요: `{key} = \"static/제목.ttf\"`",
+                "write the path from the folder of {SITE_FILE} to the file: `{key} = \"static/title.ttf\"`"
             )
         });
         return Err(Box::new(error("broken-link", message).hint(hint)));
     };
-    let bytes: Arc<[u8]> = match blob.read_text() {
-        Ok(Some(bytes)) => bytes,
+    match blob.read_text() {
+        Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => {
             let why = message!("32MB보다 큽니다", "it is larger than 32 MB");
-            return Err(Box::new(unreadable(error, &why)));
+            Err(Box::new(unreadable(error, &why)))
         }
-        Err(fault) => return Err(Box::new(unreadable(error, &Message::of_io(&fault)))),
-    };
+        Err(fault) => Err(Box::new(unreadable(error, &Message::of_io(&fault)))),
+    }
+}
+
+/// The site's own font with its hash.
+fn read(font: &Spanned<String>, sources: &Sources) -> Result<(FontVec, u64), Box<Diagnostic>> {
+    let file = &font.value;
+    let bytes = bytes(font, "font", sources)?;
     let hash = xxh3_64(&bytes);
     match FontVec::try_from_vec(bytes.to_vec()) {
         Ok(font) => Ok((font, hash)),
@@ -121,7 +134,8 @@ fn read(font: &Spanned<String>, sources: &Sources) -> Result<(FontVec, u64), Box
                 "OpenType이나 TrueType 글꼴(.otf, .ttf)을 적으세요. 웹 글꼴(.woff2)은 읽지 않습니다",
                 "name an OpenType or TrueType font (.otf, .ttf); web fonts (.woff2) are not read"
             );
-            Err(Box::new(error("wrong-value", message).hint(hint)))
+            let d = Diagnostic::error(place(&font.span), "wrong-value", message);
+            Err(Box::new(d.hint(hint)))
         }
     }
 }

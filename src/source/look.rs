@@ -24,6 +24,8 @@ pub struct Look {
     accent: Option<(Color, Option<Color>)>,
     font_ko: Option<String>,
     font_en: Option<String>,
+    /// The font of headings: a path from the site's root.
+    pub(crate) heading_font: Option<Spanned<String>>,
     /// A picture before the site's name: a path below `static/`.
     pub(crate) logo: Option<Spanned<String>>,
 }
@@ -58,6 +60,7 @@ impl Look {
                 .or(dark.map(|d| (Color([0x8a, 0x3b, 0x12]), Some(d)))),
             font_ko: family(fields, "font_ko"),
             font_en: family(fields, "font_en"),
+            heading_font: fields.string("heading_font"),
             logo: fields.string("logo").map(|s| Spanned {
                 value: s.value.trim_start_matches('/').to_owned(),
                 span: s.span,

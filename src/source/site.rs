@@ -351,6 +351,13 @@ impl Site {
         &self.languages[id.index()]
     }
 
+    /// Whether a file is a font that the settings name, for cards or for headings.
+    pub(crate) fn is_font(&self, file: &str) -> bool {
+        let of_cards = self.cards.as_ref().and_then(|cards| cards.font.as_ref());
+        let named = of_cards.into_iter().chain(&self.look.heading_font);
+        named.into_iter().any(|font| font.value == file)
+    }
+
     /// Whether the author does not want to hear of findings of a code.
     pub(crate) fn allows(&self, code: &str) -> bool {
         self.allow.iter().any(|allowed| allowed == code)

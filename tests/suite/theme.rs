@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::harness::build;
+use haeseol::Options;
+
+use super::harness::{Built, SITE, build, build_bytes, files};
 use super::publish::{haeseol, site};
 
 const PAGES: &str = "== content/a/index.ko.md\n---\ntitle: 가\n---\n본문\n== content/a/index.en.md\n---\ntitle: A\n---\nText\n";
@@ -169,5 +171,76 @@ fn names_that_nothing_looks_for_are_told_with_the_nearest() {
     ] {
         let built = build(&format!("{PAGES}{more}"));
         assert!(!built.diagnostics().iter().any(|d| d.code == "unused-file"), "{more}: {:?}", built.diagnostics());
+    }
+}
+
+/// A font of TrueType outlines with Latin letters and a few syllables, made from the font in the program.
+const FONT: &[u8] = include_bytes!("fonts/headings.ttf");
+
+fn with_heading_font(name: &str, font: &[u8], pages: &str) -> Built {
+    let site = format!("== site.toml\n{SITE}[theme]\nheading_font = \"static/title.ttf\"\n{pages}");
+    let files = files(&site);
+    let texts = files.iter().map(|(n, t)| (n.as_str(), t.as_bytes()));
+    build_bytes(texts.chain([(name, font)]), &Options::default())
+}
+
+/// The font of headings in the output.
+fn heading_font(site: &Built) -> Option<(&str, &[u8])> {
+    let mut files = site.files().iter();
+    let font = files.find(|(path, _)| path.ends_with(".woff2"));
+    font.map(|(path, bytes)| (path.as_str(), &**bytes))
+}
+
+#[test]
+fn a_font_of_headings_is_cut_to_their_letters() {
+    let site = with_heading_font("static/title.ttf", FONT, PAGES).good();
+    let (path, bytes) = heading_font(&site).unwrap();
+    assert!(path.starts_with("assets/headings."), "{path}");
+    assert!(bytes.starts_with(b"wOF2") && bytes.len() < FONT.len() / 2);
+    let page = site.file("ko/a/");
+    let preload = format!(
+        "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"../../{path}\">"
+    );
+    assert!(page.contains(&preload), "{page}");
+    let source = format!("src:url(../../{path})format(\"woff2\");font-display:optional");
+    assert!(page.contains(&source), "{page}");
+    assert!(!site.paths().any(|path| path.ends_with(".ttf")));
+    // Letters of the text do not count, those of headings do.
+    let of = |text: &str| {
+        let pages = PAGES.replace("본문", text);
+        let site = with_heading_font("static/title.ttf", FONT, &pages).good();
+        heading_font(&site).unwrap().1.to_vec()
+    };
+    assert_eq!(of("라마바사"), bytes);
+    assert!(of("## 라마바사\n\n글").len() > bytes.len());
+    assert_eq!(of("라마바사"), of("라마바사"), "the same bytes each time");
+    // Without one, nothing of it is in a page.
+    let plain = build(PAGES).good();
+    assert!(heading_font(&plain).is_none() && !plain.file("ko/a/").contains("font"));
+}
+
+#[test]
+fn a_font_of_headings_that_cannot_be_cut_is_told() {
+    let told = |name: &str, font: &[u8]| {
+        let site = with_heading_font(name, font, PAGES);
+        (site.findings(), site.report())
+    };
+    let (found, report) = told("static/titel.ttf", FONT);
+    assert_eq!(found, ["site.toml:9:16 broken-link"]);
+    assert!(report.contains("`static/titel.ttf`?"), "{report}");
+    let otf = fs::read(repository().join("fonts/NotoSerifKR-Bold.otf")).unwrap();
+    let (found, report) = told("static/title.ttf", &otf);
+    assert_eq!(found, ["site.toml:9:16 wrong-value"]);
+    assert!(report.contains("TrueType file (.ttf)"), "{report}");
+    for font in [&b"wOF2 and so on"[..], b"", &FONT[..FONT.len() / 3]] {
+        let (found, report) = told("static/title.ttf", font);
+        assert_eq!(found, ["site.toml:9:16 wrong-value"], "{report}");
+    }
+    // Whatever is in it: a font or a finding, and no panic.
+    for at in (0..FONT.len()).step_by(FONT.len() / 40) {
+        let mut broken = FONT.to_vec();
+        let end = broken.len().min(at + 60);
+        broken[at..end].fill(0xff);
+        told("static/title.ttf", &broken);
     }
 }

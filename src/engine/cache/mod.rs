@@ -15,8 +15,8 @@ use self::by_document::{Finding, Parsing, Resolving};
 use super::drafts;
 use super::memo::{ByStructure, ByValue, Memo};
 use super::stages::{
-    self, ForBehind, ForFace, ForGlossary, ForIndex, ForLinked, ForLock, ForOutput, ForPaths,
-    ForShared, ForSite, ForWords,
+    self, ForAssets, ForBehind, ForFace, ForGlossary, ForHeadingFont, ForIndex, ForLinked, ForLock,
+    ForOutput, ForPaths, ForShared, ForSite, ForWords,
 };
 use super::{Options, Stage};
 use crate::base::diag::{Diagnostic, Severity, limit};
@@ -33,8 +33,10 @@ use crate::model::{Backlinks, Behind, Index, Model, Parts};
 use crate::output::BuiltSite;
 use crate::output::Output;
 use crate::page::assets::Assets;
+use crate::page::heading_font;
 use crate::page::template::{SharedValues, Templates};
 use crate::source::Sources;
+use crate::source::data::Spanned;
 use crate::source::face::Face;
 use crate::source::lock::{LOCK_FILE, Lock};
 use crate::source::site::{SITE_FILE, Site};
@@ -49,7 +51,8 @@ pub struct Cache {
     site: Memo<ForSite, Option<Arc<Site>>>,
     words: Memo<ForWords, Vec<Strings>>,
     templates: Memo<Sources, Option<Arc<Templates>>>,
-    assets: Memo<Sources, Assets>,
+    heading_font: Memo<ForHeadingFont, Option<Arc<[u8]>>>,
+    assets: Memo<ForAssets, Assets>,
     face: Memo<ForFace, Option<Face>>,
     shared: Memo<ForShared, SharedValues>,
     paths: Memo<ForPaths, Vec<ContentPath>>,
@@ -129,20 +132,9 @@ impl Cache {
         let words = self.words.get(words, d, stages::words);
         let own = sources.part("templates");
         let templates = self.templates.get(own, d, stages::templates);
-        let own = sources.parts(Assets::own_files().iter().map(String::as_str));
-        let assets = self.assets.get(own, d, stages::assets);
-        // A font that is not there is told with the names of those that are.
-        let own = match site.cards.as_ref().and_then(|cards| cards.font.as_ref()) {
-            Some(font) if sources.blob(&font.value).is_some() => {
-                sources.parts([font.value.as_str()])
-            }
-            Some(_) => sources.clone(),
-            None => Sources::default(),
-        };
-        let face = (Arc::clone(&site), own);
+        let card_font = site.cards.as_ref().and_then(|cards| cards.font.as_ref());
+        let face = (Arc::clone(&site), font(sources, card_font));
         let face = self.face.get(face, d, stages::face);
-        let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
-        let shared = self.shared.get(shared, d, stages::shared);
 
         let Texts {
             names,
@@ -155,6 +147,17 @@ impl Cache {
         watch(Stage::Parsed {
             documents: documents.len(),
         });
+        let letters = match site.look.heading_font {
+            Some(_) => heading_font::letters(&site, &words, documents.values()),
+            None => BTreeSet::new(),
+        };
+        let own = font(sources, site.look.heading_font.as_ref());
+        let cut = (Arc::clone(&site), own, ByValue(letters));
+        let cut = self.heading_font.get(cut, d, stages::heading_font);
+        let own = sources.parts(Assets::own_files().iter().map(String::as_str));
+        let assets = self.assets.get((own, cut), d, stages::assets);
+        let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
+        let shared = self.shared.get(shared, d, stages::shared);
         let structure = || ByStructure(Arc::clone(&structures));
         let destinations = self.destinations(&site, sources, &documents, &linked, &names, d);
         let terms = (Arc::clone(&linked), structure());
@@ -282,5 +285,14 @@ impl Cache {
             self.names = Arc::new(sources.names().cloned().collect());
         }
         Arc::clone(&self.names)
+    }
+}
+
+/// The file that the site names as a font; all of them if it is not there, for it is told with the names of those that are.
+fn font(sources: &Sources, named: Option<&Spanned<String>>) -> Sources {
+    match named {
+        Some(font) if sources.blob(&font.value).is_some() => sources.parts([font.value.as_str()]),
+        Some(_) => sources.clone(),
+        None => Sources::default(),
     }
 }

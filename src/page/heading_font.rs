@@ -1,0 +1,166 @@
+//! The font of headings: the site's own (`[theme] heading_font`), cut to the letters that its headings have.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use read_fonts::collections::IntSet;
+use read_fonts::types::{NameId, Tag};
+use read_fonts::{FontRef, TableProvider};
+use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
+use ttf2woff2::BrotliQuality;
+
+use crate::base::diag::Diagnostic;
+use crate::document::Document;
+use crate::lang::message::message;
+use crate::model::words::Strings;
+use crate::source::Sources;
+use crate::source::data::Spanned;
+use crate::source::face;
+use crate::source::site::{Site, place};
+
+/// Its name among the theme's files.
+pub(crate) const NAME: &str = "headings.woff2";
+
+/// The words of the interface that stand in headings: `<h1>` to `<h6>` of the templates, and titles of pages.
+const WORDS: [&str; 14] = [
+    "archive",
+    "explainers",
+    "glossary",
+    "history",
+    "not_found_title",
+    "related_explainers",
+    "related_terms",
+    "search",
+    "sources",
+    "terms_here",
+    "terms_some",
+    "undated",
+    "used_by_terms",
+    "used_in",
+];
+
+/// Names in a font that say whose it is and how it may be used; the rest is for menus of programs.
+const NAMES: [u16; 9] = [0, 1, 2, 3, 4, 5, 6, 13, 14];
+
+/// The letters that a site's headings have.
+pub(crate) fn letters<'d>(
+    site: &Site,
+    words: &[Strings],
+    documents: impl Iterator<Item = &'d Arc<Document>>,
+) -> BTreeSet<char> {
+    // Years of the archive, and numbers that figures are counted by.
+    let mut letters: BTreeSet<char> = ('0'..='9').collect();
+    for language in site.language_ids() {
+        letters.extend(site.title[language].chars());
+    }
+    for words in words {
+        let words = WORDS.iter().filter_map(|key| words.all().get(*key));
+        letters.extend(words.flat_map(|word| word.chars()));
+    }
+    for document in documents {
+        letters.extend(document.outline.title().chars());
+        let body = &document.parsed.body;
+        letters.extend(body.headings.iter().flat_map(|h| h.text.chars()));
+        let items = document.outline.questions.iter();
+        letters.extend(items.flat_map(|item| item.text.chars()));
+    }
+    letters.retain(|c| !c.is_control());
+    letters
+}
+
+/// Reads a site's font and cuts it; `None` if it has none, or what it has is no font of that kind.
+pub(crate) fn load(
+    site: &Site,
+    sources: &Sources,
+    letters: &BTreeSet<char>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<[u8]>> {
+    let font = site.look.heading_font.as_ref()?;
+    let made = face::bytes(font, "heading_font", sources)
+        .and_then(|bytes| cut(&bytes, letters).ok_or_else(|| Box::new(unfit(font, &bytes))));
+    made.map_err(|d| diagnostics.push(*d)).ok().map(Arc::from)
+}
+
+/// A font with nothing but some letters, as a web font.
+fn cut(font: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    // Fonts come from anywhere, and libraries may panic at those that are broken.
+    let made = catch_unwind(AssertUnwindSafe(|| {
+        let font = FontRef::new(font).ok().filter(has_outlines)?;
+        let plan = Plan::new(
+            &IntSet::empty(),
+            &letters.iter().map(|c| u32::from(*c)).collect(),
+            &font,
+            SubsetFlags::SUBSET_FLAGS_NO_HINTING,
+            &DEFAULT_DROP_TABLES.iter().copied().collect(),
+            &IntSet::all(),
+            &DEFAULT_LAYOUT_FEATURES.iter().copied().collect(),
+            &NAMES.map(NameId::new).into_iter().collect(),
+            &IntSet::all(),
+        );
+        let cut = subset_font(&font, &plan).ok()?;
+        ttf2woff2::encode(&cut, BrotliQuality::default()).ok()
+    }));
+    made.ok().flatten()
+}
+
+/// Whether a font has the outlines of TrueType: those of PostScript (CFF) are not cut by the library.
+fn has_outlines(font: &FontRef<'_>) -> bool {
+    font.table_data(Tag::new(b"glyf")).is_some() && font.cmap().is_ok()
+}
+
+fn unfit(font: &Spanned<String>, bytes: &[u8]) -> Diagnostic {
+    let file = &font.value;
+    let is_postscript = bytes.starts_with(b"OTTO");
+    let (message, hint) = match is_postscript {
+        true => (
+            message!(
+                "`{file}`(은/는) 포스트스크립트 윤곽선(CFF) 글꼴이라 제목에 쓸 글자만 남길 수 없습니다",
+                "`{file}` has PostScript outlines (CFF), which cannot be cut to the letters of headings"
+            ),
+            message!(
+                "같은 글꼴의 트루타입 파일(.ttf)을 받아 그 경로를 적으세요",
+                "get the same font as a TrueType file (.ttf), and write its path"
+            ),
+        ),
+        false => (
+            message!(
+                "`{file}`(은/는) 읽을 수 있는 글꼴 파일이 아닙니다",
+                "`{file}` is not a font that can be read"
+            ),
+            message!(
+                "트루타입 글꼴(.ttf)을 적으세요. 웹 글꼴(.woff2)은 읽지 않습니다",
+                "name a TrueType font (.ttf); web fonts (.woff2) are not read"
+            ),
+        ),
+    };
+    Diagnostic::error(place(&font.span), "wrong-value", message).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::theme;
+
+    /// The words of the interface in a heading of a template.
+    fn words(heading: &str) -> impl Iterator<Item = &str> {
+        let inner = heading.split("</h").next().unwrap_or_default();
+        let starts = inner.match_indices("t.").map(|(at, _)| at);
+        let starts = starts.filter(move |at| inner[..*at].ends_with([' ', '.']));
+        let is_key = |c: char| c.is_ascii_lowercase() || c == '_';
+        starts.filter_map(move |at| inner[at + 2..].split(|c| !is_key(c)).next())
+    }
+
+    #[test]
+    fn words_in_headings_of_the_templates_are_listed() {
+        let mut found = BTreeSet::new();
+        for (_, text) in theme::templates() {
+            let headings = text.split("<h").skip(1);
+            let headings = headings.filter(|h| h.starts_with(|c: char| c.is_ascii_digit()));
+            found.extend(headings.flat_map(words));
+        }
+        assert!(found.len() > 8, "{found:?}");
+        let missing: Vec<_> = found.iter().filter(|key| !WORDS.contains(key)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
