@@ -339,6 +339,20 @@ pub(crate) struct Insertion {
 }
 
 impl Body {
+    /// Gives back the room that was for more: a large site holds a hundred thousand of these.
+    pub(super) fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+        self.plain.shrink_to_fit();
+        self.slots.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.verbatim.shrink_to_fit();
+        self.paragraphs.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.ids.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+    }
+
     /// Everything.
     pub(crate) fn whole(&self) -> Range<u32> {
         0..self.html.len() as u32

@@ -214,13 +214,16 @@ pub(crate) fn parse(
         .chain([text.len()])
         .map(|at| context.offset + at)
         .collect();
-    let parsed = written.into_iter().zip(ends).map(|(written, end)| Parsed {
-        heading: written.heading,
-        end,
-        body: written.body,
-        shape: written.shape,
-        allowed: Arc::clone(&allowed),
-        pieces: std::iter::from_fn(|| pieces.next_if(|(_, range)| range.start < end)).collect(),
+    let parsed = written.into_iter().zip(ends).map(|(mut written, end)| {
+        written.body.shrink();
+        Parsed {
+            heading: written.heading,
+            end,
+            body: written.body,
+            shape: written.shape,
+            allowed: Arc::clone(&allowed),
+            pieces: std::iter::from_fn(|| pieces.next_if(|(_, range)| range.start < end)).collect(),
+        }
     });
     parsed.collect()
 }
