@@ -30,7 +30,7 @@ fn of_one(document: &Document, today: Option<Date>, diagnostics: &mut Vec<Diagno
         && updated < date
     {
         let message = message!(
-            "고친 날 {updated}(이/가) 펴낸 날 {date}보다 앞섭니다",
+            "수정일 {updated}(이/가) 게시일 {date}보다 앞섭니다",
             "the update of {updated} is before the publication on {date}"
         );
         let hint = message!(
@@ -40,7 +40,7 @@ fn of_one(document: &Document, today: Option<Date>, diagnostics: &mut Vec<Diagno
         let d = Diagnostic::warning(document.key("updated"), "date-order", message);
         diagnostics.push(
             d.hint(hint)
-                .related(document.key("date"), message!("펴낸 날", "published")),
+                .related(document.key("date"), message!("게시일", "published")),
         );
     }
     let Some(today) = today else {
@@ -60,7 +60,7 @@ fn of_one(document: &Document, today: Option<Date>, diagnostics: &mut Vec<Diagno
             "{date} is in the future"
         );
         let hint = message!(
-            "연도와 달을 확인하세요. 나중에 펴낼 글이면 `draft: true`를 적으세요",
+            "연도와 달을 확인하세요. 나중에 배포할 글이면 `draft: true`를 적으세요",
             "check the year and the month; if the text is for later, write `draft: true`"
         );
         diagnostics.push(Diagnostic::warning(document.key(key), "future-date", message).hint(hint));

@@ -39,13 +39,13 @@ pub(super) struct Build {
     ))]
     out: Option<PathBuf>,
     #[arg(long, value_name = says!("주소", "URL"), value_parser = base_url, help = says!(
-        "site.toml에 적은 주소 대신 이 주소로 펴냅니다",
+        "site.toml에 적은 주소 대신 이 주소로 배포합니다",
         "Publish under this address instead of the one in site.toml"
     ))]
     base_url: Option<BaseUrl>,
-    #[arg(long, help = says!("초안도 펴냅니다", "Publish drafts too"))]
+    #[arg(long, help = says!("초안도 게시합니다", "Publish drafts too"))]
     drafts: bool,
-    #[arg(long, help = says!("경고가 있으면 펴내지 않습니다", "Publish nothing where there are warnings"))]
+    #[arg(long, help = says!("경고가 있으면 배포하지 않습니다", "Publish nothing where there are warnings"))]
     strict: bool,
 }
 
@@ -99,7 +99,7 @@ impl Build {
         }
         if options.strict && diagnostics.iter().any(|d| d.severity <= Severity::Warning) {
             let message = message!(
-                "경고가 있어서 펴내지 않았습니다",
+                "경고가 있어서 배포하지 않았습니다",
                 "nothing is published while there are warnings"
             );
             let hint = message!(

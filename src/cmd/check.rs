@@ -35,7 +35,7 @@ pub(super) struct Check {
     ))]
     format: Format,
     #[arg(long, value_name = says!("주소", "URL"), value_parser = base_url, help = says!(
-        "이 주소로 펴낼 때를 기준으로 검사합니다",
+        "이 주소로 배포할 때를 기준으로 검사합니다",
         "Check as if published under this address"
     ))]
     base_url: Option<BaseUrl>,

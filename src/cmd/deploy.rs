@@ -39,7 +39,7 @@ pub(super) struct Deploy {
     ))]
     remote: String,
     #[arg(long, value_name = says!("주소", "URL"), value_parser = base_url, help = says!(
-        "site.toml에 적은 주소 대신 이 주소로 펴냅니다",
+        "site.toml에 적은 주소 대신 이 주소로 배포합니다",
         "Publish under this address instead of the one in site.toml"
     ))]
     base_url: Option<BaseUrl>,

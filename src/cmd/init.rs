@@ -45,7 +45,7 @@ pub(super) struct Init {
     ))]
     base_url: Option<BaseUrl>,
     #[arg(long, value_name = says!("이름", "NAME"), value_parser = one_line, help = says!(
-        "사이트를 펴내는 사람이나 단체",
+        "사이트를 운영하는 사람이나 단체",
         "Who publishes it"
     ))]
     author: Option<String>,

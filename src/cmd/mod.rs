@@ -49,7 +49,7 @@ use self::words::says;
     name = "haeseol",
     version = VERSION,
     about = says!(
-        "해설 글을 한국어와 영어 웹사이트로 펴냅니다. 글에 나온 용어는 저마다 용어집으로 이어집니다",
+        "해설 글을 한국어와 영어 웹사이트로 만듭니다. 글에 나온 용어는 저마다 용어집으로 이어집니다",
         "Publishes explainers in Korean and English; every term links to its glossary page"
     ),
     after_help = says!(

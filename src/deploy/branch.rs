@@ -84,7 +84,7 @@ impl Repository {
         if of(MADE_BY).is_none() {
             return Err(Refusal {
                 message: message!(
-                    "지난번에 펴낸 뒤 누군가 {BRANCH} 브랜치를 직접 고쳤습니다",
+                    "지난번에 배포한 뒤 누군가 {BRANCH} 브랜치를 직접 고쳤습니다",
                     "since the last deployment, somebody has changed the branch {BRANCH} by hand"
                 ),
                 hint: message!(

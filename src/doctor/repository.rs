@@ -96,7 +96,7 @@ fn branch(repository: &Repository, workflows: &[Workflow]) -> Answer {
         "branch",
         Severity::Warning,
         message!(
-            "브랜치 `{shown}`(을/를) 올려도 {path}(은/는) 사이트를 펴내지 않습니다",
+            "브랜치 `{shown}`(을/를) 올려도 {path}(은/는) 사이트를 배포하지 않습니다",
             "a push of the branch `{shown}` does not make {path} publish the site"
         ),
     )
@@ -111,11 +111,11 @@ fn pages(repository: &Repository, workflows: &[Workflow]) -> Option<Answer> {
     let Some(github) = repository.github() else {
         return Some(
             Answer::new("pages", Severity::Note, message!(
-                "GitHub의 저장소가 아니어서, 거기서 사이트를 펴내도록 정해져 있는지 알 수 없습니다",
+                "GitHub의 저장소가 아니어서, 거기서 사이트를 배포하도록 정해져 있는지 알 수 없습니다",
                 "it is no repository on GitHub, so whether sites are published there is not known"
             ))
             .hint(message!(
-                "`haeseol deploy`가 올리는 {BRANCH} 브랜치를 그곳에서 펴내도록 정하세요",
+                "`haeseol deploy`가 올리는 {BRANCH} 브랜치를 그곳에서 배포하도록 정하세요",
                 "have that host publish the branch {BRANCH}, which `haeseol deploy` pushes"
             )),
         );
@@ -135,7 +135,7 @@ fn pages(repository: &Repository, workflows: &[Workflow]) -> Option<Answer> {
         (None, false) => answer(
             Some(Severity::Note),
             message!(
-                "아직 이 사이트를 펴내는 것이 없습니다",
+                "아직 이 사이트를 배포하는 것이 없습니다",
                 "nothing publishes this site yet"
             ),
             message!("`haeseol deploy`를 실행하세요", "run `haeseol deploy`"),
@@ -153,7 +153,7 @@ fn pages(repository: &Repository, workflows: &[Workflow]) -> Option<Answer> {
             answer(
                 None,
                 message!(
-                    "{path}(이/가) 올릴 때마다 사이트를 펴냅니다",
+                    "{path}(이/가) 올릴 때마다 사이트를 배포합니다",
                     "{path} publishes the site with every push"
                 ),
                 source("GitHub Actions"),
@@ -164,7 +164,7 @@ fn pages(repository: &Repository, workflows: &[Workflow]) -> Option<Answer> {
             answer(
                 Some(Severity::Note),
                 message!(
-                    "{BRANCH} 브랜치와 {path}(이/가) 다 있습니다. GitHub은 그 가운데 하나만 펴냅니다",
+                    "{BRANCH} 브랜치와 {path}(이/가) 다 있습니다. GitHub은 그 가운데 하나만 배포합니다",
                     "there are both the branch {BRANCH} and {path}; GitHub publishes one of them"
                 ),
                 message!(

@@ -8,7 +8,7 @@ import { kinds } from './lib/site.mjs';
 
 const site = await visitor();
 const TOUCH = { viewport: PHONE, hasTouch: true, isMobile: true };
-const OPEN = { ko: '용어 보기', en: 'Open the term' };
+const OPEN = { ko: '자세히 보기', en: 'Read the full entry' };
 
 const cardOf = (page) => page.locator('[popover]');
 const terms = (page) => page.locator('main p a.term');

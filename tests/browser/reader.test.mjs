@@ -183,8 +183,8 @@ test('the English glossary is filtered by Korean names too', async () => {
 
 for (const [address, lang, heading, near] of [
   ['ko/glossary/colosus/', 'ko', '찾으시는 페이지가 없습니다', '콜로서스'],
-  ['en/glosary/physicalai', 'en', 'There is no such page', 'Physical AI'],
-  ['en/openai-xia/', 'en', 'There is no such page', 'Minds in search of a body'],
+  ['en/glosary/physicalai', 'en', 'Page not found', 'Physical AI'],
+  ['en/openai-xia/', 'en', 'Page not found', 'Minds in search of a body'],
 ]) {
   test(`what is not there is told in the language of its address, with the nearest page (/${address})`, async () => {
     await withPage(site, address, {}, async (page) => {

@@ -235,12 +235,12 @@ fn what_commands_say_is_korean() {
     let (_, said) = korean(&site, &["man", "build"]);
     assert!(
         said.contains(".SH 이름")
-            && said.contains("초안도 펴냅니다")
+            && said.contains("초안도 게시합니다")
             && !said.contains(".SH OPTIONS"),
         "{said}"
     );
     for (typed, wanted) in [
-        (&["build", "--d"][..], "초안도 펴냅니다"),
+        (&["build", "--d"][..], "초안도 게시합니다"),
         (&["new", "section", "--kind", "f"], "질문과 답"),
     ] {
         let (_, said) = korean(&site, &[&["complete", "--", "haeseol"], typed].concat());

@@ -82,7 +82,7 @@ pub(super) fn foreign(name: &str) -> Option<Message> {
             )
         }
         "published" | "hidden" | "private" | "공개" | "비공개" => message!(
-            "아직 펴내지 않을 글이면 `draft: true`로 적고, 아니면 지우세요",
+            "아직 게시하지 않을 글이면 `draft: true`로 적고, 아니면 지우세요",
             "write `draft: true` if it is not to be published yet, else delete it"
         ),
         "toc" | "목차" | "차례" => message!(
