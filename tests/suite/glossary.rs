@@ -329,6 +329,30 @@ fn a_term_page_says_where_the_term_is_used() {
     );
 }
 
+/// As in every list of articles: the latest first; other pages come after, by address.
+#[test]
+fn a_term_page_names_the_latest_article_first() {
+    let explainer = |slug: &str, date: &str| {
+        format!(
+            "== content/{slug}/index.ko.md\n---\ntitle: 글 {slug}\ndate: {date}\n---\n콜로서스는 크다.\n"
+        )
+    };
+    let site = build(&format!(
+        "{}{}{}== content/z.ko.md\n---\ntitle: 글 z\n---\n콜로서스.\n== content/a.ko.md\n---\ntitle: 글 a\n---\n콜로서스.\n\
+         == content/glossary/colossus.ko.md\n---\ntitle: 콜로서스\nsummary: 크다.\n---\n글\n",
+        explainer("b", "2024-05-01"),
+        explainer("c", "2026-05-01"),
+        explainer("d", "2025-05-01"),
+    ))
+    .good();
+    let page = site.file("ko/glossary/colossus/");
+    let uses = page.split("class=\"uses\"").nth(1).unwrap();
+    let titles: Vec<&str> = (uses.split(">글 ").skip(1))
+        .map(|rest| &rest[..1])
+        .collect();
+    assert_eq!(titles, ["c", "d", "b", "a", "z"]);
+}
+
 #[test]
 fn a_common_term_names_some_pages_and_leads_to_the_search_for_all() {
     let page = |pages: usize, settings: &str| {
