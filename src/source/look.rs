@@ -114,7 +114,7 @@ fn color(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<Color>> {
         let message = cannot_be(key, &value);
         let hint = message!(
             "색을 `#8a3b12`처럼 적으세요",
-            "write a colour such as `#8a3b12`"
+            "write a color such as `#8a3b12`"
         );
         fields.report(span.clone(), "wrong-value", message, hint);
     }

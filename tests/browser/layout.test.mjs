@@ -77,6 +77,21 @@ for (const [width, field] of [[1440, true], [760, true], [390, false]]) {
   });
 }
 
+for (const lang of ['ko', 'en']) {
+  test(`the header keeps its tools on one line at every width (${lang})`, async () => {
+    await withPage(site, kinds.get(`explainer (${lang})`), { viewport: DESKTOP }, async (page) => {
+      for (const width of [320, 390, 480, 560, 640, 679, 680, 720, 760, 768, 820, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        const middles = await page.locator('.masthead > :is(.name, .find, .languages, .theme)').evaluateAll((parts) =>
+          parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2),
+        );
+        assert.equal(middles.length, 4);
+        assert.ok(Math.max(...middles) - Math.min(...middles) < 2, `${width} px: ${middles}`);
+      }
+    });
+  });
+}
+
 /** The comparison of the explainer at a size of the screen: headings of its columns, and cells of each row. */
 async function comparison(lang, viewport) {
   const found = await withPage(site, kinds.get(`explainer (${lang})`), { viewport }, (page) =>

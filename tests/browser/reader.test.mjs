@@ -92,7 +92,7 @@ test('the colours follow the system until the reader chooses, and a choice is ke
       assert.deepEqual(await state(), expected, 'after loading anew');
     }
     await page.goto(site.server.root + kinds.get('explainer (en)'));
-    assert.deepEqual(await state(), ['Colours: light', LIGHT], 'on another page');
+    assert.deepEqual(await state(), ['Colors: light', LIGHT], 'on another page');
   });
 });
 

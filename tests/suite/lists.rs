@@ -442,9 +442,9 @@ fn a_list_shows_the_day_of_the_last_change() {
     assert_eq!(
         days(english.file("en/a/")),
         [
-            "datetime=\"2025-12-01\">1 December 2025",
-            "datetime=\"2025-12-01\">1 December 2025",
-            "datetime=\"2026-01-31\">31 January 2026"
+            "datetime=\"2025-12-01\">December 1, 2025",
+            "datetime=\"2025-12-01\">December 1, 2025",
+            "datetime=\"2026-01-31\">January 31, 2026"
         ],
         "under the title, and at the end"
     );

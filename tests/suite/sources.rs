@@ -22,7 +22,7 @@ fn a_sources_date_is_shown_as_exactly_as_it_is_known() {
     .good();
     for (page, wanted) in [
         ("ko/a/", ["2025년", "2025년 7월", "2025년 7월 4일"]),
-        ("en/a/", ["2025", "July 2025", "4 July 2025"]),
+        ("en/a/", ["2025", "July 2025", "July 4, 2025"]),
     ] {
         for (iso, text) in ["2025", "2025-07", "2025-07-04"].iter().zip(wanted) {
             let time = format!("<time datetime=\"{iso}\">{text}</time>");

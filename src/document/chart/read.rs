@@ -258,7 +258,7 @@ impl Reader<'_> {
             );
             let hint = message!(
                 "색으로 구별할 수 있을 만큼만 남기세요",
-                "leave as many as can be told apart by colour"
+                "leave as many as can be told apart by color"
             );
             self.fault(head[*at].span.clone(), message, hint);
             return None;

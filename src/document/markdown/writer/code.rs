@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
         if known.is_none() && !name.is_empty() && !is_diagram(name) {
             let message = message!(
                 "`{name}`에는 색이 없어 코드가 한 가지 색으로 보입니다",
-                "there are no colours for `{name}`, so the code is shown in one colour"
+                "there are no colors for `{name}`, so the code is shown in one color"
             );
             let all = Language::first_names().collect::<Vec<_>>().join(", ");
             let hint = did_you_mean(name, Language::all_names())
