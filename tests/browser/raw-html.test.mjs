@@ -17,7 +17,7 @@ const PIECES = [
   '<a href="https://a.kr/">', '<a id=x>', '<a/>', '</a>', '<b>', '</b>', '<div>', '</div>\n', '<div title="', '"', "'", '>', '/', '=', ' x',
   '<!--', '-->', '--!>', '<!-->', '<!--->', '<!x>', '<?', '</ x>', '<![CDATA[', ']]>', '<script>', '</script>', '<script><!--', '<style>\n',
   '</style>', '<textarea>', '</textarea>', '<title>', '</title>', '<xmp>', '</xmp>', '<iframe>', '</iframe>', '<noscript>', '</noscript>',
-  '<svg>', '</svg>', '<foreignObject>', '</foreignObject>', '<math>', '</math>', '<mi>', '<template>', '</template>', '<button>', '</button>',
+  '<svg>', '</svg>', '<foreignObject>', '</foreignObject>', '<math>', '</math>', '<mi>', '</mi>', '<desc>', '</desc>', '<template>', '</template>', '<button>', '</button>',
   '<p>', '</p>', '<li>', '</li>', '\n', '\n\n', '- ', '> ', '**', '`', '## ', '[', '](https://b.kr/)', '<https://c.kr/>', '글 ',
 ];
 const TEXTS = 3000;
@@ -67,11 +67,11 @@ test('HTML without errors leaves the page around it whole', async (t) => {
   const findings = [];
   for (const [name, text] of texts) {
     await page.setContent(readFileSync(join(root, `public/ko/${name}/index.html`), 'utf8'));
-    const { end, nested } = await page.evaluate(() => ({
-      end: document.getElementById('end')?.textContent === 'end',
-      nested: document.querySelector('a a') !== null,
-    }));
-    if (!end || nested) findings.push(`${end ? 'a link in a link' : 'cut short'}: ${JSON.stringify(text)}`);
+    const { end, drawn, nested } = await page.evaluate(() => {
+      const last = document.getElementById('end');
+      return { end: last?.textContent === 'end', drawn: Boolean(last?.closest('svg, math')), nested: document.querySelector('a a') !== null };
+    });
+    if (!end || drawn || nested) findings.push(`${drawn ? 'the rest is in a drawing' : end ? 'a link in a link' : 'cut short'}: ${JSON.stringify(text)}`);
   }
   t.diagnostic(`${texts.size} of ${TEXTS} texts compared`);
   assertNone(findings, 'text that breaks its page');

@@ -119,6 +119,29 @@ fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
             "<svg>\n<style>a<b</style>\n</svg>",
             &["2:1 unclosed-element", "2:9 unclosed-element"],
         ),
+        // End tags of SVG and MathML are ignored while HTML is open in them.
+        ("<svg><desc><p>가</desc></svg>", &["1:12 unclosed-html"]),
+        (
+            "<svg><g><foreignObject><div>가</foreignObject></g></svg></div>",
+            &["1:24 unclosed-html"],
+        ),
+        ("<svg><title><b>가</title></svg>", &["1:13 unclosed-html"]),
+        (
+            "<math><mtext><ul><li>가</mtext></math>",
+            &["1:14 unclosed-html"],
+        ),
+        (
+            "<math><annotation-xml encoding=\"text/html\"><p>가</math>",
+            &["1:7 unclosed-element", "1:44 unclosed-html"],
+        ),
+        (
+            "<svg><foreignObject><p>가<p>나<ul><li>다</ul><p>라<div></div></foreignObject></svg>",
+            &[],
+        ),
+        (
+            "<math><mi><dt>가<dd>나</dd></mi></math><svg><desc><div><p>다</div></desc></svg>",
+            &[],
+        ),
         ("<base href=\"/x/\">", &["1:1 base-element"]),
     ]);
 }
@@ -169,6 +192,13 @@ fn an_end_tag_that_closes_nothing_is_a_warning() {
         ("- 가 </li>", &["1:5 stray-end-tag"]),
         ("> > 가 </b>", &["1:7 stray-end-tag"]),
         ("<x-box>\n\n글\n</x-box>", &["4:1 stray-end-tag"]),
+        // What begins beside the cells of a table is not ended in one.
+        ("<table><b><tr><td>가</b></table>", &["1:20 stray-end-tag"]),
+        (
+            "<table><tr><i><th>가</i></th></tr></table></i>",
+            &["1:20 stray-end-tag"],
+        ),
+        ("<b><table><tr><td><b>가</b></td></tr></table></b>", &[]),
         ("<img src=\"https://a.kr/b.png\" alt=\"\"></img>", &[]),
         ("</가>", &[]),
     ]);

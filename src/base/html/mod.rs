@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use state::PLAINTEXT;
 pub(crate) use state::{TokenizerState, is_void};
-pub(crate) use tag::{Attribute, ContentModel, StartTag, decode};
+pub(crate) use tag::{Attribute, ContentModel, Namespace, StartTag, decode};
 
 /// A stretch of HTML.
 #[derive(Debug, PartialEq)]
@@ -107,7 +107,7 @@ impl<'h> Iterator for Tokens<'h, '_> {
         };
         self.at += len.min(rest.len());
         match &mut kind {
-            TokenKind::Start(tag) => tag.content = self.state.start(tag),
+            TokenKind::Start(tag) => (tag.content, tag.namespace) = self.state.start(tag),
             TokenKind::End(name) => self.state.end(name),
             _ => {}
         }
@@ -257,6 +257,7 @@ impl<'h> Tokens<'h, '_> {
                         slash,
                         // Its place decides.
                         content: ContentModel::Markup,
+                        namespace: Namespace::Html,
                     };
                     return (at + 1 - self.at, TokenKind::Start(tag));
                 }

@@ -1,6 +1,6 @@
 //! The tokenizer's state between tokens: raw text, and whether the place is in SVG or MathML.
 
-use super::{ContentModel, StartTag};
+use super::{ContentModel, Namespace, StartTag};
 
 /// Elements whose content is text up to their end tag (13.2.5.1 to .5, 13.2.6.4), for browsers that run scripts.
 const RAW_TEXT: [&str; 10] = [
@@ -120,8 +120,8 @@ impl TokenizerState {
         matches!(self.foreign.last(), Some(&("svg" | "math")))
     }
 
-    /// A start tag comes here. Says what its element holds.
-    pub(super) fn start(&mut self, tag: &StartTag<'_>) -> ContentModel {
+    /// A start tag comes here. Says what its element holds, and what it is of.
+    pub(super) fn start(&mut self, tag: &StartTag<'_>) -> (ContentModel, Namespace) {
         if self.is_foreign() {
             let font = || {
                 let size = ["color", "face", "size"];
@@ -132,12 +132,17 @@ impl TokenizerState {
             }
         }
         let root = find(&["svg", "math"], tag.name);
-        if self.is_foreign() || root.is_some() {
+        let namespace = match self.foreign.last() {
+            _ if root.is_some() || self.is_foreign() => Namespace::Foreign,
+            Some(_) => Namespace::HtmlInForeign,
+            None => Namespace::Html,
+        };
+        if namespace == Namespace::Foreign {
             if tag.slash {
-                return ContentModel::Nothing;
+                return (ContentModel::Nothing, namespace);
             }
         } else if find(&VOID, tag.name).is_some() {
-            return ContentModel::Nothing;
+            return (ContentModel::Nothing, namespace);
         } else {
             let markup = |name: &&str| self.without_scripts && *name == "noscript";
             self.raw_text = find(&RAW_TEXT, tag.name).filter(|name| !markup(name));
@@ -157,11 +162,12 @@ impl TokenizerState {
             holds_html.then_some(point)
         });
         self.foreign.extend(inside);
-        if self.raw_text.is_some() {
+        let content = if self.raw_text.is_some() {
             ContentModel::RawText
         } else {
             ContentModel::Markup
-        }
+        };
+        (content, namespace)
     }
 
     pub(super) fn end(&mut self, name: &str) {

@@ -16,6 +16,17 @@ pub(crate) struct StartTag<'h> {
     /// Whether it ends in `/>`.
     pub(crate) slash: bool,
     pub(crate) content: ContentModel,
+    pub(crate) namespace: Namespace,
+}
+
+/// What an element is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    Html,
+    /// HTML within SVG or MathML (`<foreignObject>`, `<desc>`): end tags of these are ignored while it is open.
+    HtmlInForeign,
+    /// SVG or MathML.
+    Foreign,
 }
 
 /// What an element holds.

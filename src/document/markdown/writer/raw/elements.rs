@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::html::TokenizerState;
+use crate::base::html::{Namespace, TokenizerState};
 
 /// What is open around the next piece of a text.
 #[derive(Default)]
@@ -14,6 +14,10 @@ pub(in crate::document::markdown::writer) struct Elements {
     pub(super) markdown: Vec<usize>,
     /// Where in `open` the author's own elements are, by name.
     named: FxHashMap<String, Vec<usize>>,
+    /// Where in `open` is HTML within SVG or MathML.
+    inner: Vec<usize>,
+    /// Where in `open` the cells and captions of tables are.
+    cells: Vec<usize>,
     /// How many of the author's own need an end tag.
     unended: u32,
     /// How many of the author's own must not hold a link to a term.
@@ -41,6 +45,7 @@ pub(super) struct Element {
     pub(super) span: Range<usize>,
     /// How it ends.
     pub(super) end: End,
+    pub(super) namespace: Namespace,
     /// Whether it holds text alone.
     pub(super) raw_text: bool,
     /// Whether it is a link, or what counts as one.
@@ -78,6 +83,54 @@ const UNPAIRED: &[&str] = &[
     "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p",
     "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
+
+/// Elements whose start tag ends a `<p>` (13.2.6.4.7).
+const ENDS_P: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "ul",
+    "xmp",
+];
+
+/// What tables are made of, but for their cells.
+const TABLE: &[&str] = &["colgroup", "tbody", "tfoot", "thead", "tr"];
+
+/// The cells of tables: no end tag in one ends what has begun outside of it, but for those of tables.
+const CELLS: &[&str] = &["caption", "td", "th"];
 
 /// Elements with tags in them that hide what follows if they are left open (13.2.6.4.16, .18 and 13.2.6.5).
 const HIDING: &[&str] = &["math", "select", "svg", "template"];
@@ -134,6 +187,12 @@ impl Elements {
     }
 
     pub(super) fn push(&mut self, element: Element) {
+        while self
+            .top_inner()
+            .is_some_and(|top| top.ends_before(&element))
+        {
+            self.pop();
+        }
         let name = element.name.as_str();
         self.unended += u32::from(!element.needs_no_end());
         self.closed += u32::from(CLOSED.contains(&name) || element.raw_text);
@@ -142,6 +201,12 @@ impl Elements {
         }
         let at = self.open.len();
         self.named.entry(name.to_owned()).or_default().push(at);
+        if element.namespace == Namespace::HtmlInForeign {
+            self.inner.push(at);
+        }
+        if element.is_cell() {
+            self.cells.push(at);
+        }
         self.open.push(Open::Author(element));
     }
 
@@ -159,10 +224,48 @@ impl Elements {
         if let Some(places) = self.named.get_mut(name) {
             places.pop();
         }
+        self.inner.pop_if(|at| *at == self.open.len());
+        self.cells.pop_if(|at| *at == self.open.len());
         if element.raw_text {
             self.tokens.end_raw_text();
         }
         Some(element)
+    }
+
+    /// The element opened last, if it is HTML within SVG or MathML.
+    fn top_inner(&self) -> Option<&Element> {
+        match self.open.last() {
+            Some(Open::Author(top)) if top.namespace == Namespace::HtmlInForeign => Some(top),
+            _ => None,
+        }
+    }
+
+    /// The HTML because of which browsers ignore the end tag of the element of SVG or MathML at a place in `open`.
+    pub(super) fn inside(&mut self, place: usize) -> Option<&mut Element> {
+        let Open::Author(Element {
+            namespace: Namespace::Foreign,
+            ..
+        }) = self.open[place]
+        else {
+            return None;
+        };
+        let first = self.inner.partition_point(|at| *at < place);
+        match &mut self.open[*self.inner.get(first)?] {
+            Open::Author(element) => Some(element),
+            Open::Markdown => None,
+        }
+    }
+
+    /// Whether a cell has begun since the element at a place in `open`, of the table that the element is in: browsers
+    /// ignore its end tag there.
+    pub(super) fn is_outside_cell(&self, place: usize) -> bool {
+        let table = self.named.get("table").and_then(|places| places.last());
+        let Open::Author(element) = &self.open[place] else {
+            return false;
+        };
+        self.cells.last().is_some_and(|cell| *cell > place)
+            && table.is_some_and(|table| *table < place)
+            && !TABLE.contains(&element.name.as_str())
     }
 
     /// The author's own element of a name that was opened last.
@@ -179,6 +282,21 @@ impl Element {
     /// Whether it may be left open.
     pub(super) fn needs_no_end(&self) -> bool {
         UNPAIRED.contains(&self.name.as_str())
+    }
+
+    /// Whether another that begins in it ends it.
+    fn ends_before(&self, next: &Self) -> bool {
+        let (name, next) = (self.name.as_str(), next.name.as_str());
+        self.needs_no_end() && name == next
+            || name == "p" && ENDS_P.contains(&next)
+            || matches!(
+                (name, next),
+                ("dd", "dt") | ("dt", "dd") | ("rt", "rp") | ("rp", "rt")
+            )
+    }
+
+    fn is_cell(&self) -> bool {
+        self.namespace != Namespace::Foreign && CELLS.contains(&self.name.as_str())
     }
 
     /// Whether nobody sees what follows if it is left open.

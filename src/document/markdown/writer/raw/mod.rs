@@ -14,7 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 pub(super) use self::elements::Elements;
-use self::elements::{Element, End};
+use self::elements::{Element, End, Open};
 use self::run::Run;
 use super::Writer;
 use crate::base::html::{self, ContentModel, StartTag, TokenKind, TokenizerState, is_void};
@@ -183,6 +183,7 @@ impl Writer<'_, '_> {
         }
         self.elements.push(Element {
             raw_text: tag.content == ContentModel::RawText,
+            namespace: tag.namespace,
             link: !inside && link || name == "button" && self.elements.hold_links(),
             span: self.file_span(&span),
             end,
@@ -268,8 +269,11 @@ impl Writer<'_, '_> {
             // Its start tag has been reported.
             return self.body.html.push_str(written);
         }
-        match self.elements.last(&name) {
-            Some((place, _)) if within(place) => {
+        let place = self.elements.last(&name).map(|(place, _)| place);
+        let held = place.is_some_and(|at| within(at) && self.elements.inside(at).is_some());
+        match place {
+            Some(place) if held => self.kept_open(place),
+            Some(place) if within(place) && !self.elements.is_outside_cell(place) => {
                 while self.elements.open.len() > place + 1
                     && let Some(element) = self.elements.pop()
                 {
@@ -281,13 +285,15 @@ impl Writer<'_, '_> {
                     self.body.html.push_str(end);
                 }
             }
-            Some((_, element)) => {
-                let reported = std::mem::replace(&mut element.reported, true);
-                let (start, hides) = (element.span.clone(), element.hides());
-                if !reported && hides {
-                    self.hidden(&name, start);
-                } else if !reported {
-                    self.misnested(&name, &span, start);
+            Some(place) => {
+                if let Open::Author(element) = &mut self.elements.open[place] {
+                    let reported = std::mem::replace(&mut element.reported, true);
+                    let (start, hides) = (element.span.clone(), element.hides());
+                    if !reported && hides {
+                        self.hidden(&name, start);
+                    } else if !reported {
+                        self.misnested(&name, &span, start);
+                    }
                 }
                 self.foreign_ends(within);
             }
@@ -305,6 +311,20 @@ impl Writer<'_, '_> {
         }
         if !ours {
             self.body.html.push_str(written);
+        }
+    }
+
+    /// An end tag of SVG or MathML comes while HTML is open in its element, at a place: browsers ignore it, and draw the
+    /// rest of the page inside.
+    fn kept_open(&mut self, place: usize) {
+        if let Some(inner) = self.elements.inside(place)
+            && !std::mem::replace(&mut inner.reported, true)
+        {
+            let (name, span) = (inner.name.clone(), inner.span.clone());
+            self.hidden(&name, span);
+        }
+        if let Open::Author(element) = &mut self.elements.open[place] {
+            element.reported = true;
         }
     }
 
