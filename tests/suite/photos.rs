@@ -12,7 +12,7 @@ use haeseol::engine::preview::Preview;
 use haeseol::output::Sink;
 use haeseol::output::image::Store;
 use haeseol::source::{Blob, Sources};
-use image::{DynamicImage, ImageFormat, RgbImage};
+use image::{DynamicImage, ImageEncoder as _, ImageFormat, RgbImage};
 
 use super::harness::{Built, SITE, build_bytes};
 use super::publish::haeseol;
@@ -775,6 +775,27 @@ fn a_bomb_is_neither_decoded_nor_published_with_its_metadata() {
     let exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
     let wanted = [&bytes[..2], &segment(0xE1, exif), &bytes[2..]].concat();
     assert_eq!(*published, wanted);
+}
+
+#[test]
+fn a_colour_profile_without_measure_takes_no_memory() {
+    let with_profile = |bytes: usize| {
+        let mut profile = vec![0; bytes];
+        profile[16..20].copy_from_slice(b"RGB ");
+        let mut png = Vec::new();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+        encoder.set_icc_profile(profile).unwrap();
+        pixels(2000, 1000).write_with_encoder(encoder).unwrap();
+        png
+    };
+    let copy = |png: &[u8]| {
+        let site = site("![a](p.png)", &[("content/a/p.png", png)]);
+        site.files()["a/p.480w.png"].clone()
+    };
+    assert!(has(&copy(&with_profile(1 << 20)), b"iCCP"));
+    assert!(!has(&copy(&with_profile(8 << 20)), b"iCCP"));
+    // A hundred kilobytes in the file, which are not unpacked.
+    assert!(!has(&copy(&with_profile(80 << 20)), b"iCCP"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::imageops::FilterType as Kernel;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, Limits};
 
 use super::metadata::Format;
 use crate::model::image::Size;
@@ -16,6 +16,12 @@ use crate::model::image::Size;
 /// Quality of JPEGs that are made smaller, and of those that are only turned.
 const SMALLER: u8 = 82;
 const TURNED: u8 = 92;
+
+/// Bytes that a PNG may take beside its pixels: its colour profile is compressed, and a megabyte may come to gigabytes.
+const BESIDE_PIXELS: u64 = 64 << 20;
+
+/// Bytes of a colour profile at most. One of tables for screens has about half a megabyte.
+const PROFILE: usize = 4 << 20;
 
 /// A decoded image.
 pub(super) struct Pixels {
@@ -29,7 +35,11 @@ impl Pixels {
     pub(super) fn decode(bytes: &[u8], format: Format) -> Option<Self> {
         let (image, profile) = match format {
             Format::Jpeg => decoded(JpegDecoder::new(Cursor::new(bytes)).ok()?)?,
-            Format::Png => decoded(PngDecoder::new(Cursor::new(bytes)).ok()?)?,
+            Format::Png => {
+                let mut limits = Limits::no_limits();
+                limits.max_alloc = Some(BESIDE_PIXELS);
+                decoded(PngDecoder::with_limits(Cursor::new(bytes), limits).ok()?)?
+            }
             Format::WebP => return None,
         };
         Some(Self {
@@ -88,6 +98,7 @@ impl Pixels {
 /// Decodes, and reads the colour profile, if it is one for colours as they are now: a profile for four colours means nothing for three.
 fn decoded(mut decoder: impl ImageDecoder) -> Option<(DynamicImage, Option<Vec<u8>>)> {
     let profile = decoder.icc_profile().ok().flatten();
+    let profile = profile.filter(|p| p.len() <= PROFILE);
     let image = eight_bits(DynamicImage::from_decoder(decoder).ok()?);
     let colours: &[u8] = if image.color().has_color() {
         b"RGB "
