@@ -73,6 +73,15 @@ pub(crate) fn variants(word: &str) -> Option<&'static [&'static str]> {
     GROUPS.get(word).map(|group| &**group)
 }
 
+/// How many characters the longest of the words with other spellings has.
+pub(crate) fn longest() -> usize {
+    static LONGEST: LazyLock<usize> = LazyLock::new(|| {
+        let words = LISTED.split('/').flat_map(str::split_whitespace);
+        words.map(|word| word.chars().count()).max().unwrap_or(0)
+    });
+    *LONGEST
+}
+
 /// A word with its capitals spelt as they are read, if it has any that stand for themselves: all of a short word of Latin letters (xAI,
 /// GPU), and several together beside Hangul (챗GPT).
 pub(crate) fn spelt_out(word: &str) -> Option<String> {

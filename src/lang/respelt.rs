@@ -26,7 +26,9 @@ pub(crate) fn word(spelling: &str) -> Option<String> {
 
 /// Whether a word in a text, particles and all, may be a loan word.
 pub(crate) fn may_be(word: &str) -> bool {
-    let mut ends = word.char_indices().skip(3).map(|(at, _)| at);
+    // No longer ones are listed, and a text without spaces is one word.
+    let ends = word.char_indices().take(loanwords::longest() + 1);
+    let mut ends = ends.skip(3).map(|(at, _)| at);
     loan_syllables(word) >= 2
         || listed(word).is_some()
         || ends.any(|at| listed(&word[..at]).is_some())
@@ -43,9 +45,9 @@ fn listed(word: &str) -> Option<&'static str> {
         let parts = word.chars().map(jamo::parts);
         parts.map(|p| p.map(|(first, _, _)| lax(first))).collect()
     };
+    let mut group = loanwords::variants(word)?.iter().copied();
     let own = initials(word);
-    let group = loanwords::variants(word)?.iter().copied();
-    group.into_iter().find(|other| initials(other) == own)
+    group.find(|other| initials(other) == own)
 }
 
 /// An initial without what makes it tense.

@@ -193,3 +193,104 @@ fn huge_texts_are_read_in_good_time() {
         build(&site_with(&body, "prose")).report();
     }
 }
+
+#[test]
+fn many_of_everything_are_read_in_good_time() {
+    // A quadratic step would take minutes here, and the test's run with it.
+    let n = 20_000;
+    let many = |text: &str| text.repeat(n);
+    let each = |text: &dyn Fn(usize) -> String| (0..n).map(text).collect::<String>();
+    let plain =
+        |text: String| format!("== content/t.ko.md\n---\ntitle: 글\nmath: true\n---\n{text}");
+    let keys = |head: String| {
+        format!("== content/glossary/t.ko.md\n---\ntitle: 글\nsummary: 뜻.\n{head}\n---\n글\n")
+    };
+    let row = "| 1,234조 원 | b |\n";
+    let figures = |lang: &str| {
+        format!(
+            "== content/f.{lang}.md\n---\ntitle: F\n---\n{}\n",
+            each(&|i| format!("{i} "))
+        )
+    };
+    for site in [
+        // One word, as a text without spaces is.
+        plain(many("가")),
+        plain(many("버스")),
+        plain(many("__가")),
+        plain(many("a가")),
+        plain(many("가.가,")),
+        // Addresses in HTML.
+        plain(format!(
+            "<img alt=\"\" srcset=\"{}\">",
+            many("https://a.kr/b.png 1x, ")
+        )),
+        plain("<img alt=\"\" srcset=\"https://a.kr/c.png 2x\">\n\n".repeat(n / 4)),
+        // SVG and tables that hold what keeps them open.
+        plain(format!(
+            "<svg><desc>{}<p>{}</desc></svg>",
+            many("<x>"),
+            many("</x>")
+        )),
+        plain(format!(
+            "<svg><g><desc><div>{}{}",
+            many("<p>"),
+            many("</g>")
+        )),
+        plain(format!("<table><b>{}{}", many("<td>"), many("</b>"))),
+        // What is on one line for the slips that are sought in lines.
+        plain(many("<a ")),
+        plain(format!("{}>", many("<a={"))),
+        plain(format!("{}}}}}", many("{{"))),
+        plain(format!("{}*/}}", many("{/* "))),
+        plain(format!("{}[a]", many("link:"))),
+        plain(many("link:a.b[")),
+        plain(many("`a <b>`_")),
+        plain(many("%%a")),
+        plain(many(" ^a1")),
+        plain("![a|3](b.png) ".repeat(n / 4)),
+        plain(many("=== 제목\n\n")),
+        plain(many("!!! note\n\n")),
+        plain(many("[source,x]\n----\n\n")),
+        // Formulas, code and its marks, charts, tables.
+        plain(many("$a_1$ ")),
+        plain(many("$$\na\n$$\n\n")),
+        plain(many("```js\na // [!code ++]\n```\n\n")),
+        plain(format!("```js {{{}1}}\n{}```\n", many("1,"), many("a\n"))),
+        plain(format!(
+            "```chart bar\n가,나\n{}```\n",
+            each(&|i| format!("{i},1\n"))
+        )),
+        plain("```chart bar\n가,나\n가,1\n```\n\n".repeat(n / 20)),
+        plain(format!("| a | b |\n|---|---|\n{}", many(row))),
+        plain(format!("| a | b |\n|---|---|\n{row}\n").repeat(n / 20)),
+        plain(many("{漢字|한자}")),
+        plain(many("> [!NOTE]\n> 글\n\n")),
+        // Ids, notes and names.
+        plain((0..n / 4).map(|i| format!("## 글 {{#a{i}}}\n\n")).collect()),
+        format!(
+            "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-01\n---\n== content/a/1-q.ko.md\n---\ntitle: 물음\nkind: faq\n---\n{}",
+            many("## 왜?\n\n답.\n\n")
+        ),
+        keys(format!("aliases: [{}]", each(&|i| format!("이름{i}, ")))),
+        keys(format!("avoid: [{}]", each(&|i| format!("이름{i}, ")))),
+        keys(format!("not: [{}]", each(&|i| format!("글{i}, ")))),
+        format!(
+            "== content/a/index.ko.md\n---\ntitle: 글\ndate: 2026-01-01\nsources:\n{}---\n글",
+            each(&|i| format!("  - {{ id: s{i}, title: 책 }}\n"))
+        ),
+        format!(
+            "== site.toml\n{}{}",
+            super::harness::SITE,
+            many("[[nav]]\nlabel = { ko = \"가\", en = \"a\" }\nurl = \"/ko/\"\n")
+        ),
+        format!(
+            "== site.toml\n{}[glossary]\ngloss = true\n{}{}",
+            super::harness::SITE,
+            keys(String::new()),
+            plain(many("글을 "))
+        ),
+        figures("ko") + &figures("en"),
+    ] {
+        build(&site).report();
+    }
+}
