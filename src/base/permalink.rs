@@ -30,6 +30,15 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'^')
     .add(b'|');
 
+/// Longest host name (RFC 1035, 2.3.4), in bytes.
+const LONGEST_HOST: usize = 253;
+
+/// Whether a part of a host name, between dots, is one.
+fn is_label(label: &str) -> bool {
+    let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    (1..=63).contains(&label.len()) && label.chars().all(inside)
+}
+
 /// The address that a site is published under. Ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl(String);
@@ -69,6 +78,26 @@ impl BaseUrl {
             return Err(Message::new(
                 "도메인 이름에 쓸 수 없는 글자가 있습니다 (한글 도메인은 xn--으로 시작하는 꼴로 적으세요)",
                 "its host name has characters that host names cannot have (write an international name in its xn-- form)",
+            ));
+        }
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !port.ends_with(']') => (name, port.parse().unwrap_or(0)),
+            _ => (host, 443_u16),
+        };
+        let literal = name.strip_prefix('[').and_then(|n| n.strip_suffix(']'));
+        let is_host = literal.map_or_else(
+            || {
+                name.strip_suffix('.')
+                    .unwrap_or(name)
+                    .split('.')
+                    .all(is_label)
+            },
+            |ip| ip.parse::<std::net::Ipv6Addr>().is_ok(),
+        );
+        if !is_host || name.len() > LONGEST_HOST || port == 0 {
+            return Err(Message::new(
+                "도메인 이름이나 포트가 잘못되었습니다",
+                "its host name or port cannot be",
             ));
         }
         let decoded = percent_decode_str(path)
@@ -339,8 +368,26 @@ mod tests {
             "https://a b/",
             "https://name.kr/?x",
             "https://name.kr/../",
+            "https://name.kr:99999/",
+            "https://name.kr:0/",
+            "https://name.kr:/",
+            "https://:80/",
+            "https://name..kr/",
+            "https://./",
+            "https://[::g]/",
+            "https://[::1/",
+            &format!("https://{}.kr/", "a".repeat(64)),
+            &format!("https://{}kr/", "a.".repeat(127)),
         ] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+        for good in [
+            "http://localhost:8080/",
+            "http://127.0.0.1/",
+            "http://[::1]:80/",
+            "https://xn--bj0bj06e.kr./",
+        ] {
+            assert_eq!(BaseUrl::parse(good).unwrap().as_str(), good);
         }
     }
 
