@@ -69,6 +69,7 @@ mod sharing;
 mod slips;
 mod slips_habits;
 mod sources;
+mod supply;
 mod templates;
 mod terminal;
 mod theme;
