@@ -123,6 +123,14 @@ test('in forced colours marked lines and changes are still told from the others'
   await withPage(site, PATH, { forcedColors: 'active' }, async (page) => {
     const border = await page.locator('pre mark').first().evaluate((mark) => getComputedStyle(mark).borderLeftWidth);
     assert.equal(border, '4px');
+    // A browser's own colours of `mark` are black on the black that it paints behind letters.
+    const [letters, ground] = await page.locator('pre mark').first().evaluate((mark) => {
+      const { color, backgroundColor } = getComputedStyle(mark);
+      return [color, backgroundColor];
+    });
+    assert.notEqual(letters, ground);
+    const canvas = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    assert.equal(ground, canvas);
     assert.match(await page.locator('ins').textContent(), /^\+/);
   });
 });
