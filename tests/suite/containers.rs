@@ -41,6 +41,22 @@ fn a_container_is_an_alert() {
             alert("note", "참고", &format!("{}\n<p>글</p>", alert("tip", "도움말", "<p>글</p>"))),
         ),
         (
+            ":::note\n- 하나\n- 둘\n  :::",
+            alert("note", "참고", "<ul>\n<li>하나</li>\n<li>둘</li>\n</ul>"),
+        ),
+        (
+            ":::note\u{a0}\n글\n:::\u{a0}",
+            alert("note", "참고", "<p>글</p>"),
+        ),
+        (
+            "::::note\n- 하나\n\n  :::tip\n  글\n  :::\n\n  둘\n  ::::",
+            alert(
+                "note",
+                "참고",
+                &format!("<ul>\n<li><p>하나</p>\n{}\n<p>둘</p>\n</li>\n</ul>", alert("tip", "도움말", "<p>글</p>")),
+            ),
+        ),
+        (
             ":::note\n```\n:::\n```\n:::",
             alert("note", "참고", "<pre tabindex=\"0\"><code>:::\n</code></pre>"),
         ),

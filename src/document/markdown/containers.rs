@@ -73,6 +73,8 @@ pub(super) fn prepare<'t>(
     let mut prepared = text.to_owned();
     // The fence that is open: its character and its length.
     let mut fence: Option<(char, usize)> = None;
+    // Where the lines of boxes that are open begin: what is before their colons, and how many these are.
+    let mut open: Vec<(&str, usize)> = Vec::new();
     // Containers of unknown names that are open: their colons. They are left as they are, with their ends.
     let mut unknown: Vec<usize> = Vec::new();
     let mut at = 0;
@@ -117,10 +119,20 @@ pub(super) fn prepare<'t>(
         }
         let from = start + line.len() - line.trim_start().len();
         let span = from..from + written.len();
+        let mut before = &line[..from - start];
         let rest = written[colons..].trim_start();
         let opens = if rest.is_empty() {
             if unknown.pop_if(|open| *open <= colons).is_some() {
                 continue;
+            }
+            // What closes a box may be farther in than what opens it: formatters put it into the list that the box ends with.
+            let fits = |(outer, least): &(&str, usize)| {
+                let deeper = before.strip_prefix(outer);
+                *least <= colons && deeper.is_some_and(|rest| rest.trim().is_empty())
+            };
+            if let Some(at) = open.iter().rposition(fits) {
+                before = open[at].0;
+                open.truncate(at);
             }
             None
         } else {
@@ -135,12 +147,15 @@ pub(super) fn prepare<'t>(
             };
             let title = title.trim();
             let inner = title.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+            open.push((before, colons));
             Some((kind, inner.unwrap_or(title).trim().to_owned()))
         };
-        // Spaces may follow a thematic break.
-        prepared.replace_range(span.clone(), &format!("{:1$}", "***", span.len()));
+        // Spaces may follow a thematic break; others than that of the keyboard may not.
+        let first = start + before.len();
+        let whole = first..start + line.trim_end_matches('\n').len();
+        prepared.replace_range(whole.clone(), &format!("{:1$}", "***", whole.len()));
         marks.0.insert(
-            span.start,
+            first,
             Mark {
                 colons,
                 span,
