@@ -98,8 +98,14 @@ fn a_fault_is_an_error_at_its_place() {
         "{:?}",
         site.findings()
     );
-    assert_eq!(error.message.english(), "there is no command `\\fraq`");
-    assert_eq!(error.message.korean(), "`\\fraq`이라는 명령은 없습니다");
+    assert_eq!(
+        error.message.english(),
+        "`\\fraq` is not a command that formulas can have here"
+    );
+    assert_eq!(
+        error.message.korean(),
+        "`\\fraq`은 여기서 쓸 수 있는 명령이 아닙니다"
+    );
 }
 
 #[test]

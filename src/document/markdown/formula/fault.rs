@@ -32,6 +32,43 @@ pub(in crate::document::markdown) fn unpaired() -> (Message, Message) {
     )
 }
 
+/// What to write for a command of LaTeX, or of what people load with it, that the library does not know.
+fn instead(command: &str) -> Message {
+    const OTHERS: [(&str, &str); 14] = [
+        ("argmax", "\\operatorname*{argmax}"),
+        ("argmin", "\\operatorname*{argmin}"),
+        ("bm", "\\boldsymbol"),
+        ("ce", "\\mathrm{H_2O}"),
+        ("choose", "\\binom{n}{k}"),
+        ("llbracket", "[\\![ … ]\\!]"),
+        ("mathscr", "\\mathcal"),
+        ("mbox", "\\text"),
+        ("mod", "\\bmod"),
+        ("over", "\\frac{a}{b}"),
+        ("phantom", "\\quad"),
+        ("pmb", "\\boldsymbol"),
+        ("rrbracket", "[\\![ … ]\\!]"),
+        ("space", "\\ "),
+    ];
+    let name = command.trim_start_matches('\\');
+    if let Some((_, other)) = OTHERS.iter().find(|(known, _)| *known == name) {
+        return message!("`{other}`(으로/로) 적으세요", "write `{other}`");
+    }
+    match name {
+        "label" | "tag" => message!(
+            "지우고, 번호를 달려면 닫는 `$$` 뒤에 `{{#eq-name}}`을 적으세요",
+            "delete it; for a number write `{{#eq-name}}` behind the closing `$$`"
+        ),
+        "boxed" | "hline" | "newline" | "nonumber" | "notag" => {
+            message!("지우세요", "delete it")
+        }
+        _ => message!(
+            "LaTeX의 amsmath에 있는 명령을 쓰고, 글은 `\\text{{…}}`에 넣으세요",
+            "use the commands of LaTeX’s amsmath, and put words into `\\text{{…}}`"
+        ),
+    }
+}
+
 /// Bytes that the library shows to either side of a fault.
 pub(super) const CONTEXT: usize = 12;
 
@@ -51,13 +88,10 @@ pub(super) fn fault(tex: &str, padded: &str, error: &ParserError) -> Fault {
     let (message, hint) = if is(&["unknown primitive", "macro not defined"]) {
         (
             message!(
-                "`{written}`(이라는/라는) 명령은 없습니다",
-                "there is no command `{written}`"
+                "`{written}`(은/는) 여기서 쓸 수 있는 명령이 아닙니다",
+                "`{written}` is not a command that formulas can have here"
             ),
-            message!(
-                "LaTeX의 amsmath에 있는 명령을 쓰고, 글은 `\\text{{…}}`에 넣으세요",
-                "use the commands of LaTeX’s amsmath, and put words into `\\text{{…}}`"
-            ),
+            instead(written),
         )
     } else if is(&["unbalanced group"]) {
         unpaired()

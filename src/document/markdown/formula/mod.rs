@@ -326,7 +326,7 @@ mod tests {
             (
                 "속도 = \\velocity + 아주 긴 식이 이어진다",
                 "\\velocity",
-                "there is no command `\\velocity`",
+                "`\\velocity` is not a command that formulas can have here",
             ),
             (
                 "\\frac{a}{b",
