@@ -149,9 +149,15 @@ impl BaseUrl {
             .map_or("/", |i| &self.0[host + i..])
     }
 
+    /// The name of its computer, with a port if it has one.
+    pub(crate) fn host(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split('/').next().unwrap_or_default()
+    }
+
     /// The host, if it is a domain of the author's own: GitHub Pages then wants a `CNAME` file.
     pub fn own_domain(&self) -> Option<&str> {
-        let host = self.0.split("://").nth(1)?.split('/').next()?;
+        let host = self.host();
         let shared = [
             ".github.io",
             ".gitlab.io",

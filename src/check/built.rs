@@ -14,7 +14,6 @@ use crate::base::names;
 use crate::base::permalink::{BaseUrl, decode, has_scheme, names_host, resolve};
 use crate::model::resolve::Destination;
 use crate::output::BuiltSite;
-use crate::output::image::Store;
 use crate::output::{Plan, Sink};
 use crate::source::{Blob, Sources};
 
@@ -22,11 +21,8 @@ use crate::source::{Blob, Sources};
 pub(super) type PageRule = fn(&mut PageChecker<'_>, &str, &KeptPage, &mut Vec<Diagnostic>);
 
 /// A sink that keeps of each file what is to be checked.
-pub(crate) struct BuiltPages<'s> {
-    kept: Mutex<KeptFiles>,
-    /// Where the files go themselves.
-    to: Option<&'s dyn Sink>,
-}
+#[derive(Debug, Default)]
+pub(crate) struct BuiltPages(Mutex<KeptFiles>);
 
 #[derive(Debug, Default)]
 struct KeptFiles {
@@ -75,26 +71,19 @@ pub(super) enum PageTarget {
     Elsewhere(String),
 }
 
-impl Sink for BuiltPages<'_> {
+impl Sink for BuiltPages {
     fn wants(&self, path: &str) -> bool {
-        path.ends_with(".html") || self.to.is_some_and(|to| to.wants(path))
-    }
-
-    fn store(&self) -> Option<&dyn Store> {
-        self.to?.store()
+        path.ends_with(".html")
     }
 
     fn put(&self, path: &str, content: Blob) {
-        if let Some(to) = self.to {
-            to.put(path, content.clone());
-        }
         let page = match content {
             Blob::Memory(bytes) if path.ends_with(".html") => {
                 std::str::from_utf8(&bytes).ok().map(KeptPage::read)
             }
             _ => None,
         };
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match page {
             Some(page) => {
                 kept.pages.insert(path.to_owned(), page);
@@ -106,15 +95,7 @@ impl Sink for BuiltPages<'_> {
     }
 }
 
-impl<'s> BuiltPages<'s> {
-    /// One that hands the files on.
-    pub(crate) fn of(to: Option<&'s dyn Sink>) -> Self {
-        Self {
-            kept: Mutex::default(),
-            to,
-        }
-    }
-
+impl BuiltPages {
     /// What `rules` find wrong with the pages of a site without other errors.
     pub(super) fn apply(
         self,
@@ -122,10 +103,7 @@ impl<'s> BuiltPages<'s> {
         built: &BuiltSite,
         sources: &Sources,
     ) -> Vec<Diagnostic> {
-        let kept = self
-            .kept
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        let kept = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut checker = PageChecker {
             base_url: &built.model.site().base_url,
             links_in_texts: FxHashMap::default(),

@@ -55,11 +55,14 @@ fn index_of<'m>(model: &'m Model, entry: EntryId, document: &Document) -> Option
     (entry.kind == EntryKind::Explainer).then(|| model.document(index))
 }
 
-/// Whether a source has an id that it cannot have, which has been said.
+/// Whether a source, or its id, cannot be read, which has been said.
 fn has_bad_id(index: &Document, diagnostics: &[Diagnostic]) -> bool {
     let file = index.outline.file();
     let mut of_file = diagnostics.iter().filter(|d| d.place.file == *file);
-    of_file.any(|d| d.code == "bad-name")
+    of_file.any(|d| {
+        let of_sources = || d.message.english().contains("`sources`");
+        d.code == "bad-name" || d.code == "wrong-type" && of_sources()
+    })
 }
 
 /// The ids of an explainer's sources.

@@ -27,6 +27,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         .filter(of_sources)
         .map(|d| Arc::clone(&d.place.file))
         .collect();
+    // A date that is not read as one is a figure of its own.
+    let dates: FxHashSet<Arc<str>> = (diagnostics.iter())
+        .filter(|d| d.code == "timeline" && d.is_error())
+        .map(|d| Arc::clone(&d.place.file))
+        .collect();
     for documents in super::translations::pairs(model) {
         let mut texts = documents.iter().flatten().map(|d| model.document(*d));
         let Some(first) = texts.next() else { continue };
@@ -35,9 +40,13 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             // An image or a citation that leads nowhere has been told: it is not missing too.
             let sources =
                 told.contains(first.outline.file()) || told.contains(other.outline.file());
-            let found = found
-                .iter()
-                .filter(|d| !sources || d.code != "other-structure");
+            let dates =
+                dates.contains(first.outline.file()) || dates.contains(other.outline.file());
+            let found = found.iter().filter(|d| match d.code {
+                "other-structure" => !sources,
+                "other-figure" => !dates,
+                _ => true,
+            });
             diagnostics.extend(found.cloned());
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod carried;
 mod citations;
 mod compared;
 mod dates;
+pub(crate) mod domain;
 mod figures;
 mod images;
 mod links;
@@ -127,7 +128,7 @@ pub(crate) fn run_of_words(model: &Model) -> Vec<Diagnostic> {
 
 /// Applies the rules that look at finished pages, of a site without other errors.
 pub(crate) fn run_built(
-    pages: BuiltPages<'_>,
+    pages: BuiltPages,
     built: &BuiltSite,
     sources: &Sources,
 ) -> Vec<Diagnostic> {

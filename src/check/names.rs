@@ -20,11 +20,20 @@ pub(crate) fn check(
     output: &Output,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // Of a file that cannot keep its name there is nothing more to say.
+    let renamed: FxHashSet<_> = (diagnostics.iter())
+        .filter(|d| d.code == "bad-name" && d.place.range.is_none())
+        .map(|d| Arc::clone(&d.place.file))
+        .collect();
     let before = diagnostics.len();
-    check_sources(names, diagnostics);
+    check_sources(
+        names.iter().filter(|name| !renamed.contains(*name)),
+        diagnostics,
+    );
     let told: FxHashSet<_> = diagnostics[before..]
         .iter()
         .map(|d| Arc::clone(&d.place.file))
+        .chain(renamed)
         .collect();
     let mut spellings = Spellings::new();
     let mut pairs = FxHashSet::default();

@@ -37,6 +37,11 @@ pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if documents.any(|(_, document)| document.outline.front.unread) {
         return;
     }
+    // A glossary by itself has no texts that could mention its terms.
+    if !(model.entries().values()).any(|e| matches!(e.kind, EntryKind::Explainer | EntryKind::Page))
+    {
+        return;
+    }
     for entry in model.terms().values() {
         let used = |d: &DocumentId| model.entry_of(*d) != Some(*entry);
         let first = model.entry(*entry).documents.iter().flatten();
@@ -54,10 +59,21 @@ pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                     "no text mentions the term `{title}`"
                 ),
             );
-            diagnostics.push(d.hint(message!(
-                "글에서 쓰거나, 글에서 부르는 이름을 `aliases`에 더하거나, 파일을 지우세요",
-                "mention it in a text, add the names it has there to `aliases`, or delete it"
-            )));
+            // `추상화 (Abstraction)`: no text says both.
+            let both = title.strip_suffix(')').and_then(|t| t.split_once(" ("));
+            let both = both.filter(|(one, other)| !one.is_empty() && !other.contains([',', '(']));
+            let hint = both.map(|(one, other)| {
+                message!(
+                    "괄호까지 한 이름으로 읽힙니다. `aliases: [{one}, {other}]`(을/를) 더하세요",
+                    "with its brackets it is read as one name: add `aliases: [{one}, {other}]`"
+                )
+            });
+            diagnostics.push(d.hint(hint.unwrap_or_else(|| {
+                message!(
+                    "글에서 쓰거나, 글에서 부르는 이름을 `aliases`에 더하거나, 파일을 지우세요",
+                    "mention it in a text, add the names it has there to `aliases`, or delete it"
+                )
+            })));
         }
     }
 }

@@ -145,7 +145,11 @@ fn meant(file: &str, tags: &[&str]) -> Vec<String> {
         without.chain([part])
     });
     let parts = parts.map(|part| folded(&format!("{folder}/{part}")));
-    parts.chain(whole).collect()
+    // `content/ko/a.ko.md`.
+    let below = file.strip_prefix(CONTENT).and_then(|f| f.split_once('/'));
+    let below = below.filter(|(first, _)| tags.contains(first));
+    let below = below.map(|(_, rest)| folded(&format!("{CONTENT}{rest}")));
+    parts.chain(whole).chain(below).collect()
 }
 
 /// Texts without a translation, by what their files have in common with those of texts that they may be the translation of.
@@ -292,6 +296,15 @@ fn difference(of_first: &Document, of_other: &Document) -> Option<Diagnostic> {
 fn other_dates(first: &Outline, other: &Outline) -> Option<Diagnostic> {
     let (theirs, ours) = (&first.questions, &other.questions);
     let when = |event: &Question| timeline::when(&event.text);
+    let backward = |event: &Question| {
+        let last =
+            |(first, last): When| last.is_some_and(|l| timeline::end(l) < timeline::start(first));
+        when(event).is_some_and(last)
+    };
+    // That is told where it is.
+    if theirs.iter().chain(ours).any(backward) {
+        return None;
+    }
     let at = (theirs.iter().zip(ours)).position(|(a, b)| when(a) != when(b));
     let place = |outline: &Outline, at: Option<usize>| {
         let event = outline.questions.get(at?)?;

@@ -31,8 +31,6 @@ const SHORT: usize = 4 << 20;
 pub struct Repository {
     root: PathBuf,
     remote: String,
-    /// Where its branch is looked up: where it is pushed to.
-    seen_at: String,
     /// What the site is published from: a commit, if there is one.
     source: Option<String>,
     /// Where it is pushed to.
@@ -52,7 +50,6 @@ impl Repository {
         let mut repository = Self {
             root: root.to_owned(),
             remote: remote.to_owned(),
-            seen_at: remote.to_owned(),
             source: None,
             address: String::new(),
             github: None,
@@ -101,13 +98,6 @@ impl Repository {
         said.ok().filter(|s| s.good).map(|s| line(&s.output))
     }
 
-    /// Whether there is a branch of this name here.
-    pub fn has_branch(&self, name: &str) -> bool {
-        let name = format!("refs/heads/{name}");
-        self.local(&["rev-parse", "--quiet", "--verify", &name])
-            .is_ok_and(|said| said.good)
-    }
-
     /// The top folder of the work tree.
     pub fn top(&self) -> Option<PathBuf> {
         let said = self.local(&["rev-parse", "--show-toplevel"]);
@@ -123,15 +113,11 @@ impl Repository {
         said.is_ok_and(|said| said.good && !line(&said.output).is_empty())
     }
 
-    /// How many files of the site are not as they are committed; none where nothing is committed at all, since there git does not keep
-    /// the texts.
+    /// How many files of the site are not as they are committed.
     ///
     /// # Errors
     /// Git cannot say.
     pub fn uncommitted(&self) -> Result<usize, Refusal> {
-        if self.source.is_none() {
-            return Ok(0);
-        }
         let said = self.local(&[
             "status",
             "--porcelain=v1",
@@ -153,7 +139,7 @@ impl Repository {
     }
 
     /// The addresses of the remote, as written and as git reads them.
-    fn urls(&mut self) -> Result<Vec<String>, Refusal> {
+    fn urls(&self) -> Result<Vec<String>, Refusal> {
         let read = self.local(&["remote", "get-url", "--push", "--", &self.remote])?;
         if !read.good || self.remote.starts_with('-') {
             return Err(self.no_remote()?);
@@ -168,12 +154,7 @@ impl Repository {
                     .map(str::to_owned),
             );
         }
-        let pushed = first_line(&read.output);
-        let fetched = self.local(&["remote", "get-url", "--", &self.remote])?;
-        if fetched.good && first_line(&fetched.output) != pushed {
-            self.seen_at.clone_from(&pushed);
-        }
-        urls.push(pushed);
+        urls.push(line(&read.output));
         Ok(urls)
     }
 
@@ -266,19 +247,6 @@ impl Repository {
                 ),
             });
         }
-        if output.contains("[remote rejected]") {
-            let (remote, why) = (printable(&self.remote), branch::said(&said));
-            return Err(Refusal {
-                message: message!(
-                    "원격 저장소 `{remote}`(이/가) 거절했습니다: {why}",
-                    "the remote `{remote}` refuses it: {why}"
-                ),
-                hint: message!(
-                    "아무것도 바뀌지 않았습니다. 원격 저장소가 알려 준 대로 고치거나, 거기서 {BRANCH} 브랜치에 올릴 수 있도록 정하세요",
-                    "nothing was changed; do as it says, or allow pushes to its branch {BRANCH} there"
-                ),
-            });
-        }
         Err(branch::unreachable(&self.remote, &said))
     }
 }
@@ -295,12 +263,6 @@ fn without_secrets(url: &str) -> String {
     }
 }
 
-/// The first line of an answer.
-fn first_line(output: &[u8]) -> String {
-    let text = String::from_utf8_lossy(output);
-    text.lines().next().unwrap_or_default().trim().to_owned()
-}
-
 /// The only line of an answer.
 fn line(output: &[u8]) -> String {
     String::from_utf8_lossy(output.trim_ascii()).into_owned()
@@ -312,8 +274,8 @@ fn no_git(error: &io::Error) -> Refusal {
         io::ErrorKind::NotFound => Refusal {
             message: message!("git이 없습니다", "there is no git"),
             hint: message!(
-                "git을 https://git-scm.com/downloads 에서 받아 설치하고 다시 실행하세요",
-                "install git from https://git-scm.com/downloads, and run this again"
+                "https://git-scm.com/downloads 에서 받아 설치하고 다시 실행하세요",
+                "install it from https://git-scm.com/downloads, and run this again"
             ),
         },
         _ => Refusal {

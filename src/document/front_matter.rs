@@ -9,9 +9,9 @@ use jiff::civil::Date;
 
 pub(crate) use self::fences::split;
 use self::sources::sources;
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Fix, Place};
 use crate::base::partial_date::PartialDate;
-use crate::base::text::invisible;
+use crate::base::text::{invisible, without_invisible};
 use crate::document::heading;
 use crate::document::markdown::SectionHeading;
 use crate::document::moved;
@@ -226,7 +226,11 @@ pub(crate) fn parse(
 
 /// The first character in front matter that nobody sees: names with one are other names.
 fn unseen(yaml: &str, start: usize, file: &Arc<str>) -> Option<Diagnostic> {
-    let (at, c) = invisible(yaml).next()?;
+    let (at, c, _) = invisible(yaml).next()?;
+    let (last, other, _) = invisible(yaml).last()?;
+    let all = at..last + other.len_utf8();
+    let clean = without_invisible(&yaml[all.clone()], |_| true);
+    let fix = Fix::new(start + all.start..start + all.end, &clean);
     let code = format!("U+{:04X}", u32::from(c));
     let place = Place::at(file, start + at..start + at + c.len_utf8());
     let message = message!(
@@ -237,7 +241,8 @@ fn unseen(yaml: &str, start: usize, file: &Arc<str>) -> Option<Diagnostic> {
         "그 자리를 지우고 다시 입력하세요",
         "delete this place and type it again"
     );
-    Some(Diagnostic::warning(place, "invisible-character", message).hint(hint))
+    let d = Diagnostic::warning(place, "invisible-character", message);
+    Some(d.hint(hint).fix(Some(fix)))
 }
 
 /// In place of front matter that cannot be read: it says nothing, but whether the text is a draft.

@@ -105,6 +105,8 @@ impl Document {
             file: &path.file,
             offset,
             kind,
+            kind_at: key_line(&text[..offset], "kind")
+                .map_or((offset, offset), |r| (r.start, r.end)),
             top_level: if path.role == Role::Section { 3 } else { 2 },
             has_sections: path.role == Role::Explainer,
             options: MarkdownOptions {
@@ -239,18 +241,10 @@ impl Document {
     /// The line of a key of the front matter; the file, if there is none.
     pub(crate) fn key(&self, key: &str) -> Place {
         let file = self.outline.file();
-        let mut at = 0;
-        for line in self.source.split_inclusive('\n') {
-            let rest = line.strip_prefix(key).map(str::trim_start);
-            if rest.is_some_and(|rest| rest.starts_with(':')) {
-                return Place::at(file, at..at + line.trim_end().len());
-            }
-            at += line.len();
-            if at > line.len() && line.trim_end() == "---" {
-                break;
-            }
+        match key_line(&self.source, key) {
+            Some(line) => Place::at(file, line),
+            None => Place::file(file),
         }
-        Place::file(file)
     }
 
     /// Where a piece of the plain text is in the file: in the same letters, or else as often as it was in the text before.
@@ -382,6 +376,22 @@ fn figures_of(parsed: &Parsed, language: Language) -> Figures {
         code.get(next).is_none_or(|range| !range.contains(&at))
     });
     Figures::new(figures)
+}
+
+/// The line of a key in the front matter that a text begins with.
+fn key_line(text: &str, key: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = line.strip_prefix(key).map(str::trim_start);
+        if rest.is_some_and(|rest| rest.starts_with(':')) {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+        if at > line.len() && line.trim_end() == "---" {
+            break;
+        }
+    }
+    None
 }
 
 /// A section of which there is only the file.

@@ -164,6 +164,7 @@ pub(super) fn output(
         structures: &structures.0,
     };
     let output = Output::plan(routes, blobs, &left_out.0, assets, images, d);
+    check::domain::check(site, blobs, d);
     check::names::check(routes, names, &output, d);
     output
 }

@@ -56,6 +56,40 @@ fn an_authors_own_file_takes_the_place_of_ours_where_ours_would_be_too() {
 }
 
 #[test]
+fn a_domain_in_a_file_of_ones_own_has_to_be_that_of_the_site() {
+    let write = |domain: &str| {
+        format!(
+            "write `base_url = \"https://{domain}/\"` in site.toml to publish at `{domain}`; else delete this file"
+        )
+    };
+    let delete = "delete this file: haeseol makes it for a domain of your own".to_owned();
+    for (base_url, file, hint) in [
+        ("https://name.kr/", "name.kr\n", None),
+        ("https://name.kr/a/", "NAME.kr", None),
+        (
+            "https://name.kr/",
+            "www.name.kr\n",
+            Some(write("www.name.kr")),
+        ),
+        (
+            "https://name.github.io/",
+            "name.kr\n",
+            Some(write("name.kr")),
+        ),
+        (
+            "https://name.kr/",
+            "https://name.kr/\n",
+            Some(delete.clone()),
+        ),
+        ("https://name.kr/", "\n", Some(delete)),
+    ] {
+        let site = at(base_url, &format!("== static/CNAME\n{file}"));
+        let hints: Vec<&str> = hint.iter().map(String::as_str).collect();
+        assert_eq!(site.hints("other-domain"), hints, "{base_url} {file:?}");
+    }
+}
+
+#[test]
 fn what_an_address_cannot_hold_is_written_as_its_bytes() {
     let name = "a b\"c#d<e>f`h{i}j%k'l[m]n^o|p가";
     let encoded = "a%20b%22c%23d%3Ce%3Ef%60h%7Bi%7Dj%25k%27l%5Bm%5Dn%5Eo%7Cp%EA%B0%80";

@@ -36,14 +36,13 @@ pub const BARE_PAGE: &str = "== templates/page.html\n{{ text.html | safe }}";
 
 /// A built site.
 pub struct Built {
-    pub files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
 }
 
-/// Keeps the files.
 #[derive(Default)]
-pub struct Memory(pub Mutex<BTreeMap<String, Vec<u8>>>);
+struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Sink for Memory {
     fn put(&self, path: &str, content: Blob) {

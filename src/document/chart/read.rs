@@ -353,10 +353,15 @@ impl Reader<'_> {
                         "날짜가 아닙니다: `{written}`",
                         "this is not a date: `{written}`"
                     );
-                    let hint = message!(
-                        "`2025-07-27`, `2025-07`, `2025`, `2025~2029`처럼 적으세요",
-                        "write `2025-07-27`, `2025-07`, `2025` or `2025~2029`"
-                    );
+                    let hint = timeline::meant(written)
+                        .filter(|_| timeline::when(written).is_none())
+                        .map(|date| message!("`{date}`(으로/로) 적으세요", "write `{date}`"));
+                    let hint = hint.unwrap_or_else(|| {
+                        message!(
+                            "`2025-07-27`, `2025-07`, `2025`, `2025~2029`처럼 적으세요",
+                            "write `2025-07-27`, `2025-07`, `2025` or `2025~2029`"
+                        )
+                    });
                     self.fault(date.span.clone(), message, hint);
                 }
             }

@@ -55,6 +55,8 @@ pub(crate) struct Context<'a> {
     pub(crate) offset: usize,
     /// What the text is made of.
     pub(crate) kind: SectionKind,
+    /// Bytes of the file that say so, or where the text begins: the place of what the text as a whole lacks.
+    pub(crate) kind_at: (usize, usize),
     /// The level of the highest heading: 2 on a page, 3 in a section, whose own heading is an `h2`.
     pub(crate) top_level: u8,
     /// Whether each heading of the second level begins a section, as in an explainer's index.
@@ -126,6 +128,7 @@ pub(crate) fn events(text: &str, read: &mut dyn FnMut(&Event<'_>, Range<usize>))
         file: &Arc::from(""),
         offset: 0,
         kind: SectionKind::default(),
+        kind_at: (0, 0),
         top_level: 2,
         has_sections: false,
         options: MarkdownOptions::default(),

@@ -164,12 +164,17 @@ pub(crate) fn end(date: PartialDate) -> (i16, i8, i8) {
 }
 
 /// The date that the beginning of a heading says in another form: 2025년 7월 27일, 2025.7.27, 2025/07.
-fn meant(heading: &str) -> Option<PartialDate> {
+pub(crate) fn meant(heading: &str) -> Option<PartialDate> {
     let is_of_date = |c: char| c.is_ascii_digit() || ". /-년월일".contains(c);
     let end = heading.find(|c: char| !is_of_date(c));
     let numbers = heading[..end.unwrap_or(heading.len())].split(|c: char| !c.is_ascii_digit());
     let mut numbers = numbers.filter(|number| !number.is_empty());
     let mut date = numbers.next()?.to_owned();
+    // `25-03-01`, but not a day of a month.
+    let is_short = date.len() == 2 && numbers.clone().count() >= 2;
+    if is_short {
+        date.insert_str(0, "20");
+    }
     for number in numbers.take(2) {
         date.push_str(&format!("-{number:0>2}"));
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::shape::Kind;
 use super::{Fields, Spanned, Value};
-use crate::base::diag::is_unprintable;
+use crate::base::diag::{Message, is_unprintable, nearest};
 use crate::base::partial_date::PartialDate;
 use crate::lang::message::message;
 
@@ -63,6 +63,15 @@ impl Fields<'_> {
                 value: year.to_string(),
                 span: node.span,
             },
+            // So is `2020.3`, of which no more is known.
+            Value::Float => {
+                let message = message!(
+                    "`{key}`의 값은 날짜가 아닙니다",
+                    "the value of `{key}` is not a date"
+                );
+                self.report(node.span, "bad-date", message, any_date(key));
+                return None;
+            }
             _ => self.as_string(key, node)?,
         };
         let date = PartialDate::parse(&text.value);
@@ -76,10 +85,7 @@ impl Fields<'_> {
                 Some(date) => {
                     message!("`{key}: {date}`(으로/로) 적으세요", "write `{key}: {date}`")
                 }
-                None => message!(
-                    "`{key}: 2026-03-01`처럼 날까지, `2026-03`처럼 달까지, `2026`처럼 해만 적으세요",
-                    "write a day, a month or a year: `{key}: 2026-03-01`, `2026-03`, `2026`"
-                ),
+                None => any_date(key),
             };
             self.report(text.span, "bad-date", message, hint);
         }
@@ -98,7 +104,12 @@ impl Fields<'_> {
             "`{value}`(은/는) 웹 주소가 아닙니다",
             "`{value}` is not a web address"
         );
-        let corrected = format!("https://{}", value.trim());
+        // `htps://a.kr`.
+        let host = value
+            .split_once("://")
+            .filter(|(scheme, _)| nearest(scheme, ["https", "http"]).is_some());
+        let host = host.map_or(value.trim(), |(_, host)| host.trim());
+        let corrected = format!("https://{host}");
         let hint = if is_web_address(&corrected) && value.contains('.') {
             message!(
                 "`{key}: {corrected}`(이/가) 맞나요?",
@@ -113,6 +124,13 @@ impl Fields<'_> {
         self.report(text.span, "bad-url", message, hint);
         None
     }
+}
+
+fn any_date(key: &str) -> Message {
+    message!(
+        "`{key}: 2026-03-01`처럼 날까지, `2026-03`처럼 달까지, `2026`처럼 해만 적으세요",
+        "write a day, a month or a year: `{key}: 2026-03-01`, `2026-03`, `2026`"
+    )
 }
 
 /// The date that a text means which is none as it is written: 2026.1.2, 2026/01/02, 2026년 1월.
@@ -130,6 +148,12 @@ fn meant_date(text: &str) -> Option<PartialDate> {
         && year.len() == 2
     {
         year.insert_str(0, "20");
+    }
+    // `02-03-2026`: the year belongs in front.
+    if let [_, _, year] = &*numbers
+        && year.len() == 4
+    {
+        numbers.rotate_right(1);
     }
     PartialDate::parse(&numbers.join("-"))
 }

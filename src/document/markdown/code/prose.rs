@@ -25,9 +25,7 @@ pub(super) fn read(scanner: &mut Scanner<'_>) {
             scanner.take(scanner.at + mark, Class::Literal);
         }
         inline(scanner, end);
-        // A comment may have ended on another line, and not with it.
-        scanner.at = scanner.at.max(end);
-        scanner.at += usize::from(scanner.peek() == Some(b'\n'));
+        scanner.at = (scanner.at.max(end) + 1).min(scanner.code.len());
     }
 }
 

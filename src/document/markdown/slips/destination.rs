@@ -30,7 +30,9 @@ pub(super) fn broken(slips: &mut Slips<'_, '_>) {
         };
         let destination = rest[..close].trim();
         let looks_so = destination.contains(['.', '/']) && destination.contains(' ');
-        if !looks_so || destination.contains(['<', '(']) || destination.ends_with('"') {
+        // A tag of a template is told as such.
+        let is_tag = destination.contains("{{") || destination.contains("{%");
+        if !looks_so || is_tag || destination.contains(['<', '(']) || destination.ends_with('"') {
             continue;
         }
         let image = slips.source[..open].ends_with('!');
@@ -72,6 +74,12 @@ fn meant(written: &str, destination: &str, image: bool) -> Option<String> {
     {
         return Some(format!("{written}]({scheme}//{rest})"));
     }
+    if let Some((scheme, rest)) = destination.split_once(": ")
+        && matches!(scheme, "mailto" | "tel" | "http" | "https")
+        && !rest.trim().contains(' ')
+    {
+        return Some(format!("{written}]({scheme}:{})", rest.trim()));
+    }
     let (file, rest) = destination.split_once(' ')?;
     let rest = rest.trim();
     if let Some((width, height)) = rest
@@ -89,6 +97,6 @@ fn meant(written: &str, destination: &str, image: bool) -> Option<String> {
         return Some(format!("{written}]({file}){{{sizes}}}"));
     }
     let quotes = ['“', '”', '‘', '’', '＂', '"', '\''];
-    let caption = rest.strip_prefix(quotes)?.strip_suffix(quotes)?;
+    let caption = rest.strip_prefix(quotes)?.trim_end_matches(quotes);
     Some(format!("{written}]({file} \"{caption}\")"))
 }

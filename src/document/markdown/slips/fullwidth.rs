@@ -12,6 +12,15 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
             continue;
         }
         let text = &slips.source[range.clone()];
+        let first = text.lines().next().unwrap_or("");
+        if let Some(quoted) = first.strip_prefix('＞') {
+            let quoted: String = quoted.trim().chars().take(40).collect();
+            found.push((
+                range.start,
+                range.start + '＞'.len_utf8(),
+                format!("> {quoted}"),
+            ));
+        }
         let hashes = text.trim_start_matches('＃');
         let level = (text.len() - hashes.len()) / '＃'.len_utf8();
         if (1..=6).contains(&level) && hashes.starts_with([' ', '\u{3000}']) {
@@ -24,6 +33,7 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
     for (pattern, plain) in [
         ("＊＊", "**"),
         ("］（", "]("),
+        ("］(", "]("),
         ("]（", "]("),
         ("［［", "[["),
     ] {
@@ -34,6 +44,15 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
             if corrected.matches(plain).count() > 0 && !found.iter().any(|(_, _, c)| *c == short) {
                 found.push((at, at + pattern.len(), short));
             }
+        }
+    }
+    let mut from = 0;
+    for at in slips.find("｀") {
+        let open = at + '｀'.len_utf8();
+        let rest = &slips.source[open..slips.line(at).end];
+        if let Some(len) = rest.find('｀').filter(|len| *len > 0 && at >= from) {
+            from = open + len + '｀'.len_utf8();
+            found.push((at, from, format!("`{}`", &rest[..len])));
         }
     }
     for (start, end, corrected) in found {

@@ -71,7 +71,7 @@ fn look(line: &str) -> Look {
     } else if first == 'ㅇ' && next != Some(' ') {
         Look::Text
     } else if BULLETS.contains(&first) && next.is_some()
-        || first == '-' && next.is_some_and(char::is_alphabetic)
+        || matches!(first, '-' | '+') && next.is_some_and(char::is_alphabetic)
         || first == '*' && next.is_some_and(char::is_alphabetic) && line.matches('*').count() == 1
     {
         Look::Item(first)

@@ -134,6 +134,15 @@ fn tick(slips: &Slips<'_, '_>, item: usize, start: usize) -> Option<Found> {
     if text.start >= line.end {
         return None;
     }
+    let glued = slips.source[text.start..line.end].strip_prefix("[]");
+    if let Some(rest) = glued.filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        let corrected = format!(
+            "{}[ ] {}",
+            &slips.source[start..text.start],
+            rest.trim_end()
+        );
+        return Some(unread_box(text.start..text.start + 2, &corrected));
+    }
     let (box_, done) = [
         ("[] ", false),
         ("[v] ", true),
@@ -149,12 +158,16 @@ fn tick(slips: &Slips<'_, '_>, item: usize, start: usize) -> Option<Found> {
     let rest = slips.source[text.start + box_.len()..line.end].trim_end();
     let corrected = format!("{}{mark} {rest}", &slips.source[start..text.start]);
     let span = text.start..text.start + box_.trim_end().len();
-    Some((
+    Some(unread_box(span, &corrected))
+}
+
+fn unread_box(span: Range<usize>, corrected: &str) -> Found {
+    (
         span,
         message!(
             "할 일의 칸으로 읽히지 않아 글자 그대로 보입니다",
             "this is not read as a box to tick and is shown as it is"
         ),
         message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`"),
-    ))
+    )
 }

@@ -14,6 +14,7 @@ mod invisible;
 mod lines;
 mod links;
 mod lists;
+mod markup;
 mod notes;
 mod table;
 mod typed;
@@ -28,7 +29,7 @@ use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Message, Severity, limit};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
-const RULES: [Rule; 28] = [
+const RULES: [Rule; 29] = [
     code::unclosed_fence,
     code::short_fence,
     code::indented_prose,
@@ -52,6 +53,7 @@ const RULES: [Rule; 28] = [
     links::backtick,
     links::other_brackets,
     lists::check,
+    markup::check,
     notes::check,
     table::rows,
     table::parted,
@@ -204,7 +206,11 @@ impl<'t> Slips<'t, '_> {
         if self.allowed.covers(&d) {
             return;
         }
-        self.diagnostics.push(d.hint(hint));
+        self.push(d.hint(hint));
+    }
+
+    fn push(&mut self, d: Diagnostic) {
+        self.diagnostics.push(d);
         if self.diagnostics.len() >= 2 * self.room {
             limit(self.diagnostics);
             self.room = self.diagnostics.len().max(MOST_OF_A_KIND);

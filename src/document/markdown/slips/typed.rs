@@ -1,5 +1,9 @@
 //! What a Korean keyboard, or a hand in a hurry, writes in place of a mark.
 
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
 use super::Slips;
 use crate::lang::message::message;
 
@@ -72,6 +76,7 @@ pub(super) fn html(slips: &mut Slips<'_, '_>) {
             found.push((at..at + 3 + inner.len() + 1, "<br>".to_owned()));
         }
     }
+    found.extend(without_end(slips));
     for (span, corrected) in found {
         slips.warn(
             span,
@@ -83,4 +88,22 @@ pub(super) fn html(slips: &mut Slips<'_, '_>) {
             message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`"),
         );
     }
+}
+
+/// `<img src="a.png"` whose paragraph ends before its `>` comes.
+fn without_end(slips: &Slips<'_, '_>) -> Vec<(Range<usize>, String)> {
+    let paragraphs = slips.events.iter();
+    let paragraphs = paragraphs.filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+    let found = paragraphs.filter_map(|(_, range)| {
+        let block = slips.source[range.clone()].trim_end();
+        let at = block.rfind('<')?;
+        let tag = &block[at + 1..];
+        let (name, rest) = tag.split_once(' ')?;
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+        let has_value = rest.contains("=\"") && rest.trim_end().ends_with('"');
+        let start = range.start + at;
+        (is_name && has_value && !tag.contains('>') && !slips.is_verbatim(start))
+            .then(|| (start..start + 1 + tag.len(), format!("<{tag}>")))
+    });
+    found.collect()
 }

@@ -86,7 +86,7 @@ pub(super) fn write<'e>(
         let (body, shape);
         let whole = match &heading {
             Some(heading) => heading.span.clone(),
-            None => context.offset..context.offset,
+            None => context.kind_at.0..context.kind_at.1,
         };
         (body, shape, shared) = writer.finish(&whole);
         written.push(Written {

@@ -45,8 +45,24 @@ impl Fields<'_> {
             Value::String(text) if wanted == Wanted::Integer => text.trim().parse::<i64>().ok(),
             _ => None,
         };
+        let braces = match &node.value {
+            Value::Map(entries) if !is_toml(self.file) => {
+                let alone = |(_, value): &(_, Node)| matches!(value.value, Value::Null);
+                let names = || entries.iter().map(|(name, _)| name.value.as_str());
+                let all = names().collect::<Vec<_>>().join(", ");
+                let in_braces = !entries.is_empty() && entries.iter().all(alone);
+                match wanted {
+                    Wanted::Text if in_braces => Some(format!("{key}: \"{{{all}}}\"")),
+                    Wanted::Texts if in_braces => Some(format!("{key}: [{all}]")),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
         let corrected = truth.map(|t| self.setting(key, t));
-        let corrected = corrected.or_else(|| number.map(|n| self.setting(key, n)));
+        let corrected = corrected
+            .or_else(|| number.map(|n| self.setting(key, n)))
+            .or(braces);
         let hint = if let Some(corrected) = corrected {
             message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`")
         } else if wanted == Wanted::Tables {
@@ -82,10 +98,13 @@ impl Fields<'_> {
         let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
             return;
         };
-        if texts.iter().any(|text| text.contains(['，', '、'])) {
+        if texts
+            .iter()
+            .any(|text| text.contains(['，', '、', ';', '；']))
+        {
             let items: Vec<_> = texts
                 .into_iter()
-                .flat_map(|text| text.split(['，', '、']))
+                .flat_map(|text| text.split(['，', '、', ';', '；']))
                 .map(str::trim)
                 .filter(|item| !item.is_empty())
                 .collect();
@@ -96,8 +115,8 @@ impl Fields<'_> {
     /// Reports a list whose brackets or commas are in full width.
     pub(super) fn half_width(&mut self, key: &str, items: &str, span: Range<usize>) {
         let message = message!(
-            "전각 괄호나 쉼표라서 `{key}`의 값이 목록으로 나뉘지 않습니다",
-            "full-width brackets and commas make no list of the value of `{key}`"
+            "목록은 `[`, `,`, `]`로만 나뉘는데 `{key}`의 값에 다른 괄호나 쉼표, 쌍반점이 있습니다",
+            "a list is made with `[`, `,` and `]`: the value of `{key}` has other brackets, commas or semicolons"
         );
         let corrected = self.setting(key, format_args!("[{items}]"));
         let hint = message!("`{corrected}`(으로/로) 적으세요", "write `{corrected}`");
@@ -116,7 +135,7 @@ pub(in crate::source::data) fn meant_truth(text: &str) -> Option<bool> {
 
 /// The items of a list that lacks its brackets, between commas.
 pub(super) fn several(text: &str) -> Option<String> {
-    let items = text.split([',', '、', '，']).map(str::trim);
+    let items = text.split([',', '、', '，', ';', '；']).map(str::trim);
     let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
     (items.len() > 1).then(|| items.join(", "))
 }

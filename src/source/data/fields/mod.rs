@@ -62,6 +62,17 @@ impl<'a> Fields<'a> {
                         "`title: …` 줄과 `url: {address}` 줄로 나누어 적으세요",
                         "write it on two lines: `title: …` and `url: {address}`"
                     ),
+                    Value::String(title) if !is_toml(file) => {
+                        let title = slips::quote(title);
+                        message!(
+                            "`title: {title}`(으로/로) 적으세요",
+                            "write `title: {title}`"
+                        )
+                    }
+                    Value::List(_) if is_toml(file) => message!(
+                        "`[[…]]`의 대괄호를 한 겹만 적으세요: `[…]`",
+                        "write one bracket on each side, `[…]`, not `[[…]]`"
+                    ),
                     _ => message!(
                         "한 줄에 하나씩 `이름: 값`을 적으세요",
                         "write one `key: value` a line"
@@ -239,6 +250,18 @@ impl<'a> Fields<'a> {
                 items.filter_map(|n| self.item(key, n)).collect()
             }
             Value::String(ref text) => {
+                if let Some(item) = text
+                    .strip_prefix('-')
+                    .filter(|t| t.starts_with(char::is_alphanumeric))
+                {
+                    let message = message!(
+                        "`-` 뒤에 빈칸이 없어 목록으로 읽히지 않습니다",
+                        "without a space after `-` this is not read as a list"
+                    );
+                    let hint = message!("`- {item}`(으로/로) 적으세요", "write `- {item}`");
+                    self.report(node.span, "unbracketed-list", message, hint);
+                    return Vec::new();
+                }
                 let full_width = text.strip_prefix('［').and_then(|t| t.strip_suffix('］'));
                 if let Some(inner) = full_width {
                     let items = several(inner).unwrap_or_else(|| inner.trim().to_owned());

@@ -59,5 +59,29 @@ pub(super) fn find(slips: &Slips<'_, '_>) -> Vec<Found> {
             ),
         ))
     });
-    found.collect()
+    found.chain(without_sign(slips)).collect()
+}
+
+/// `> [NOTE]` by itself.
+fn without_sign<'s>(slips: &'s Slips<'_, '_>) -> impl Iterator<Item = Found> + 's {
+    const WRITTEN: [&str; 5] = ["[NOTE]", "[TIP]", "[IMPORTANT]", "[WARNING]", "[CAUTION]"];
+    let places = WRITTEN
+        .into_iter()
+        .flat_map(|written| slips.find(written).into_iter().map(move |at| (at, written)));
+    places.filter_map(|(at, written)| {
+        let line = slips.line(at);
+        let is_alone = slips.source[line.start..at].trim() == ">"
+            && slips.source[at..line.end].trim_end() == written;
+        let name = written.trim_matches(['[', ']']);
+        is_alone.then(|| {
+            (
+                at..at + written.len(),
+                message!(
+                    "`!`가 없어 알림이 되지 않고 글자 그대로 보입니다",
+                    "without its `!` this makes no alert and is shown as it is"
+                ),
+                message!("`[!{name}]`(으로/로) 적으세요", "write `[!{name}]`"),
+            )
+        })
+    })
 }

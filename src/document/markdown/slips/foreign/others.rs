@@ -46,6 +46,7 @@ pub(super) fn find(slips: &Slips<'_, '_>) -> Vec<Found> {
     found.extend(sizes(slips));
     found.extend(elements(slips));
     found.extend(private(slips));
+    found.extend(citations(slips));
     found
 }
 
@@ -91,6 +92,30 @@ fn elements(slips: &Slips<'_, '_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// `[@ kim]`, `[@kim` without its end: a source that is not cited.
+fn citations(slips: &Slips<'_, '_>) -> Vec<Found> {
+    let found = slips.find("[@").into_iter().filter_map(|at| {
+        let line = slips.line(at);
+        let rest = &slips.source[at + 2..line.end];
+        let inner = rest.trim_start();
+        let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
+        let id = &inner[..inner.find(|c| !is_id(c)).unwrap_or(inner.len())];
+        let after = inner[id.len()..].trim_start();
+        let spaced = inner.len() < rest.len() && after.starts_with(']');
+        let open = !rest.contains(']');
+        let len = rest.len() - inner.len() + id.len();
+        let end = at + 2 + if spaced { rest.find(']')? + 1 } else { len };
+        (!id.is_empty() && (spaced || open)).then(|| {
+            let message = message!(
+                "출처 표기로 읽히지 않아 글자 그대로 보입니다",
+                "this is not read as a citation and is shown as it is"
+            );
+            (at..end, message, write(&format!("[@{id}]")))
+        })
+    });
+    found.collect()
 }
 
 /// Where HTML is.
@@ -250,7 +275,11 @@ fn expressions(slips: &Slips<'_, '_>) -> Vec<Found> {
             };
             // A word in braces may be what an author speaks of; a value with a dot is one of a template.
             let inner = rest[open.len()..len].trim();
-            let is_value = inner.is_ascii() && inner.contains('.') && !inner.contains(' ');
+            let is_value = inner.is_ascii()
+                && inner.contains(|c: char| c.is_ascii_alphanumeric())
+                && (inner.contains('.') && !inner.contains(' ')
+                    || inner.contains(" | ")
+                    || inner.contains(" + "));
             if open == "{{" && !is_value || slips.is_in_link(at) {
                 continue;
             }

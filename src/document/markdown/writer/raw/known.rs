@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Run;
+use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::StartTag;
 use crate::document::markdown::writer::Writer;
 use crate::lang::message::message;
@@ -28,7 +29,53 @@ pub(super) fn is_known(name: &str) -> bool {
     name.contains('-') || ELEMENTS.binary_search(&name).is_ok()
 }
 
+/// What stands for the elements that the HTML Standard calls obsolete; those that nobody writes any more are not among them.
+const OBSOLETE: &[(&str, &str)] = &[
+    ("acronym", "<abbr>"),
+    ("big", "<strong>"),
+    ("blink", "<strong>"),
+    ("center", "<div style=\"text-align: center\">"),
+    ("font", "<strong>"),
+    ("marquee", "<p>"),
+    ("nobr", "<span style=\"white-space: nowrap\">"),
+    ("strike", "<s>"),
+    ("tt", "<code>"),
+];
+
 impl Writer<'_, '_> {
+    /// Notes an element that HTML no longer has; one that gives text a colour, which may be that of the dark page, is reported.
+    pub(super) fn obsolete(&mut self, tag: &StartTag<'_>, span: &Range<usize>) {
+        let is = |(name, _): &&(&str, &str)| name.eq_ignore_ascii_case(tag.name);
+        let Some((name, instead)) = OBSOLETE.iter().find(is) else {
+            return;
+        };
+        let code = "obsolete-element";
+        let span = self.file_span(span);
+        if *name == "font" && tag.attribute("color").is_some() {
+            let message = message!(
+                "`<font>`로 정한 글자색은 어두운 화면에서 읽히지 않을 수 있습니다",
+                "text in a color of `<font>` may be unreadable on a dark screen"
+            );
+            let hint = message!(
+                "여는 태그와 닫는 태그를 지우거나, 강조하려면 `<strong>…</strong>`(으로/로) 적으세요",
+                "delete both tags, or write `<strong>…</strong>` to emphasise it"
+            );
+            return self.warn(span, code, message, hint);
+        }
+        let end = instead[1..].split([' ', '>']).next().unwrap_or_default();
+        let message = message!(
+            "`<{name}>`(은/는) HTML에서 빠진 태그입니다",
+            "`<{name}>` is no longer an element of HTML"
+        );
+        let hint = message!(
+            "`{instead}…</{end}>`(으로/로) 적으세요",
+            "write `{instead}…</{end}>`"
+        );
+        let place = Place::at(self.context.file, span);
+        self.diagnostics
+            .push(Diagnostic::note(place, code, message).hint(hint));
+    }
+
     /// Reports an element that no browser knows: readers see nothing of its tag.
     pub(super) fn unknown(&mut self, tag: &StartTag<'_>, span: &Range<usize>) {
         let name = tag.name;

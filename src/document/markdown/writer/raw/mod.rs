@@ -149,6 +149,7 @@ impl Writer<'_, '_> {
         let name = tag.name.to_ascii_lowercase();
         self.misplaced(&name, tag, &span);
         self.pasted(run, tag, &span);
+        self.obsolete(tag, &span);
         if name == "br" {
             // It is between words.
             self.body.plain.push('\n');
@@ -265,6 +266,11 @@ impl Writer<'_, '_> {
         let markdown = self.elements.markdown.last().copied();
         let within = |at: usize| markdown.is_none_or(|markdown| at > markdown);
         let mut ours = false;
+        if name == "br" {
+            // Browsers read it as `<br>`, and so does whoever writes it.
+            self.body.plain.push('\n');
+            return self.body.html.push_str("<br>");
+        }
         if !self.elements.is_foreign() && !known::is_known(&name) {
             // Its start tag has been reported.
             return self.body.html.push_str(written);
