@@ -1,10 +1,8 @@
-//! What a translation carries over from its original: links, terms, names not to be used, options of commands, the way of
-//! speaking. A site may have reasons to differ in links and in length, so these are notes.
+//! What a translation carries over from its original: links, terms, names not to be used, the way of speaking. A site may have reasons
+//! to differ in links and in length, so these are notes.
 
 mod links;
 mod speech;
-
-use std::collections::BTreeSet;
 
 use self::links::links;
 pub(crate) use self::speech::Speaking;
@@ -60,7 +58,6 @@ pub(crate) fn broken(
     found.extend(links(model, original, translation));
     found.extend(notes(model, original, translation));
     found.extend(terms(model, original, translation, fresh));
-    found.extend(options(model, original, translation));
     found.extend(level(model, speaking, translation));
     found
 }
@@ -269,39 +266,4 @@ fn written(text: &Document, name: &str) -> std::ops::Range<usize> {
         .find(name)
         .map_or(start, |at| start + at);
     at..(at + name.len()).min(text.source.len())
-}
-
-/// Options of commands in code (`--drafts`) that are not the same in both.
-fn options(model: &Model, original: DocumentId, translation: DocumentId) -> Option<Diagnostic> {
-    let of = |d| {
-        let code = blocks(model, d).iter().flat_map(|b| &b.code);
-        let words = code.flat_map(|c| {
-            c.split(|c: char| c.is_whitespace() || matches!(c, '=' | '`' | '[' | ']' | '|' | ','))
-        });
-        let options = words.filter(|w| {
-            let name = w.trim_start_matches('-');
-            matches!(w.len() - name.len(), 1 | 2)
-                && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        });
-        options.map(str::to_owned).collect::<BTreeSet<String>>()
-    };
-    let (a, b) = (of(original), of(translation));
-    let differing: Vec<String> = a.symmetric_difference(&b).cloned().collect();
-    if differing.is_empty() {
-        return None;
-    }
-    let shown = listed(&differing);
-    let message = message!(
-        "코드의 옵션이 짝 파일과 다릅니다: {shown}",
-        "options of commands are not those of the other file: {shown}"
-    );
-    let d = Diagnostic::warning(whole(model, translation), "other-code", message);
-    let d = d.hint(message!(
-        "명령은 옮기지 말고 그대로 두세요",
-        "leave commands as they are"
-    ));
-    Some(d.related(
-        whole(model, original),
-        message!("짝 파일", "the other file"),
-    ))
 }

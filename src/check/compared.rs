@@ -10,8 +10,9 @@ use crate::model::Model;
 
 type PairRule = fn(&Document, &Document, &mut Vec<Diagnostic>);
 
-const RULES: [PairRule; 3] = [
+const RULES: [PairRule; 4] = [
     super::citations::of_pair,
+    super::code::of_pair,
     super::figures::of_pair,
     super::structure::of_pair,
 ];
@@ -67,6 +68,13 @@ fn compared(first: &Document, other: &Document) -> Arc<[Diagnostic]> {
     let mut found = Vec::new();
     for rule in RULES {
         rule(first, other, &mut found);
+    }
+    // Options of code that was left out are not missing too.
+    if found
+        .iter()
+        .any(|d: &Diagnostic| d.code == "other-structure")
+    {
+        found.retain(|d| d.code != "other-code");
     }
     let found: Arc<[Diagnostic]> = found.into();
     *known = Some((key, Arc::clone(&found)));

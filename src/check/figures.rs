@@ -6,7 +6,10 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::document::Document;
 use crate::document::markdown::body::BLOCK;
 use crate::document::markdown::sentence;
+use crate::lang::figures::Figure;
 use crate::lang::message::message;
+
+use super::structure::left_out;
 
 /// With so many figures missing it is another text, which is said once.
 const MOST: usize = 6;
@@ -22,7 +25,17 @@ pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<
 /// Reports what one of two texts has and the other has not, each with what the other one has in its place.
 fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let missing = |a: &'_ Document, b: &Document| -> Vec<Range<usize>> {
-        let missing = a.figures.missing_in(&b.figures).take(MOST);
+        let mut missing = a.figures.missing_in(&b.figures).peekable();
+        if missing.peek().is_none() {
+            return Vec::new();
+        }
+        // Of a row that was left out, its figures are not missing too.
+        let left_out = left_out(a, b);
+        let is_there = |figure: &&Figure| {
+            let at = a.written(&figure.range).start;
+            !left_out.iter().any(|piece| piece.contains(&at))
+        };
+        let missing = missing.filter(is_there).take(MOST);
         missing.map(|figure| figure.range.clone()).collect()
     };
     let (ours, theirs) = (missing(first, other), missing(other, first));

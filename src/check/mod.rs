@@ -10,6 +10,7 @@ mod built;
 mod cards;
 pub(crate) mod carried;
 mod citations;
+mod code;
 mod compared;
 mod dates;
 pub(crate) mod domain;

@@ -1,11 +1,16 @@
-//! Texts and their translations have as many headings, code blocks, images, items and rows.
+//! Texts and their translations have as many headings, code blocks, images, items and rows, and show the same images.
 
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::align::align;
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::document::Document;
 use crate::document::markdown::Piece;
+use crate::document::markdown::body::LinkTarget;
 use crate::document::section::SectionKind;
+use crate::lang::figures::Figure;
 use crate::lang::message::message;
 
 /// What is to be said of two texts.
@@ -15,6 +20,7 @@ pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<
         .or_else(|| ids(other, first))
         .or_else(|| ids(first, other));
     let found = found.or_else(|| difference(first, other));
+    let found = found.or_else(|| images(first, other));
     diagnostics.extend(found.or_else(|| anchors(first, other)));
 }
 
@@ -163,6 +169,112 @@ fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
         place(first, ours),
         message!("짝 파일의 같은 자리", "the same place in the other file"),
     ))
+}
+
+/// Figures of a piece that are compared to find its like.
+const MOST: usize = 8;
+
+/// The pieces of a text that its translation has none for, of kinds that it has fewer of: those that are left over when pieces with
+/// the same figures are put together.
+pub(super) fn left_out(text: &Document, other: &Document) -> Vec<Range<usize>> {
+    let of = |d: &Document, piece| {
+        let own = d.parsed.pieces.iter().filter(move |(p, _)| *p == piece);
+        own.map(|(_, range)| range.clone()).collect::<Vec<_>>()
+    };
+    let mut found = Vec::new();
+    for piece in Piece::ALL {
+        let (ours, theirs) = (of(text, piece), of(other, piece));
+        if ours.len() <= theirs.len() {
+            continue;
+        }
+        let (figures, others) = (figures(text, &ours), figures(other, &theirs));
+        let worth = |a: usize, b: usize| {
+            let alike = |f: &&&Figure| others[b].iter().any(|g| f.is_like(g));
+            match figures[a].iter().filter(alike).count() as u32 {
+                0 if figures[a].is_empty() && others[b].is_empty() => 2,
+                alike => 1 + 4 * alike,
+            }
+        };
+        let pairs = align(ours.len(), theirs.len(), &worth);
+        let alone = (0..ours.len()).filter(|at| pairs.binary_search_by_key(at, |p| p.0).is_err());
+        found.extend(alone.map(|at| ours[at].clone()));
+    }
+    found
+}
+
+/// The first figures of each of some pieces, which are ascending.
+fn figures<'d>(document: &'d Document, pieces: &[Range<usize>]) -> Vec<Vec<&'d Figure>> {
+    let mut found = vec![Vec::new(); pieces.len()];
+    for figure in &document.figures.all {
+        let at = document.written(&figure.range).start;
+        // The innermost: items hold items.
+        let after = pieces.partition_point(|p| p.start <= at);
+        let inside = (0..after).rev().find(|i| pieces[*i].contains(&at));
+        if let Some(own) = inside.map(|i| &mut found[i]).filter(|f| f.len() < MOST) {
+            own.push(figure);
+        }
+    }
+    found
+}
+
+/// An image that the other text does not show in the same place, nor elsewhere. A picture with words in it is another in each language,
+/// so names are compared without the language's tag.
+fn images(first: &Document, other: &Document) -> Option<Diagnostic> {
+    let [ours, theirs] = [first, other].map(shown);
+    if ours.len() != theirs.len() || first.misread || other.misread {
+        return None;
+    }
+    let tag = |d: &'_ Document| {
+        let file = d.outline.file().strip_suffix(".md")?.rsplit_once('.');
+        file.map(|(_, tag)| tag.to_owned())
+    };
+    let tags = [tag(first), tag(other)];
+    let bare = |name: &str| {
+        let words = name
+            .split(['.', '-', '_'])
+            .filter(|w| !tags.iter().flatten().any(|tag| tag == w));
+        words.collect::<Vec<_>>().join(".")
+    };
+    let names = |shown: &[(String, Range<usize>)]| -> Vec<String> {
+        shown.iter().map(|(name, _)| bare(name)).collect()
+    };
+    let (a, b) = (names(&ours), names(&theirs));
+    let [in_a, in_b] = [&a, &b].map(|names| names.iter().collect::<FxHashSet<_>>());
+    let at = (0..a.len()).find(|i| !in_b.contains(&a[*i]) && !in_a.contains(&b[*i]))?;
+    let (wanted, own) = (&ours[at].0, &theirs[at].0);
+    let message = message!(
+        "여기에는 이미지 `{own}`(이/가), 짝 파일의 같은 자리에는 `{wanted}`(이/가) 있습니다",
+        "the image here is `{own}`, and `{wanted}` in the same place of the other file"
+    );
+    let place = |d: &Document, range: &Range<usize>| Place::at(d.outline.file(), range.clone());
+    let d = Diagnostic::warning(place(other, &theirs[at].1), "other-structure", message);
+    let d = d.hint(message!(
+        "같은 그림을 보이세요. 언어마다 다른 그림이면 이름 끝에 `.ko`, `.en`처럼 언어를 적으세요",
+        "show the same picture; where each language has its own, end the names with the language, as `.ko` and `.en`"
+    ));
+    Some(d.related(
+        place(first, &ours[at].1),
+        message!("짝 파일의 같은 자리", "the same place in the other file"),
+    ))
+}
+
+/// The images of a text: the names of their files, and where they are.
+fn shown(document: &Document) -> Vec<(String, Range<usize>)> {
+    let pieces = document.parsed.pieces.iter();
+    let images = pieces.filter(|(piece, _)| *piece == Piece::Image);
+    let links = document.parsed.body.links.iter();
+    let links: FxHashMap<usize, _> = links.map(|link| (link.span.start, link)).collect();
+    let named = images.filter_map(|(_, range)| {
+        let link = links.get(&range.start).filter(|l| l.span == *range)?;
+        let path = match &link.target {
+            LinkTarget::Address(path) | LinkTarget::Path(path, _) => path,
+            LinkTarget::Term(_) | LinkTarget::Name(_) => return None,
+        };
+        let name = path.split(['?', '#']).next().unwrap_or(path);
+        let name = name.rsplit('/').next().unwrap_or(name);
+        Some((name.to_owned(), range.clone()))
+    });
+    named.collect()
 }
 
 fn name(piece: Piece) -> Message {

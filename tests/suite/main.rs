@@ -64,6 +64,7 @@ mod reading;
 mod readme;
 mod schema;
 mod search;
+mod seeded;
 mod serve;
 mod sharing;
 mod slips;

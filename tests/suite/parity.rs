@@ -129,6 +129,61 @@ fn a_translation_has_as_many_of_everything() {
 }
 
 #[test]
+fn another_image_is_told_but_not_the_same_in_another_language() {
+    let image = |name: &str| format!("글 ![가](https://a.kr/{name})");
+    let found = |a: &str, b: &str| pair(&image(a), &image(b)).findings().len();
+    assert_eq!(found("dam.svg", "dam.svg"), 0);
+    assert_eq!(found("dam.ko.svg", "dam.en.svg"), 0);
+    assert_eq!(found("dam-ko.svg", "dam-en.svg"), 0);
+    let site = pair(&image("dam.svg"), &image("moon.svg"));
+    assert_eq!(site.findings(), ["content/t.en.md:4:3 other-structure"]);
+}
+
+#[test]
+fn options_of_commands_and_their_figures_are_the_same() {
+    let code = |line: &str| format!("```bash\n{line}\n```");
+    for (korean, english, found) in [
+        ("f --drafts # 초안", "f --drafts # drafts", 0),
+        ("say -m \"안녕 3\"", "say -m \"Hello 4\"", 0),
+        ("x = -Infinity를", "x = -Infinity", 0),
+        ("f --drafts", "f --draft", 1),
+        ("f --window 18h", "f --window 81h", 1),
+        ("f -crf 18", "f -crf 28", 1),
+    ] {
+        let site = pair(&code(korean), &code(english));
+        assert_eq!(site.found("other-code").len(), found, "{korean}");
+        assert_eq!(site.findings().len(), found, "{korean}");
+    }
+    let site = pair("`f --drafts`를 쓴다.", "Use `f --draft`.");
+    assert_eq!(site.findings(), ["content/t.en.md:4:8 other-code"]);
+}
+
+#[test]
+fn what_is_left_out_is_told_once() {
+    for (korean, english) in [
+        (
+            "| 해 | 수 |\n|---|---|\n| 2020 | 232 |\n| 2021 | 345 |\n| 2022 | 456 |",
+            "| Year | Number |\n|---|---|\n| 2020 | 232 |\n| 2022 | 456 |",
+        ),
+        (
+            "77개.\n\n- 힘은 150이다.\n- 높이는 15mm다.\n- 끝이다.",
+            "77 of them.\n\n- The force is 150.\n- The end.",
+        ),
+        ("글\n\n```bash\nf --drafts 18\n```", "Text."),
+    ] {
+        let site = pair(korean, english);
+        assert_eq!(site.findings().len(), 1, "{:?}", site.findings());
+        assert_eq!(site.found("other-structure").len(), 1, "{korean}");
+    }
+    // Another figure beside it is told still.
+    let site = pair(
+        "| 해 | 수 |\n|---|---|\n| 2020 | 232 |\n| 2021 | 345 |\n| 2022 | 456 |",
+        "| Year | Number |\n|---|---|\n| 2020 | 323 |\n| 2022 | 456 |",
+    );
+    assert_eq!(site.found("other-figure").len(), 1);
+}
+
+#[test]
 fn a_text_that_is_empty_beside_one_that_is_not_is_told() {
     let long = "달이 바다를 끌어당기면 물이 오른다. ".repeat(6);
     let site = pair(&long, "");

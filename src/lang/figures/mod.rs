@@ -7,6 +7,7 @@
 //! Digits that are part of a name are no figures (GPT-4, ES2015, h1), nor are those of addresses. Small numbers are compared only
 //! where a unit makes them figures: how often "one" or "두" is written depends on the language.
 
+mod dates;
 mod numbers;
 #[cfg(test)]
 mod tests;
@@ -15,8 +16,9 @@ mod words;
 
 use std::ops::Range;
 
+use self::dates::{date, is_part_of_date};
 use self::numbers::{english_value, korean_value, number, of_range};
-use self::units::{LATIN_UNITS, unit};
+use self::units::{LATIN_UNITS, of_end_of_range, unit};
 use self::words::word;
 use super::Language;
 
@@ -32,14 +34,19 @@ pub(crate) enum Unit {
     Percent,
     /// One of the calendar.
     Month,
+    /// Nothing, in a number that may be a month: 4/5, 2025-10.
+    PartOfDate,
     Years,
     Months,
     Weeks,
     Days,
     Hours,
     Minutes,
+    Seconds,
     Kilometres,
     Metres,
+    Centimetres,
+    Millimetres,
     Kilograms,
     Grams,
 }
@@ -68,6 +75,13 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
     while let Some(c) = text[at..].chars().next() {
         if c.is_ascii() && !c.is_ascii_alphanumeric() {
             at += 1;
+            continue;
+        }
+        if c.is_ascii_digit()
+            && let Some((parts, end)) = date(text, at)
+        {
+            figures.extend(parts);
+            at = end;
             continue;
         }
         let before = text[..at].chars().next_back();
@@ -146,9 +160,18 @@ impl Figures {
     }
 }
 
-/// Whether two units may be the same: money of another currency is not, nor are metres kilometres.
+/// Whether two units may be the same: money of another currency is not, nor are metres kilometres. A month is one in both languages.
 fn fits(a: Unit, b: Unit) -> bool {
-    a == b || kind(a).is_none_or(|of_a| kind(b) != Some(of_a))
+    match (a, b) {
+        _ if a == b => true,
+        (Unit::Month, other) | (other, Unit::Month) => other == Unit::PartOfDate,
+        _ => kind(a).is_none_or(|of_a| kind(b) != Some(of_a)),
+    }
+}
+
+/// Whether a unit is one of time, which goes with small numbers in words too.
+fn is_of_time(unit: Unit) -> bool {
+    kind(unit) == kind(Unit::Hours)
 }
 
 /// What two units both measure, where each of them is written in both languages.
@@ -156,10 +179,10 @@ fn kind(unit: Unit) -> Option<u8> {
     use Unit as U;
     Some(match unit {
         U::Dollar | U::Won | U::Euro | U::Yen => 0,
-        U::Years | U::Months | U::Weeks | U::Days | U::Hours | U::Minutes => 1,
-        U::Kilometres | U::Metres => 2,
+        U::Years | U::Months | U::Weeks | U::Days | U::Hours | U::Minutes | U::Seconds => 1,
+        U::Kilometres | U::Metres | U::Centimetres | U::Millimetres => 2,
         U::Kilograms | U::Grams => 3,
-        U::None | U::Percent | U::Month => return None,
+        U::None | U::Percent | U::Month | U::PartOfDate => return None,
     })
 }
 
@@ -199,16 +222,26 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
         values.extend(of_range(text, value, end, korean));
     }
     let rest = &text[end..];
-    // 3D, 5G, 2x4: letters that are no unit make it a name.
     let letters = rest.len()
         - rest
             .trim_start_matches(|c: char| c.is_ascii_alphabetic())
             .len();
-    if letters > 0 && !LATIN_UNITS.contains(&&rest[..letters]) {
-        return Some((None, end + letters));
+    let (mut unit, small_counts) = unit(before, rest);
+    if unit == Unit::None {
+        unit = of_end_of_range(rest);
     }
-    let (unit, small_counts) = unit(before, rest);
-    let counts = values.iter().all(|v| *v > SMALL) || small_counts;
+    if unit == Unit::None && is_part_of_date(before, value, rest) {
+        unit = Unit::PartOfDate;
+    }
+    // 1.3배; one and a half is written with digits in one language and in words in the other.
+    let is_multiple =
+        rest.trim_start_matches(' ').starts_with(['배', '×']) || rest.starts_with(" times");
+    let has_fraction = is_multiple && value % (ONE / 2) != 0;
+    // A year, an hour.
+    let single = value == ONE && is_of_time(unit);
+    let counts = values.iter().all(|v| *v > SMALL) || (small_counts && !single) || has_fraction;
+    // 3D, 5G, 2x4: letters that are no unit make it a name, or are of a unit that is not known.
+    let counts = counts && (letters == 0 || LATIN_UNITS.contains(&&rest[..letters]));
     let figure = Figure {
         range: at..end,
         values,

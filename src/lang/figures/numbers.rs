@@ -62,6 +62,10 @@ fn magnitude(c: char) -> Option<(i128, bool)> {
 
 /// A number that Korean goes on with magnitudes: 1억 2천만, 63조 5,000억, 4백만.
 pub(super) fn korean_value(text: &str, first: i128, end: usize) -> Option<(Vec<i128>, usize)> {
+    // 75K, 1.5B.
+    if text[end..].starts_with(['K', 'k', 'M', 'B', 'b']) {
+        return english_value(text, first, end);
+    }
     let mut total: i128 = 0;
     let mut group: i128 = 0;
     let mut number_ = Some(first);
@@ -95,8 +99,18 @@ pub(super) fn korean_value(text: &str, first: i128, end: usize) -> Option<(Vec<i
                 && next.starts_with(|c: char| c.is_ascii_digit())
             {
                 let (value, length) = number(next)?;
-                let continues = next[length..].chars().next().and_then(magnitude).is_some();
-                if !continues {
+                let after = &next[length..];
+                let continues = after.chars().next().and_then(magnitude).is_some();
+                // 5만 9,670원, but 10만 30세.
+                let ends = size == 10_000
+                    && (100 * ONE..10_000 * ONE).contains(&value)
+                    && !after.starts_with('년');
+                if !continues && !ends {
+                    break;
+                }
+                if ends && !continues {
+                    total = total.checked_add(value)?;
+                    done = at + 1 + length;
                     break;
                 }
                 at += 1 + length;
@@ -149,6 +163,18 @@ pub(super) fn english_value(text: &str, first: i128, end: usize) -> Option<(Vec<
             continue;
         }
         let value = first.checked_mul(size)?;
+        // 7 billion 300 million.
+        let next = after.trim_start_matches(' ');
+        let next = next.strip_prefix("and ").unwrap_or(next);
+        if suffix.len() > 2
+            && let Some((more, length)) = number(next)
+            && let Some((more, end)) = english_value(next, more, length)
+            && end > length
+            && let Some(less) = more.first().filter(|less| **less < size * ONE)
+        {
+            let values = vec![value.checked_add(*less)?];
+            return Some((values, text.len() - next.len() + end));
+        }
         let mut values = vec![value];
         if suffix.len() == 1 {
             values.push(first);

@@ -1,12 +1,13 @@
 //! What numbers count.
 
 use super::Unit;
+use super::numbers::number;
 
 /// Letters that may follow digits without a space.
-pub(super) const LATIN_UNITS: [&str; 34] = [
+pub(super) const LATIN_UNITS: [&str; 46] = [
     "st", "nd", "rd", "th", "s", "x", "X", "km", "m", "cm", "mm", "kg", "g", "mg", "t", "GB", "MB",
     "TB", "KB", "PB", "GW", "MW", "kW", "TW", "GWh", "kWh", "MWh", "Hz", "GHz", "MHz", "ms", "nm",
-    "am", "pm",
+    "am", "pm", "V", "W", "Pa", "hPa", "kPa", "MPa", "ml", "mL", "L", "dB", "ha", "fps",
 ];
 
 /// What is around a number: its unit, and whether that makes a small number a figure.
@@ -24,7 +25,7 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         }
     }
     let after = after.trim_start_matches([' ', '-', '\u{A0}']);
-    const UNITS: [(&str, Unit); 47] = [
+    const UNITS: [(&str, Unit); 58] = [
         ("달러", Unit::Dollar),
         ("dollar", Unit::Dollar),
         ("원", Unit::Won),
@@ -65,7 +66,18 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         ("gram", Unit::Grams),
         ("m", Unit::Metres),
         ("미터", Unit::Metres),
-        ("met", Unit::None),
+        ("metre", Unit::Metres),
+        ("meter", Unit::Metres),
+        ("cm", Unit::Centimetres),
+        ("센티미터", Unit::Centimetres),
+        ("centimet", Unit::Centimetres),
+        ("mm", Unit::Millimetres),
+        ("밀리미터", Unit::Millimetres),
+        ("millimet", Unit::Millimetres),
+        ("초", Unit::Seconds),
+        ("second", Unit::Seconds),
+        ("달", Unit::Months),
+        ("해", Unit::Years),
         ("배", Unit::None),
         ("times", Unit::None),
         ("GW", Unit::None),
@@ -77,7 +89,7 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         let Some(rest) = after.strip_prefix(name) else {
             return false;
         };
-        // `met` is of metres, `m` and `g` stand alone; 일 is no part of 일반.
+        // `m` and `g` stand alone.
         match *name {
             "g" | "m" => !rest.starts_with(|c: char| c.is_alphanumeric()),
             _ => true,
@@ -88,10 +100,36 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
             // Words that only begin as these do: how small numbers are written before them depends on the language.
             let sure = !matches!(
                 *name,
-                "주" | "일" | "도" | "분" | "배" | "times" | "met" | "분의" | "프로" | "원" | "엔"
+                "주" | "일"
+                    | "도"
+                    | "분"
+                    | "초"
+                    | "달"
+                    | "해"
+                    | "배"
+                    | "times"
+                    | "second"
+                    | "분의"
+                    | "프로"
+                    | "원"
+                    | "엔"
             );
             (*unit, sure)
         }
         None => (Unit::None, false),
+    }
+}
+
+/// What the last number of a range counts, and the first with it: 1~3월, 7·8월, 12–15 kg; `rest` is behind the first.
+pub(super) fn of_end_of_range(rest: &str) -> Unit {
+    const SIGNS: [&str; 10] = ["~", "∼", "～", "–", "-", "·", "에서", "부터", "to ", "and "];
+    let rest = rest.trim_start_matches(' ');
+    let next = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign));
+    let Some(next) = next.map(|next| next.trim_start_matches(' ')) else {
+        return Unit::None;
+    };
+    match number(next) {
+        Some((_, length)) => unit("", &next[length..]).0,
+        None => Unit::None,
     }
 }

@@ -5,11 +5,18 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Figure, ONE, Unit, is_letter};
+use super::{Figure, ONE, Unit, is_letter, is_of_time};
 use crate::lang::Language;
 
+/// What a word is worth.
+struct Word {
+    values: Vec<i128>,
+    unit: Unit,
+    counts: bool,
+}
+
 /// The end of the word that begins at `at`, and the number that it is, months among them; they are forms of figures, and never missed
-/// themselves. Behind the letters of a word that is none there may be a number.
+/// themselves but for months and spans of time in English. Behind the letters of a word that is none there may be a number.
 pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>, usize) {
     let rest = &text[at..];
     let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
@@ -17,16 +24,20 @@ pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>
     let length = more.map_or(rest.len(), |more| letters + more);
     let word = &rest[..length];
     let number = match language {
-        Language::Korean => korean_word(word).map(|values| (values, Unit::None)),
+        Language::Korean => korean_word(rest, word),
         _ => english_word(text, at, word),
     };
     match number {
-        Some((values, unit)) => {
+        Some(Word {
+            values,
+            unit,
+            counts,
+        }) => {
             let figure = Figure {
                 range: at..at + length,
                 values,
                 unit,
-                counts: false,
+                counts,
             };
             (Some(figure), at + length)
         }
@@ -34,8 +45,25 @@ pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>
     }
 }
 
-fn korean_word(word: &str) -> Option<Vec<i128>> {
-    const WORDS: [(&str, i128); 40] = [
+fn korean_word(rest: &str, word: &str) -> Option<Word> {
+    // Days by names of their own.
+    const DAYS: [(&str, i128); 9] = [
+        ("이틀", 2),
+        ("사흘", 3),
+        ("나흘", 4),
+        ("닷새", 5),
+        ("엿새", 6),
+        ("이레", 7),
+        ("여드레", 8),
+        ("아흐레", 9),
+        ("열흘", 10),
+    ];
+    const WORDS: [(&str, i128); 45] = [
+        ("하루", 1),
+        ("일주", 7),
+        ("보름", 15),
+        ("유월", 6),
+        ("시월", 10),
         ("하나", 1),
         ("한", 1),
         ("첫", 1),
@@ -61,16 +89,16 @@ fn korean_word(word: &str) -> Option<Vec<i128>> {
         ("팔", 8),
         ("아홉", 9),
         ("구", 9),
-        ("열한", 11),
-        ("열두", 12),
-        ("열셋", 13),
-        ("열세", 13),
         ("열", 10),
         ("스무", 20),
         ("스물", 20),
         ("서른", 30),
         ("마흔", 40),
         ("쉰", 50),
+        ("예순", 60),
+        ("일흔", 70),
+        ("여든", 80),
+        ("아흔", 90),
         ("백", 100),
         ("천", 1_000),
         ("만", 10_000),
@@ -113,12 +141,39 @@ fn korean_word(word: &str) -> Option<Vec<i128>> {
                 | '만'
                 | '십'
                 | '절'
+                | '나'
+                | '닷'
+                | '엿'
+                | '보'
+                | '유'
+                | '시'
+                | '예'
         )
     };
     if !word.starts_with(is_first) {
         return None;
     }
+    if let Some((name, days)) = DAYS.iter().find(|(name, _)| word.starts_with(name)) {
+        let is_day = !matches!(*name, "이레");
+        return Some(Word {
+            values: vec![days * ONE],
+            unit: if is_day { Unit::Days } else { Unit::None },
+            counts: false,
+        });
+    }
+    if !word.starts_with("일주")
+        && let Some((value, length)) = sino_korean(rest)
+        && let of = super::units::unit("", &rest[length..]).0
+        && (of == Unit::Month || is_of_time(of))
+    {
+        return Some(Word {
+            values: vec![value * ONE],
+            unit: of,
+            counts: false,
+        });
+    }
     let mut values = Vec::new();
+    let mut unit = Unit::None;
     if word.starts_with("십만") {
         values.push(100_000 * ONE);
     } else if word.starts_with("백만") {
@@ -135,16 +190,74 @@ fn korean_word(word: &str) -> Option<Vec<i128>> {
             } else {
                 value * ONE
             });
-            if name == "절반" {
-                values.push(50 * ONE);
+            // Other ways to say as much, in the other language.
+            match name {
+                "절반" => values.push(50 * ONE),
+                "하루" => values.push(24 * ONE),
+                "일주" => values.push(ONE),
+                "보름" => values.extend([14 * ONE, 2 * ONE]),
+                "유월" | "시월" => unit = Unit::Month,
+                name => {
+                    let mut after = &rest[name.len()..];
+                    // 열두, 스물네
+                    let ones = ONES.iter().find(|(ones, _)| after.starts_with(ones));
+                    if let Some((ones, more)) = ones.filter(|_| (10..100).contains(&value)) {
+                        values = vec![(value + more) * ONE];
+                        after = &after[ones.len()..];
+                    }
+                    let of = super::units::unit("", after).0;
+                    if of == Unit::Month || is_of_time(of) {
+                        unit = of;
+                    }
+                }
             }
             break;
         }
     }
-    (!values.is_empty()).then_some(values)
+    (!values.is_empty()).then_some(Word {
+        values,
+        unit,
+        counts: false,
+    })
 }
 
-fn english_word(text: &str, at: usize, word: &str) -> Option<(Vec<i128>, Unit)> {
+/// Numbers below ten as they follow tens.
+const ONES: [(&str, i128); 13] = [
+    ("하나", 1),
+    ("한", 1),
+    ("둘", 2),
+    ("두", 2),
+    ("셋", 3),
+    ("세", 3),
+    ("넷", 4),
+    ("네", 4),
+    ("다섯", 5),
+    ("여섯", 6),
+    ("일곱", 7),
+    ("여덟", 8),
+    ("아홉", 9),
+];
+
+/// A number in words that are read from Chinese, which are many other words too: 이십사; its value and its length.
+fn sino_korean(text: &str) -> Option<(i128, usize)> {
+    let (mut total, mut digit, mut length) = (0, None, 0);
+    for c in text.chars() {
+        let at = "일이삼사오육칠팔구".chars().position(|d| d == c);
+        match (at, c) {
+            (Some(at), _) if digit.is_none() => digit = Some(at as i128 + 1),
+            (None, '십') => total += 10 * digit.take().unwrap_or(1),
+            (None, '백') => total += 100 * digit.take().unwrap_or(1),
+            _ => break,
+        }
+        length += c.len_utf8();
+        if length > 24 {
+            return None;
+        }
+    }
+    (length > 0).then(|| (total + digit.unwrap_or(0), length))
+}
+
+fn english_word(text: &str, at: usize, word: &str) -> Option<Word> {
     // The longest is "twelve", "september" among months, with an "s".
     let two = word
         .as_bytes()
@@ -159,12 +272,20 @@ fn english_word(text: &str, at: usize, word: &str) -> Option<(Vec<i128>, Unit)> 
         false => Cow::Borrowed(word),
     };
     if capital && let Some(month) = MONTHS.get(&*lower) {
-        return Some((vec![month * ONE], Unit::Month));
+        return Some(Word {
+            values: vec![month * ONE],
+            unit: Unit::Month,
+            counts: is_month(text, at, word),
+        });
     }
     let base = lower.strip_suffix('s').unwrap_or(&lower);
     let number = *NUMBERS.get(&*lower).or_else(|| NUMBERS.get(base))?;
     if base == "half" {
-        return Some((vec![ONE / 2, 50 * ONE], Unit::None));
+        return Some(Word {
+            values: vec![ONE / 2, 50 * ONE],
+            unit: Unit::None,
+            counts: false,
+        });
     }
     let mut values = vec![number * ONE];
     // two million, a hundred thousand: the whole too.
@@ -182,6 +303,8 @@ fn english_word(text: &str, at: usize, word: &str) -> Option<(Vec<i128>, Unit)> 
             "million" => 1_000_000,
             "billion" => 1_000_000_000,
             "trillion" => 1_000_000_000_000,
+            "decade" | "decades" => 10,
+            "century" | "centuries" => 100,
             _ => break,
         };
         product *= size;
@@ -202,11 +325,53 @@ fn english_word(text: &str, at: usize, word: &str) -> Option<(Vec<i128>, Unit)> 
             values.push((number + ones) * ONE);
         }
     }
-    Some((values, Unit::None))
+    let of = super::units::unit("", &text[at + word.len()..]).0;
+    let unit = if is_of_time(of) { of } else { Unit::None };
+    // Seven days are a week, twelve months a year; of one, none is counted.
+    let is_other = matches!((number, unit), (7 | 14, Unit::Days) | (12, Unit::Months));
+    let counts = unit != Unit::None && CARDINALS.contains(&number) && !is_other && lower == base;
+    Some(Word {
+        values,
+        unit,
+        counts: counts && !ORDINALS.contains(&base),
+    })
+}
+
+/// Numbers that are compared if they count time.
+const CARDINALS: std::ops::RangeInclusive<i128> = 2..=20;
+/// Words for the same that count nothing.
+const ORDINALS: [&str; 13] = [
+    "twice", "double", "second", "both", "third", "triple", "fourth", "fifth", "sixth", "seventh",
+    "eighth", "ninth", "tenth",
+];
+
+/// Whether the name of a month is nothing else: May and March are words too, and short names are of people.
+fn is_month(text: &str, at: usize, word: &str) -> bool {
+    const BEFORE: [&str; 17] = [
+        "in", "of", "by", "since", "until", "till", "from", "to", "early", "late", "mid", "last",
+        "next", "every", "and", "through", "between",
+    ];
+    if word.len() <= 3 && word != "May" {
+        return false;
+    }
+    if !matches!(word, "May" | "March") {
+        return true;
+    }
+    let before = text[..at].trim_end_matches([' ', '\n', '-', '–']);
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let last = last.unwrap_or_default().to_ascii_lowercase();
+    let after = text[at + word.len()..].trim_start_matches([' ', '\n', ',']);
+    BEFORE.contains(&&*last)
+        || last.starts_with(|c: char| c.is_ascii_digit())
+        || after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Numbers that are words; half is told apart from none.
-const WORDS: [(&str, i128); 52] = [
+const WORDS: [(&str, i128); 56] = [
+    ("decade", 10),
+    ("century", 100),
+    ("centuries", 100),
+    ("fortnight", 2),
     ("zero", 0),
     ("one", 1),
     ("once", 1),
