@@ -292,6 +292,28 @@ fn the_first_words_describe_a_page_with_names_instead_of_ids() {
     );
 }
 
+/// axe: empty-table-header. Who listens to a table hears the headings of a cell: one without words says nothing.
+#[test]
+fn a_heading_of_a_table_without_words_is_an_ordinary_cell() {
+    let site = build(
+        "== content/t.ko.md\n---\ntitle: 글\n---\n|  | 나 |  |\n|:--|---|---|\n| 가 | 1 | 2 |\n\n| <b></b>ㄱ | ![](a.svg) |\n|---|---|\n| 가 |  |\n\n== content/a.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\n",
+    );
+    let page = site.file("ko/t/");
+    let heads: Vec<&str> = page.split("<thead><tr>\n").skip(1).collect();
+    let row = |at: usize| heads[at].split("</tr>").next().unwrap();
+    assert_eq!(
+        row(0),
+        "<td class=\"left\"></td>\n<th scope=\"col\">나</th>\n<td></td>\n"
+    );
+    assert_eq!(
+        row(1).matches("<th scope=\"col\">").count(),
+        2,
+        "{}",
+        row(1)
+    );
+    assert!(!page.contains("<td><img"));
+}
+
 #[test]
 fn a_bar_that_a_table_takes_for_its_own_is_told() {
     let table = |cell: &str| {

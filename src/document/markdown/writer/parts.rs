@@ -177,12 +177,27 @@ impl Writer<'_, '_> {
                     cell.plain.end = plain;
                 }
             }
-            None => self
-                .body
-                .html
-                .push_str(if in_head { "</th>\n" } else { "</td>\n" }),
+            None => {
+                let is_head = in_head && !self.empty_head();
+                self.body
+                    .html
+                    .push_str(if is_head { "</th>\n" } else { "</td>\n" });
+            }
         }
         self.border();
+    }
+
+    /// Makes a cell of the header that says nothing an ordinary one: above the rows' names there is often no heading, and one without
+    /// words tells who listens to a table nothing.
+    fn empty_head(&mut self) -> bool {
+        const HEAD: &str = "<th scope=\"col\"";
+        let html = &mut self.body.html;
+        let start = html.rfind(HEAD).unwrap_or(html.len());
+        let is_empty = html[start..].find('>').map(|end| start + end + 1) == Some(html.len());
+        if is_empty {
+            html.replace_range(start..start + HEAD.len(), "<td");
+        }
+        is_empty
     }
 
     /// What it is made of, once everything is written; the text without its footnotes ends at byte `end`.
