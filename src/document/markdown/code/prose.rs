@@ -25,7 +25,9 @@ pub(super) fn read(scanner: &mut Scanner<'_>) {
             scanner.take(scanner.at + mark, Class::Literal);
         }
         inline(scanner, end);
-        scanner.at = (scanner.at.max(end) + 1).min(scanner.code.len());
+        // A comment may have ended on another line, and not with it.
+        scanner.at = scanner.at.max(end);
+        scanner.at += usize::from(scanner.peek() == Some(b'\n'));
     }
 }
 

@@ -131,6 +131,11 @@ fn languages_are_read_as_they_are_written() {
             "[k ---]\n[n a]: [l 1]\n[k ---]\n[k # 제목 {#b}]\n[l -] [s `c`] [d][s (e)] [n [[f]]] \\`g\n[k ```rust]\n[k fn] [n h]() {}\n[k ```]\n끝",
         ),
         (
+            "markdown",
+            "<!-- a\n-->가\n# 나",
+            "[c <!-- a\n-->]가\n[k # 나]",
+        ),
+        (
             "diff",
             "--- a\n@@ -1 @@\n-x\n+y\n z",
             "[c --- a]\n[k @@ -1 @@]\n-x\n+y\n z",
