@@ -27,21 +27,23 @@ impl Level {
     }
 }
 
-/// The levels of the statements of a paragraph, in order, each with its sentence. What is quoted is somebody else's.
+/// The levels of the statements of a paragraph, in order, each with its sentence. What is quoted is somebody else's, and a question
+/// may be put to the reader in a text that states things otherwise.
 pub(crate) fn levels(paragraph: &str) -> Vec<(Level, &str)> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0_i32);
+    let mut quoted = false;
     for (at, c) in paragraph.char_indices() {
         let end = at + c.len_utf8();
         match c {
             '“' | '‘' | '「' | '『' | '(' | '[' => depth += 1,
             '”' | '’' | '」' | '』' | ')' | ']' => depth = (depth - 1).max(0),
-            '.' | '!' | '?' | '。' if depth == 0 => {
+            '"' => quoted = !quoted,
+            '.' | '!' | '?' | '。' if depth == 0 && !quoted => {
                 let next = paragraph[end..].chars().next();
-                if next.is_none_or(|n| n.is_whitespace() || matches!(n, '"' | '\'')) {
-                    found.extend(
-                        level(&paragraph[start..at]).map(|l| (l, paragraph[start..end].trim())),
-                    );
+                if next.is_none_or(|n| n.is_whitespace() || n == '\'') {
+                    let level = level(&paragraph[start..at]).filter(|_| c != '?');
+                    found.extend(level.map(|l| (l, paragraph[start..end].trim())));
                     start = end;
                 }
             }
@@ -69,11 +71,14 @@ fn level(sentence: &str) -> Option<Level> {
         let before = sentence.strip_suffix(ending);
         before.is_some_and(|b| b.chars().next_back().and_then(final_index) == Some(B))
     };
-    if formal("니다") || formal("니까") || formal("시다") || ends(&["십시오", "시오"]) {
+    if formal("니다") || formal("시다") || ends(&["십시오", "시오"]) {
         Some(Level::Formal)
     } else if ends(&["요", "죠"]) {
-        // 필요, 중요, 주요 are nouns.
-        (!ends(&["필요", "중요", "주요", "수요", "개요", "소요"])).then_some(Level::Polite)
+        // 필요, 중요, 민요 are nouns.
+        let nouns = [
+            "필요", "중요", "주요", "수요", "개요", "소요", "민요", "동요",
+        ];
+        (!ends(&nouns)).then_some(Level::Polite)
     } else if ends(&["다"]) {
         // 마다, 보다 are particles, 바다 a noun.
         let word = sentence
@@ -104,9 +109,13 @@ mod tests {
         );
         assert_eq!(
             of("그것은 사실이 아니다. 물을 마시다. 그렇습니까? 살펴봅시다."),
-            [Level::Plain, Level::Plain, Level::Formal, Level::Formal]
+            [Level::Plain, Level::Plain, Level::Formal]
         );
-        assert_eq!(of("한 줄 제목. 필요."), []);
+        assert_eq!(of("한 줄 제목. 필요. 러시아 민요."), []);
+        assert_eq!(
+            of("\"많은 팀이 큽니다. 그래서 어렵습니다.\" 그렇게 썼다. 왜 그럴까요? 무엇입니까?"),
+            [Level::Plain]
+        );
         assert_eq!(of("그는 \"간다\"라고 했다."), [Level::Plain]);
     }
 }
