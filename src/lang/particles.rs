@@ -209,7 +209,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     ],
     forms!(Auxiliary:
         "까지" "부터" "마저" "조차" "밖에" "뿐" "만" "마다" "씩" "정도"
-        "때문" "땜" // a word of its own by the rules
+        "때문" "땜" "때매" // a word of its own by the rules
         "끼리" "쯤"), // "among", "about": bound to the noun like 마다 and 정도, and no noun ends in them
     forms!(Closing:
         "의" "도" "커녕" "치고" "치고는" "따라"
