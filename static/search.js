@@ -36,8 +36,12 @@
     weak = new Set(rules.weak.split(' '));
     keys = rules.keys.map((row) => [...row]);
   };
-  const tokens = (text) => (text.replace(/[^ㄱ-ㆎ]+/g, (part) => part.normalize('NFKC'))
-    .match(/(?<![\p{L}\p{N}_])(?=\w*[.+#])\.?[a-z]\w*(\.[a-z]\w*)*[+#]*[가-힣]*|(?<![\p{L}\p{N}_]['’]\p{L}*)[\p{L}\p{N}\p{M}_]+/giu) ?? []).map((word) => word.slice(0, 40));
+  const tokens = (text) => {
+    const plain = text.replace(/[^ㄱ-ㆎ]+/g, (part) => part.normalize('NFKC'));
+    const words = plain.match(/(?<![\p{L}\p{N}_])(?=\w*[.+#])\.?[a-z]\w*(\.[a-z]\w*)*[+#]*[가-힣]*|(?<![\p{L}\p{N}_]['’]\p{L}*)[\p{L}\p{N}\p{M}_]+/giu);
+    // What has no word may be a name made of signs: ??, =>.
+    return (words ?? plain.match(/[!#-&*+\x2d-\x2f:-@\x5c^|~]+/g) ?? []).map((word) => word.slice(0, 40));
+  };
   const letters = (word) => [...word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()].map((c) => map.get(c) ?? c).join('');
   // Letters with one for all that sound alike.
   const skeleton = (letters) => letters.replace(sounds, (sound) => alike.get(sound));
@@ -245,7 +249,7 @@
       const first = 0xac00 + tables[0].indexOf(c) * 588;
       return first < 0xac00 ? (c < '0' ? '\\' : '') + c : `[${String.fromCharCode(first, 45, first + 587)}]`;
     }).join('[\\s-]*');
-    return RegExp(words.map(one).filter(Boolean).sort((a, b) => b.length - a.length).join('|'), 'gi');
+    return RegExp(words.map(one).filter(Boolean).sort((a, b) => b.length - a.length).join('|') || '(?!)', 'gi');
   };
   const set = (element, attributes, ...children) => {
     for (const key in attributes) element.setAttribute(key, attributes[key]);

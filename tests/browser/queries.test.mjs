@@ -32,6 +32,9 @@ const FILES = {
   'content/csharp.ko.md': page('언어 둘', 'C#은 .NET에서 돈다.'),
   'content/c.ko.md': page('언어 셋', 'C는 오래되었다. C로 쓴다.'),
   'content/node.ko.md': page('서버', 'Node.js를 깐다.'),
+  'content/nullish.ko.md': page('널 병합 연산자 ‘??’', '왼쪽에 값이 없으면 오른쪽을 쓴다.'),
+  'content/ternary.ko.md': page('조건 연산자', '물음표로 쓴다. 정말?? 그렇다.'),
+  'content/glossary/arrow.ko.md': term('화살표 함수', '이름 없이 적는 함수다.', 'aliases: [\'=>\']\n'),
   'content/year.ko.md': page('해', '2018년에 GPT-4 말고 30 %가 있었다.'),
   'content/it.ko.md': page('일터', 'IT 산업은 바쁘다.'),
   'content/factory.ko.md': page('공장', '산업은 크다. 산업이 자란다.'),
@@ -56,6 +59,8 @@ const QUERIES = {
   support: ['지원'],
   cpp: ['C++', 'c++', 'C++에서'],
   csharp: ['C#', 'c#', '.NET', '.net'],
+  nullish: ['??', '？？', '?? 병합'],
+  'glossary/arrow': ['=>', '화살표'],
   node: ['Node.js', 'node', 'nodejs'],
   year: ['2018', 'gpt4', 'GPT-4', '30%'],
   it: ['IT 산업', 'IT 산업은 왜 바쁜가요'],
@@ -66,7 +71,7 @@ const QUERIES = {
 };
 
 /** Queries with a page that must not answer them. */
-const FOREIGN = [['지우다', 'support'], ['2017', 'year'], ['GPT-5', 'year'], ['40 %', 'year'], ['C++', 'c'], ['C#', 'c'], ['C#', 'cpp'], ['IT 산업', 'factory']];
+const FOREIGN = [['지우다', 'support'], ['2017', 'year'], ['GPT-5', 'year'], ['40 %', 'year'], ['C++', 'c'], ['??', 'ternary'], ['=>', 'nullish'], ['C#', 'c'], ['C#', 'cpp'], ['IT 산업', 'factory']];
 
 const root = temporaryFolder();
 for (const [file, text] of Object.entries(FILES)) {

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::passages::{Passage, PassageTerm};
-use super::words::{self, Field, Word, WordHit, Words, compatible, fold, push_words, tokens};
+use super::words::{
+    self, Field, Word, WordHit, Words, compatible, fold, push_words, signs, tokens,
+};
 use crate::base::ids::EntryId;
 use crate::lang::jamo;
 use crate::lang::loanwords::{skeleton, spelt_out, variants};
@@ -74,6 +76,9 @@ pub(super) fn of(passages: &[Passage<'_>], mut words: Words) -> Vec<VocabularyEn
         let mut hits = mentions.remove(id).unwrap_or_default();
         hits.push(hit(i, Field::Name));
         for name in names {
+            for sign in signs(&compatible(name)) {
+                add(sign.to_owned(), &hits);
+            }
             let key = joined(name);
             if key.is_empty() {
                 continue;

@@ -10,10 +10,12 @@ use crate::base::names::SEARCH;
 use crate::lang::jamo;
 use crate::lang::loanwords::skeleton;
 
-/// Bytes of a file of the vocabulary; some 40 % of it after gzip.
+/// Bytes of a file of the vocabulary, of a small site and of a large one; some 40 % of it after gzip. Smaller files carry less that a
+/// query has no use for, and there are more of them, all of which `root.js` has to name.
+const SMALLEST_FILE: usize = 2 << 10;
 const FILE: usize = 4 << 10;
-/// The same of the best words with a beginning.
-const BEST: usize = 8 << 10;
+/// Files that a vocabulary is cut into before they grow.
+const FILES: usize = 100;
 /// The most passages that are listed for a word; the less weighty ones of a word that has more are left out.
 const MOST: usize = 1500;
 /// The same in a file of the best words with a beginning.
@@ -57,15 +59,17 @@ impl IndexFiles {
             .par_iter()
             .map(|entry| Line::new(entry, MOST))
             .collect();
-        let (words, cuts) = files(&lines, FILE);
+        let size: usize = lines.iter().map(|l| l.key.len() + l.rest.len()).sum();
+        let file = (size / FILES).clamp(SMALLEST_FILE, FILE);
+        let (words, cuts) = files(&lines, file);
         let word_starts = starts(&cuts, |i| &entries[i].skeleton);
         let beginnings = beginnings(&word_starts);
         let best = beginnings
             .par_iter()
-            .map(|beginning| best(entries, beginning))
+            .map(|beginning| best(entries, beginning, 2 * file))
             .collect();
         let (inside, inside_starts) = if words.len() > 1 {
-            inside(entries)
+            inside(entries, file)
         } else {
             Default::default()
         };
@@ -270,8 +274,8 @@ fn beginnings(starts: &[String]) -> Vec<String> {
 }
 
 /// The best words with a beginning: those that titles and names are made of, then nouns, then those that occur in most
-/// passages.
-fn best(entries: &[VocabularyEntry], beginning: &str) -> String {
+/// passages; at most so many bytes of them.
+fn best(entries: &[VocabularyEntry], beginning: &str, most: usize) -> String {
     let first = entries.partition_point(|e| *e.skeleton < *beginning);
     let under = entries[first..]
         .iter()
@@ -291,7 +295,7 @@ fn best(entries: &[VocabularyEntry], beginning: &str) -> String {
         size += e.word.len()
             + 3 * e.postings.len().min(MOST_OF_BEST)
             + e.others.iter().map(String::len).sum::<usize>();
-        size <= BEST
+        size <= most
     });
     let count = fits.count().max(1);
     ranked.truncate(count);
@@ -303,8 +307,9 @@ fn best(entries: &[VocabularyEntry], beginning: &str) -> String {
     files(&lines, usize::MAX).0.swap_remove(0)
 }
 
-/// Words by what is inside them: the end of each word from its second syllable on, then the beginning that is missing.
-fn inside(entries: &[VocabularyEntry]) -> (Vec<String>, Vec<String>) {
+/// Words by what is inside them: the end of each word from its second syllable on, then the beginning that is missing. In files
+/// of at most so many bytes.
+fn inside(entries: &[VocabularyEntry], file: usize) -> (Vec<String>, Vec<String>) {
     let mut ends: Vec<(String, &str, &str)> = entries
         .par_iter()
         .flat_map_iter(|entry| {
@@ -331,7 +336,7 @@ fn inside(entries: &[VocabularyEntry]) -> (Vec<String>, Vec<String>) {
             rest: format!(" {head}"),
         })
         .collect();
-    let (files, cuts) = files(&lines, FILE);
+    let (files, cuts) = files(&lines, file);
     let starts = starts(&cuts, |i| &ends[i].0);
     (files, starts)
 }

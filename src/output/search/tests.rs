@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::words::{compatible, expanded, fold, tokens};
+use super::words::{compatible, expanded, fold, signs, tokens};
 use crate::lang::loanwords::skeleton;
 use crate::lang::{english, jamo, korean};
 
@@ -70,4 +70,11 @@ fn texts_are_read_as_they_may_be_asked_for() {
     assert_eq!(expanded("Node.js를"), "Node.js를 Node js를");
     assert_eq!(expanded("ＡＢＣ™ ①번"), "ABC TM   1 번");
     assert_eq!(expanded("그냥 글. 다음-글"), "그냥 글. 다음-글");
+}
+
+#[test]
+fn names_of_signs_are_in_titles() {
+    let found = |text| signs(text).collect::<Vec<_>>();
+    assert_eq!(found("‘??’ 연산자와 (?.), =>"), ["??", "?.", "=>"]);
+    assert_eq!(found("왜 그런가? - 끝."), Vec::<&str>::new());
 }

@@ -84,6 +84,12 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| word.len() <= LONGEST || word.chars().count() <= LONGEST)
 }
 
+/// Names made of signs alone in a title or a name (`??`, `=>`), two signs long and more: a query that has no word is for one of them.
+pub(super) fn signs(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c| !r"!#$%&*+-./:;<=>?@\^|~".contains(c));
+    runs.filter(|run| (2..=LONGEST).contains(&run.len()))
+}
+
 /// Bytes of letters and digits at the start of a text.
 fn run(text: &str) -> usize {
     text.find(|c| !korean::is_word_char(c))
@@ -233,9 +239,13 @@ pub(super) fn count<'p>(passages: &'p [Passage<'_>]) -> Words {
             let mut counts = Counts::default();
             for (i, [title, heading, text]) in texts.iter().enumerate() {
                 let number = (chunk * size + i) as u32;
-                counts.add(number, Field::Title, title);
-                counts.add(number, Field::Heading, heading);
-                counts.add(number, Field::Text, text);
+                counts.add(number, Field::Title, tokens(title).chain(signs(title)));
+                counts.add(
+                    number,
+                    Field::Heading,
+                    tokens(heading).chain(signs(heading)),
+                );
+                counts.add(number, Field::Text, tokens(text));
             }
             counts.0
         })
@@ -284,8 +294,8 @@ pub(super) fn merge(hits: &mut Vec<WordHit>) {
 struct Counts<'t>(FxHashMap<&'t str, Vec<WordHit>>);
 
 impl<'t> Counts<'t> {
-    fn add(&mut self, passage: u32, field: Field, text: &'t str) {
-        for word in tokens(text) {
+    fn add(&mut self, passage: u32, field: Field, words: impl Iterator<Item = &'t str>) {
+        for word in words {
             let hits = self.0.entry(word).or_default();
             match hits.last_mut() {
                 Some(hit) if hit.passage == passage && hit.field == field => hit.count += 1,
