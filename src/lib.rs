@@ -36,5 +36,5 @@ pub mod serve;
 pub mod source;
 pub mod translation;
 
-pub use self::engine::{Options, Stage, build, check, check_with};
+pub use self::engine::{Options, Stage, build, check, check_into};
 pub use self::source::theme_text;

@@ -14,6 +14,7 @@ use crate::base::names;
 use crate::base::permalink::{BaseUrl, decode, has_scheme, names_host, resolve};
 use crate::model::resolve::Destination;
 use crate::output::BuiltSite;
+use crate::output::image::Store;
 use crate::output::{Plan, Sink};
 use crate::source::{Blob, Sources};
 
@@ -21,8 +22,11 @@ use crate::source::{Blob, Sources};
 pub(super) type PageRule = fn(&mut PageChecker<'_>, &str, &KeptPage, &mut Vec<Diagnostic>);
 
 /// A sink that keeps of each file what is to be checked.
-#[derive(Debug, Default)]
-pub(crate) struct BuiltPages(Mutex<KeptFiles>);
+pub(crate) struct BuiltPages<'s> {
+    kept: Mutex<KeptFiles>,
+    /// Where the files go themselves.
+    to: Option<&'s dyn Sink>,
+}
 
 #[derive(Debug, Default)]
 struct KeptFiles {
@@ -71,19 +75,26 @@ pub(super) enum PageTarget {
     Elsewhere(String),
 }
 
-impl Sink for BuiltPages {
+impl Sink for BuiltPages<'_> {
     fn wants(&self, path: &str) -> bool {
-        path.ends_with(".html")
+        path.ends_with(".html") || self.to.is_some_and(|to| to.wants(path))
+    }
+
+    fn store(&self) -> Option<&dyn Store> {
+        self.to?.store()
     }
 
     fn put(&self, path: &str, content: Blob) {
+        if let Some(to) = self.to {
+            to.put(path, content.clone());
+        }
         let page = match content {
             Blob::Memory(bytes) if path.ends_with(".html") => {
                 std::str::from_utf8(&bytes).ok().map(KeptPage::read)
             }
             _ => None,
         };
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         match page {
             Some(page) => {
                 kept.pages.insert(path.to_owned(), page);
@@ -95,7 +106,15 @@ impl Sink for BuiltPages {
     }
 }
 
-impl BuiltPages {
+impl<'s> BuiltPages<'s> {
+    /// One that hands the files on.
+    pub(crate) fn of(to: Option<&'s dyn Sink>) -> Self {
+        Self {
+            kept: Mutex::default(),
+            to,
+        }
+    }
+
     /// What `rules` find wrong with the pages of a site without other errors.
     pub(super) fn apply(
         self,
@@ -103,7 +122,10 @@ impl BuiltPages {
         built: &BuiltSite,
         sources: &Sources,
     ) -> Vec<Diagnostic> {
-        let kept = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let kept = self
+            .kept
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut checker = PageChecker {
             base_url: &built.model.site().base_url,
             links_in_texts: FxHashMap::default(),

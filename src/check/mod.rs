@@ -129,7 +129,7 @@ pub(crate) fn run_of_words(model: &Model) -> Vec<Diagnostic> {
 
 /// Applies the rules that look at finished pages, of a site without other errors.
 pub(crate) fn run_built(
-    pages: BuiltPages,
+    pages: BuiltPages<'_>,
     built: &BuiltSite,
     sources: &Sources,
 ) -> Vec<Diagnostic> {

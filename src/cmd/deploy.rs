@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use haeseol::base::diag::{Diagnostic, Message, Severity, printable};
+use haeseol::base::diag::{Message, printable};
 use haeseol::base::permalink::BaseUrl;
 use haeseol::deploy::import::Import;
 use haeseol::deploy::{BRANCH, Refusal, Repository};
 use haeseol::engine::cache::Cache;
 use haeseol::message;
+use haeseol::output::Sink;
 use haeseol::source::Sources;
 use haeseol::source::site::{SITE_FILE, Site};
 use haeseol::{Options, Stage};
@@ -79,14 +80,26 @@ impl Deploy {
                 made.set((pages, site.address().to_owned()));
             }
         };
-        // What the check has made of the texts is there for the build.
         let cache = &mut Cache::default();
-        let found = haeseol::check_with(&sources, &options, cache, &watch);
-        if voice.findings(&found, voice.least(), &sources) {
+        // What is wrong with the texts is said before anything is asked of the remote.
+        let (site, found) = cache.build_site(&sources, &options, &|_| ());
+        if site.is_none() {
+            voice.findings(&found, voice.least(), &sources);
             return Ok(false);
         }
         let uncommitted = repository.uncommitted()?;
-        if uncommitted > 0 {
+        let tip = repository.tip()?;
+        if let Some(tip) = tip.as_deref().filter(|_| !self.force) {
+            repository.judge(tip)?;
+        }
+        let import = match self.dry_run {
+            true => None,
+            false => Some(Import::begin(&repository)?),
+        };
+        let sink = import.as_ref().map(|import| import as &dyn Sink);
+        let found = haeseol::check_into(&sources, &options, cache, sink, &watch);
+        let good = !voice.findings(&found, voice.least(), &sources);
+        if good && uncommitted > 0 {
             let files = counted(
                 uncommitted,
                 message!("파일 {uncommitted}개", "{uncommitted} file"),
@@ -97,29 +110,23 @@ impl Deploy {
                 files
             ));
         }
-        let tip = repository.tip()?;
-        if let Some(tip) = tip.as_deref().filter(|_| !self.force) {
-            repository.judge(tip)?;
-        }
         let (pages, address) = made.take();
         let remote = printable(&self.remote).into_owned();
         let address = printable(&address).into_owned();
         let pages = counted(pages, message!("{pages}쪽", "{pages} page"));
-        if self.dry_run {
-            voice.line(&message!(
-                "{pages}을 {remote}의 {BRANCH} 브랜치에 올리게 됩니다. 아직 아무것도 올리지 않았습니다\n  주소  {address}",
-                "{pages} would go to the branch {BRANCH} of {remote}; nothing was pushed\n  address  {address}",
-                pages
-            ));
-            return Ok(true);
-        }
-        let import = Import::begin(&repository)?;
-        let failed = haeseol::build(&sources, &options, cache, &import, &|_| ());
-        let good = !failed.iter().any(Diagnostic::is_error);
+        let Some(import) = import else {
+            if good {
+                voice.line(&message!(
+                    "{pages}을 {remote}의 {BRANCH} 브랜치에 올리게 됩니다. 아직 아무것도 올리지 않았습니다\n  주소  {address}",
+                    "{pages} would go to the branch {BRANCH} of {remote}; nothing was pushed\n  address  {address}",
+                    pages
+                ));
+            }
+            return Ok(good);
+        };
         let subject = format!("Publish {address}");
         let commit = import.finish(good, tip.as_deref(), &subject, env!("CARGO_PKG_VERSION"))?;
         let Some(commit) = commit else {
-            voice.findings(&failed, Severity::Error, &sources);
             return Ok(false);
         };
         let same = match tip.as_deref() {

@@ -19,7 +19,7 @@ impl Repository {
     pub fn tip(&self) -> Result<Option<String>, Refusal> {
         let name = format!("refs/heads/{BRANCH}");
         let upload = "--upload-pack=git-upload-pack";
-        let said = self.network(&["ls-remote", upload, "--refs", "--", &self.remote, &name])?;
+        let said = self.network(&["ls-remote", upload, "--refs", "--", &self.seen_at, &name])?;
         if !said.good {
             return Err(unreachable(&self.remote, &said));
         }
@@ -48,7 +48,7 @@ impl Repository {
             "--refmap=",
             "--upload-pack=git-upload-pack",
             "--",
-            &self.remote,
+            &self.seen_at,
             &format!("refs/heads/{BRANCH}"),
         ])?;
         match said.good {
@@ -62,8 +62,11 @@ impl Repository {
     /// # Errors
     /// It was not: says what to do.
     pub fn judge(&self, tip: &str) -> Result<(), Refusal> {
-        let marker = format!("{tip}:{MARKER}");
-        if !self.local(&["cat-file", "-e", &marker])?.good {
+        let marker = self.local(&["ls-tree", "--name-only", tip, "--", MARKER])?;
+        if !marker.good {
+            return Err(failed(&marker));
+        }
+        if line(&marker.output).is_empty() {
             return Err(Refusal {
                 message: message!(
                     "원격 저장소의 {BRANCH} 브랜치는 haeseol이 만든 것이 아닙니다",
@@ -94,6 +97,16 @@ impl Repository {
             });
         }
         match of(MADE_OF) {
+            Some(source) if !self.has(source)? && self.is_shallow()? => Err(Refusal {
+                message: message!(
+                    "공개된 사이트를 만든 커밋이 여기 있는지 알 수 없습니다. 이 폴더에는 최근 커밋만 있습니다",
+                    "this folder has only the latest commits, so whether the published site was made of one before them is not known"
+                ),
+                hint: message!(
+                    "`git fetch --unshallow`로 모두 가져온 다음 다시 실행하세요",
+                    "get all of them with `git fetch --unshallow`, and run this again"
+                ),
+            }),
             Some(source) if !self.has(source)? => Err(Refusal {
                 message: message!(
                     "공개된 사이트는 이 폴더에 없는 커밋으로 만든 것입니다",
@@ -128,7 +141,14 @@ impl Repository {
             source,
             "refs/remotes",
         ];
-        Ok(line(&self.local(&others)?.output).is_empty())
+        let said = self.local(&others)?;
+        Ok(said.good && line(&said.output).is_empty())
+    }
+
+    /// Whether only a part of the history is here.
+    fn is_shallow(&self) -> Result<bool, Refusal> {
+        let said = self.local(&["rev-parse", "--is-shallow-repository"])?;
+        Ok(line(&said.output) == "true")
     }
 
     /// Whether two commits hold the same files.
@@ -143,12 +163,19 @@ impl Repository {
     }
 }
 
-/// What git complained of, on one line.
+/// What git complained of, on one line: what it says first, without what it says in every case.
 pub(super) fn said(said: &Said) -> String {
-    let lines: Vec<&str> = said.complaint.lines().map(str::trim).collect();
-    let last = &lines[lines.len().saturating_sub(4)..];
-    let text = last.join(" / ");
-    printable(text.trim()).into_owned()
+    const ALWAYS: [&str; 4] = [
+        "Please make sure you have the correct access rights",
+        "and the repository exists.",
+        "error: failed to push some refs to",
+        "hint:",
+    ];
+    let lines = said.complaint.lines().map(str::trim);
+    let lines = lines.filter(|line| !matches!(*line, "" | "remote:"));
+    let lines = lines.filter(|line| !ALWAYS.iter().any(|begin| line.starts_with(begin)));
+    let text = lines.take(4).collect::<Vec<_>>().join(" / ");
+    printable(&text).into_owned()
 }
 
 /// The remote does not do what it was asked for.
@@ -166,8 +193,8 @@ pub(super) fn unreachable(remote: &str, answer: &Said) -> Refusal {
             "sign in to GitHub and run this again; `gh auth login` is the easiest way"
         ),
         false => message!(
-            "아무것도 바뀌지 않았습니다. 주소와 인터넷 연결을 확인하세요: `git remote -v`",
-            "nothing was changed; look at the address and the network: `git remote -v`"
+            "주소(`git remote -v`)와 인터넷 연결을 확인하고 다시 실행하세요",
+            "look at the address (`git remote -v`) and the network, and run this again"
         ),
     };
     Refusal {

@@ -31,6 +31,8 @@ pub struct Import<'r> {
     stream: Mutex<Stream>,
     /// Images that builds have kept.
     kept: Option<ReadOnly>,
+    /// Who publishes, and when: the lines of a commit.
+    people: String,
 }
 
 struct Stream {
@@ -71,6 +73,8 @@ impl<'r> Import<'r> {
     /// # Errors
     /// Git does not start.
     pub fn begin(repository: &'r Repository) -> Result<Self, Refusal> {
+        let author = repository.person("GIT_AUTHOR_IDENT")?;
+        let committer = repository.person("GIT_COMMITTER_IDENT")?;
         let mut git = repository.command();
         git.args([
             "fast-import",
@@ -94,6 +98,7 @@ impl<'r> Import<'r> {
             git,
             stream: Mutex::new(stream),
             kept: ReadOnly::of(&repository.root),
+            people: format!("author {author}\ncommitter {committer}\n"),
         })
     }
 
@@ -112,6 +117,7 @@ impl<'r> Import<'r> {
             repository,
             mut git,
             stream,
+            people,
             ..
         } = self;
         let mut stream = stream.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -121,7 +127,10 @@ impl<'r> Import<'r> {
             None => stream.put(MARKER, list.as_bytes()),
         };
         if good && written.is_ok() {
-            let commit = repository.commit(&mut stream.files, parent, subject, version)?;
+            let source = repository.source.as_ref();
+            let source = source.map_or_else(String::new, |of| format!("{MADE_OF}{of}\n"));
+            let text = format!("{subject}\n\n{MADE_BY}{version}\n{source}");
+            let commit = commit(&stream.files, &people, &text, parent);
             written = stream.to.write_all(&commit);
         }
         // Without a commit no name is changed, and git forgets the objects in time.
@@ -145,44 +154,29 @@ impl<'r> Import<'r> {
     }
 }
 
-impl Repository {
-    /// The commit in the language of `git fast-import`.
-    fn commit(
-        &self,
-        files: &mut [String],
-        parent: Option<&str>,
-        subject: &str,
-        version: &str,
-    ) -> Result<Vec<u8>, Refusal> {
-        let mut marked: Vec<(usize, &String)> = files.iter().enumerate().collect();
-        marked.sort_by_key(|(_, path)| *path);
-        let (author, committer) = (
-            self.person("GIT_AUTHOR_IDENT")?,
-            self.person("GIT_COMMITTER_IDENT")?,
-        );
-        let source = self.source.as_ref();
-        let source = source.map_or_else(String::new, |source| format!("{MADE_OF}{source}\n"));
-        let text = format!("{subject}\n\n{MADE_BY}{version}\n{source}");
-        let mut out = format!(
-            "commit {KEPT}\nmark :{}\nauthor {author}\ncommitter {committer}\ndata {}\n{text}",
-            marked.len() + 1,
-            text.len()
-        );
-        if let Some(parent) = parent {
-            out += &format!("from {parent}\n");
-        }
-        out += "deleteall\n";
-        for (at, path) in &marked {
-            let path = path
-                .replace('\\', "\\\\")
-                .replace('"', "\\\"")
-                .replace('\n', "\\n");
-            out += &format!("M 100644 :{} \"{path}\"\n", at + 1);
-        }
-        out += &format!("\nget-mark :{}\n", marked.len() + 1);
-        Ok(out.into_bytes())
+/// The commit of the files, each with the number of its mark, in the language of `git fast-import`.
+fn commit(files: &[String], people: &str, text: &str, parent: Option<&str>) -> Vec<u8> {
+    let mut marked: Vec<(usize, &String)> = files.iter().enumerate().collect();
+    marked.sort_by_key(|(_, path)| *path);
+    let own = marked.len() + 1;
+    let length = text.len();
+    let mut out = format!("commit {KEPT}\nmark :{own}\n{people}data {length}\n{text}");
+    if let Some(parent) = parent {
+        out += &format!("from {parent}\n");
     }
+    out += "deleteall\n";
+    for (at, path) in &marked {
+        let path = path
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n");
+        out += &format!("M 100644 :{} \"{path}\"\n", at + 1);
+    }
+    out += &format!("\nget-mark :{own}\n");
+    out.into_bytes()
+}
 
+impl Repository {
     /// Who does it, and when, as git writes it. What the author has not said is not guessed from the machine's name.
     fn person(&self, what: &str) -> Result<String, Refusal> {
         let told = self.local(&["-c", "user.useConfigOnly=true", "var", what])?;

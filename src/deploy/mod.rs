@@ -31,6 +31,8 @@ const SHORT: usize = 4 << 20;
 pub struct Repository {
     root: PathBuf,
     remote: String,
+    /// Where its branch is looked up: where it is pushed to.
+    seen_at: String,
     /// What the site is published from: a commit, if there is one.
     source: Option<String>,
     /// Where it is pushed to.
@@ -50,6 +52,7 @@ impl Repository {
         let mut repository = Self {
             root: root.to_owned(),
             remote: remote.to_owned(),
+            seen_at: remote.to_owned(),
             source: None,
             address: String::new(),
             github: None,
@@ -98,6 +101,13 @@ impl Repository {
         said.ok().filter(|s| s.good).map(|s| line(&s.output))
     }
 
+    /// Whether there is a branch of this name here.
+    pub fn has_branch(&self, name: &str) -> bool {
+        let name = format!("refs/heads/{name}");
+        self.local(&["rev-parse", "--quiet", "--verify", &name])
+            .is_ok_and(|said| said.good)
+    }
+
     /// The top folder of the work tree.
     pub fn top(&self) -> Option<PathBuf> {
         let said = self.local(&["rev-parse", "--show-toplevel"]);
@@ -113,11 +123,15 @@ impl Repository {
         said.is_ok_and(|said| said.good && !line(&said.output).is_empty())
     }
 
-    /// How many files of the site are not as they are committed.
+    /// How many files of the site are not as they are committed; none where nothing is committed at all, since there git does not keep
+    /// the texts.
     ///
     /// # Errors
     /// Git cannot say.
     pub fn uncommitted(&self) -> Result<usize, Refusal> {
+        if self.source.is_none() {
+            return Ok(0);
+        }
         let said = self.local(&[
             "status",
             "--porcelain=v1",
@@ -139,7 +153,7 @@ impl Repository {
     }
 
     /// The addresses of the remote, as written and as git reads them.
-    fn urls(&self) -> Result<Vec<String>, Refusal> {
+    fn urls(&mut self) -> Result<Vec<String>, Refusal> {
         let read = self.local(&["remote", "get-url", "--push", "--", &self.remote])?;
         if !read.good || self.remote.starts_with('-') {
             return Err(self.no_remote()?);
@@ -154,7 +168,12 @@ impl Repository {
                     .map(str::to_owned),
             );
         }
-        urls.push(line(&read.output));
+        let pushed = first_line(&read.output);
+        let fetched = self.local(&["remote", "get-url", "--", &self.remote])?;
+        if fetched.good && first_line(&fetched.output) != pushed {
+            self.seen_at.clone_from(&pushed);
+        }
+        urls.push(pushed);
         Ok(urls)
     }
 
@@ -247,6 +266,19 @@ impl Repository {
                 ),
             });
         }
+        if output.contains("[remote rejected]") {
+            let (remote, why) = (printable(&self.remote), branch::said(&said));
+            return Err(Refusal {
+                message: message!(
+                    "원격 저장소 `{remote}`(이/가) 거절했습니다: {why}",
+                    "the remote `{remote}` refuses it: {why}"
+                ),
+                hint: message!(
+                    "아무것도 바뀌지 않았습니다. 원격 저장소가 알려 준 대로 고치거나, 거기서 {BRANCH} 브랜치에 올릴 수 있도록 정하세요",
+                    "nothing was changed; do as it says, or allow pushes to its branch {BRANCH} there"
+                ),
+            });
+        }
         Err(branch::unreachable(&self.remote, &said))
     }
 }
@@ -261,6 +293,12 @@ fn without_secrets(url: &str) -> String {
         }
         None => url.to_owned(),
     }
+}
+
+/// The first line of an answer.
+fn first_line(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    text.lines().next().unwrap_or_default().trim().to_owned()
 }
 
 /// The only line of an answer.

@@ -39,14 +39,16 @@ pub fn build(
 
 /// Everything there is to say of a site: what [`build`] reports, and what is wrong with the finished pages.
 pub fn check(sources: &Sources, options: &Options, watch: &dyn Fn(Stage<'_>)) -> Vec<Diagnostic> {
-    check_with(sources, options, &mut Cache::default(), watch)
+    check_into(sources, options, &mut Cache::default(), None, watch)
 }
 
-/// The same, with what earlier builds have made, and for those that follow.
-pub fn check_with(
+/// The same, with what earlier builds have made. The files that are looked at are handed to `sink` too, which has to wait for the
+/// diagnostics as [`build`]'s has.
+pub fn check_into(
     sources: &Sources,
     options: &Options,
     cache: &mut Cache,
+    sink: Option<&dyn Sink>,
     watch: &dyn Fn(Stage<'_>),
 ) -> Vec<Diagnostic> {
     let (built, mut diagnostics) = cache.build_site(sources, options, watch);
@@ -55,7 +57,7 @@ pub fn check_with(
     };
     watch(Stage::Linked(&built));
     let mut found = check::run_of_words(&built.model);
-    let pages = BuiltPages::default();
+    let pages = BuiltPages::of(sink);
     let unmade = built.write(&pages);
     // With an error not every page was made, and links to the others would seem to be broken.
     if unmade.is_empty() {

@@ -3,9 +3,10 @@
 use std::fs;
 
 use haeseol::Options;
+use haeseol::engine::cache::Cache;
 use haeseol::source::Sources;
 
-use super::harness::files;
+use super::harness::{Memory, build, files};
 use super::publish::{haeseol, site};
 
 /// What `check` says to programs: `file:line:column code` of each finding that is not a note.
@@ -147,6 +148,17 @@ fn what_is_wrong_many_times_is_told_once_a_place() {
     let found = haeseol::check(&sources, &Options::default(), &|_| ());
     let silent = found.iter().filter(|d| d.code == "no-alt");
     assert_eq!(silent.count(), 20);
+}
+
+#[test]
+fn what_a_check_hands_on_is_what_a_build_makes() {
+    let text = page("![가](/pic.svg)");
+    let files = files(&text);
+    let sources = Sources::from_memory(files.iter().map(|(n, t)| (n.as_str(), t.as_bytes())));
+    let sink = Memory::default();
+    let (options, cache) = (Options::default(), &mut Cache::default());
+    haeseol::check_into(&sources, &options, cache, Some(&sink), &|_| ());
+    assert_eq!(sink.0.into_inner().unwrap(), build(&text).files);
 }
 
 #[test]

@@ -210,6 +210,27 @@ fn a_site_is_published_and_nothing_of_the_authors_is_touched() {
 }
 
 #[test]
+fn who_keeps_nothing_in_git_hears_nothing_of_commits() {
+    let world = World::new();
+    let site = world.site();
+    fs::remove_dir_all(site.join(".git")).unwrap();
+    world.git(&site, &["init", "--quiet", "-b", "main"]);
+    let remote = world.remote();
+    let add = ["remote", "add", "origin", remote.to_str().unwrap()];
+    world.git(&site, &add);
+    for _ in 0..2 {
+        let output = world.deploy(&[]);
+        assert!(
+            output.status.success() && output.stderr.is_empty(),
+            "{output:?}"
+        );
+        fs::write(site.join("static/new.txt"), "n").unwrap();
+    }
+    let count = ["rev-list", "--count", "gh-pages"];
+    assert_eq!(world.git(&remote, &count), "2");
+}
+
+#[test]
 fn each_deployment_is_a_commit_by_the_author_and_the_same_site_is_none() {
     let world = World::new();
     world.git(&world.site(), &["config", "user.name", "김"]);
@@ -484,4 +505,123 @@ fn what_builds_have_kept_is_used_and_left_as_it_is() {
             .iter()
             .all(|(path, file, _)| fs::read(path).unwrap() == *file)
     );
+}
+
+#[test]
+fn the_branch_is_looked_up_where_it_is_pushed_to() {
+    let world = World::new();
+    let other = world.folder.path().join("다른 곳.git");
+    let other = other.to_str().unwrap();
+    world.git(&world.site(), &["init", "--quiet", "--bare", other]);
+    world.git(&world.site(), &["config", "remote.origin.pushurl", other]);
+    world.publish(&[]);
+    fs::write(world.site().join("static/new.txt"), "n").unwrap();
+    world.publish(&[]);
+    let log = world.git(Path::new(other), &["log", "--format=%h", "gh-pages"]);
+    assert_eq!(log.lines().count(), 2);
+    assert_eq!(world.tip(), "");
+}
+
+#[test]
+fn a_remote_that_refuses_says_why() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new();
+    let hook = world.remote().join("hooks/pre-receive");
+    fs::write(
+        &hook,
+        "#!/bin/sh\nfor i in 1 2 3 4 5 6; do echo \"이유 $i\" >&2; done; exit 1\n",
+    )
+    .unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let said = world.refused(&[]);
+    assert!(
+        said.contains("refuses it: remote: 이유 1 / remote: 이유 2"),
+        "{said}"
+    );
+    assert!(said.contains("do as it says"), "{said}");
+    fs::remove_dir_all(world.remote()).unwrap();
+    let output = world.deploy(&[]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("does not appear to be a git repository"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_part_of_the_history_is_named_as_what_is_missing() {
+    let world = World::new();
+    let site = world.site();
+    world.publish(&[]);
+    fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
+    world.git(&site, &["add", "."]);
+    world.commit("나");
+    world.git(&site, &["push", "--quiet", "origin", "main"]);
+    let part = world.folder.path().join("part");
+    let url = format!("file://{}", world.remote().display());
+    let clone = ["clone", "--quiet", "--depth=1", "--branch=main", &url];
+    world.git(&site, &[&clone[..], &[part.to_str().unwrap()]].concat());
+    let deploy = || {
+        let mut there = program(&part);
+        world.bare(&mut there);
+        there.arg("deploy").output().unwrap()
+    };
+    let output = deploy();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("git fetch --unshallow"), "{said}");
+    world.git(&part, &["fetch", "--quiet", "--unshallow"]);
+    assert!(deploy().status.success());
+}
+
+/// Whichever call of git fails: the published site is the old one or the new one, what is the author's is as it was, nothing is
+/// left lying about in `.git`, and the next deployment goes through.
+#[test]
+fn a_site_is_published_as_a_whole_or_not_at_all() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new();
+    let site = world.site();
+    world.publish(&[]);
+    fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
+    world.git(&site, &["add", "."]);
+    world.commit("나");
+    let (own, old) = (world.own(), world.tip());
+    let bin = world.folder.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let script = "#!/bin/sh\nread n < \"$CALLS\"; n=$((n - 1)); echo $n > \"$CALLS\"\n\
+        if [ $n = 0 ]; then echo 'fatal: no' >&2; exit 128; fi\n\
+        PATH=${PATH#*:}; export PATH; exec git \"$@\"\n";
+    fs::write(bin.join("git"), script).unwrap();
+    fs::set_permissions(bin.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let calls = world.folder.path().join("calls");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let mut failed = 0;
+    for n in 1.. {
+        fs::write(&calls, format!("{n}\n")).unwrap();
+        let mut program = program(&site);
+        world.bare(&mut program);
+        let program = program.env("PATH", &path).env("CALLS", &calls);
+        let output = program.arg("deploy").output().unwrap();
+        let left: i32 = fs::read_to_string(&calls).unwrap().trim().parse().unwrap();
+        let now = world.tip();
+        assert_eq!(world.own(), own, "call {n}");
+        if now == old {
+            assert_eq!(output.status.code(), Some(1), "call {n}: {output:?}");
+            failed += 1;
+        } else {
+            let show = ["show", "gh-pages:ko/b/index.html"];
+            assert!(world.git(&world.remote(), &show).contains("<title>나"));
+            let back = ["update-ref", "refs/heads/gh-pages", &old];
+            world.git(&world.remote(), &back);
+        }
+        let strange = fs::read_dir(site.join(".git")).unwrap().any(|entry| {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            name.starts_with("fast_import_crash") || name.ends_with(".lock")
+        });
+        assert!(!strange, "call {n}");
+        if left > 0 {
+            break;
+        }
+    }
+    assert!(failed > 5, "{failed}");
 }

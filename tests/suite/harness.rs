@@ -36,13 +36,14 @@ pub const BARE_PAGE: &str = "== templates/page.html\n{{ text.html | safe }}";
 
 /// A built site.
 pub struct Built {
-    files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
 }
 
+/// Keeps the files.
 #[derive(Default)]
-struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+pub struct Memory(pub Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Sink for Memory {
     fn put(&self, path: &str, content: Blob) {
