@@ -175,40 +175,34 @@ fn is_on_github(url: &BaseUrl) -> bool {
 /// Whether the address is where the site will be.
 fn base_url(address: &BaseUrl, github: Option<&BaseUrl>) -> Answer {
     let written = address.as_str();
-    let correct = github.map(|right| {
-        let right = right.as_str();
-        message!(
-            "site.toml에 적으세요: `base_url = \"{right}\"`",
-            "write in site.toml: `base_url = \"{right}\"`"
-        )
-    });
-    if address.is_example() {
-        let hint = correct.unwrap_or_else(|| {
-            message!(
-                "사이트를 공개할 주소를 site.toml의 `base_url`에 적으세요",
-                "write where the site will be at `base_url` in site.toml"
-            )
-        });
-        let message = message!(
+    let answer = |severity: Option<Severity>, message| Answer::new("base-url", severity, message);
+    match github.map(BaseUrl::as_str) {
+        // What publishes the site finds the address there.
+        Some(right) if address.is_example() => answer(Some(Severity::Note), message!(
+            "`base_url`은 보기로 적어 둔 주소이지만, `haeseol deploy`와 워크플로는 {right}에 맞추어 펴냅니다",
+            "`base_url` is the address of the example; `haeseol deploy` and the workflow publish for {right} all the same"
+        ))
+        .hint(message!(
+            "`haeseol build`에도 쓰려면 site.toml에 적으세요: `base_url = \"{right}\"`",
+            "for `haeseol build` too, write in site.toml: `base_url = \"{right}\"`"
+        )),
+        None if address.is_example() => answer(Some(Severity::Error), message!(
             "`base_url`이 아직 보기로 적어 둔 주소입니다: {written}",
             "`base_url` is still the address of the example: {written}"
-        );
-        return Answer::new("base-url", Severity::Error, message).hint(hint);
-    }
-    match (correct, github) {
-        (Some(hint), Some(right)) if is_on_github(address) && right != address => {
-            let right = right.as_str();
-            let message = message!(
-                "`base_url`은 {written}인데, 이 저장소의 사이트는 {right}에 공개됩니다",
-                "`base_url` is {written}, but the site of this repository will be at {right}"
-            );
-            Answer::new("base-url", Severity::Warning, message).hint(hint)
-        }
-        _ => Answer::new(
-            "base-url",
-            None,
-            message!("공개할 주소: {written}", "published at {written}"),
-        ),
+        ))
+        .hint(message!(
+            "사이트를 공개할 주소를 site.toml의 `base_url`에 적으세요",
+            "write where the site will be at `base_url` in site.toml"
+        )),
+        Some(right) if is_on_github(address) && right != written => answer(Some(Severity::Warning), message!(
+            "`base_url`은 {written}인데, 이 저장소의 사이트는 {right}에 공개됩니다",
+            "`base_url` is {written}, but the site of this repository will be at {right}"
+        ))
+        .hint(message!(
+            "site.toml에 적으세요: `base_url = \"{right}\"`",
+            "write in site.toml: `base_url = \"{right}\"`"
+        )),
+        _ => answer(None, message!("공개할 주소: {written}", "published at {written}")),
     }
 }
 

@@ -71,8 +71,8 @@ fn branch(repository: &Repository, workflows: &[Workflow]) -> Answer {
             ),
         )
         .hint(message!(
-            "브랜치로 돌아가세요: `git switch main`",
-            "go back to a branch: `git switch main`"
+            "있던 브랜치로 돌아가세요: `git switch -`",
+            "go back to the branch you were on: `git switch -`"
         ));
     };
     let shown = printable(&name).into_owned();
@@ -100,10 +100,16 @@ fn branch(repository: &Repository, workflows: &[Workflow]) -> Answer {
             "a push of the branch `{shown}` does not make {path} publish the site"
         ),
     )
-    .hint(message!(
-        "브랜치 이름을 바꾸세요: `git branch -m {first}`",
-        "rename the branch: `git branch -m {first}`"
-    ))
+    .hint(match repository.has_branch(&first) {
+        true => message!(
+            "{first} 브랜치로 가서 합치세요: `git switch {first}`, 이어서 `git merge {shown}`",
+            "go to the branch {first} and merge this one: `git switch {first}`, then `git merge {shown}`"
+        ),
+        false => message!(
+            "브랜치 이름을 바꾸세요: `git branch -m {first}`",
+            "rename the branch: `git branch -m {first}`"
+        ),
+    })
 }
 
 /// By what the site is published. What is set on GitHub is not known here.
