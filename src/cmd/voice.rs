@@ -44,14 +44,13 @@ impl Voice {
         text: &'r dyn Fn(&str) -> Option<std::sync::Arc<str>>,
     ) -> Report<'r> {
         let report = Report::new(diagnostics, least, self.locale, text);
-        let report = match terminal_size::terminal_size_of(std::io::stderr()) {
+        // In full is what editors read, which know a finding by its first line.
+        if self.verbose {
+            return report.unfolded();
+        }
+        match terminal_size::terminal_size_of(std::io::stderr()) {
             Some((terminal_size::Width(columns), _)) => report.width(columns.into()),
             None => report,
-        };
-        if self.verbose {
-            report.unfolded()
-        } else {
-            report
         }
     }
 

@@ -56,8 +56,12 @@ class Problems {
   }
 }
 
-// Colours, which VS Code takes out before it looks.
-const plain = (text) => text.replaceAll(/\x1b\[[0-9;]*m/g, '');
+// Colours and the ends of a terminal's lines, which VS Code takes out before it looks.
+const plain = (text) => text.replaceAll(/\x1b\[[0-9;?]*[a-zA-Z]|\r/g, '');
+
+/** A command in a terminal as narrow as a panel of VS Code's, in which it runs tasks. */
+const inTerminal = (args) => ['-qec', `stty cols 40; exec "$PROGRAM" ${args.join(' ')}`, '/dev/null'];
+const settings = (folder) => ({ cwd: folder, encoding: 'utf8', env: { ...process.env, PROGRAM: program } });
 
 for (const lang of ['ko', 'en']) {
   test(`the preview's findings are problems until they are gone (${lang})`, async () => {
@@ -65,7 +69,7 @@ for (const lang of ['ko', 'en']) {
     const preview = task('preview');
     const problems = new Problems(preview);
     const args = preview.args.filter((arg) => arg !== '--open');
-    const child = spawn(program, [...args, '--port', '0', '--lang', lang], { cwd: folder });
+    const child = spawn('script', inTerminal([...args, '--port', '0', '--lang', lang]), settings(folder));
     started.push(child);
     let rest = '';
     const take = (chunk) => {
@@ -106,7 +110,7 @@ for (const lang of ['ko', 'en']) {
     writeFileSync(join(folder, 'content/about.ko.md'), '---\ntitle: 가\n---\n##제목\n');
     const check = task('check');
     const problems = new Problems(check);
-    const { stdout, stderr } = spawnSync(program, [...check.args, '--lang', lang], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('script', inTerminal([...check.args, '--lang', lang]), settings(folder));
     plain(stderr + stdout).split('\n').forEach((line) => problems.read(line));
     const found = problems.found.find(({ code }) => code === 'heading-space');
     assert.deepEqual(found, { severity: 'warning', code: 'heading-space', file: 'content/about.ko.md', line: 4, column: 1 });
