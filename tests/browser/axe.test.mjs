@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { DESKTOP, PHONE, visitor, withPage } from './lib/browser.mjs';
 import { barriers } from './lib/checks.mjs';
 import { assertNone } from './lib/findings.mjs';
-import { kinds } from './lib/site.mjs';
+import { address, kinds, pages } from './lib/site.mjs';
 
 const site = await visitor();
 
@@ -18,4 +18,11 @@ for (const [kind, path] of kinds) {
       });
     }
   }
+}
+
+// The manual shows what no other page does: examples beside what comes of them.
+for (const path of pages.filter((page) => page.includes('/manual/')).map(address)) {
+  test(`${path}: axe finds no barrier`, async () => {
+    assertNone(await withPage(site, path, { viewport: PHONE }, barriers), 'axe violation');
+  });
 }
