@@ -179,7 +179,7 @@ fn base_url(address: &BaseUrl, github: Option<&BaseUrl>) -> Answer {
     match github.map(BaseUrl::as_str) {
         // What publishes the site finds the address there.
         Some(right) if address.is_example() => answer(Some(Severity::Note), message!(
-            "`base_url`은 보기로 적어 둔 주소이지만, `haeseol deploy`와 워크플로는 {right}에 맞추어 펴냅니다",
+            "`base_url`은 보기로 적어 둔 주소이지만, `haeseol deploy`와 워크플로는 {right}에 맞추어 배포합니다",
             "`base_url` is the address of the example; `haeseol deploy` and the workflow publish for {right} all the same"
         ))
         .hint(message!(
