@@ -312,8 +312,8 @@ fn no_git(error: &io::Error) -> Refusal {
         io::ErrorKind::NotFound => Refusal {
             message: message!("git이 없습니다", "there is no git"),
             hint: message!(
-                "https://git-scm.com/downloads 에서 받아 설치하고 다시 실행하세요",
-                "install it from https://git-scm.com/downloads, and run this again"
+                "git을 https://git-scm.com/downloads 에서 받아 설치하고 다시 실행하세요",
+                "install git from https://git-scm.com/downloads, and run this again"
             ),
         },
         _ => Refusal {
