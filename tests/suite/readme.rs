@@ -213,7 +213,7 @@ fn every_command_of_a_new_sites_readmes_runs() {
 }
 
 /// What stands for something in commands, and what it is here.
-const STANDS_FOR: [(&str, &str); 15] = [
+const STANDS_FOR: [(&str, &str); 16] = [
     ("EXPLAINER/SLUG", "tide/more"),
     ("SLUG", "more"),
     ("FILE", "content/alone.ko.md"),
@@ -229,6 +229,7 @@ const STANDS_FOR: [(&str, &str); 15] = [
     ("COMMAND", "build"),
     ("명령", "build"),
     ("URL", "https://tide.example/"),
+    ("https://…/", "https://tide.example/"),
 ];
 
 /// The commands of haeseol's that a text names: in blocks marked `shell`, and in backticks.
@@ -293,18 +294,16 @@ fn every_command_that_a_page_names_is_one() {
     for command in commands {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");
-        let new = [
-            "new",
-            "explainer",
-            "tide",
-            "--title-ko",
-            "달",
-            "--title-en",
-            "Moon",
-        ];
         assert!(haeseol(folder.path(), &["init", "site"]).status.success());
-        assert!(haeseol(&site, &new).status.success());
-        fs::write(site.join("content/alone.ko.md"), "---\ntitle: 홀로\n---\n").unwrap();
+        fs::create_dir(site.join("content/tide")).unwrap();
+        for (file, title) in [
+            ("tide/index.ko", "달"),
+            ("tide/index.en", "Moon"),
+            ("alone.ko", "홀로"),
+        ] {
+            let path = site.join(format!("content/{file}.md"));
+            fs::write(path, format!("---\ntitle: {title}\n---\n")).unwrap();
+        }
         let words = command.split(" > ").next().unwrap().split(' ').skip(1);
         let words: Vec<&str> = words
             .map(|word| {
