@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use haeseol::base::permalink::BaseUrl;
 use haeseol::message;
-use haeseol::scaffold::starter::{Answers, Program, begin};
+use haeseol::scaffold::starter::{Answers, LANGUAGES, Program, begin};
 
 use super::voice::{Voice, shown};
 use super::words::says;
@@ -39,6 +39,11 @@ pub(super) struct Init {
         "The site's name in English"
     ))]
     title_en: Option<String>,
+    #[arg(long, value_name = says!("언어", "LANGUAGES"), value_delimiter = ',', value_parser = LANGUAGES, help = says!(
+        "처음에 쓸 언어. 적지 않으면 한국어와 영어",
+        "Languages to begin with; Korean and English if none is given"
+    ))]
+    languages: Vec<String>,
     #[arg(long, value_name = says!("주소", "URL"), value_parser = base_url, help = says!(
         "사이트를 공개할 주소. GitHub Pages라면 적지 않아도 됩니다",
         "Where it will be published; on GitHub Pages the workflow finds out by itself"
@@ -70,6 +75,7 @@ impl Init {
         let answers = Answers {
             title_ko: self.title_ko,
             title_en: self.title_en,
+            languages: self.languages,
             base_url: self.base_url,
             author: self.author,
             vscode: self.vscode.then_some(voice.locale),

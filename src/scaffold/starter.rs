@@ -20,6 +20,8 @@ pub struct Answers {
     pub title_ko: Option<String>,
     /// The site's name in English.
     pub title_en: Option<String>,
+    /// Tags of the languages to begin with, of [`LANGUAGES`]; none for all.
+    pub languages: Vec<String>,
     /// Where it will be published.
     pub base_url: Option<BaseUrl>,
     /// Who publishes it.
@@ -38,6 +40,9 @@ pub struct Program<'a> {
     /// Where its sources are; empty if that is not known.
     pub repository: &'a str,
 }
+
+/// Tags of the languages that the starter has, in the order of its settings.
+pub const LANGUAGES: [&str; 2] = ["ko", "en"];
 
 /// The starter's title in Korean, which is its author too.
 const TITLE_KO: &str = "\"작은 해설\"";
@@ -106,6 +111,8 @@ fn yield_readmes(files: &mut [NewFile], exists: &dyn Fn(&str) -> bool) {
 fn files(answers: &Answers, program: Program<'_>, today: Date) -> Vec<NewFile> {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
+    let only = answers.only();
+    files.retain(|file| only.is_none_or(|only| !is_in_another(&file.path, only)));
     if let Some(locale) = answers.vscode {
         files.extend(editor::files(locale));
     }
@@ -137,8 +144,62 @@ fn collect(folder: &'static Dir<'_>, files: &mut Vec<NewFile>) {
     }
 }
 
+impl Answers {
+    /// The one language of the site, if it is to have one.
+    fn only(&self) -> Option<&'static str> {
+        let mut wanted = LANGUAGES.into_iter();
+        let mut wanted = wanted
+            .by_ref()
+            .filter(|tag| self.languages.iter().any(|l| l == tag));
+        let first = wanted.next()?;
+        wanted.next().is_none().then_some(first)
+    }
+}
+
+/// Whether a text is in another language than the one.
+fn is_in_another(path: &str, only: &str) -> bool {
+    let mut others = LANGUAGES.iter().filter(|tag| **tag != only);
+    path.starts_with("content/") && others.any(|tag| path.ends_with(&format!(".{tag}.md")))
+}
+
+/// The settings of a site with one language.
+fn in_one(text: &str, only: &str) -> String {
+    let tables = text.split_inclusive("\n\n");
+    let tables = tables.filter(|table| {
+        let tag = table.strip_prefix("[languages.");
+        tag.is_none_or(|rest| rest.starts_with(&format!("{only}]")))
+    });
+    let lines = tables.flat_map(|table| table.split_inclusive('\n'));
+    let lines = lines.map(|line| {
+        let values = line
+            .split_once("{ ko = ")
+            .and_then(|(key, values)| Some((key, values.split_once(", en = ")?)));
+        match values {
+            Some((key, (korean, english))) if only == "ko" => {
+                let end = english.trim_start_matches('"').split_once('"');
+                format!("{key}{{ ko = {korean}{}", end.map_or("", |(_, end)| end))
+            }
+            Some((key, (_, english))) => format!("{key}{{ en = {english}"),
+            None => line.replace(
+                "default_language = \"ko\"",
+                &format!("default_language = \"{only}\""),
+            ),
+        }
+    });
+    let settings: String = lines.collect();
+    settings
+        .replace("한국어와 영어로 ", "")
+        .replace(", explained in Korean and English", ", explained")
+}
+
 fn settings(text: &str, answers: &Answers) -> String {
+    let in_one = answers.only().map(|only| in_one(text, only));
+    let text = in_one.as_deref().unwrap_or(text);
     let title_ko = answers.title_ko.as_deref();
+    let publisher = match answers.only() {
+        Some("en") => Some(answers.title_en.as_deref().unwrap_or("Small Explainers")),
+        _ => title_ko,
+    };
     // Line by line, so that no answer is taken for a place where another one goes.
     let lines = text.split_inclusive('\n').map(|line| {
         let (key, _) = line.split_once(" = ").unwrap_or((line, ""));
@@ -150,7 +211,7 @@ fn settings(text: &str, answers: &Answers) -> String {
                     (TITLE_EN, answers.title_en.as_deref()),
                 ],
             ),
-            "author" => fill(line, &[(TITLE_KO, answers.author.as_deref().or(title_ko))]),
+            "author" => fill(line, &[(TITLE_KO, answers.author.as_deref().or(publisher))]),
             "base_url" => fill(
                 line,
                 &[(BASE_URL, answers.base_url.as_ref().map(BaseUrl::as_str))],

@@ -194,6 +194,49 @@ fn a_link_that_leads_nowhere_is_not_written_through() {
 }
 
 #[test]
+fn a_site_may_begin_in_one_language() {
+    for (language, other, title) in [("ko", "en", "밤하늘"), ("en", "ko", "Night sky")] {
+        let folder = tempfile::tempdir().unwrap();
+        let arguments = [
+            "--languages",
+            language,
+            "--title-ko",
+            "밤하늘",
+            "--title-en",
+            "Night sky",
+        ];
+        let output = init(folder.path(), &arguments);
+        assert!(output.status.success(), "{output:?}");
+        let site = folder.path().join("site");
+        let settings = std::fs::read_to_string(site.join("site.toml")).unwrap();
+        let title_line = format!("title = {{ {language} = \"{title}\" }}\n");
+        assert!(settings.contains(&title_line), "{settings}");
+        assert!(settings.contains(&format!("default_language = \"{language}\"")));
+        for left in [format!("{other} = "), format!("[languages.{other}]")] {
+            assert!(!settings.contains(&left), "{left} in {settings}");
+        }
+        assert!(site.join(format!("content/about.{language}.md")).exists());
+        assert!(!site.join(format!("content/about.{other}.md")).exists());
+        let checked = haeseol(&site, &["check", "--strict"]);
+        assert!(checked.status.success(), "{checked:?}");
+        assert!(haeseol(&site, &["build", "--quiet"]).status.success());
+        assert!(
+            site.join(format!("public/{language}/about/index.html"))
+                .exists()
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    assert!(
+        init(folder.path(), &["--languages", "ko,en"])
+            .status
+            .success()
+    );
+    assert!(folder.path().join("site/content/about.en.md").exists());
+    let refused = init(folder.path(), &["--languages", "fr"]);
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+}
+
+#[test]
 fn the_starter_in_the_repository_is_a_site_as_it_stands() {
     let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scaffold/starter");
     let output = haeseol(&starter, &["check", "--strict", "--quiet"]);
