@@ -129,7 +129,7 @@ test('in forced colours marked lines and changes are still told from the others'
       return [color, backgroundColor];
     });
     assert.notEqual(letters, ground);
-    const canvas = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(ground, canvas);
     assert.match(await page.locator('ins').textContent(), /^\+/);
   });
