@@ -91,8 +91,10 @@ pub(crate) fn run(
     }
     let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
     for rule in rules {
+        let before = diagnostics.len();
         rule(model, diagnostics);
-        if diagnostics.len() > MOST_OF_A_KIND {
+        // All are brought to their measure at the end: here only what one rule has found in masses, for it takes memory.
+        if diagnostics.len() > before + MOST_OF_A_KIND {
             // What is allowed must not use up what is told.
             leave_out_allowed(model, diagnostics);
             limit(diagnostics);

@@ -1,5 +1,6 @@
 //! The languages of a site: each file has a translation, and translations have the same shape.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,11 +18,10 @@ use crate::model::Model;
 /// Reports texts that are missing in a language. Readers of it are shown the text in another one.
 pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     // Files that cannot be read, or not by their names: each may be the translation that seems to be missing.
-    let known: FxHashSet<&str> = model
-        .documents()
-        .values()
-        .map(|d| &**d.outline.file())
-        .collect();
+    let known = LazyCell::new(|| -> FxHashSet<&str> {
+        let documents = model.documents().values();
+        documents.map(|d| &**d.outline.file()).collect()
+    });
     let unread = diagnostics
         .iter()
         .filter(|d| d.is_error())
@@ -33,7 +33,8 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         .map(|l| &**model.site().tag(l))
         .collect();
     let unread: FxHashSet<String> = unread.flat_map(|file| meant(file, &tags)).collect();
-    let alone = Alone::new(model);
+    // Most sites have nothing without a twin: what there is besides is asked of no sooner.
+    let alone = LazyCell::new(|| Alone::new(model));
     for documents in pairs(model) {
         let Some(first) = documents
             .iter()

@@ -147,10 +147,8 @@ fn collect(folder: &'static Dir<'_>, files: &mut Vec<NewFile>) {
 impl Answers {
     /// The one language of the site, if it is to have one.
     fn only(&self) -> Option<&'static str> {
-        let mut wanted = LANGUAGES.into_iter();
-        let mut wanted = wanted
-            .by_ref()
-            .filter(|tag| self.languages.iter().any(|l| l == tag));
+        let is_wanted = |tag: &&str| self.languages.iter().any(|l| l == tag);
+        let mut wanted = LANGUAGES.into_iter().filter(is_wanted);
         let first = wanted.next()?;
         wanted.next().is_none().then_some(first)
     }

@@ -80,6 +80,14 @@ impl World {
         self.git(&self.site(), &[&who[..], &commit].concat());
     }
 
+    /// A second text, committed.
+    fn write_more(&self) {
+        let site = self.site();
+        fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
+        self.git(&site, &["add", "."]);
+        self.commit("나");
+    }
+
     fn deploy(&self, arguments: &[&str]) -> Output {
         let mut program = program(&self.site());
         self.bare(&mut program);
@@ -307,9 +315,7 @@ fn what_was_published_from_newer_texts_is_not_replaced_by_older_ones() {
             away.to_str().unwrap(),
         ],
     );
-    fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
-    world.git(&site, &["add", "."]);
-    world.commit("나");
+    world.write_more();
     world.publish(&[]);
     // The other machine has not seen that commit.
     let remote = world.remote();
@@ -553,9 +559,7 @@ fn a_part_of_the_history_is_named_as_what_is_missing() {
     let world = World::new();
     let site = world.site();
     world.publish(&[]);
-    fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
-    world.git(&site, &["add", "."]);
-    world.commit("나");
+    world.write_more();
     world.git(&site, &["push", "--quiet", "origin", "main"]);
     let part = world.folder.path().join("part");
     let url = format!("file://{}", world.remote().display());
@@ -582,9 +586,7 @@ fn a_site_is_published_as_a_whole_or_not_at_all() {
     let world = World::new();
     let site = world.site();
     world.publish(&[]);
-    fs::write(site.join("content/b.ko.md"), "---\ntitle: 나\n---\n").unwrap();
-    world.git(&site, &["add", "."]);
-    world.commit("나");
+    world.write_more();
     let (own, old) = (world.own(), world.tip());
     let bin = world.folder.path().join("bin");
     fs::create_dir(&bin).unwrap();

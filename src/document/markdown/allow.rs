@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-
 use rustc_hash::FxHashMap;
 
 use super::Context;
