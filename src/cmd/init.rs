@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use haeseol::base::permalink::BaseUrl;
 use haeseol::message;
 use haeseol::scaffold::starter::{Answers, LANGUAGES, Program, begin};
@@ -39,7 +40,7 @@ pub(super) struct Init {
         "The site's name in English"
     ))]
     title_en: Option<String>,
-    #[arg(long, value_name = says!("언어", "LANGUAGES"), value_delimiter = ',', value_parser = LANGUAGES, help = says!(
+    #[arg(long, value_name = says!("언어", "LANGUAGES"), value_delimiter = ',', value_parser = languages(), help = says!(
         "처음에 쓸 언어. 적지 않으면 한국어와 영어",
         "Languages to begin with; Korean and English if none is given"
     ))]
@@ -59,6 +60,18 @@ pub(super) struct Init {
         "Write settings, snippets and tasks for VS Code too; where there is a site already, only these"
     ))]
     vscode: bool,
+}
+
+/// The languages to begin with, each by its tag.
+fn languages() -> PossibleValuesParser {
+    LANGUAGES
+        .map(|tag| {
+            PossibleValue::new(tag).help(match tag {
+                "ko" => says!("한국어", "Korean"),
+                _ => says!("영어", "English"),
+            })
+        })
+        .into()
 }
 
 /// Where the sources of this program are; empty if it does not know.
