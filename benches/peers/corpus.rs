@@ -19,12 +19,28 @@ const LANGUAGES: [&str; 2] = ["ko", "en"];
 /// The program that a site is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum For {
-    Haeseol,
+    Haeseol {
+        /// Without what the others do not have: search, the texts as Markdown, pages in two languages.
+        plain: bool,
+    },
     Hugo,
     Zola {
         /// Whether it makes an index to search in.
         search: bool,
     },
+}
+
+impl For {
+    /// The name of a folder for its site.
+    pub(crate) fn folder(self) -> &'static str {
+        match self {
+            Self::Haeseol { plain: false } => "ours",
+            Self::Haeseol { plain: true } => "ours-plain",
+            Self::Hugo => "hugo",
+            Self::Zola { search: false } => "zola",
+            Self::Zola { search: true } => "zola-search",
+        }
+    }
 }
 
 /// Numbers that look random and are the same everywhere (xorshift64*).
@@ -264,13 +280,13 @@ pub(crate) fn write(program: For, pages: usize, folder: &Path) {
     for number in 0..pages {
         for (i, language) in LANGUAGES.into_iter().enumerate() {
             let link = |to: usize| match program {
-                For::Haeseol => format!("../p{to:05}/index.{language}.md"),
+                For::Haeseol { .. } => format!("../p{to:05}/index.{language}.md"),
                 For::Hugo | For::Zola { .. } => format!("../../{}/p{to:05}/", section(to)),
             };
             let page = page(number, i, pages, &link);
             let section = section(number);
             let (path, fence, is) = match program {
-                For::Haeseol => (format!("p{number:05}/index.{language}.md"), "---", ": "),
+                For::Haeseol { .. } => (format!("p{number:05}/index.{language}.md"), "---", ": "),
                 For::Hugo => (format!("{language}/{section}/p{number:05}.md"), "---", ": "),
                 For::Zola { .. } => (
                     format!("{section}/p{number:05}{}.md", ["", ".en"][i]),
@@ -290,17 +306,23 @@ pub(crate) fn write(program: For, pages: usize, folder: &Path) {
     }
     let sections = pages.div_ceil(SECTION);
     match program {
-        For::Haeseol => finish_ours(folder),
+        For::Haeseol { plain } => finish_ours(plain, folder),
         For::Hugo => finish_hugo(sections, folder),
         For::Zola { search } => finish_zola(sections, search, folder),
     }
 }
 
-fn finish_ours(folder: &Path) {
-    let settings = "base_url = \"https://example.org/\"\ndefault_language = \"ko\"\n\
+fn finish_ours(plain: bool, folder: &Path) {
+    let mut settings = "base_url = \"https://example.org/\"\ndefault_language = \"ko\"\n\
         title = { ko = \"글 모음\", en = \"A Collection\" }\n\
-        [languages.ko]\nname = \"한국어\"\n[languages.en]\nname = \"English\"\n";
-    put(&folder.join("site.toml"), settings);
+        [languages.ko]\nname = \"한국어\"\n[languages.en]\nname = \"English\"\n"
+        .to_owned();
+    if plain {
+        for what in ["search", "markdown_twins", "parallel"] {
+            settings += &format!("[{what}]\nenabled = false\n");
+        }
+    }
+    put(&folder.join("site.toml"), &settings);
     for (i, language) in LANGUAGES.into_iter().enumerate() {
         let words = words(i);
         let home = format!("---\ntitle: {}\n---\n", ["글 모음", "A Collection"][i]);

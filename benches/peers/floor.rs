@@ -9,7 +9,7 @@ use std::time::Instant;
 use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 
-use super::measure::Run;
+use super::measure::{Cpu, Run};
 
 /// The files below a folder, sorted, with their paths in it.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
@@ -27,7 +27,7 @@ pub(crate) fn build(site: &Path, made: &Path, out: &Path) -> Run {
         .into_par_iter()
         .map(|path| (out.join(&path), fs::read(made.join(path)).unwrap()))
         .collect();
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), Cpu::of_this());
     let content = site.join("content");
     let parsed: usize = files(&content)
         .par_iter()
@@ -45,7 +45,8 @@ pub(crate) fn build(site: &Path, made: &Path, out: &Path) -> Run {
     });
     Run {
         wall: start.elapsed().as_secs_f64(),
-        ..Run::default()
+        cpu: Cpu::of_this() - before,
+        memory: 0.0,
     }
 }
 

@@ -2,12 +2,14 @@
 //! meets all of them.
 //!
 //! ```sh
-//! cargo bench --bench peers                                        # ours, and the floor
-//! cargo bench --bench peers -- --hugo /usr/bin/hugo --zola /usr/bin/zola --pages 1000,10000 --runs 5
+//! cargo bench --bench peers                                   # Hugo and Zola from PATH, if they are there
+//! cargo bench --bench peers -- --hugo FILE --zola FILE --pages 1000,10000 --runs 5 --work /dev/shm/peers
+//! cargo bench --bench peers -- --alone --pages 1000,100000    # how our time grows
 //! ```
 //!
-//! `--work DIR` is where sites and builds are (a memory file system gives the least noise), `--other FILE` another build of our
-//! program, to compare two versions.
+//! `--work DIR` is where sites and builds are (a memory file system gives the least noise: 10,000 pages take 2 GB), `--other FILE`
+//! another build of our program, to compare two versions. Ours is measured twice: with everything on, and without search, Markdown and
+//! pages in two languages, as the others are.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +20,9 @@
 mod corpus;
 mod floor;
 mod measure;
+mod programs;
 mod stages;
+mod upload;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,46 +48,29 @@ struct Asked {
 
 fn main() {
     let asked = asked(std::env::args().skip(1));
+    println!("\n{}", programs::machine());
     for pages in &asked.pages {
         compare(&asked, *pages);
     }
 }
 
-/// What the command line asks for.
+/// What the command line asks for. Says which programs there are.
 fn asked(mut arguments: impl Iterator<Item = String>) -> Asked {
-    let ours = |name, file: &str| Case {
-        name,
-        program: For::Haeseol,
-        file: Some(file.into()),
-    };
-    let floor = Case {
-        name: "floor",
-        program: For::Haeseol,
-        file: None,
-    };
+    let (mut hugo, mut zola) = (programs::in_path("hugo"), programs::in_path("zola"));
+    let (mut other, mut alone) = (None, false);
     let mut asked = Asked {
-        cases: vec![ours("ours", env!("CARGO_BIN_EXE_haeseol")), floor],
+        cases: Vec::new(),
         pages: vec![1_000],
         runs: 5,
         work: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("peers"),
     };
     while let Some(name) = arguments.next() {
         let mut value = || arguments.next().unwrap_or_else(|| panic!("{name} what?"));
-        let mut peer = |name, program, file: String| {
-            asked.cases.push(Case {
-                name,
-                program,
-                file: Some(file.into()),
-            });
-        };
         match name.as_str() {
-            "--hugo" => peer("Hugo", For::Hugo, value()),
-            "--zola" => {
-                let file = value();
-                peer("Zola", For::Zola { search: false }, file.clone());
-                peer("Zola with search", For::Zola { search: true }, file);
-            }
-            "--other" => peer("the other", For::Haeseol, value()),
+            "--hugo" => hugo = Some(value().into()),
+            "--zola" => zola = Some(value().into()),
+            "--other" => other = Some(value().into()),
+            "--alone" => alone = true,
             "--pages" => asked.pages = value().split(',').map(|n| n.parse().unwrap()).collect(),
             "--runs" => asked.runs = value().parse().unwrap(),
             "--work" => asked.work = value().into(),
@@ -92,68 +79,158 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Asked {
             other => panic!("what is {other}?"),
         }
     }
+    let ours = PathBuf::from(env!("CARGO_BIN_EXE_haeseol"));
+    println!("ours: {}", programs::version(&ours, "--version"));
+    let mut case = |name, program, file| {
+        asked.cases.push(Case {
+            name,
+            program,
+            file,
+        });
+    };
+    case("ours", For::Haeseol { plain: false }, Some(ours.clone()));
+    if alone {
+        return asked;
+    }
+    case("floor", For::Haeseol { plain: false }, None);
+    case("ours", For::Haeseol { plain: true }, Some(ours));
+    case("floor", For::Haeseol { plain: true }, None);
+    match hugo {
+        Some(file) => {
+            println!("Hugo: {}", programs::version(&file, "version"));
+            case("Hugo", For::Hugo, Some(file));
+        }
+        None => println!("Hugo is not in PATH, and is left out (--hugo FILE)"),
+    }
+    match zola {
+        Some(file) => {
+            println!("Zola: {}", programs::version(&file, "--version"));
+            case("Zola", For::Zola { search: false }, Some(file.clone()));
+            case("Zola with search", For::Zola { search: true }, Some(file));
+        }
+        None => println!("Zola is not in PATH, and is left out (--zola FILE)"),
+    }
+    if let Some(file) = other {
+        case("the other", For::Haeseol { plain: false }, Some(file));
+    }
     asked
 }
 
-/// Builds sites of so many pages with every program in turn, and prints a table.
+/// What the runs of a case took, and how many files and bytes it has made.
+#[derive(Default)]
+struct Outcome {
+    runs: Vec<Run>,
+    size: (usize, u64),
+}
+
+/// Builds sites of so many pages with every program in turn, and prints tables.
 fn compare(asked: &Asked, pages: usize) {
     let site = |program: For| {
-        let folder = asked
-            .work
-            .join(format!("{program:?}-{pages}").replace(' ', ""));
+        let folder = asked.work.join(format!("{}-{pages}", program.folder()));
         if !folder.exists() {
             corpus::write(program, pages, &folder);
         }
         folder
     };
     let out = |case: &Case| {
-        asked
-            .work
-            .join(format!("out-{}-{pages}", case.name.replace(' ', "-")))
+        let (name, program) = (case.name.replace(' ', "-"), case.program.folder());
+        asked.work.join(format!("out-{program}-{name}-{pages}"))
     };
-    let mut runs: Vec<Vec<Run>> = asked.cases.iter().map(|_| Vec::new()).collect();
-    // The first round warms up: its files are read from the disk, and the floor writes what ours has made in it.
+    let mut results: Vec<Outcome> = asked.cases.iter().map(|_| Outcome::default()).collect();
+    let load = programs::load();
+    // The first round warms up: its files are read from the disk.
     for round in 0..=asked.runs {
-        for (case, runs) in asked.cases.iter().zip(&mut runs) {
-            let (site, out_) = (site(case.program), out(case));
-            let _ = fs::remove_dir_all(&out_);
+        // What the floor writes.
+        let mut made = PathBuf::new();
+        for (case, result) in asked.cases.iter().zip(&mut results) {
+            let (site, out) = (site(case.program), out(case));
+            let _ = fs::remove_dir_all(&out);
             let run = match &case.file {
-                Some(file) => measure::run(&mut command(case.program, file, &site, &out_)),
-                None => floor::build(&site, &out(&asked.cases[0]), &out_),
+                Some(file) => measure::run(&mut command(case.program, file, &site, &out)),
+                None => floor::build(&site, &made, &out),
             };
-            if round > 0 {
-                runs.push(run);
+            if round == 0 {
+                result.size = measure::size(&out);
+            } else {
+                result.runs.push(run);
             }
+            let _ = fs::remove_dir_all(&made);
+            made = out;
         }
+        let _ = fs::remove_dir_all(&made);
     }
-    println!("\n{pages} pages, {} runs each, in turn\n", asked.runs);
-    println!("| | seconds (from – to) | of it / ours | processor s | peak MiB | files | MB |");
-    println!("|---|--:|--:|--:|--:|--:|--:|");
-    for (case, of) in asked.cases.iter().zip(&runs) {
-        let (files, bytes) = measure::size(&out(case));
-        let wall = || of.iter().map(|r| r.wall);
+    println!(
+        "\n# {pages} pages, {} runs each, in turn; load {load} before, {} after",
+        asked.runs,
+        programs::load()
+    );
+    table("everything on", false, pages, asked, &results);
+    if asked.cases.len() > 1 {
+        table("as the others are", true, pages, asked, &results);
+    }
+    let ours = site(For::Haeseol { plain: false });
+    stages::print(&ours, &asked.work.join("out-steps"));
+    let _ = fs::remove_dir_all(asked.work.join("out-steps"));
+    let case = &asked.cases[0];
+    upload::print(&ours, &|| {
+        let out = out(case);
+        let file = case.file.as_ref().unwrap();
+        measure::run(&mut command(case.program, file, &ours, &out));
+        out
+    });
+    let _ = fs::remove_dir_all(out(case));
+}
+
+/// Prints what the cases took beside ours with everything on, or with what the others have.
+fn table(title: &str, plain: bool, pages: usize, asked: &Asked, results: &[Outcome]) {
+    let is_beside = |program: For| match program {
+        For::Haeseol { plain: is } => is == plain,
+        For::Zola { search } => !(plain && search),
+        For::Hugo => true,
+    };
+    let cases = asked.cases.iter().zip(results);
+    let cases: Vec<(&Case, &Outcome)> = cases.filter(|(c, _)| is_beside(c.program)).collect();
+    let ours = &cases[0].1.runs;
+    println!("\n## {title}\n");
+    println!(
+        "| | seconds (from – to) | × ours | processor s (user + system) | × ours | ms a page | peak MiB | files | MB |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for (case, Outcome { runs, size }) in cases {
+        let of = |what: fn(&Run) -> f64| median(runs.iter().map(what));
         // Run by run: both were made one after the other.
-        let ratio = median(of.iter().zip(&runs[0]).map(|(r, ours)| r.wall / ours.wall));
+        let ratio =
+            |what: fn(&Run) -> f64| median(runs.iter().zip(ours).map(|(r, o)| what(r) / what(o)));
+        let walls = || runs.iter().map(|r| r.wall);
+        let memory = of(|r| r.memory);
         println!(
-            "| {} | {:.2} ({:.2} – {:.2}) | {ratio:.2} | {:.2} | {:.0} | {files} | {:.1} |",
+            "| {} | {:.2} ({:.2} – {:.2}) | {:.2} | {:.2} ({:.2} + {:.2}) | {:.2} | {:.2} | {} | {} | {:.1} |",
             case.name,
-            median(wall()),
-            wall().fold(f64::MAX, f64::min),
-            wall().fold(0.0, f64::max),
-            median(of.iter().map(|r| r.cpu)),
-            median(of.iter().map(|r| r.memory)),
-            bytes as f64 / 1e6
+            of(|r| r.wall),
+            walls().fold(f64::MAX, f64::min),
+            walls().fold(0.0, f64::max),
+            ratio(|r| r.wall),
+            of(|r| r.cpu.sum()),
+            of(|r| r.cpu.user),
+            of(|r| r.cpu.system),
+            ratio(|r| r.cpu.sum()),
+            of(|r| r.cpu.sum()) * 1e3 / pages as f64,
+            if memory > 0.0 {
+                format!("{memory:.0}")
+            } else {
+                "–".to_owned()
+            },
+            size.0,
+            size.1 as f64 / 1e6
         );
     }
-    let ours = site(For::Haeseol);
-    stages::print(&ours, &asked.work.join("out-steps"));
 }
 
 /// How a program builds a site.
 fn command(program: For, file: &Path, site: &Path, out: &Path) -> Command {
     let mut command = Command::new(file);
     match program {
-        For::Haeseol => command
+        For::Haeseol { .. } => command
             .args(["build", "--quiet", "--out"])
             .arg(out)
             .arg("--root")
