@@ -306,7 +306,7 @@ impl BuiltSite {
                     super::markdown::manifest(model.site(), *language, icon).into_bytes()
                 }
                 Plan::Feed(language) => super::feed::atom(model, *language),
-                Plan::Sitemap(part) => super::sitemap::xml(model, *part).into_bytes(),
+                Plan::Sitemap(part) => super::sitemap::xml(model, part).into_bytes(),
                 Plan::Text(text) => text.clone().into_bytes(),
                 Plan::Copy(file) => {
                     let blob = self.blobs.get(file).cloned();

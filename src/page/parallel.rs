@@ -117,6 +117,7 @@ impl Composer<'_> {
         });
         let (cited, sources) = self.sources(id, &citations, &frames[0]);
         let titles = [language, other].map(|l| self.model.title(entry, l));
+        let (terms, term_count) = self.terms_of_both(id, &frames);
         let content = Content::Parallel(Box::new(Parallel {
             article,
             left,
@@ -128,7 +129,8 @@ impl Composer<'_> {
             subjects: compared[0].clone(),
             cited,
             sources,
-            terms: self.terms_of_both(id, &frames),
+            terms,
+            term_count,
         }));
         page.json_ld = jsonld::of(self.model, id, &page, &content, &frames[0]);
         View {
@@ -138,8 +140,12 @@ impl Composer<'_> {
         }
     }
 
-    /// The terms that either side uses, each as both have it.
-    fn terms_of_both(&self, id: EntryId, sides: &[PageContext<'_>; 2]) -> Vec<[TermRef; 2]> {
+    /// The terms that either side uses, each as both have it: at most so many as an explainer lists, and how many there are.
+    fn terms_of_both(
+        &self,
+        id: EntryId,
+        sides: &[PageContext<'_>; 2],
+    ) -> (Vec<[TermRef; 2]>, usize) {
         let used = sides
             .each_ref()
             .map(|side| self.term_ids(id, side.language));
@@ -147,9 +153,9 @@ impl Composer<'_> {
         terms.sort_unstable();
         terms.dedup();
         self.model.sort_terms(&mut terms, sides[0].language);
-        terms.truncate(MOST_TERMS);
-        let both = |term: EntryId| sides.each_ref().map(|side| self.term_ref(term, side));
-        terms.into_iter().map(both).collect()
+        let both = |term: &EntryId| sides.each_ref().map(|side| self.term_ref(*term, side));
+        let shown = terms.iter().take(MOST_TERMS).map(both);
+        (shown.collect(), terms.len())
     }
 
     /// Two texts block by block: where they are not made of the same blocks, those that belong together.

@@ -373,13 +373,19 @@ fn a_common_term_names_some_pages_and_leads_to_the_search_for_all() {
     let some = page(101, "");
     assert_eq!(some.matches("<mark>").count(), 100);
     assert!(some.contains(search), "{some}");
-    assert!(!page(101, "[search]\nenabled = false\n").contains("?q="));
+    // Without search there is no list of all, but it is said that there are more.
+    let without = "[search]\nenabled = false\n";
+    let said = "이 용어를 쓴 곳은 모두 101쪽이고, 여기에는 그 가운데 일부만 있습니다.";
+    assert!(!page(101, without).contains("?q="));
+    assert!(page(101, without).contains(said));
+    assert!(!page(100, without).contains("일부만"));
 }
 
 #[test]
 fn an_explainer_lists_some_of_very_many_terms_and_leads_to_the_glossary() {
     let page = |terms: usize| {
-        let mut site = String::from("== content/a/index.ko.md\n---\ntitle: 글\n---\n");
+        let mut site = String::from("== content/a/index.en.md\n---\ntitle: Text\n---\n");
+        site += "== content/a/index.ko.md\n---\ntitle: 글\n---\n";
         (0..terms).for_each(|n| site += &format!("용어{n}이 있다.\n\n"));
         for n in 0..terms {
             site += &format!(
@@ -387,15 +393,23 @@ fn an_explainer_lists_some_of_very_many_terms_and_leads_to_the_glossary() {
             );
         }
         let built = build(&site).good();
-        let (_, list) = built.file("ko/a/").split_once("id=\"hs-terms\"").unwrap();
-        list.to_owned()
+        ["ko/a/", "ko/a/parallel/"].map(|path| {
+            let (_, list) = built.file(path).split_once("id=\"hs-terms\"").unwrap();
+            list.to_owned()
+        })
     };
     let more = r#"<p class="more"><a href="../glossary/">"#;
-    let (all, some) = (page(200), page(201));
+    let ([all, all_of_both], [some, some_of_both]) = (page(200), page(201));
     assert_eq!(all.matches("<dt>").count(), 200);
     assert!(!all.contains(more));
     assert_eq!(some.matches("<dt>").count(), 200);
     assert!(some.contains(more) && some.contains("용어 201개"), "{some}");
+    let more = r#"<p class="more"><a href="../../glossary/">"#;
+    // Each in both languages.
+    assert_eq!(all_of_both.matches("<dt>").count(), 400);
+    assert!(!all_of_both.contains(more));
+    assert_eq!(some_of_both.matches("<dt>").count(), 400);
+    assert!(some_of_both.contains(more), "{some_of_both}");
 }
 
 #[test]

@@ -138,6 +138,10 @@ fn the_sitemap_lists_every_real_page_with_its_alternates() {
             "{path}: {xml}"
         );
     }
+    let first = xml.split("<loc>").nth(1).unwrap();
+    assert!(first.starts_with("https://name.github.io/site/</loc>"));
+    assert!(first.contains("hreflang=\"ko\" href=\"https://name.github.io/site/ko/\""));
+    assert!(!first.contains("<lastmod>"));
     assert!(xml.contains("<lastmod>2026-03-04</lastmod>"));
     assert!(xml.contains("hreflang=\"x-default\" href=\"https://name.github.io/site/ko/a/\""));
     assert!(!xml.contains("404"));

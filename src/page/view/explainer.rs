@@ -191,8 +191,10 @@ pub(crate) struct Parallel {
     pub cited: Vec<SourceView>,
     /// As in [`Explainer`].
     pub sources: Vec<SourceView>,
-    /// The terms of both sides in the order of the reader's glossary, each in both languages.
+    /// The terms of both sides in the order of the reader's glossary, each in both languages; not all, if there are many.
     pub terms: Vec<[TermRef; 2]>,
+    /// How many terms both sides use.
+    pub term_count: usize,
 }
 
 /// A section in two languages.
