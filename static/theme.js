@@ -146,9 +146,9 @@
     const linkOf = ({ target }) => around(target, LINKS);
     const entryOf = (link) => {
       if (link.dataset.term) return find(`.terms div:has(> dt > a[href="${CSS.escape(link.getAttribute('href'))}"])`);
-      const entry = find(`[id="${CSS.escape(idOf(link))}"]`);
+      const entry = around(find(`[id="${CSS.escape(idOf(link))}"]`), 'li, figure, table');
       // A note in the margin is there already.
-      return entry?.matches('li, figure, table') && !(hasMargin.matches && entry.style.top) && entry;
+      return entry && !(hasMargin.matches && entry.style.top) && entry;
     };
     // In the margin at its link's height, where there is one with nothing in it.
     const inMargin = (link, top) => {

@@ -32,10 +32,22 @@ pub(crate) struct PageContext<'c> {
     pub(crate) absolute: Option<&'c BaseUrl>,
     /// Put before the text's ids, where another text on the page has the same ones.
     pub(crate) id_prefix: &'c str,
+    /// What is there besides, on a page with two languages.
+    pub(crate) pair: Option<Pair<'c>>,
     /// The sources that the page's texts cite.
     pub(crate) citations: Option<&'c Citations>,
     /// What the explainer compares, by the columns of its comparison: charts have their colours.
     pub(crate) subjects: &'c [Subject],
+}
+
+/// The texts of an explainer in two languages on one page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair<'c> {
+    pub(crate) explainer: EntryId,
+    /// The left one's language and the right one's.
+    pub(crate) languages: [LanguageId; 2],
+    /// Put before the ids of what the right one alone has.
+    pub(crate) right_prefix: &'c str,
 }
 
 impl<'c> PageContext<'c> {
@@ -46,6 +58,7 @@ impl<'c> PageContext<'c> {
             language,
             absolute: None,
             id_prefix: "",
+            pair: None,
             citations: None,
             subjects: &[],
         }

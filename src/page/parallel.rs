@@ -5,7 +5,7 @@ mod figure;
 use super::explainer::contents;
 use super::glossary::MOST_TERMS;
 use super::head::{has_chart, has_code, has_math, has_player, has_timeline};
-use super::html::LinkedText;
+use super::html::{LinkedText, Pair};
 use super::{Composer, PageContext};
 use crate::base::align::align;
 use crate::base::ids::EntryId;
@@ -39,14 +39,16 @@ impl Composer<'_> {
         let other = self.beside(id, language);
         let folder = self.model.folder(id, language) + PARALLEL;
         let prefix = format!("{}-", self.model.site().tag(other));
-        let frames = [
-            PageContext::new(&folder, language),
-            PageContext {
-                language: other,
-                id_prefix: &prefix,
-                ..PageContext::new(&folder, other)
-            },
-        ];
+        let pair = Some(Pair {
+            explainer: id,
+            languages: [language, other],
+            right_prefix: &prefix,
+        });
+        let frames = [(language, ""), (other, &prefix)].map(|(language, id_prefix)| PageContext {
+            id_prefix,
+            pair,
+            ..PageContext::new(&folder, language)
+        });
         let entry = self.model.entry(id);
         let citations = self.citations_of_both(id, &frames);
         let compared = [language, other].map(|l| self.subjects(id, l));

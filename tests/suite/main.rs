@@ -30,6 +30,7 @@ mod harness;
 mod head;
 mod help;
 mod images;
+mod in_step;
 mod incremental;
 mod init;
 mod language;

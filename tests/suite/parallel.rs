@@ -355,3 +355,90 @@ fn a_picture_of_both_texts_is_shown_once_with_both_captions() {
     assert_eq!(page.matches("a/x.svg\"").count(), 2);
     assert_eq!(page.matches("<figure").count(), 4);
 }
+
+#[test]
+fn links_to_places_of_the_same_explainer_stay_on_the_page() {
+    let text = |words: &str| {
+        format!(
+            "---\ntitle: T\ndate: 2026-01-02\n---\n## S {{#s}}\n\n![alt](x.svg \"C\"){{#fig-x}}\n\n{words}\n\n### Deep {{#deep}}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nCosts. {{#tab-y}}\n\n## Two {{#two}}\n\n<p id=\"own\"><a href=\"#own\">raw</a></p>\n"
+        )
+    };
+    let site = build(&format!(
+        "== content/a/index.ko.md\n{}== content/a/index.en.md\n{}== content/a/9-last.ko.md\n---\ntitle: 끝\n---\n### 한쪽 {{#alone}}\n\n[[#fig-x]] 끝.\n== content/b.ko.md\n---\ntitle: B\n---\n[a](a/index.ko.md#fig-x)\n== content/b.en.md\n---\ntitle: B\n---\n[a](a/index.en.md#fig-x)\n== content/a/x.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"3\"/>\n",
+        text(
+            "[[#fig-x]] [[#tab-y]] [[#deep]] [둘](#two) [영어](index.en.md#fig-x) [글](index.ko.md) [B](../b.ko.md)"
+        ),
+        text(
+            "[[#fig-x]] [[#tab-y]] [[#deep]] [two](#two) [alone](9-last.en.md#alone) [T](index.en.md) [B](../b.en.md)"
+        ),
+    ));
+    let links = |page: &str| {
+        let page = site.file(page);
+        let main = page.split_once("<div class=\"lead\">").unwrap().1;
+        let main = main.split_once("</article>").unwrap().0;
+        let links = main.split("<a").skip(1);
+        links
+            .filter_map(|a| a.split_once("href=\"")?.1.split_once('"'))
+            .map(|(href, _)| href.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        links("ko/a/parallel/"),
+        [
+            "#fig-x",
+            "#tab-y",
+            "#deep",
+            "#two",
+            "#en-fig-x",
+            "../",
+            "../../b/",
+            "#en-fig-x",
+            "#en-tab-y",
+            "#en-deep",
+            "#two",
+            "#alone",
+            "../../../en/a/",
+            "../../../en/b/",
+            "#own",
+            "#en-own",
+            "#fig-x",
+        ]
+    );
+    // A section that one language lacks is there once, and leads to places in the text of its own language.
+    assert_eq!(
+        links("en/a/parallel/"),
+        [
+            "#fig-x",
+            "#tab-y",
+            "#deep",
+            "#two",
+            "#alone",
+            "../",
+            "../../b/",
+            "#ko-fig-x",
+            "#ko-tab-y",
+            "#ko-deep",
+            "#two",
+            "#fig-x",
+            "../../../ko/a/",
+            "../../../ko/b/",
+            "#own",
+            "#ko-own",
+            "#ko-fig-x",
+        ]
+    );
+    in_order(
+        site.file("ko/a/parallel/"),
+        &[
+            "id=\"fig-x\"",
+            "id=\"en-fig-x\"",
+            "id=\"deep\"",
+            "id=\"en-deep\"",
+            "id=\"tab-y\"",
+            "id=\"en-tab-y\"",
+            "id=\"own\"",
+            "id=\"en-own\"",
+            "id=\"alone\"",
+        ],
+    );
+}

@@ -79,7 +79,7 @@ fn site(korean: &str, english: &str, more: &str) -> String {
     )
 }
 
-fn sources(site: &str) -> Sources {
+pub(super) fn sources(site: &str) -> Sources {
     let mut files = harness::files(site);
     files
         .entry("site.toml".into())
@@ -88,7 +88,7 @@ fn sources(site: &str) -> Sources {
 }
 
 /// The same with a lock.
-fn with_lock(site: &str, lock: &str) -> String {
+pub(super) fn with_lock(site: &str, lock: &str) -> String {
     format!("{site}== translations.lock\n{lock}")
 }
 
@@ -97,18 +97,18 @@ fn accepted(site: &str, wanted: &Wanted) -> Accepted {
 }
 
 /// The lock of a site all of whose translations are accepted.
-fn lock(site: &str) -> String {
+pub(super) fn lock(site: &str) -> String {
     let accepted = accepted(site, &Wanted::All);
     assert_eq!(accepted.refused, []);
     accepted.lock.unwrap()
 }
 
-fn status_of(site: &str) -> Status {
+pub(super) fn status_of(site: &str) -> Status {
     status(&sources(site), std::path::Path::new("/nowhere")).unwrap()
 }
 
 /// What has changed in the texts that are behind, in words.
-fn said(site: &str) -> Vec<String> {
+pub(super) fn said(site: &str) -> Vec<String> {
     let status = status_of(site);
     let changes = status.texts.iter().flat_map(|t| &t.changes);
     changes
@@ -520,7 +520,7 @@ fn force_takes_what_is_broken_and_a_draft_is_none_any_more() {
 }
 
 /// Runs the program in a folder, in English.
-fn run(root: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
+pub(super) fn run(root: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_haeseol"))
         .args(args)
         .current_dir(root)
@@ -532,7 +532,7 @@ fn run(root: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
 }
 
 /// A folder with a site in it.
-fn folder(site: &str) -> tempfile::TempDir {
+pub(super) fn folder(site: &str) -> tempfile::TempDir {
     let folder = tempdir().unwrap();
     for (name, text) in harness::files(&format!("== site.toml\n{SITE}{site}")) {
         let path = folder.path().join(name);

@@ -1,9 +1,10 @@
 //! The addresses of links as a page writes them.
 
-use super::PageContext;
+use super::{PageContext, Pair};
 use crate::base::ids::DocumentId;
 use crate::base::permalink::{decode, encode_fragment, has_scheme, resolve};
 use crate::document::markdown::body::{Link, LinkTarget};
+use crate::lang::LanguageId;
 use crate::model::resolve::{Anchor, Destination};
 use crate::page::Composer;
 
@@ -43,6 +44,13 @@ impl Composer<'_> {
                 anchor,
             } => {
                 let language = language.unwrap_or(context.language);
+                if let (Some(pair), Some(anchor)) = (&context.pair, anchor)
+                    && pair.explainer == *entry
+                    && pair.languages.contains(&language)
+                    && let Some(place) = self.place_in(pair, anchor)
+                {
+                    return place;
+                }
                 let folder = self.model.folder(*entry, language);
                 let fragment = match anchor {
                     None => String::new(),
@@ -58,6 +66,24 @@ impl Composer<'_> {
                 context.href(&folder) + &fragment
             }
         }
+    }
+
+    /// The address of a place on a page with two languages; `None` if neither text has it.
+    fn place_in(&self, pair: &Pair<'_>, anchor: &Anchor) -> Option<String> {
+        let id = match anchor {
+            // Both texts of a section are in one.
+            Anchor::Section(id) => id.to_string(),
+            Anchor::Id(document, index) => {
+                let entry = self.model.entry(pair.explainer);
+                let has_it = |l: &LanguageId| entry.texts(*l).any(|d| d == *document);
+                // What both languages show is there once, on the left.
+                let side = pair.languages.iter().position(has_it)?;
+                let prefix = ["", pair.right_prefix][side];
+                let name = self.model.id_name(*document, pair.languages[side], *index);
+                format!("{prefix}{name}")
+            }
+        };
+        Some(format!("#{}", encode_fragment(&id)))
     }
 
     /// An address in a document's own HTML as a page has to write it. `None` if it stays as it is.
@@ -103,6 +129,15 @@ impl Composer<'_> {
         let end = address.find(['?', '#']).unwrap_or(address.len());
         let (path, rest) = address.split_at(end);
         if path.is_empty() {
+            if let (Some(pair), Some(id)) = (&context.pair, rest.strip_prefix('#')) {
+                let id = decode(id);
+                let mut texts = self.model.entry(pair.explainer).texts(context.language);
+                let anchor = texts.find_map(|d| {
+                    let index = self.model.outline(d).id(&id)?;
+                    Some(Anchor::Id(d, index))
+                });
+                return self.place_in(pair, &anchor?);
+            }
             // In a feed the text has no page around it.
             return context.absolute.map(|base| base.join(&home) + rest);
         }
