@@ -111,7 +111,7 @@ const CHANGES: [(&str, &str, &[&str]); 20] = [
         &["new list item"],
     ),
     ("- 하나는 밀물\n", "", &["list item removed"]),
-    ("$h = 9$", "$h = 8$", &["code of paragraph changed"]),
+    ("$h = 9$", "$h = 8$", &["figures of paragraph changed"]),
     ("상자의 글이다", "상자의 말이다", &["paragraph changed"]),
     ("[알림]", "[주의]", &["paragraph changed"]),
 ];
@@ -119,8 +119,7 @@ const CHANGES: [(&str, &str, &[&str]); 20] = [
 /// A site in which the text is the body of a file; `more` is in both languages.
 fn site(file: &str, korean: &str, english: &str, more: [&str; 2]) -> String {
     let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>\n";
-    let mut site =
-        format!("== static/dam.svg\n{picture}== static/wall.svg\n{picture}== static/x\nx\n");
+    let mut site = format!("== static/dam.svg\n{picture}== static/wall.svg\n{picture}");
     for (tag, title, summary, body, more) in [
         ("ko", "조력", "달이 만드는 힘이다.", korean, more[0]),
         ("en", "Tides", "What the moon makes.", english, more[1]),
@@ -294,7 +293,7 @@ fn rewrapped(line: &str) -> String {
         }
         let next_is_word = chars.peek().is_some_and(|c| c.is_alphabetic());
         match c {
-            '*' if held == 0 => {}
+            '*' if held == 0 && !out.ends_with('\\') => {}
             '“' | '”' if held == 0 => out.push('"'),
             '‘' | '’' if held == 0 => out.push('\''),
             ' ' if held == 0 && next_is_word && since > 12 => {
