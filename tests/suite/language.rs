@@ -131,9 +131,42 @@ fn a_clean_check_is_one_line() {
     );
     assert_eq!(said.lines().count(), 1);
     let (_, all) = korean(folder.path(), &["check", "--verbose"]);
-    assert!(all.lines().count() > 1 && all.contains("알림: "), "{all}");
+    assert!(all.contains("알림[mentions]: `고래`"), "{all}");
     let (_, quiet) = korean(folder.path(), &["check", "--quiet"]);
     assert_eq!(quiet, "");
+}
+
+/// A note says as much as an error: what, in which file, at which line and column, and what to do.
+#[test]
+fn notes_are_listed_with_their_places_and_remedies() {
+    let code = "== content/b.ko.md\n---\ntitle: 나\n---\n글.\n\n```brainheck\n+\n```\n== content/b.en.md\n---\ntitle: B\n---\nText.\n\n```brainheck\n+\n```\n";
+    let folder = site(&format!("{CLEAN}{code}"));
+    let (_, said) = korean(folder.path(), &["check", "--verbose"]);
+    let note = said.find("알림[code-language]: `brainheck`").expect(&said);
+    let lines: Vec<_> = said[note..].lines().collect();
+    assert_eq!(lines[1], "--> content/b.en.md:6:4", "{said}");
+    assert!(lines[2].starts_with(" = 도움말: "), "{said}");
+    assert!(lines[3].starts_with("알림["), "{said}");
+
+    let (_, said) = korean(folder.path(), &["check", "--verbose", "--lang", "en"]);
+    assert!(said.contains("note[code-language]: "), "{said}");
+    assert!(said.contains("--> content/b.ko.md:6:4\n"), "{said}");
+    assert!(said.contains("\n = help: "), "{said}");
+}
+
+/// What a note compares with is named with its place.
+#[test]
+fn a_note_names_what_it_compares_with() {
+    let long = "This is a long text. ".repeat(60);
+    let folder = site(&format!(
+        "== content/a.ko.md\n---\ntitle: 가\n---\n짧습니다.\n== content/a.en.md\n---\ntitle: A\n---\n{long}\n"
+    ));
+    let (_, said) = korean(folder.path(), &["check", "--verbose"]);
+    let note = said.find("알림[other-length]").expect(&said);
+    assert!(
+        said[note..].contains("= 짝 파일: content/a.en.md\n"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -142,18 +142,9 @@ impl<'a> Report<'a> {
         if !left.is_empty() {
             out.push('\n');
         }
-        // A line each: notes are a list to read through.
         let notes = self.diagnostics.iter();
         for d in notes.filter(|d| d.severity == Severity::Note) {
-            let note = self.locale.pick("알림", "note");
-            let _ = writeln!(
-                out,
-                "\x1b[1;32m{note}\x1b[0m: {}",
-                printable(self.say(&d.message))
-            );
-            for (place, label) in &d.related {
-                let _ = writeln!(out, "      {}: {}", self.say(label), printable(&place.file));
-            }
+            let _ = writeln!(out, "{}", self.note(&renderer, d));
         }
         out
     }
@@ -193,6 +184,45 @@ impl<'a> Report<'a> {
             fits
         });
         (folds, left)
+    }
+
+    /// A note: what it says, where, and what to do, without the lines of the text. Notes are a list to read through.
+    fn note(&self, renderer: &Renderer, d: &Diagnostic) -> String {
+        let label = self.locale.pick("알림", "note");
+        let mut group = Level::NOTE
+            .with_name(label)
+            .primary_title(self.fitted(&d.message, width(label) + width(d.code) + "[]: ".len()))
+            .id(d.code)
+            .element(self.origin(&d.place));
+        for (place, label) in &d.related {
+            let label = printable(self.say(label));
+            let file = printable(&place.file);
+            let at = match self.position(place) {
+                Some(((line, column), _)) => format!("{file}:{line}:{column}"),
+                None => file.into_owned(),
+            };
+            group = group.element(Level::NOTE.with_name(label).message(at));
+        }
+        if let Some(hint) = &d.hint {
+            group = group.element(self.help(hint, 1));
+        }
+        renderer.render(&[group])
+    }
+
+    fn origin(&self, place: &Place) -> Origin<'static> {
+        let origin = Origin::path(printable(&place.file).into_owned());
+        match self.position(place) {
+            Some(((line, column), _)) => origin.line(line).char_column(column),
+            None => origin,
+        }
+    }
+
+    /// What to do, behind a gutter of so many digits.
+    fn help(&self, hint: &Message, digits: usize) -> annotate_snippets::Message<'static> {
+        let label = self.locale.pick("도움말", "help");
+        let before = digits + width(label) + "  = : ".len();
+        let help = Level::HELP.with_name(label);
+        help.message(self.fitted(hint, before))
     }
 
     fn human_one(&self, renderer: &Renderer, fold: &[&Diagnostic]) -> String {
@@ -248,11 +278,7 @@ impl<'a> Report<'a> {
             }
         }
         for d in fold.iter().skip(1).take(MOST_PLACES - 1) {
-            let mut origin = Origin::path(printable(&d.place.file).into_owned());
-            if let Some(((line, column), _)) = self.position(&d.place) {
-                origin = origin.line(line).char_column(column);
-            }
-            group = group.element(origin);
+            group = group.element(self.origin(&d.place));
         }
         if fold.len() > 1 {
             let n = fold.len();
@@ -264,10 +290,7 @@ impl<'a> Report<'a> {
             group = group.element(note.message(same));
         }
         if let Some(hint) = &d.hint {
-            let label = self.locale.pick("도움말", "help");
-            let help = Level::HELP.with_name(label);
-            let before = digits + width(label) + "  = : ".len();
-            group = group.element(help.message(self.fitted(hint, before)));
+            group = group.element(self.help(hint, digits));
         }
         let rendered = renderer.render(&[group]);
         columns
