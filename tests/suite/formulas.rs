@@ -16,9 +16,9 @@ fn formulas_are_mathml_where_they_are_asked_for() {
     in_order(
         page,
         &[
-            "넓이는 <math display=\"inline\">",
+            "넓이는 <span class=\"formula-word\"><math display=\"inline\">",
             "<mi>π</mi>",
-            "</math>다.",
+            "</math>\u{2060}</span>다.",
         ],
     );
     assert!(site.file("en/a/").contains("No formula, $x$."));
@@ -120,6 +120,74 @@ fn feeds_and_markdown_have_the_tex() {
     assert!(
         text.contains("$\\pi r^2$다.") && text.contains("$$x < y$$"),
         "{text}"
+    );
+}
+
+/// Browsers end a line beside a formula wherever they like: a particle would begin the next one.
+#[test]
+fn a_formula_stays_with_the_letters_beside_it() {
+    const OPEN: &str = "<span class=\"formula-word\">";
+    for (text, before, after) in [
+        ("$x$는", OPEN, "\u{2060}</span>는"),
+        ("**$x$**는", OPEN, "\u{2060}</span></strong>는"),
+        (
+            "제$x$항",
+            "제<span class=\"formula-word\">\u{2060}",
+            "\u{2060}</span>항",
+        ),
+        (
+            "제$x$ 항",
+            "제<span class=\"formula-word\">\u{2060}",
+            "</math></span> 항",
+        ),
+        ("$x$th", OPEN, "\u{2060}</span>th"),
+        ("$x$(값)", OPEN, "\u{2060}</span>(값)"),
+        ("$x$[^1]\n\n[^1]: 주", OPEN, "\u{2060}</span>"),
+        ("값 $x$, 값", "값 <math", "</math>, 값"),
+        ("($x$)", "(<math", "</math>)"),
+    ] {
+        let site = explainer(text);
+        in_order(
+            site.file("ko/a/"),
+            &[
+                before,
+                "<mi>x</mi></math>",
+                after.trim_start_matches("</math>"),
+            ],
+        );
+    }
+}
+
+/// A formula as wide as a line may be is scrolled in the line: the page is not.
+#[test]
+fn a_long_formula_scrolls_within_its_line() {
+    let long = "$a_1 + a_2 + a_3 + a_4 + a_5 + a_6$";
+    let scrolls = "<span class=\"formula-long\" role=\"group\" tabindex=\"0\" aria-label=\"식\"><math display=\"inline\">";
+    let site = explainer(&format!("넓이 {long}는")).good();
+    in_order(site.file("ko/a/"), &[scrolls, "</math></span>는"]);
+    // Nothing within a link takes the focus.
+    let site = explainer(&format!("[{long}](https://a.test/)")).good();
+    in_order(
+        site.file("ko/a/"),
+        &[
+            "<a href",
+            "<span class=\"formula-long\"><math",
+            "</math></span></a>",
+        ],
+    );
+}
+
+/// A cell that holds a formula alone has words.
+#[test]
+fn a_formula_may_head_a_column() {
+    let site = explainer("| $x$ | | $y$ |\n|---|---|---|\n| 1 | 2 | 3 |").good();
+    in_order(
+        site.file("ko/a/"),
+        &[
+            "<th scope=\"col\"><math",
+            "</math></th>\n<td></td>\n<th scope=\"col\"><math",
+            "</math></th>\n</tr></thead>",
+        ],
     );
 }
 

@@ -9,6 +9,9 @@ use crate::base::text::push_text;
 use crate::document::markdown::body::{Numbered, SlotKind};
 use crate::document::markdown::formula::{Fault, Formula, mathml};
 
+/// Most signs of a formula that has room in a line of a phone with a word beside it.
+const SHORT: usize = 16;
+
 impl Writer<'_, '_> {
     /// If the paragraph that starts at `i` is only a formula, whether it is one.
     pub(super) fn is_lone_formula(&self, i: usize) -> bool {
@@ -51,9 +54,15 @@ impl Writer<'_, '_> {
         self.body.code.push(start..self.plain_here());
         match mathml(tex, is_block) {
             Ok(mathml) => {
+                let end = if is_block {
+                    ""
+                } else {
+                    self.begin_in_line(&mathml, span)
+                };
                 self.slot(SlotKind::Formula(self.body.formulas.len() as u32));
                 let tex = self.source[span.clone()].to_owned();
                 self.body.formulas.push(Formula { tex, mathml });
+                self.body.html.push_str(end);
             }
             Err(Fault {
                 span: part,
@@ -72,4 +81,44 @@ impl Writer<'_, '_> {
             }
         }
     }
+    /// Opens what a formula in a line needs around it, and returns what closes it. A browser may end the line on both sides of a
+    /// formula, whatever is there (CSS Text 3, section 5.1): a short one is kept with the letters beside it, such as its particle. One
+    /// that may be wider than the line scrolls within it.
+    fn begin_in_line(&mut self, mathml: &str, span: &Range<usize>) -> &'static str {
+        let html = &mut self.body.html;
+        if signs(mathml) > SHORT {
+            html.push_str("<span class=\"formula-long\"");
+            if self.unlinkable == 0 {
+                html.push_str(" role=\"group\" tabindex=\"0\" aria-label=\"");
+                self.slot(SlotKind::Label("formula"));
+                self.body.html.push('"');
+            }
+            self.body.html.push('>');
+            return "</span>";
+        }
+        // Marks of emphasis are nothing between them.
+        let is_mark = |c| matches!(c, '*' | '_' | '~');
+        let before = self.source[..span.start].trim_end_matches(is_mark);
+        let after = self.source[span.end..].trim_start_matches(is_mark);
+        let keeps_before = before.ends_with(char::is_alphanumeric);
+        let keeps_after =
+            after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '['));
+        if keeps_before || keeps_after {
+            html.push_str("<span class=\"formula-word\">");
+        }
+        if keeps_before {
+            html.push('\u{2060}');
+        }
+        match (keeps_before, keeps_after) {
+            (_, true) => "\u{2060}</span>",
+            (true, false) => "</span>",
+            (false, false) => "",
+        }
+    }
+}
+
+/// How many signs a formula shows.
+fn signs(mathml: &str) -> usize {
+    let of_text = mathml.split('<').filter_map(|part| part.split_once('>'));
+    of_text.map(|(_, text)| text.chars().count()).sum()
 }

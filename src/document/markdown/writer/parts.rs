@@ -10,6 +10,7 @@ use pulldown_cmark::{Alignment, HeadingLevel};
 use super::Writer;
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::markdown::Context;
+use crate::document::markdown::body::Slot;
 use crate::document::section::{Cell, Form, Item, Places, Shape, Table};
 use crate::lang::message::message;
 
@@ -193,7 +194,9 @@ impl Writer<'_, '_> {
         const HEAD: &str = "<th scope=\"col\"";
         let html = &mut self.body.html;
         let start = html.rfind(HEAD).unwrap_or(html.len());
-        let is_empty = html[start..].find('>').map(|end| start + end + 1) == Some(html.len());
+        let has_slot = |slot: &Slot| slot.at as usize > start;
+        let is_empty = html[start..].find('>').map(|end| start + end + 1) == Some(html.len())
+            && !self.body.slots.last().is_some_and(has_slot);
         if is_empty {
             html.replace_range(start..start + HEAD.len(), "<td");
         }
