@@ -141,6 +141,57 @@ fn bars_whose_labels_have_no_room_lie_down() {
     assert!(lie(["서울특별시교육청", "부산광역시교육청", "대구"]));
 }
 
+/// Whichever way the bars go, a reader is told what their numbers count.
+#[test]
+fn what_numbers_count_is_on_the_picture() {
+    for kind in [
+        "bar",
+        "bar horizontal",
+        "bar stacked horizontal",
+        "dot",
+        "line",
+    ] {
+        let chart = format!("```chart {kind} {{unit=\"잔\"}}\n곳,값\n핀란드,3\n한국,2\n```");
+        let site = page(&chart, "").good();
+        let html = site.file("ko/about/");
+        in_order(html, &["<svg class=\"chart-", ">잔</text>", "<details>"]);
+        let (picture, _) = html.split_once("<details>").unwrap();
+        assert_eq!(picture.matches("잔</text>").count(), 1, "{kind}: {html}");
+    }
+}
+
+/// A line is as steep as its values are: dates and numbers stand at their distances.
+#[test]
+fn points_of_a_line_are_at_their_distances() {
+    let points = |labels: [&str; 3]| {
+        let rows = labels.map(|label| format!("\"{label}\",1\n")).concat();
+        let site = page(&format!("```chart line\n때,값\n{rows}```"), "").good();
+        let html = site.file("ko/about/");
+        let circles = html.split("<circle ").skip(1);
+        let at = circles.map(|c| c.split_once("cx=\"").unwrap().1.split_once('"').unwrap().0);
+        at.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    for labels in [
+        ["2020", "2021", "2024"],
+        ["0", "5", "20"],
+        ["0분", "5분", "20분"],
+        ["−1,000 m", "0 m", "3,000 m"],
+        ["0.5%", "1%", "2.5%"],
+    ] {
+        assert_eq!(points(labels), "0% 25% 100%", "{labels:?}");
+    }
+    for labels in [
+        ["봄", "여름", "겨울"],
+        ["1st", "2nd", "5th"],
+        ["5", "1", "9"],
+        ["1분", "2시간", "5일"],
+        ["1-2", "3-4", "9-10"],
+        ["", "1", "5"],
+    ] {
+        assert_eq!(points(labels), "0% 50% 100%", "{labels:?}");
+    }
+}
+
 #[test]
 fn one_file_serves_both_languages() {
     let csv = "== content/money.csv\nlabel.ko,label.en,value\n데이터센터,Data centre,63\n인건비,Salaries,12\n";

@@ -214,23 +214,35 @@ pub(super) fn lines(drawing: &Drawing<'_>, table: &Table) -> Picture {
     picture
 }
 
-/// Where labels are, in percent: by their dates if all are dates that go on, else at equal distances.
+/// Where labels are, in percent: at their distances if all are dates or numbers that go on, else at equal ones.
 fn positions(labels: &[String]) -> Vec<f64> {
     let n = labels.len();
     if n == 1 {
         return vec![50.0];
     }
     let days: Option<Vec<f64>> = labels.iter().map(|label| day(label)).collect();
-    if let Some(days) = days.filter(|days| days.is_sorted_by(|a, b| a < b)) {
-        let (first, last) = (days[0], days[n - 1]);
-        return days
-            .iter()
-            .map(|day| (day - first) / (last - first) * 100.0)
-            .collect();
-    }
-    (0..n)
-        .map(|at| at as f64 / (n - 1) as f64 * 100.0)
+    let numbers = || -> Option<Vec<f64>> {
+        // `5분`, `10분`: numbers of the same thing.
+        let unit = number(&labels[0])?.1;
+        let of_unit = |label| number(label).filter(|(_, u)| *u == unit);
+        labels.iter().map(|l| of_unit(l).map(|(n, _)| n)).collect()
+    };
+    let goes_on = |at: &Vec<f64>| at.is_sorted_by(|a, b| a < b);
+    let distances = days.filter(goes_on).or_else(|| numbers().filter(goes_on));
+    let at = distances.unwrap_or_else(|| (0..n).map(|at| at as f64).collect());
+    let (first, last) = (at[0], at[n - 1]);
+    at.iter()
+        .map(|at| (at - first) / (last - first) * 100.0)
         .collect()
+}
+
+/// The number that a label begins with, and what is behind it.
+fn number(label: &str) -> Option<(f64, &str)> {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−');
+    let end = label.find(|c| !is_of_number(c)).unwrap_or(label.len());
+    let (number, unit) = label.split_at(end);
+    let number = number.replace(',', "").replace('−', "-").parse().ok()?;
+    Some((number, unit.trim()))
 }
 
 /// The first day of a date, in years.

@@ -23,12 +23,17 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(left: f64, right: f64) -> Self {
-        Self {
+    /// No rows yet, below what their numbers count.
+    fn new(left: f64, right: f64, unit: &str) -> Self {
+        let mut rows = Self {
             picture: Picture::new(left, right, 0.0),
             y: 4.0,
             room: NARROW,
+        };
+        if !unit.is_empty() {
+            rows.label(unit);
         }
+        rows
     }
 
     /// The words of a row, from the left edge on. What is drawn below them may take the height from there.
@@ -92,7 +97,7 @@ pub(super) fn bars(drawing: &Drawing<'_>, table: &Table, stacked: bool) -> Pictu
             .filter_map(|(_, n)| *n);
         numbers.map(|n| width(&short(n)) + 10.0).fold(0.0, f64::max)
     };
-    let mut rows = Rows::new(widest(true), widest(false).max(16.0));
+    let mut rows = Rows::new(widest(true), widest(false).max(16.0), &drawing.chart.unit);
     let top = rows.y;
     for (i, label) in table.labels.iter().enumerate() {
         rows.label(label);
@@ -185,7 +190,7 @@ pub(super) fn dots(drawing: &Drawing<'_>, table: &Table) -> Picture {
         return Picture::new(0.0, 0.0, 0.0);
     };
     let margin = (widest(axis) / 2.0).max(8.0);
-    let mut rows = Rows::new(margin, margin);
+    let mut rows = Rows::new(margin, margin, &drawing.chart.unit);
     let top = rows.y;
     for (i, label) in table.labels.iter().enumerate() {
         rows.label(label);
@@ -249,7 +254,7 @@ pub(super) fn days(drawing: &Drawing<'_>, events: &[(When, String, String)]) -> 
     };
     let span = (high - low).max(1.0 / 372.0);
     let at = |year: f64| ((year - low) / span * 100.0).clamp(0.0, 100.0);
-    let mut rows = Rows::new(18.0, 18.0);
+    let mut rows = Rows::new(18.0, 18.0, "");
     let top = rows.y;
     for ((_, date, text), (from, to)) in events.iter().zip(&spans) {
         rows.label(&format!("{date} {text}"));
