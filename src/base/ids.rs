@@ -70,18 +70,24 @@ impl<I: Id> Ids<I> {
     }
 }
 
+/// Slots that tables share or copy together.
+const CHUNK: usize = 64;
+
 /// One thing for each of some ids, in the order in which they were put in.
+///
+/// A table made from another one by [`Table::with`] shares with it all but the chunks of what is not the same, so that a version of
+/// the site costs what has changed.
 #[derive(Debug)]
 pub struct Table<I, T> {
-    order: Vec<I>,
-    slots: Vec<Option<T>>,
+    order: Arc<Vec<I>>,
+    chunks: Vec<Arc<[Option<T>]>>,
 }
 
 impl<I, T> Default for Table<I, T> {
     fn default() -> Self {
         Self {
-            order: Vec::new(),
-            slots: Vec::new(),
+            order: Arc::default(),
+            chunks: Vec::new(),
         }
     }
 }
@@ -89,7 +95,8 @@ impl<I, T> Default for Table<I, T> {
 impl<I: Id, T> Table<I, T> {
     /// What an id has, if it has anything.
     pub fn get(&self, id: I) -> Option<&T> {
-        self.slots.get(id.index())?.as_ref()
+        let chunk = self.chunks.get(id.index() / CHUNK)?;
+        chunk.get(id.index() % CHUNK)?.as_ref()
     }
 
     /// All ids, in order.
@@ -116,20 +123,66 @@ impl<I: Id, T> Table<I, T> {
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
+
+    /// Whether both have the same ids in the same order.
+    pub fn is_parallel(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.order, &other.order) || self.order == other.order
+    }
+
+    /// The ids of which two parallel tables have things that are not `same`, ascending. Of chunks that are shared nothing is read.
+    pub fn differing(&self, other: &Self, same: impl Fn(&T, &T) -> bool) -> Vec<I> {
+        let mut differing = Vec::new();
+        for (at, (ours, theirs)) in self.chunks.iter().zip(&other.chunks).enumerate() {
+            if Arc::ptr_eq(ours, theirs) {
+                continue;
+            }
+            for (slot, pair) in ours.iter().zip(&**theirs).enumerate() {
+                if let (Some(a), Some(b)) = pair
+                    && !same(a, b)
+                {
+                    differing.push(I::new((at * CHUNK + slot) as u32));
+                }
+            }
+        }
+        differing
+    }
+}
+
+impl<I: Id, T: Clone> Table<I, T> {
+    /// The same with other things for some of its ids.
+    pub fn with(&self, things: impl IntoIterator<Item = (I, T)>) -> Self {
+        let mut chunks = self.chunks.clone();
+        for (id, thing) in things {
+            let chunk = Arc::make_mut(&mut chunks[id.index() / CHUNK]);
+            chunk[id.index() % CHUNK] = Some(thing);
+        }
+        Self {
+            order: Arc::clone(&self.order),
+            chunks,
+        }
+    }
 }
 
 impl<I: Id, T> FromIterator<(I, T)> for Table<I, T> {
     fn from_iter<F: IntoIterator<Item = (I, T)>>(items: F) -> Self {
-        let mut table = Self::default();
+        let (mut order, mut slots) = (Vec::new(), Vec::new());
         for (id, value) in items {
-            if table.slots.len() <= id.index() {
-                table.slots.resize_with(id.index() + 1, || None);
+            if slots.len() <= id.index() {
+                slots.resize_with(id.index() + 1, || None);
             }
-            if table.slots[id.index()].replace(value).is_none() {
-                table.order.push(id);
+            if slots[id.index()].replace(value).is_none() {
+                order.push(id);
             }
         }
-        table
+        let mut slots = slots.into_iter().peekable();
+        let mut chunks = Vec::new();
+        while slots.peek().is_some() {
+            chunks.push(slots.by_ref().take(CHUNK).collect());
+        }
+        Self {
+            order: Arc::new(order),
+            chunks,
+        }
     }
 }
 

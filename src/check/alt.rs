@@ -6,27 +6,27 @@ use std::ops::Range;
 use super::built::{KeptPage, PageChecker};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::html::StartTag;
+use crate::base::ids::DocumentId;
 use crate::document::markdown::body::SlotKind;
 use crate::lang::message::message;
 use crate::model::Model;
 
 /// In texts. In Markdown an empty text is one forgotten; in HTML, `alt=""` says that an image is there for its looks.
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for document in model.documents().values() {
-        let body = &document.parsed.body;
-        let place = |span: &Range<usize>| Place::at(document.outline.file(), span.clone());
-        let forgotten = |index: u32| {
-            let link = &body.links[index as usize];
-            link.alt.trim().is_empty().then(|| place(&link.span))
-        };
-        diagnostics.extend(body.slots.iter().filter_map(|slot| match slot.kind {
-            SlotKind::Image(index) => forgotten(index).map(silent),
-            SlotKind::Video(index) => forgotten(index).map(nameless),
-            _ => None,
-        }));
-        let own = body.silent_images.iter();
-        diagnostics.extend(own.map(|(span, _)| silent(place(span))));
-    }
+pub(super) fn check(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
+    let document = model.document(id);
+    let body = &document.parsed.body;
+    let place = |span: &Range<usize>| Place::at(document.outline.file(), span.clone());
+    let forgotten = |index: u32| {
+        let link = &body.links[index as usize];
+        link.alt.trim().is_empty().then(|| place(&link.span))
+    };
+    diagnostics.extend(body.slots.iter().filter_map(|slot| match slot.kind {
+        SlotKind::Image(index) => forgotten(index).map(silent),
+        SlotKind::Video(index) => forgotten(index).map(nameless),
+        _ => None,
+    }));
+    let own = body.silent_images.iter();
+    diagnostics.extend(own.map(|(span, _)| silent(place(span))));
 }
 
 /// In templates: what no text has.

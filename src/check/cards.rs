@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::images;
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::DocumentId;
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::link::EntryKind;
@@ -44,29 +45,28 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The pictures that authors name in place of cards.
-pub(super) fn own(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for (id, document) in model.documents().iter() {
-        let named = document.outline.explainer().and_then(|m| m.image.as_ref());
-        let file = named.and_then(|_| model.reader(None).cover(id)?.file());
-        let (Some(named), Some(file)) = (named, file) else {
-            continue;
-        };
-        let place = Place::at(document.outline.file(), named.span.clone());
-        let ending = file.rsplit('.').next().unwrap_or_default();
-        if let Some(fault) = model.images().fault(&file) {
-            diagnostics.push(images::finding(place, &file, fault));
-        } else if !SHARED.iter().any(|e| ending.eq_ignore_ascii_case(e)) {
-            let message = message!(
-                "{file}(은/는) 주소를 공유하는 곳에서 보이지 않는 형식입니다",
-                "{file} is not shown where its address is shared"
-            );
-            let hint = message!(
-                "1200 × 630픽셀의 PNG나 JPEG로 저장해 그 파일을 적으세요",
-                "save it as a PNG or JPEG of 1200 × 630 pixels, and name that file"
-            );
-            diagnostics.push(Diagnostic::warning(place, "image-format", message).hint(hint));
-        }
+/// The picture that an author names in place of a card.
+pub(super) fn own(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
+    let document = model.document(id);
+    let named = document.outline.explainer().and_then(|m| m.image.as_ref());
+    let file = named.and_then(|_| model.reader(None).cover(id)?.file());
+    let (Some(named), Some(file)) = (named, file) else {
+        return;
+    };
+    let place = Place::at(document.outline.file(), named.span.clone());
+    let ending = file.rsplit('.').next().unwrap_or_default();
+    if let Some(fault) = model.images().fault(&file) {
+        diagnostics.push(images::finding(place, &file, fault));
+    } else if !SHARED.iter().any(|e| ending.eq_ignore_ascii_case(e)) {
+        let message = message!(
+            "{file}(은/는) 주소를 공유하는 곳에서 보이지 않는 형식입니다",
+            "{file} is not shown where its address is shared"
+        );
+        let hint = message!(
+            "1200 × 630픽셀의 PNG나 JPEG로 저장해 그 파일을 적으세요",
+            "save it as a PNG or JPEG of 1200 × 630 pixels, and name that file"
+        );
+        diagnostics.push(Diagnostic::warning(place, "image-format", message).hint(hint));
     }
 }
 

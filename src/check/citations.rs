@@ -5,33 +5,34 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::Pass;
 use crate::base::diag::{Diagnostic, MOST_HINTS, Message, Place, did_you_mean};
-use crate::base::ids::EntryId;
 use crate::document::Document;
 use crate::document::front_matter::Reference;
 use crate::document::markdown::body::Citation;
 use crate::lang::message::message;
 use crate::model::Model;
+use crate::model::link::Entry;
 use crate::model::link::EntryKind;
 use crate::source::data::Spanned;
 
 /// Reports citations of what is no source of the explainer.
-pub(super) fn unknown(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn unknown(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let model = pass.model;
     let mut hints = MOST_HINTS;
     let mut known: Option<(&Document, FxHashSet<&str>)> = None;
-    for (id, document) in model.documents().iter() {
+    for document in entry.every_text().map(|d| model.document(d)) {
         let citations = &document.parsed.body.citations;
-        let Some(entry) = model.entry_of(id).filter(|_| !citations.is_empty()) else {
+        if citations.is_empty() {
             continue;
-        };
+        }
         let Some(index) = index_of(model, entry, document) else {
             diagnostics.extend(citations.iter().map(|c| misplaced(document, c)));
             continue;
         };
-        if index.outline.front.unread || has_bad_id(index, diagnostics) {
+        if index.outline.front.unread || pass.told.has_bad_id(index.outline.file()) {
             continue;
         }
-        // The texts of an explainer come one after the other.
         let ids = match &mut known {
             Some((of, ids)) if std::ptr::eq(*of, index) => ids,
             _ => {
@@ -49,20 +50,9 @@ pub(super) fn unknown(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The index whose sources a document may cite, in its language if there is one; `None` if it is no part of an explainer.
-fn index_of<'m>(model: &'m Model, entry: EntryId, document: &Document) -> Option<&'m Document> {
-    let entry = model.entry(entry);
+fn index_of<'m>(model: &'m Model, entry: &Entry, document: &Document) -> Option<&'m Document> {
     let index = entry.shown(document.outline.path.language)?;
     (entry.kind == EntryKind::Explainer).then(|| model.document(index))
-}
-
-/// Whether a source, or its id, cannot be read, which has been said.
-fn has_bad_id(index: &Document, diagnostics: &[Diagnostic]) -> bool {
-    let file = index.outline.file();
-    let mut of_file = diagnostics.iter().filter(|d| d.place.file == *file);
-    of_file.any(|d| {
-        let of_sources = || d.message.english().contains("`sources`");
-        d.code == "bad-name" || d.code == "wrong-type" && of_sources()
-    })
 }
 
 /// The ids of an explainer's sources.
@@ -118,21 +108,19 @@ fn no_source(
 }
 
 /// Reports sources that one language of an explainer has and another lacks.
-pub(super) fn one_sided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for explainer in model.explainers() {
-        let texts = model.entry(*explainer).documents.iter().flatten();
-        let mut texts = texts.map(|d| model.document(*d));
-        let Some(first) = texts.next().filter(|d| !d.outline.front.unread) else {
-            continue;
-        };
-        let bad = |d: &Document| has_bad_id(d, diagnostics);
-        let others: Vec<_> = texts
-            .filter(|d| !d.outline.front.unread && !bad(first) && !bad(d))
-            .collect();
-        for other in others {
-            diagnostics.extend(lacking(first, other));
-            diagnostics.extend(lacking(other, first));
-        }
+pub(super) fn one_sided(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    if entry.kind != EntryKind::Explainer {
+        return;
+    }
+    let texts = entry.documents.iter().flatten();
+    let mut texts = texts.map(|d| pass.model.document(*d));
+    let unread = |d: &Document| d.outline.front.unread || pass.told.has_bad_id(d.outline.file());
+    let Some(first) = texts.next().filter(|d| !unread(d)) else {
+        return;
+    };
+    for other in texts.filter(|d| !unread(d)) {
+        diagnostics.extend(lacking(first, other));
+        diagnostics.extend(lacking(other, first));
     }
 }
 

@@ -1,12 +1,9 @@
-//! Rules that look at a text and its translation alone: what they find is kept with the translation, for as long as both are the same.
+//! Rules that look at a text and its translation alone.
 
-use std::sync::{Arc, PoisonError};
-
-use rustc_hash::FxHashSet;
-
+use super::Pass;
 use crate::base::diag::Diagnostic;
 use crate::document::Document;
-use crate::model::Model;
+use crate::model::link::Entry;
 
 type PairRule = fn(&Document, &Document, &mut Vec<Diagnostic>);
 
@@ -17,66 +14,36 @@ const RULES: [PairRule; 4] = [
     super::structure::of_pair,
 ];
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let of_sources = |d: &&Diagnostic| {
-        matches!(
-            d.code,
-            "bad-name" | "broken-link" | "different-twins" | "unknown-source"
-        )
-    };
-    let told: FxHashSet<Arc<str>> = (diagnostics.iter())
-        .filter(of_sources)
-        .map(|d| Arc::clone(&d.place.file))
-        .collect();
-    // A date that is not read as one is a figure of its own.
-    let dates: FxHashSet<Arc<str>> = (diagnostics.iter())
-        .filter(|d| d.code == "timeline" && d.is_error())
-        .map(|d| Arc::clone(&d.place.file))
-        .collect();
-    for documents in super::translations::pairs(model) {
-        let mut texts = documents.iter().flatten().map(|d| model.document(*d));
+pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in entry.pairs() {
+        let mut texts = documents.iter().flatten().map(|d| pass.model.document(*d));
         let Some(first) = texts.next() else { continue };
         for other in texts {
-            let found = compared(first, other);
+            let files = [first, other].map(|d| d.outline.file());
             // An image or a citation that leads nowhere has been told: it is not missing too.
-            let sources =
-                told.contains(first.outline.file()) || told.contains(other.outline.file());
-            let dates =
-                dates.contains(first.outline.file()) || dates.contains(other.outline.file());
-            let found = found.iter().filter(|d| match d.code {
+            let sources = files.iter().any(|file| pass.told.leads_nowhere(file))
+                || diagnostics
+                    .iter()
+                    .any(|d| super::pass::leads_nowhere(d) && files.contains(&&d.place.file));
+            let dates = files.iter().any(|file| pass.told.has_bad_date(file));
+            let found = compared(first, other).into_iter();
+            diagnostics.extend(found.filter(|d| match d.code {
                 "other-structure" => !sources,
                 "other-figure" => !dates,
                 _ => true,
-            });
-            diagnostics.extend(found.cloned());
+            }));
         }
     }
 }
 
-fn compared(first: &Document, other: &Document) -> Arc<[Diagnostic]> {
-    let mut known = other
-        .compared
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    // A file is known by its text and its name.
-    let key = (Arc::clone(first.outline.file()), first.hash);
-    if let Some((of, found)) = &*known
-        && *of == key
-    {
-        return Arc::clone(found);
-    }
+fn compared(first: &Document, other: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
         rule(first, other, &mut found);
     }
     // Options of code that was left out are not missing too.
-    if found
-        .iter()
-        .any(|d: &Diagnostic| d.code == "other-structure")
-    {
+    if found.iter().any(|d| d.code == "other-structure") {
         found.retain(|d| d.code != "other-code");
     }
-    let found: Arc<[Diagnostic]> = found.into();
-    *known = Some((key, Arc::clone(&found)));
     found
 }

@@ -2,22 +2,21 @@
 
 use jiff::civil::Date;
 
+use super::Pass;
 use crate::base::diag::Diagnostic;
 use crate::document::Document;
 use crate::lang::message::message;
-use crate::model::Model;
+use crate::model::link::Entry;
 
-/// `today` is where the author is; without it, no date is to come.
-pub(super) fn check(model: &Model, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
-    for id in model.explainers() {
-        let documents = model.entry(*id).documents.iter().flatten();
-        let mut first: Option<&Document> = None;
-        for document in documents.map(|d| model.document(*d)) {
-            of_one(document, today, diagnostics);
-            match first {
-                Some(first) => diagnostics.extend(difference(first, document)),
-                None => first = Some(document),
-            }
+/// No date is to come where nobody has said which day it is.
+pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let documents = entry.documents.iter().flatten();
+    let mut first: Option<&Document> = None;
+    for document in documents.map(|d| pass.model.document(*d)) {
+        of_one(document, pass.today, diagnostics);
+        match first {
+            Some(first) => diagnostics.extend(difference(first, document)),
+            None => first = Some(document),
         }
     }
 }

@@ -1,42 +1,42 @@
 //! Every image of a text is an image file that browsers can show, and not too large for them.
 
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::ids::DocumentId;
 use crate::document::markdown::body::SlotKind;
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::image::{Unmeasured, Weight};
 use crate::model::resolve::Destination;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
     if !model.images().has_faults() {
         return;
     }
-    for (id, document) in model.documents().iter() {
-        let body = &document.parsed.body;
-        for slot in &body.slots {
-            let reader = model.reader(None);
-            let (image, span) = match slot.kind {
-                SlotKind::Image(index) => {
-                    let span = &body.links[index as usize].span;
-                    (Some(reader.destination(id, index)), span)
-                }
-                SlotKind::Copies(index, _) => (
-                    reader.own_destination(id, index),
-                    &body.addresses[index as usize].span,
-                ),
-                _ => continue,
-            };
-            let file = image.and_then(Destination::file);
-            let fault = file.as_ref().and_then(|f| model.images().fault(f));
-            let Some(file) = file else {
-                continue;
-            };
-            let place = Place::at(document.outline.file(), span.clone());
-            if let Some(fault) = fault {
-                diagnostics.push(finding(place, &file, fault));
-            } else if let Some(weight) = model.images().weight(&file) {
-                diagnostics.push(heavy(place, &file, weight));
+    let document = model.document(id);
+    let body = &document.parsed.body;
+    for slot in &body.slots {
+        let reader = model.reader(None);
+        let (image, span) = match slot.kind {
+            SlotKind::Image(index) => {
+                let span = &body.links[index as usize].span;
+                (Some(reader.destination(id, index)), span)
             }
+            SlotKind::Copies(index, _) => (
+                reader.own_destination(id, index),
+                &body.addresses[index as usize].span,
+            ),
+            _ => continue,
+        };
+        let file = image.and_then(Destination::file);
+        let fault = file.as_ref().and_then(|f| model.images().fault(f));
+        let Some(file) = file else {
+            continue;
+        };
+        let place = Place::at(document.outline.file(), span.clone());
+        if let Some(fault) = fault {
+            diagnostics.push(finding(place, &file, fault));
+        } else if let Some(weight) = model.images().weight(&file) {
+            diagnostics.push(heavy(place, &file, weight));
         }
     }
 }

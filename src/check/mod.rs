@@ -1,7 +1,8 @@
 //! Rules that look at the site as a whole, one file each.
 //!
-//! A new rule is a file with a function, and a line in [`RULES`] or [`NOTES`] or, if it looks at every word, in [`OF_WORDS`], or at
-//! finished pages, in [`BUILT_RULES`]; its test is a site in `tests/suite/check.rs`.
+//! A new rule is a file with a function, and a line in [`TEXT_RULES`] or [`ENTRY_RULES`] if it looks at one text or at those of one
+//! page, which are remembered as long as these are the same ([`Checked`]); else in [`RULES`] or [`NOTES`] or, if it looks at every
+//! word, in [`OF_WORDS`], or at finished pages, in [`BUILT_RULES`]. Its test is a site in `tests/suite/check.rs`.
 
 mod ageing;
 mod alt;
@@ -20,6 +21,7 @@ mod links;
 pub(crate) mod names;
 mod nav;
 mod numbers;
+mod pass;
 mod places;
 mod related;
 mod sections;
@@ -32,33 +34,46 @@ mod wording;
 
 pub(crate) use built::BuiltPages;
 
-use rustc_hash::FxHashMap;
+pub(crate) use pass::Checked;
 
+use self::pass::{Pass, Told};
 use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Severity, limit};
+use crate::base::ids::DocumentId;
 use crate::model::Model;
+use crate::model::link::Entry;
 use crate::output::BuiltSite;
 use crate::source::Sources;
 
+/// A rule that looks at the site as a whole.
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: &[Rule] = &[
+/// A rule that looks at one text.
+type TextRule = fn(&Model, DocumentId, &mut Vec<Diagnostic>);
+
+/// A rule that looks at the texts of one entry.
+type EntryRule = fn(&Pass<'_>, &Entry, &mut Vec<Diagnostic>);
+
+const TEXT_RULES: &[TextRule] = &[
     alt::check,
     cards::own,
-    citations::unknown,
-    citations::one_sided,
-    compared::check,
     images::check,
-    nav::check,
-    numbers::check,
-    places::check,
-    related::check,
-    sections::check,
-    translations::missing,
-    translations::shape,
-    terms::unused,
     wording::particles,
     wording::avoided,
 ];
+
+/// In order: some do not tell again what those before have told.
+const ENTRY_RULES: &[EntryRule] = &[
+    citations::unknown,
+    citations::one_sided,
+    compared::check,
+    dates::check,
+    numbers::check,
+    sections::check,
+    translations::missing,
+    translations::shape,
+];
+
+const RULES: &[Rule] = &[nav::check, places::check, related::check, terms::unused];
 
 /// Rules that find nothing worse than notes: they look at every mention there is.
 const NOTES: &[Rule] = &[
@@ -78,40 +93,46 @@ const OF_WORDS: &[Rule] = &[spellings::check];
 /// Rules that look at finished pages.
 const BUILT_RULES: [built::PageRule; 2] = [links::check, alt::check_built];
 
-/// Applies every rule to the model; those for notes only if these are wanted.
+/// Applies every rule to the model; those for notes only if these are wanted. `checked` is what the last time has found on each page,
+/// and becomes what this time has.
 pub(crate) fn run(
     model: &Model,
     today: Option<jiff::civil::Date>,
     notes: bool,
+    checked: &mut Option<Checked>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    dates::check(model, today, diagnostics);
+    let told = Told::of(model, diagnostics);
+    let next = Checked::next(checked.take(), model, today, told);
+    for rule in RULES.iter().chain(NOTES.iter().filter(|_| notes)) {
+        apply(model, diagnostics, |found| rule(model, found));
+    }
     if notes {
         ageing::passed(model, today, diagnostics);
     }
-    let rules = RULES.iter().chain(NOTES.iter().filter(|_| notes));
-    for rule in rules {
-        let before = diagnostics.len();
-        rule(model, diagnostics);
-        // All are brought to their measure at the end: here only what one rule has found in masses, for it takes memory.
-        if diagnostics.len() > before + MOST_OF_A_KIND {
-            // What is allowed must not use up what is told.
-            leave_out_allowed(model, diagnostics);
-            limit(diagnostics);
-        }
+    // What is allowed must not use up what is told.
+    leave_out_allowed(model, diagnostics);
+    diagnostics.extend(next.found().cloned());
+    *checked = Some(next);
+}
+
+/// Lets a rule find something. All are brought to their measure at the end: here only what one rule has found in masses, for it takes
+/// memory.
+fn apply(model: &Model, found: &mut Vec<Diagnostic>, rule: impl FnOnce(&mut Vec<Diagnostic>)) {
+    let before = found.len();
+    rule(found);
+    if found.len() > before + MOST_OF_A_KIND {
+        leave_out_allowed(model, found);
+        limit(found);
     }
 }
 
 /// Leaves out what the author does not want to hear of: `allow` of the site, and of a text before a block.
 pub(crate) fn leave_out_allowed(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let texts = model.documents().values();
-    let texts = texts.filter(|d| !d.parsed.allowed.is_empty());
-    let texts: FxHashMap<&str, _> = texts
-        .map(|d| (&**d.outline.file(), &d.parsed.allowed))
-        .collect();
     diagnostics.retain(|d| {
-        let of_text = texts.get(&*d.place.file);
-        !(allowed_by_site(model, d) || of_text.is_some_and(|allowed| allowed.covers(d)))
+        let text = model.linked().by_file(&d.place.file);
+        let by_text = text.is_some_and(|text| model.document(text).allows(d));
+        !(allowed_by_site(model, d) || by_text)
     });
 }
 

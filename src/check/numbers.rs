@@ -2,24 +2,24 @@
 
 use rustc_hash::FxHashSet;
 
+use super::Pass;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::DocumentId;
 use crate::document::path::ContentPath;
 use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::model::Model;
+use crate::model::link::Entry;
 use crate::model::link::Section;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for id in model.explainers() {
-        let sections = &model.entry(*id).sections;
-        let mut reported = FxHashSet::default();
-        for language in model.site().language_ids() {
-            same(model, sections, language, &mut reported, diagnostics);
-        }
-        for section in sections {
-            diagnostics.extend(other(model, section));
-        }
+pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let (model, sections) = (pass.model, &entry.sections);
+    let mut reported = FxHashSet::default();
+    for language in model.site().language_ids() {
+        same(model, sections, language, &mut reported, diagnostics);
+    }
+    for section in sections {
+        diagnostics.extend(other(model, section));
     }
 }
 

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Place};
 use crate::document::path::{ContentPath, Role};
 use crate::lang::message::message;
 use crate::model::Model;
+use crate::model::link::EntryKind;
 
 /// Names of folders that people give to glossaries.
 const GLOSSARIES: &[&str] = &[
@@ -20,12 +21,12 @@ const GLOSSARIES: &[&str] = &[
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let mut reported = FxHashSet::default();
-    for (_, structure) in model
-        .documents()
-        .iter()
-        .map(|(id, d)| (id, &d.outline.structure))
-    {
-        let path = &structure.path;
+    let pages = model
+        .entries()
+        .values()
+        .filter(|e| e.kind == EntryKind::Page);
+    let texts = pages.flat_map(|e| e.documents.iter().flatten());
+    for path in texts.map(|d| &model.document(*d).outline.path) {
         let folder = path.folder.trim_end_matches('/');
         if path.role != Role::Page || folder.is_empty() {
             continue;

@@ -1,5 +1,6 @@
 //! The sections of indexes in several languages: those that only their places pair, and those that nothing does.
 
+use super::Pass;
 use crate::base::diag::Diagnostic;
 use crate::document::Document;
 use crate::lang::LanguageId;
@@ -9,15 +10,12 @@ use crate::model::link::{Entry, Section};
 
 /// Reports, once for an explainer and a language, sections without a counterpart: their headings have no ids, and the two
 /// languages do not have as many.
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for id in model.explainers() {
-        let entry = model.entry(*id);
-        let first = LanguageId::DEFAULT;
-        for language in model.site().language_ids().filter(|l| *l != first) {
-            let indexes = [first, language].map(|l| entry.documents[l.index()]);
-            if let [Some(_), Some(_)] = indexes {
-                diagnostics.extend(alone(model, entry, [first, language]));
-            }
+pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let (model, first) = (pass.model, LanguageId::DEFAULT);
+    for language in model.site().language_ids().filter(|l| *l != first) {
+        let indexes = [first, language].map(|l| entry.documents[l.index()]);
+        if let [Some(_), Some(_)] = indexes {
+            diagnostics.extend(alone(model, entry, [first, language]));
         }
     }
 }

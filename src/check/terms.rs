@@ -32,9 +32,8 @@ struct Seen<'c> {
 
 /// A term that no text mentions, but perhaps its own.
 pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let mut documents = model.documents().iter();
     // What cannot be read may mention it.
-    if documents.any(|(_, document)| document.outline.front.unread) {
+    if model.linked().has_unread {
         return;
     }
     // A glossary by itself has no texts that could mention its terms.

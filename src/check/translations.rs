@@ -1,10 +1,10 @@
 //! The languages of a site: each file has a translation, and translations have the same shape.
 
-use std::cell::LazyCell;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Pass;
 use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::ids::DocumentId;
 use crate::document::path::CONTENT;
@@ -14,28 +14,12 @@ use crate::document::{Document, Outline, Question};
 use crate::lang::LanguageId;
 use crate::lang::message::message;
 use crate::model::Model;
+use crate::model::link::Entry;
 
 /// Reports texts that are missing in a language. Readers of it are shown the text in another one.
-pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    // Files that cannot be read, or not by their names: each may be the translation that seems to be missing.
-    let known = LazyCell::new(|| -> FxHashSet<&str> {
-        let documents = model.documents().values();
-        documents.map(|d| &**d.outline.file()).collect()
-    });
-    let unread = diagnostics
-        .iter()
-        .filter(|d| d.is_error())
-        .map(|d| &*d.place.file);
-    let unread = unread.filter(|file| file.starts_with(CONTENT) && !known.contains(file));
-    let tags: Vec<&str> = model
-        .site()
-        .language_ids()
-        .map(|l| &**model.site().tag(l))
-        .collect();
-    let unread: FxHashSet<String> = unread.flat_map(|file| meant(file, &tags)).collect();
-    // Most sites have nothing without a twin: what there is besides is asked of no sooner.
-    let alone = LazyCell::new(|| Alone::new(model));
-    for documents in pairs(model) {
+pub(super) fn missing(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let model = pass.model;
+    for documents in entry.pairs() {
         let Some(first) = documents
             .iter()
             .flatten()
@@ -52,16 +36,17 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             let tag = model.site().tag(language);
             let twin = first.path.in_language(tag);
             // One that its id does not pair is in `sections`; one whose index is missing, said of that.
-            let has_index = || known.contains(&*twin);
+            let has_index = || model.linked().by_file(&twin).is_some();
             if first
                 .heading
                 .is_some_and(|(_, explicit)| !(explicit && has_index()))
             {
                 continue;
             }
-            if unread.contains(&folded(&twin)) {
+            if pass.told.unread.contains(&folded(&twin)) {
                 continue;
             }
+            let alone = pass.alone.get_or_init(|| Alone::new(model));
             let near = alone.near(first, language);
             // Said once, of the text that is not in the language of originals.
             if near.is_some() && first.path.language == LanguageId::DEFAULT {
@@ -96,9 +81,9 @@ pub(super) fn missing(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Translations are of one kind; comparisons have the same rows and columns, FAQs the same questions, timelines the same dates.
-pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for documents in pairs(model) {
-        let mut texts = documents.iter().flatten().map(|d| model.document(*d));
+pub(super) fn shape(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    for documents in entry.pairs() {
+        let mut texts = documents.iter().flatten().map(|d| pass.model.document(*d));
         let Some(first) = texts.next() else {
             continue;
         };
@@ -112,10 +97,21 @@ pub(super) fn shape(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Each text with its translations, by language.
 pub(super) fn pairs(model: &Model) -> impl Iterator<Item = &[Option<DocumentId>]> {
-    let entries = model.entries().values();
-    entries.flat_map(|e| {
-        std::iter::once(&*e.documents).chain(e.sections.iter().map(|s| &*s.documents))
-    })
+    model.entries().values().flat_map(Entry::pairs)
+}
+
+/// What files that are not read may be meant as.
+pub(super) fn unread(model: &Model, diagnostics: &[Diagnostic]) -> FxHashSet<String> {
+    let files = diagnostics.iter().filter(|d| d.is_error());
+    let files = files.map(|d| &*d.place.file);
+    let unread =
+        files.filter(|file| file.starts_with(CONTENT) && model.linked().by_file(file).is_none());
+    let tags: Vec<&str> = model
+        .site()
+        .language_ids()
+        .map(|l| &**model.site().tag(l))
+        .collect();
+    unread.flat_map(|file| meant(file, &tags)).collect()
 }
 
 /// A file's folder and name as people vary it: in lower case, without language, ending, and what separates words.
@@ -154,8 +150,8 @@ fn meant(file: &str, tags: &[&str]) -> Vec<String> {
 }
 
 /// Texts without a translation, by what their files have in common with those of texts that they may be the translation of.
-#[derive(Default)]
-struct Alone(FxHashMap<String, Vec<(LanguageId, Arc<str>)>>);
+#[derive(Debug, Default)]
+pub(super) struct Alone(FxHashMap<String, Vec<(LanguageId, Arc<str>)>>);
 
 impl Alone {
     fn new(model: &Model) -> Self {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::diag::{Diagnostic, Fix, Place};
+use crate::base::ids::DocumentId;
 use crate::document::asides::OwnWords;
 use crate::document::{Document, particles};
 use crate::lang::message::message;
@@ -10,45 +11,43 @@ use crate::lang::{Language, english, korean};
 use crate::model::Model;
 
 /// Reports particles that do not go with the name of a term before them.
-pub(super) fn particles(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for (id, document) in model.documents().iter() {
-        let mistaken = &model.mentions(id).mistaken;
-        if mistaken.is_empty() {
-            continue;
-        }
-        let own = OwnWords::of(&document.parsed.body);
-        let own = mistaken.iter().filter(|(at, _)| own.hold(at));
-        diagnostics.extend(own.map(|(at, right)| particles::finding(document, at, right)));
+pub(super) fn particles(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
+    let mistaken = &model.mentions(id).mistaken;
+    if mistaken.is_empty() {
+        return;
     }
+    let document = model.document(id);
+    let own = OwnWords::of(&document.parsed.body);
+    let own = mistaken.iter().filter(|(at, _)| own.hold(at));
+    diagnostics.extend(own.map(|(at, right)| particles::finding(document, at, right)));
 }
 
 /// Reports names that a term's file in the same language says to avoid; its own page may explain them.
-pub(super) fn avoided(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for (id, document) in model.documents().iter() {
-        let avoided = &model.mentions(id).avoided;
-        if avoided.is_empty() {
+pub(super) fn avoided(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
+    let avoided = &model.mentions(id).avoided;
+    if avoided.is_empty() {
+        return;
+    }
+    let document = model.document(id);
+    let language = document.outline.path.language;
+    let own = OwnWords::of(&document.parsed.body);
+    for (range, term, number) in avoided {
+        if !own.hold(range) || model.entry_of(id) == Some(*term) {
             continue;
         }
-        let language = document.outline.path.language;
-        let own = OwnWords::of(&document.parsed.body);
-        for (range, term, number) in avoided {
-            if !own.hold(range) || model.entry_of(id) == Some(*term) {
-                continue;
-            }
-            // The names are numbered through the files of the term.
-            let mut number = *number as usize;
-            let files = model.entry(*term).documents.iter().flatten();
-            let file = files.map(|d| &model.document(*d).outline).find(|outline| {
-                let names = outline.naming.as_ref().map_or(0, |n| n.avoid.len());
-                let is_here = number < names;
-                number -= if is_here { 0 } else { names };
-                is_here
-            });
-            if let Some(outline) = file.filter(|o| o.path.language == language) {
-                let kind = model.site().language(language).language;
-                let reading = outline.term().and_then(|t| t.reading.as_deref());
-                diagnostics.push(finding(document, range, (outline.title(), reading), kind));
-            }
+        // The names are numbered through the files of the term.
+        let mut number = *number as usize;
+        let files = model.entry(*term).documents.iter().flatten();
+        let file = files.map(|d| &model.document(*d).outline).find(|outline| {
+            let names = outline.naming.as_ref().map_or(0, |n| n.avoid.len());
+            let is_here = number < names;
+            number -= if is_here { 0 } else { names };
+            is_here
+        });
+        if let Some(outline) = file.filter(|o| o.path.language == language) {
+            let kind = model.site().language(language).language;
+            let reading = outline.term().and_then(|t| t.reading.as_deref());
+            diagnostics.push(finding(document, range, (outline.title(), reading), kind));
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) mod strays;
 mod untranslated;
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 pub use self::outline::{Outline, OutlineId, Question, Structure, Structures};
 use crate::base::diag::{Diagnostic, Place};
@@ -58,8 +58,6 @@ pub struct Document {
     blocks: OnceLock<Vec<Block>>,
     /// What the documents of its file share, if there are several.
     shared: Option<Arc<Shared>>,
-    /// What was found when it was last compared with its original, and with which text that was.
-    pub(crate) compared: Mutex<Option<Compared>>,
 }
 
 /// What the documents of a file share: they are read as blocks together.
@@ -71,9 +69,6 @@ pub(crate) struct Shared {
     sections: Vec<(usize, SectionKind)>,
     blocks: OnceLock<Vec<Block>>,
 }
-
-/// A file and the hash of its text, and what was found.
-type Compared = ((Arc<str>, u64), Arc<[Diagnostic]>);
 
 impl Document {
     /// Parses a content file: one document, or that of an explainer's index and of each section in it.
@@ -164,7 +159,6 @@ impl Document {
                 hash,
                 blocks: OnceLock::new(),
                 shared: shared.clone(),
-                compared: Mutex::default(),
             }
         });
         let documents: Vec<Self> = documents.collect();
@@ -358,7 +352,6 @@ impl Document {
             hash,
             blocks: OnceLock::new(),
             shared: None,
-            compared: Mutex::default(),
         }]
     }
 }

@@ -1,18 +1,19 @@
 //! What may be read of a document: by other pages its [`Outline`], by the stages that link the site its [`Structure`].
 
-use std::ops::Deref;
+use std::ops::{Deref, Index};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::base::diag::Place;
 use crate::base::hash::hash;
-use crate::base::ids::{DocumentId, Table};
+use crate::base::ids::DocumentId;
 use crate::document::front_matter::{
     ExplainerMatter, FrontMatter, Matching, Matter, SectionMatter, TermMatter,
 };
 use crate::document::markdown::{Length, Numbered, Parsed};
 use crate::document::path::ContentPath;
+use crate::document::{Document, Documents};
 use crate::lang::LanguageId;
 use crate::source::data::Spanned;
 
@@ -20,7 +21,7 @@ use crate::source::data::Spanned;
 #[derive(Debug)]
 pub struct Outline {
     /// What the stages that link the site may read of it.
-    pub structure: Arc<Structure>,
+    pub structure: Structure,
     /// Its front matter.
     pub front: FrontMatter,
     /// Questions of a FAQ, or events of a timeline.
@@ -64,7 +65,7 @@ impl Outline {
             .map(|table| (table.rows.len(), table.columns.len().saturating_sub(1)));
         let hash = hash((&path, &front, &questions, &table));
         Self {
-            structure: Arc::new(Structure::new(path, &front, ids, parsed)),
+            structure: Structure::new(path, &front, ids, parsed),
             front,
             questions,
             table,
@@ -118,6 +119,8 @@ pub struct Structure {
     pub(crate) order: Option<(Option<i64>, Option<Date>)>,
     /// What a term is called.
     pub(crate) naming: Option<Naming>,
+    /// Whether its front matter cannot be read.
+    pub(crate) unread: bool,
     /// Where it was before: addresses below the language, or ids of a section.
     pub(crate) moved_from: Vec<Spanned<String>>,
     /// The places of the ids by name, the first of a name first.
@@ -126,8 +129,48 @@ pub struct Structure {
     hash: u64,
 }
 
-/// The structures of a site's documents, in the order of their paths.
-pub type Structures = Table<DocumentId, Arc<Structure>>;
+/// The documents of a site as the stages that link it see them: nothing but their structures, in the order of their paths.
+#[derive(Debug, Clone)]
+pub struct Structures(Arc<Documents>);
+
+impl Structures {
+    /// Of these documents.
+    pub(crate) fn of(documents: &Arc<Documents>) -> Self {
+        Self(Arc::clone(documents))
+    }
+
+    /// All of them with their ids.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (DocumentId, &Structure)> {
+        self.0.iter().map(|(id, d)| (id, &d.outline.structure))
+    }
+
+    /// All of them.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Structure> {
+        self.iter().map(|(_, structure)| structure)
+    }
+
+    /// Whether the stages that link the site make the same of both, but perhaps for places.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let same = |a: &Arc<Document>, b: &Arc<Document>| {
+            Arc::ptr_eq(a, b) || a.outline.structure == b.outline.structure
+        };
+        self.0.is_parallel(&other.0) && self.0.differing(&other.0, same).is_empty()
+    }
+
+    /// Whether they are of the same texts.
+    pub(crate) fn is_same_texts(&self, other: &Self) -> bool {
+        self.0.is_parallel(&other.0) && self.0.differing(&other.0, Arc::ptr_eq).is_empty()
+    }
+}
+
+impl Index<DocumentId> for Structures {
+    type Output = Structure;
+
+    /// Panics like a slice if there is no such document.
+    fn index(&self, id: DocumentId) -> &Structure {
+        &self.0[id].outline.structure
+    }
+}
 
 /// What a term is called, and where it is not meant.
 #[derive(Debug, Hash)]
@@ -181,7 +224,7 @@ impl Structure {
         let moved_from = front.moved_from.clone();
         let explicit = heading.map(|(_, explicit)| explicit);
         let own = (front.original, explicit, numbered, order);
-        let hash = hash((&path, named, own, &naming, &moved_from));
+        let hash = hash((&path, named, own, &naming, &moved_from, front.unread));
         let mut by_name: Vec<u32> = (0..ids.len() as u32).collect();
         by_name.sort_by_key(|at| &ids[*at as usize].name);
         Self {
@@ -193,6 +236,7 @@ impl Structure {
             numbered,
             order,
             naming,
+            unread: front.unread,
             moved_from,
             hash,
         }
@@ -229,9 +273,6 @@ impl PartialEq for Structure {
         self.hash == other.hash
     }
 }
-
-// Lets two `Arc`s of the same structure be equal without a look at it.
-impl Eq for Structure {}
 
 /// An id of an element in a document.
 #[derive(Debug, Clone, Hash)]

@@ -46,16 +46,13 @@ impl Input for Sources {
 }
 
 /// Compared by all but the places of ids.
-pub(super) struct ByStructure(pub(super) Arc<Structures>);
-
-impl Input for ByStructure {
+impl Input for Structures {
     fn same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.iter().eq(other.0.iter())
+        self.is_same(other)
     }
 
     fn same_places(&self, other: &Self) -> bool {
-        let pairs = || self.0.values().zip(other.0.values());
-        self.0.len() == other.0.len() && pairs().all(|(a, b)| Arc::ptr_eq(a, b))
+        self.is_same_texts(other)
     }
 }
 
@@ -107,15 +104,19 @@ impl<I: Input, T> Memo<I, T> {
             let places = known.diagnostics.is_empty() || known.input.same_places(&input);
             places && known.input.same(&input)
         });
-        let known = known.unwrap_or_else(|| {
-            let mut diagnostics = Vec::new();
-            let value = Arc::new(make(&input, &mut diagnostics));
-            Remembered {
-                input,
-                value,
-                diagnostics,
+        let known = match known {
+            // The next comparison has less to look at with the newer of the two.
+            Some(known) => Remembered { input, ..known },
+            None => {
+                let mut diagnostics = Vec::new();
+                let value = Arc::new(make(&input, &mut diagnostics));
+                Remembered {
+                    input,
+                    value,
+                    diagnostics,
+                }
             }
-        });
+        };
         diagnostics.extend_from_slice(&known.diagnostics);
         Arc::clone(&self.0.insert(known).value)
     }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::memo::{ByStructure, ByValue};
+use super::memo::ByValue;
 use crate::base::diag::Diagnostic;
 use crate::base::ids::{EntryId, Ids};
 use crate::base::permalink::BaseUrl;
 use crate::check;
-use crate::document::Documents;
 use crate::document::path::{self, ContentPath};
 use crate::document::strays;
+use crate::document::{Documents, Structures};
 use crate::model::glossary::Glossary;
 use crate::model::image::Sizes;
 use crate::model::link::Linked;
@@ -94,28 +94,28 @@ pub(super) fn paths((site, names): &ForPaths, d: &mut Vec<Diagnostic>) -> Vec<Co
 }
 
 /// The settings, the structures of documents, and the ids of entries.
-pub(super) type ForLinked = (Arc<Site>, ByStructure, Arc<Ids<EntryId>>);
+pub(super) type ForLinked = (Arc<Site>, Structures, Arc<Ids<EntryId>>);
 
 /// Groups documents into entries and orders them.
 pub(super) fn linked((site, structures, ids): &ForLinked, d: &mut Vec<Diagnostic>) -> Linked {
-    Linked::new(site, &structures.0, ids, d)
+    Linked::new(site, structures, ids, d)
 }
 
 /// The linked site and the structures of documents.
-pub(super) type ForGlossary = (Arc<Linked>, ByStructure);
+pub(super) type ForGlossary = (Arc<Linked>, Structures);
 
 /// Collects the names of terms.
 pub(super) fn glossary((linked, structures): &ForGlossary, d: &mut Vec<Diagnostic>) -> Glossary {
-    Glossary::new(linked, &structures.0, d)
+    Glossary::new(linked, structures, d)
 }
 
 /// The settings, the linked site and the structures of documents.
-pub(super) type ForIndex = (Arc<Site>, Arc<Linked>, ByStructure);
+pub(super) type ForIndex = (Arc<Site>, Arc<Linked>, Structures);
 
 /// Puts the glossary into the order of each language.
 pub(super) fn index((site, linked, structures): &ForIndex, _: &mut Vec<Diagnostic>) -> Vec<Index> {
     let languages = site.language_ids();
-    let indexes = languages.map(|l| Index::new(site, &structures.0, linked, l));
+    let indexes = languages.map(|l| Index::new(site, structures, linked, l));
     indexes.collect()
 }
 
@@ -145,7 +145,7 @@ pub(super) fn behind(
 pub(super) type ForOutput = (
     Arc<Site>,
     Arc<Linked>,
-    ByStructure,
+    Structures,
     Arc<Blobs>,
     ByValue<BTreeSet<Arc<str>>>,
     Arc<Vec<Arc<str>>>,
@@ -161,7 +161,7 @@ pub(super) fn output(
     let routes = Routes {
         site,
         linked,
-        structures: &structures.0,
+        structures,
     };
     let output = Output::plan(routes, blobs, &left_out.0, assets, images, d);
     check::domain::check(site, blobs, d);

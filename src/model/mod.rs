@@ -43,12 +43,13 @@ use crate::source::lock::Lock;
 use crate::source::site::Site;
 
 /// What the stages of a build have made, each shared with the model before where it is the same.
+#[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) site: Arc<Site>,
     /// The words of the interface, by language.
     pub(crate) words: Arc<Vec<Strings>>,
     pub(crate) documents: Arc<Documents>,
-    pub(crate) structures: Arc<Structures>,
+    pub(crate) structures: Structures,
     pub(crate) linked: Arc<Linked>,
     pub(crate) destinations: Arc<Destinations>,
     pub(crate) mentions: Arc<Table<DocumentId, Arc<Mentions>>>,
@@ -66,6 +67,7 @@ pub(crate) struct Parts {
 }
 
 /// The whole site, read by queries.
+#[derive(Clone)]
 pub(crate) struct Model {
     parts: Parts,
 }
@@ -102,6 +104,22 @@ impl Model {
     /// Closes the parts.
     pub(crate) fn new(parts: Parts) -> Self {
         Self { parts }
+    }
+
+    /// The documents that are not as they were in another version of the site, or whose links or mentions are not; `None` if it hangs
+    /// together in another way, or other images are shown.
+    pub(crate) fn changed_texts(&self, before: &Self) -> Option<Vec<DocumentId>> {
+        let (now, then) = (&self.parts, &before.parts);
+        let same = Arc::ptr_eq(&now.site, &then.site)
+            && Arc::ptr_eq(&now.linked, &then.linked)
+            && Arc::ptr_eq(&now.images, &then.images);
+        if !same {
+            return None;
+        }
+        let mut changed = now.destinations.differing(&then.destinations)?;
+        changed.extend(now.documents.differing(&then.documents, Arc::ptr_eq));
+        changed.extend(now.mentions.differing(&then.mentions, Arc::ptr_eq));
+        Some(changed)
     }
 
     /// Queries as a page does, which records them in `reads`.

@@ -20,11 +20,6 @@ pub(crate) struct Allowed {
 }
 
 impl Allowed {
-    /// Whether nothing is allowed.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
-    }
-
     /// Whether findings of a code at a byte of the file are such as the author does not want to hear of.
     pub(crate) fn covers_code(&self, code: &str, at: impl FnOnce() -> usize) -> bool {
         self.blocks.get(code).is_some_and(|blocks| {

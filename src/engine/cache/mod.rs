@@ -11,9 +11,9 @@ mod by_document;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use self::by_document::{Finding, Parsing, Resolving};
+use self::by_document::{Finding, Measuring, Parsing, Published, Resolving};
 use super::drafts;
-use super::memo::{ByStructure, ByValue, Memo};
+use super::memo::{ByValue, Memo};
 use super::stages::{
     self, ForAssets, ForBehind, ForFace, ForGlossary, ForHeadingFont, ForIndex, ForLinked, ForLock,
     ForOutput, ForPaths, ForShared, ForSite, ForWords,
@@ -21,15 +21,14 @@ use super::stages::{
 use super::{Options, Stage};
 use crate::base::diag::{Diagnostic, Severity, limit};
 use crate::base::ids::{DocumentId, EntryId, Ids};
-use crate::check;
+use crate::check::{self, Checked};
 use crate::document::beside::Beside;
 use crate::document::path::ContentPath;
 use crate::document::{Document, Documents, Structures};
 use crate::model::glossary::Glossary;
-use crate::model::image::Sizes;
 use crate::model::link::Linked;
 use crate::model::words::Strings;
-use crate::model::{Backlinks, Behind, Index, Model, Parts};
+use crate::model::{Behind, Index, Model, Parts};
 use crate::output::BuiltSite;
 use crate::output::Output;
 use crate::page::assets::Assets;
@@ -57,16 +56,18 @@ pub struct Cache {
     shared: Memo<ForShared, SharedValues>,
     paths: Memo<ForPaths, Vec<ContentPath>>,
     /// In the order of files.
-    documents: Vec<Parsing>,
+    parsed: Vec<Parsing>,
+    published: Option<Published>,
     linked: Memo<ForLinked, Linked>,
     destinations: Option<Resolving>,
     glossary: Memo<ForGlossary, Glossary>,
     mentions: Option<Finding>,
-    images: Arc<Sizes>,
+    images: Option<Measuring>,
     index: Memo<ForIndex, Vec<Index>>,
     lock: Memo<ForLock, Lock>,
     behind: Memo<ForBehind, Behind>,
     output: Memo<ForOutput, Output>,
+    checked: Option<Checked>,
 }
 
 /// How a file becomes a document.
@@ -78,7 +79,7 @@ pub(crate) struct Texts {
     pub(crate) site: Arc<Site>,
     names: Arc<Vec<Arc<str>>>,
     pub(crate) documents: Arc<Documents>,
-    structures: Arc<Structures>,
+    structures: Structures,
     pub(crate) linked: Arc<Linked>,
     pub(crate) lock: Arc<Lock>,
 }
@@ -158,12 +159,11 @@ impl Cache {
         let assets = self.assets.get((own, cut), d, stages::assets);
         let shared = (Arc::clone(&site), Arc::clone(&words), Arc::clone(&assets));
         let shared = self.shared.get(shared, d, stages::shared);
-        let structure = || ByStructure(Arc::clone(&structures));
         let destinations = self.destinations(&site, sources, &documents, &linked, &names, d);
-        let terms = (Arc::clone(&linked), structure());
+        let terms = (Arc::clone(&linked), structures.clone());
         let glossary = self.glossary.get(terms, d, stages::glossary);
-        let mentions = Arc::new(self.mentions(&documents, &site, &glossary, &destinations));
-        let terms = (Arc::clone(&site), Arc::clone(&linked), structure());
+        let (mentions, backlinks) = self.mentions(&documents, &site, &glossary, &destinations);
+        let terms = (Arc::clone(&site), Arc::clone(&linked), structures.clone());
         let index = self.index.get(terms, d, stages::index);
         let texts = (
             Arc::clone(&site),
@@ -172,7 +172,8 @@ impl Cache {
             Arc::clone(&lock),
         );
         let behind = self.behind.get(texts, d, stages::behind);
-        let left_out = match self.drafts(options).is_empty() {
+        let drafts = self.drafts(options);
+        let left_out = match drafts.is_empty() {
             true => BTreeSet::new(),
             false => drafts::files_left_out(&names, &structures, &destinations),
         };
@@ -180,7 +181,7 @@ impl Cache {
         let files = (
             Arc::clone(&site),
             Arc::clone(&linked),
-            structure(),
+            structures.clone(),
             Arc::clone(sources.all_blobs()),
             ByValue(left_out),
             names,
@@ -191,7 +192,7 @@ impl Cache {
         let model = Model::new(Parts {
             images,
             face,
-            backlinks: Arc::new(Backlinks::new(&mentions)),
+            backlinks,
             site,
             words,
             documents,
@@ -203,12 +204,11 @@ impl Cache {
             behind,
             lock,
         });
-        // Every time: the rules together are faster than finding out whether what they read has changed.
         check::theme::check(model.site(), sources, d);
-        check::run(&model, options.today, !options.without_notes, d);
-        check::leave_out_allowed(&model, d);
+        let notes = !options.without_notes;
+        check::run(&model, options.today, notes, &mut self.checked, d);
         Some(BuiltSite {
-            drafts: self.drafts(options),
+            drafts,
             model,
             templates: (*templates).clone()?,
             blobs: Arc::clone(sources.all_blobs()),
@@ -256,12 +256,13 @@ impl Cache {
         let names = self.names(sources);
         let paths = (Arc::clone(site), Arc::clone(&names));
         let paths = self.paths.get(paths, d, stages::paths);
-        let documents = Arc::new(self.documents(&paths, site, sources, options.drafts, parse, d));
-        let structures = documents.iter();
-        let structures = structures.map(|(id, d)| (id, Arc::clone(&d.outline.structure)));
-        let structures: Arc<Structures> = Arc::new(structures.collect());
-        let structure = ByStructure(Arc::clone(&structures));
-        let linked = (Arc::clone(site), structure, Arc::clone(&self.entry_ids));
+        let documents = self.documents(&paths, site, sources, options.drafts, parse, d);
+        let structures = Structures::of(&documents);
+        let linked = (
+            Arc::clone(site),
+            structures.clone(),
+            Arc::clone(&self.entry_ids),
+        );
         let linked = self.linked.get(linked, d, stages::linked);
         let lock = ByValue(sources.text(LOCK_FILE).cloned());
         Texts {

@@ -4,6 +4,7 @@
 //! something that one does. The texts do: where they write "service mesh", 미국인들 and 빌드할. Every text is read once and
 //! gives [`Sign`]s; what it has found and is not sure of waits under a [`Condition`] until the signs of all are added up.
 
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
@@ -43,17 +44,33 @@ pub(crate) enum Condition {
 }
 
 /// The signs of all texts for each term, as `K` tells them apart.
-#[derive(Debug)]
-pub(crate) struct Evidence<K>(FxHashMap<K, [u32; SIGNS]>);
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Evidence<K: Eq + Hash>(FxHashMap<K, [u32; SIGNS]>);
+
+impl<K: Eq + Hash> Default for Evidence<K> {
+    fn default() -> Self {
+        Self(FxHashMap::default())
+    }
+}
 
 impl<K: Copy + Eq + Hash> Evidence<K> {
-    /// Adds up the signs.
-    pub(crate) fn of(signs: impl IntoIterator<Item = (K, Sign)>) -> Self {
-        let mut all: FxHashMap<K, [u32; SIGNS]> = FxHashMap::default();
+    /// Adds the signs of a text.
+    pub(crate) fn add(&mut self, signs: &[(K, Sign)]) {
         for (term, sign) in signs {
-            all.entry(term).or_default()[sign as usize] += 1;
+            self.0.entry(*term).or_default()[*sign as usize] += 1;
         }
-        Self(all)
+    }
+
+    /// Takes away the signs of a text, which were added.
+    pub(crate) fn take(&mut self, signs: &[(K, Sign)]) {
+        for (term, sign) in signs {
+            if let Entry::Occupied(mut counts) = self.0.entry(*term) {
+                counts.get_mut()[*sign as usize] -= 1;
+                if *counts.get() == [0; SIGNS] {
+                    counts.remove();
+                }
+            }
+        }
     }
 
     /// Whether a condition holds for a term.

@@ -58,7 +58,8 @@ fn find_in<'t>(
         .into_iter()
         .map(|text| names.find(text, language))
         .collect();
-    let evidence = Evidence::of(all.iter().flat_map(|found| found.signs.clone()));
+    let mut evidence = Evidence::default();
+    all.iter().for_each(|found| evidence.add(&found.signs));
     for found in &mut all {
         for (mention, condition) in std::mem::take(&mut found.doubtful) {
             if evidence.meets(mention.term, condition) {

@@ -57,7 +57,7 @@ impl LinkedBuilder<'_> {
     }
 
     /// Puts the sections of indexes before those in files.
-    fn place_index_sections(&mut self, sections: &[(DocumentId, &Arc<Structure>)]) {
+    fn place_index_sections(&mut self, sections: &[(DocumentId, &Structure)]) {
         let languages = self.site.languages.len();
         let mut by_route: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for section in sections {
@@ -263,6 +263,10 @@ impl LinkedBuilder<'_> {
             let texts = entry.documents.iter().map(|d| (d, None)).chain(sections);
             texts.filter_map(move |(document, section)| Some(((*document)?, (id, section))))
         });
+        let by_document: FxHashMap<_, _> = by_document.collect();
+        let apart = documents.iter().map(|(id, _)| id);
+        let apart = apart.filter(|id| !by_document.contains_key(id));
+        let files = documents.iter().filter(|(_, d)| d.path.part.is_none());
         let of_kind = |kind| entries.iter().filter(move |(_, e)| e.kind == kind);
         let mut explainers: Vec<EntryId> =
             of_kind(EntryKind::Explainer).map(|(id, _)| id).collect();
@@ -282,7 +286,10 @@ impl LinkedBuilder<'_> {
                 .iter()
                 .map(|(id, e)| (Arc::clone(&e.route), id))
                 .collect(),
-            by_document: by_document.collect(),
+            apart: apart.collect(),
+            has_unread: documents.values().any(|d| d.unread),
+            by_file: files.map(|(id, d)| (Arc::clone(d.file()), id)).collect(),
+            by_document,
             renamed: FxHashMap::default(),
             numbers: FxHashMap::default(),
             explainers,

@@ -78,6 +78,12 @@ pub(crate) struct Linked {
     pub(crate) related_from: FxHashMap<EntryId, Vec<EntryId>>,
     /// The old addresses of pages, below their language.
     pub(crate) moved: BTreeMap<Arc<str>, Moved>,
+    /// Documents that belong to no entry: the sections of a draft.
+    pub(crate) apart: Vec<DocumentId>,
+    /// Whether there is a document whose front matter cannot be read.
+    pub(crate) has_unread: bool,
+    /// Documents by their files, but for the sections of indexes, which are on the page of these.
+    by_file: FxHashMap<Arc<str>, DocumentId>,
     by_route: FxHashMap<Arc<str>, EntryId>,
     /// Terms by their names in all languages, [`folded`].
     by_name: FxHashMap<String, EntryId>,
@@ -120,6 +126,11 @@ impl Linked {
     /// An entry.
     pub(crate) fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id]
+    }
+
+    /// The document in a file; of an explainer in one file, its index.
+    pub(crate) fn by_file(&self, file: &str) -> Option<DocumentId> {
+        self.by_file.get(file).copied()
     }
 
     /// The entry with this route.
@@ -279,6 +290,17 @@ impl Entry {
             "" => [tag, "/"].concat(),
             route => [tag, "/", route, "/"].concat(),
         }
+    }
+
+    /// Its text and those of its sections, each in every language.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &[Option<DocumentId>]> {
+        let sections = self.sections.iter().map(|s| &*s.documents);
+        std::iter::once(&*self.documents).chain(sections)
+    }
+
+    /// All of these texts.
+    pub(crate) fn every_text(&self) -> impl Iterator<Item = DocumentId> {
+        self.pairs().flatten().flatten().copied()
     }
 
     /// Whether its text is published as Markdown in its page's folder.

@@ -40,7 +40,7 @@ impl Linked {
         let mut moved: BTreeMap<Arc<str>, Moved> = BTreeMap::new();
         for (to, entry) in self.entries.iter() {
             let texts = entry.documents.iter().flatten().map(|d| &documents[*d]);
-            for (old, place) in texts.flat_map(|text| claims(text)) {
+            for (old, place) in texts.flat_map(claims) {
                 match moved.get(old) {
                     // Each language may say so.
                     Some(other) if other.to == to => {}
@@ -111,7 +111,7 @@ impl Entry {
 impl Section {
     /// What its texts say of its ids before, with the places.
     fn claims<'d>(&self, documents: &'d Structures) -> impl Iterator<Item = (&'d str, Place)> {
-        let texts = self.documents.iter().flatten().map(|d| &*documents[*d]);
+        let texts = self.documents.iter().flatten().map(|d| &documents[*d]);
         let own = texts.filter(|text| text.path.role == Role::Section);
         own.flat_map(claims)
     }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::missing::{Missing, has_ending};
 use super::{Anchor, Destination, Resolved};
 use crate::base::ids::DocumentId;
@@ -24,7 +22,6 @@ pub(super) struct Map<'m> {
     pub(super) site: &'m Site,
     pub(super) sources: &'m Sources,
     pub(super) documents: &'m Documents,
-    pub(super) by_file: FxHashMap<&'m str, DocumentId>,
     pub(super) linked: &'m Linked,
 }
 
@@ -146,7 +143,7 @@ impl Map<'_> {
 
     /// The document in a file.
     fn by_file(&self, file: &str) -> Option<DocumentId> {
-        self.by_file.get(file).copied()
+        self.linked.by_file(file)
     }
 
     pub(super) fn find<'l>(
@@ -325,7 +322,7 @@ impl Map<'_> {
             })
             .or_else(|| entry_.texts(outline.path.language).find_map(id_in))
             // A text that cannot be read may have it.
-            .or_else(|| (outline.front.unread).then(|| Anchor::Section((*fragment).into())))
+            .or_else(|| (outline.unread).then(|| Anchor::Section((*fragment).into())))
             .ok_or(Missing::Anchor(fragment, to))?;
         Ok(Destination::Page {
             entry,

@@ -8,6 +8,7 @@ mod hint;
 mod map;
 mod missing;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,9 +18,9 @@ pub(crate) use self::missing::{file_of_term, no_such_id, no_such_term};
 use crate::base::diag::{Diagnostic, MOST_HINTS, MOST_OF_A_KIND, Place, limit};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
-use crate::document::Documents;
 use crate::document::markdown::links::classify;
 use crate::document::path::CONTENT;
+use crate::document::{Document, Documents};
 use crate::lang::LanguageId;
 use crate::model::link::Linked;
 use crate::source::Sources;
@@ -53,7 +54,11 @@ pub(crate) enum Anchor {
 
 /// The destinations of every link of every document.
 #[derive(Debug, Default)]
-pub(crate) struct Destinations(Table<DocumentId, Arc<Resolved>>);
+pub(crate) struct Destinations {
+    table: Table<DocumentId, Arc<Resolved>>,
+    /// The documents in which something leads nowhere.
+    faulty: BTreeSet<DocumentId>,
+}
 
 /// The destinations of a document's links.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,6 +77,14 @@ pub(crate) struct Resolved {
     missing_addresses: Box<[u32]>,
 }
 
+impl Resolved {
+    /// Whether something in the document leads nowhere.
+    fn is_faulty(&self, document: &Document) -> bool {
+        let no_cover = image_of(document).is_some() && self.cover.is_none();
+        no_cover || !self.missing.is_empty() || !self.missing_addresses.is_empty()
+    }
+}
+
 impl Destinations {
     /// Resolves all links. `known` are the documents and destinations of a site that hangs together as this one does
     /// and has the same files: a document that is still the same is not looked at again.
@@ -87,25 +100,28 @@ impl Destinations {
             site,
             sources,
             documents,
-            by_file: documents
-                .iter()
-                // The sections of an index are on its page.
-                .filter(|(_, d)| d.outline.path.part.is_none())
-                .map(|(id, d)| (&**d.outline.file(), id))
-                .collect(),
             linked,
         };
-        let items = documents.iter().map(|(id, document)| match known {
-            Some((before, Self(known)))
-                if before.get(id).is_some_and(|b| Arc::ptr_eq(b, document)) =>
-            {
-                Ok(Arc::clone(&known[id]))
-            }
-            _ => Err(id),
-        });
-        let resolved = complete(items.collect(), |id| Arc::new(map.resolve(id)));
+        let again = match known {
+            Some((before, _)) => documents.differing(before, Arc::ptr_eq),
+            None => documents.ids().collect(),
+        };
+        let again = again.into_iter().map(Err).collect();
+        let again = complete(again, |id| (id, Arc::new(map.resolve(id))));
+        let mut faulty = known.map_or_else(BTreeSet::new, |(_, known)| known.faulty.clone());
+        for (id, resolved) in &again {
+            match resolved.is_faulty(&documents[*id]) {
+                true => faulty.insert(*id),
+                false => faulty.remove(id),
+            };
+        }
+        let table = match known {
+            Some((_, known)) => known.table.with(again),
+            None => again.into_iter().collect(),
+        };
         let mut hints = MOST_HINTS;
-        for ((id, document), resolved) in documents.iter().zip(&resolved) {
+        for id in documents.ids().filter(|id| faulty.contains(id)) {
+            let (document, resolved) = (&documents[id], &table[id]);
             let mut tell = |missing: Missing<'_>, span: &Range<usize>| {
                 let place = Place::at(document.outline.file(), span.clone());
                 let d = Diagnostic::error(place, "broken-link", missing.message());
@@ -137,27 +153,43 @@ impl Destinations {
             }
         }
         limit(diagnostics);
-        Self(documents.ids().zip(resolved).collect())
+        Self { table, faulty }
     }
 
     /// Of a document's link number `index`.
     pub(crate) fn of(&self, document: DocumentId, index: u32) -> &Destination {
-        &self.0[document].links[index as usize]
+        &self.table[document].links[index as usize]
     }
 
     /// Of a document's links.
     pub(crate) fn of_all(&self, document: DocumentId) -> &Arc<Resolved> {
-        &self.0[document]
+        &self.table[document]
     }
 
     /// What an address in a document's own HTML points to.
     pub(crate) fn of_address(&self, document: DocumentId, index: u32) -> Option<&Destination> {
-        self.0[document].addresses[index as usize].as_ref()
+        self.table[document].addresses[index as usize].as_ref()
+    }
+
+    /// The documents whose links do not lead where they did, or that have others; `None` if there are other documents.
+    pub(crate) fn differing(&self, before: &Self) -> Option<Vec<DocumentId>> {
+        let parallel = self.table.is_parallel(&before.table);
+        parallel.then(|| {
+            self.table
+                .differing(&before.table, |a, b| Arc::ptr_eq(a, b) || a == b)
+        })
+    }
+
+    /// Whether texts show the same images.
+    pub(crate) fn same_images(&self, before: &Self) -> bool {
+        let same = |a: &Arc<Resolved>, b: &Arc<Resolved>| Arc::ptr_eq(a, b) || a.images == b.images;
+        self.table.is_parallel(&before.table)
+            && self.table.differing(&before.table, same).is_empty()
     }
 
     /// Of every document's links.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Resolved>> {
-        self.0.values()
+        self.table.values()
     }
 }
 
