@@ -126,7 +126,7 @@ impl Preview {
     /// # Errors
     /// What fails when pages are made; this preview is then the one to go on showing.
     pub fn next(&self, built: BuiltSite) -> Result<(Self, Update), Vec<Diagnostic>> {
-        let fingerprints = Fingerprints::of(&built.model);
+        let fingerprints = Fingerprints::of(&built.model, &self.built.model);
         let mut update = Update::default();
         let mut kept = FxHashMap::default();
         let mut stale = Vec::new();

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Model;
 use crate::base::diag::Message;
@@ -141,6 +141,16 @@ impl Query {
         })
     }
 
+    /// What has to change for the answer to change, where that is known beforehand.
+    fn depends_on(&self) -> Option<Subject> {
+        Some(match self {
+            Self::Text(id) | Self::Outline(id) | Self::Title(id) => Subject::Text(*id),
+            Self::Minutes(id, _) => Subject::Entry(*id),
+            Self::Entry(_) | Self::Explainers | Self::Order(_) => Subject::Whole,
+            _ => return None,
+        })
+    }
+
     /// Why a page is made again that had asked this: what has changed.
     pub(crate) fn reason(&self) -> Message {
         match self {
@@ -171,6 +181,16 @@ impl Query {
     }
 }
 
+/// What an answer is about.
+enum Subject {
+    /// A document by itself.
+    Text(DocumentId),
+    /// The texts of an entry.
+    Entry(EntryId),
+    /// How the site hangs together.
+    Whole,
+}
+
 /// A query with the fingerprint of its answer.
 pub(crate) type Noted = (Query, Option<u64>);
 
@@ -198,20 +218,42 @@ impl Reads {
 /// The fingerprints of a model's answers, each worked out once for all pages that ask.
 pub(crate) struct Fingerprints<'m> {
     model: &'m Model,
+    /// The texts that are not as they were before, and their entries, where the site hangs together as it did.
+    changed: Option<(FxHashSet<DocumentId>, FxHashSet<EntryId>)>,
     known: RefCell<FxHashMap<Query, Option<u64>>>,
 }
 
 impl<'m> Fingerprints<'m> {
-    pub(crate) fn of(model: &'m Model) -> Self {
+    /// Of a model, to be compared with those of the one before it. A page that lists ten thousand others has asked for the title of
+    /// each: not all of them are asked again.
+    pub(crate) fn of(model: &'m Model, before: &Model) -> Self {
+        let changed = model.changed_texts(before).map(|texts| {
+            let entries = texts.iter().filter_map(|text| model.entry_of(*text));
+            (texts.iter().copied().collect(), entries.collect())
+        });
         Self {
             model,
+            changed,
             known: RefCell::default(),
         }
+    }
+
+    /// Whether a query has the answer that it had.
+    fn stays(&self, query: &Query) -> bool {
+        let changed = self.changed.as_ref().zip(query.depends_on());
+        changed.is_some_and(|((texts, entries), subject)| match subject {
+            Subject::Text(id) => !texts.contains(&id),
+            Subject::Entry(id) => !entries.contains(&id),
+            Subject::Whole => true,
+        })
     }
 
     /// The first of the noted queries that now has another answer.
     pub(crate) fn differing<'q>(&self, noted: &'q [Noted]) -> Option<&'q Query> {
         let differs = |query: &Query, fingerprint: Option<u64>| {
+            if self.stays(query) {
+                return false;
+            }
             if let Some(known) = self.known.borrow().get(query) {
                 return *known != fingerprint;
             }

@@ -76,9 +76,15 @@ impl Session {
     /// What is wrong is what a fresh build finds, at the same places.
     fn assert_same_findings(&mut self) {
         let sources = sources(&self.files);
-        let kept = self.cache.build_site(&sources, &options(), &|_| ()).1;
+        let kept = self.findings();
         let fresh = Cache::default().build_site(&sources, &options(), &|_| ()).1;
         assert_eq!(kept, fresh);
+    }
+
+    /// What is wrong now.
+    fn findings(&mut self) -> Vec<Diagnostic> {
+        let sources = sources(&self.files);
+        self.cache.build_site(&sources, &options(), &|_| ()).1
     }
 
     fn assert_fresh(&self) {
@@ -558,6 +564,49 @@ fn warnings_stay_and_go_with_what_they_speak_of() {
         session.edit(file, from, to).unwrap();
         session.assert_same_findings();
     }
+}
+
+#[test]
+fn what_is_wrong_with_one_text_for_what_another_says_comes_and_goes() {
+    let mut session = Session::new(SITE);
+    // A term says which name is to be used for it, and how that is read.
+    let term = "content/glossary/rack.ko.md";
+    let text = "content/a/10-one.ko.md";
+    session.edit(text, "끝이다.", "랙장을 본다.").unwrap();
+    session
+        .edit(term, "title: 선반", "title: Rack\navoid: [랙장]")
+        .unwrap();
+    session.assert_same_findings();
+    let before = session.findings();
+    session
+        .edit(term, "avoid:", "reading: 래크\navoid:")
+        .unwrap();
+    session.assert_same_findings();
+    assert_ne!(before, session.findings());
+    // A file that cannot be read may be the translation that is missing.
+    session.save(&[("content/about.en.md", None)]).unwrap();
+    let missing = session.findings();
+    let other = "content/about_en.md";
+    let _ = session.save(&[(other, Some("---\ntitle: About\n---\nAbout.\n"))]);
+    session.assert_same_findings();
+    assert_ne!(missing, session.findings());
+    session.save(&[(other, None)]).unwrap();
+    session.assert_same_findings();
+    assert_eq!(missing, session.findings());
+    // Sources, some of which cannot be read.
+    let index = "content/a/index.ko.md";
+    let _ = session.edit(text, "랙장을 본다.", "그렇다[@x].");
+    session.assert_same_findings();
+    let cited = session.findings();
+    let _ = session.edit(
+        index,
+        "date:",
+        "sources:\n  - title: 책\n    id: X Y\ndate:",
+    );
+    session.assert_same_findings();
+    assert_ne!(cited, session.findings());
+    let _ = session.edit(index, "id: X Y", "id: x");
+    session.assert_same_findings();
 }
 
 /// Something an author does.

@@ -82,6 +82,11 @@ impl Parsing {
         all.filter(move |(_, d)| drafts || !d.outline.front.draft)
     }
 
+    fn is_draft(&self) -> bool {
+        let first = self.documents.first();
+        first.is_some_and(|d| d.outline.front.draft)
+    }
+
     fn published_ids(&self, drafts: bool) -> Vec<DocumentId> {
         self.published(drafts).map(|(id, _)| id).collect()
     }
@@ -126,7 +131,7 @@ impl Cache {
             let beside = Beside::new(sources, &path.folder);
             let documents = parse(path, text, hash, site, &beside, &mut diagnostics);
             limit(&mut diagnostics);
-            Parsing {
+            Box::new(Parsing {
                 beside: beside.asked(),
                 path: path.clone(),
                 text: hash,
@@ -134,7 +139,7 @@ impl Cache {
                 documents: shared(documents),
                 ids: Vec::new(),
                 diagnostics,
-            }
+            })
         });
         for (at, _) in &again {
             let parsing = &mut self.parsed[*at];
@@ -184,8 +189,7 @@ impl Cache {
         if options.drafts {
             return Vec::new();
         }
-        let is_draft = |p: &&Parsing| p.documents.first().is_some_and(|d| d.outline.front.draft);
-        let drafts = self.parsed.iter().filter(is_draft);
+        let drafts = self.parsed.iter().filter(|p| p.is_draft());
         drafts.map(|p| p.path.clone()).collect()
     }
 

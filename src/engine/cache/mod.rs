@@ -56,7 +56,11 @@ pub struct Cache {
     shared: Memo<ForShared, SharedValues>,
     paths: Memo<ForPaths, Vec<ContentPath>>,
     /// In the order of files.
-    parsed: Vec<Parsing>,
+    #[expect(
+        clippy::vec_box,
+        reason = "they are moved with every save, and seldom read"
+    )]
+    parsed: Vec<Box<Parsing>>,
     published: Option<Published>,
     linked: Memo<ForLinked, Linked>,
     destinations: Option<Resolving>,
