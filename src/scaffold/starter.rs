@@ -65,6 +65,16 @@ pub fn begin(
     program: Program<'_>,
     today: Date,
 ) -> Result<Vec<NewFile>, Refusal> {
+    if root.symlink_metadata().is_ok() && !root.is_dir() {
+        let name = root.display();
+        return Err(Refusal {
+            message: message!("{name}(은/는) 폴더가 아닙니다", "{name} is not a folder"),
+            hint: message!(
+                "다른 이름을 고르거나, 그것을 옮기거나 지우세요",
+                "choose another name, or move or delete what is there"
+            ),
+        });
+    }
     let exists = |name: &str| root.join(name).symlink_metadata().is_ok();
     if let Some(locale) = answers.vscode.filter(|_| exists(SITE_FILE)) {
         let files = editor::files(locale);

@@ -141,6 +141,28 @@ fn a_file_in_the_way_is_named_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_no_folder_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let refused = || {
+        let output = init(folder.path(), &[]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with("error: site is not a folder\n"), "{said}");
+    };
+    fs::write(&site, "mine").unwrap();
+    refused();
+    assert_eq!(fs::read_to_string(&site).unwrap(), "mine");
+    #[cfg(unix)]
+    {
+        fs::remove_file(&site).unwrap();
+        std::os::unix::fs::symlink("nowhere", &site).unwrap();
+        refused();
+        assert!(!folder.path().join("nowhere").exists());
+    }
+}
+
+#[test]
 fn a_folder_that_github_has_made_is_no_obstacle() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
