@@ -297,7 +297,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The same section on the explainer's pages in the other languages.
+    /// The same section on the explainer's pages in the other languages; one that nothing pairs is not there.
     fn translations(
         &self,
         explainer: EntryId,
@@ -307,14 +307,13 @@ impl Composer<'_> {
     ) -> Vec<Switch> {
         let fragment = encode_fragment(&section.id);
         let href = |l| context.href(&self.model.folder(explainer, l));
-        let mut twins = self.switch(|l| format!("{}#{fragment}", href(l)), language);
+        let twins = self.switch(|l| format!("{}#{fragment}", href(l)), language);
         let others = self.model.site().language_ids().filter(|l| *l != language);
-        for (twin, other) in twins.iter_mut().zip(others) {
-            if let Some(document) = section.shown(other) {
-                self.model.title_of(document).clone_into(&mut twin.title);
-            }
-        }
-        twins
+        let shown = twins.into_iter().zip(others).filter_map(|(twin, other)| {
+            let title = self.model.title_of(section.shown(other)?).to_owned();
+            Some(Switch { title, ..twin })
+        });
+        shown.collect()
     }
 }
 

@@ -245,6 +245,10 @@ fn sections_that_nothing_pairs_are_shown_in_their_own_language_alone() {
     let (ko, en) = (site.file("ko/a/index.html"), site.file("en/a/index.html"));
     assert!(en.contains("<h2>Only here</h2>") && !ko.contains("Only here"));
     assert!(ko.contains("<h2>달의 힘</h2>") && !en.contains("달의 힘"));
+    // Nor does one lead there, as that of a section that both have does.
+    assert!(en.contains("href=\"../../ko/a/#shape\""), "{en}");
+    assert!(!en.contains("href=\"../../ko/a/#only-here\""), "{en}");
+    assert!(!ko.contains("aria-label=\"English: \""), "{ko}");
 }
 
 #[test]
