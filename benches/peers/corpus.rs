@@ -1,8 +1,9 @@
 //! The sites that are built: the same bilingual prose for every program.
 //!
 //! Half of the pages are Korean, half English, some 600 words each, with headings, lists, a table and links; on every tenth is a block
-//! of code. Terms of a glossary are in the prose, with particles or in the plural. A page depends on its number alone, so that a larger
-//! site begins as a smaller one does. Hugo and Zola get the pages in sections of fifty, a menu, a contents list, feeds and a switch
+//! of code. Terms of a glossary are in the prose, with particles or in the plural, ten on a page. Both languages have the same terms,
+//! figures and links, as translations do. A page depends on its number alone, but for what it links to, so that a larger site begins as
+//! a smaller one does. Hugo and Zola get the pages in sections of fifty, a menu, a contents list, feeds and a switch
 //! between the languages, as ours has them.
 
 use std::fs;
@@ -10,6 +11,8 @@ use std::path::Path;
 
 /// How many terms the glossary has.
 const TERMS: usize = 200;
+/// How many terms a page uses.
+const ON_A_PAGE: usize = 10;
 /// How many pages of a language are in a section of Hugo's and Zola's.
 const SECTION: usize = 50;
 /// How many sections are in the menu.
@@ -47,8 +50,15 @@ impl For {
 struct Dice(u64);
 
 impl Dice {
-    fn new(page: usize, language: usize) -> Self {
-        Self((page as u64 * 2 + language as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    /// For what a page has in one language, or in both alike.
+    fn new(page: usize, language: Option<usize>) -> Self {
+        let which = language.map_or(0, |l| l as u64 + 1);
+        Self((page as u64 * 3 + which + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// The terms of a page.
+    fn terms(&mut self) -> [usize; ON_A_PAGE] {
+        std::array::from_fn(|_| self.below(TERMS))
     }
 
     fn below(&mut self, most: usize) -> usize {
@@ -77,6 +87,8 @@ struct Words {
     verbs: &'static str,
     /// `{t}` is a term, `{n}` a noun, `{a}` an adjective, `{v}` a verb.
     sentences: &'static [&'static str],
+    /// How many sentences are in a paragraph: English ones are longer.
+    paragraph: usize,
     headings: &'static [&'static str],
     modifiers: &'static str,
     heads: &'static str,
@@ -101,6 +113,7 @@ const KOREAN: Words = Words {
         "많은 경우 {t}와 {n}는 같지 않지만 둘 다 {a} {n}를 {v}",
         "이미 {n}를 아는 독자는 이 부분을 건너뛰고 {a} {n}부터 {v}",
     ],
+    paragraph: 4,
     headings: &[
         "{n}가 중요한 까닭",
         "{a} {n}가 하는 일",
@@ -134,6 +147,7 @@ const ENGLISH: Words = Words {
         "Most {t}s hold more than one {n} at a time, so a {a} {n} matters",
         "A reader who already knows the {n} may begin with the {a} {n} instead",
     ],
+    paragraph: 2,
     headings: &[
         "Why the {n} matters",
         "A {a} {n} at work",
@@ -169,15 +183,14 @@ impl Words {
         format!("{modifier} {}", nth(self.heads, number % HEADS))
     }
 
-    /// A sentence or a heading with words in its gaps.
-    fn fill(&self, sentence: &str, dice: &mut Dice) -> String {
+    /// A sentence or a heading with words in its gaps, and of these terms.
+    fn fill(&self, sentence: &str, terms: &[usize], dice: &mut Dice) -> String {
         let mut parts = sentence.split('{');
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let (gap, rest) = part.split_once('}').unwrap_or(("", part));
             match gap {
-                // Some terms are common and most are rare.
-                "t" => out += &self.term(dice.below(12) * dice.below(18)),
+                "t" => out += &self.term(dice.of(terms)),
                 "n" => out += dice.word(self.nouns),
                 "a" => out += dice.word(self.adjectives),
                 _ => out += dice.word(self.verbs),
@@ -187,25 +200,21 @@ impl Words {
         out
     }
 
-    fn sentence(&self, dice: &mut Dice) -> String {
-        let sentence = dice.of(self.sentences);
-        self.fill(sentence, dice) + ". "
+    fn paragraph(&self, terms: &[usize], dice: &mut Dice) -> String {
+        let sentences = (0..self.paragraph).map(|_| {
+            let sentence = dice.of(self.sentences);
+            self.fill(sentence, terms, dice) + "."
+        });
+        sentences.collect::<Vec<_>>().join(" ") + "\n\n"
     }
 
-    fn paragraph(&self, dice: &mut Dice) -> String {
-        let sentences: String = (0..3 + dice.below(3))
-            .map(|_| self.sentence(dice))
-            .collect();
-        sentences.trim_end().to_owned() + "\n\n"
-    }
-
-    fn heading(&self, dice: &mut Dice) -> String {
+    fn heading(&self, terms: &[usize], dice: &mut Dice) -> String {
         let heading = dice.of(self.headings);
-        self.fill(heading, dice)
+        self.fill(heading, terms, dice)
     }
 
     fn item(&self, dice: &mut Dice) -> String {
-        self.fill("**{n}**: {a} {n}", dice)
+        self.fill("**{n}**: {a} {n}", &[], dice)
     }
 
     fn title(&self, number: usize) -> String {
@@ -224,22 +233,30 @@ struct Page {
 }
 
 fn page(number: usize, language: usize, pages: usize, link: &dyn Fn(usize) -> String) -> Page {
-    let dice = &mut Dice::new(number, language);
+    let (dice, both) = (
+        &mut Dice::new(number, Some(language)),
+        &mut Dice::new(number, None),
+    );
     let words = words(language);
-    let mut text = words.paragraph(dice);
+    let terms = &both.terms();
+    let mut text = words.paragraph(terms, dice);
     for section in 0..5 {
-        text += &format!("## {}\n\n{}", words.heading(dice), words.paragraph(dice));
+        text += &format!(
+            "## {}\n\n{}",
+            words.heading(terms, dice),
+            words.paragraph(terms, dice)
+        );
         match section {
             0 => (0..5).for_each(|_| text += &format!("- {}\n", words.item(dice))),
             1 => {
                 text += &format!("{}\n|---|---|--:|\n", words.table);
                 for _ in 0..5 {
-                    let term = words.fill("{t}", dice);
-                    text += &format!("| {term} | {} | {} |\n", words.item(dice), dice.below(999));
+                    let (term, size) = (words.term(both.of(terms)), both.below(999));
+                    text += &format!("| {term} | {} | {size} |\n", words.item(dice));
                 }
             }
             2 => {
-                text += &format!("### {}\n\n", words.heading(dice));
+                text += &format!("### {}\n\n", words.heading(terms, dice));
                 (1..5).for_each(|n| text += &format!("{n}. {}\n", words.item(dice)));
                 if number.is_multiple_of(10) {
                     text += "\n```rust\nfn sum(items: &[u32]) -> u32 {\n    items.iter().sum()\n}\n```\n";
@@ -247,15 +264,16 @@ fn page(number: usize, language: usize, pages: usize, link: &dyn Fn(usize) -> St
             }
             _ => {}
         }
-        text += &format!("\n{}{}", words.paragraph(dice), words.paragraph(dice));
+        let after = [words.paragraph(terms, dice), words.paragraph(terms, dice)];
+        text += &format!("\n{}", after.concat());
     }
     for _ in 0..2 {
-        let to = dice.below(pages);
+        let to = both.below(pages);
         text += &format!("- [{}]({})\n", words.title(to), link(to));
     }
     Page {
         title: words.title(number),
-        description: words.heading(dice),
+        description: words.heading(terms, dice),
         date: format!(
             "202{}-{:02}-{:02}",
             number % 6,
@@ -328,9 +346,9 @@ fn finish_ours(plain: bool, folder: &Path) {
         let home = format!("---\ntitle: {}\n---\n", ["글 모음", "A Collection"][i]);
         put(&folder.join(format!("content/index.{language}.md")), &home);
         for term in 0..TERMS {
-            let dice = &mut Dice::new(term, i);
-            let (name, summary) = (words.term(term), words.fill("{a} {n}", dice));
-            let text = words.paragraph(dice);
+            let dice = &mut Dice::new(term, Some(i));
+            let (name, summary) = (words.term(term), words.fill("{a} {n}", &[], dice));
+            let text = words.paragraph(&Dice::new(term, None).terms(), dice);
             let text = format!("---\ntitle: {name}\nsummary: {summary}\n---\n{text}");
             let path = format!("content/glossary/t{term:03}.{language}.md");
             put(&folder.join(path), &text);

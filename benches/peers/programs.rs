@@ -31,11 +31,7 @@ pub(crate) fn machine() -> String {
     let memory = memory.map_or_else(String::new, |kib: f64| {
         format!(", {:.0} GiB", kib / 1024.0 / 1024.0)
     });
-    let system = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    format!(
-        "{processor}, {threads} threads{memory}, {OS} {}",
-        system.trim()
-    )
+    format!("{processor}, {threads} threads{memory}, {OS}")
 }
 
 /// How many programs have been running at once in the last minute: with more than a few, trust the processor's time before the clock.
