@@ -278,6 +278,25 @@ fn what_is_wrong_is_told_at_its_place() {
             "35억",
             "write `35` alone, and `억` in `unit=\"…\"`",
         ),
+        ("bar", "a,b\n가,1.2e6", "1.2e6", "write `1200000`"),
+        (
+            "bar",
+            "a,b\n가,\"₩3,000\"",
+            "\"₩3,000\"",
+            "write `3,000` alone, and `₩` in `unit=\"…\"`",
+        ),
+        (
+            "bar",
+            "a,b\n가,$많이",
+            "$많이",
+            "write digits, as in `1200` or `-3.5`, and leave what is not known empty",
+        ),
+        (
+            "bar",
+            "a,b\n가,1e999",
+            "1e999",
+            "write `1` alone, and `e999` in `unit=\"…\"`",
+        ),
         (
             "bar",
             "a,b\n가,많이",

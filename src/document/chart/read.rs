@@ -317,12 +317,13 @@ impl Reader<'_> {
         let Some(number) = number(&cell.text) else {
             let text = &cell.text;
             let message = message!("수가 아닙니다: `{text}`", "this is not a number: `{text}`");
-            let hint = match digits_of(text) {
-                Some((digits, rest)) => message!(
+            let hint = match (digits_of(text), written_out(text)) {
+                (_, Some(digits)) => message!("`{digits}`(으로/로) 적으세요", "write `{digits}`"),
+                (Some((digits, rest)), _) => message!(
                     "`{digits}`만 적고, `{rest}`(은/는) `unit=\"…\"`에 적으세요",
                     "write `{digits}` alone, and `{rest}` in `unit=\"…\"`"
                 ),
-                None => message!(
+                _ => message!(
                     "`1200`이나 `-3.5`처럼 숫자로 적고, 모르는 값은 비워 두세요",
                     "write digits, as in `1200` or `-3.5`, and leave what is not known empty"
                 ),
@@ -393,12 +394,23 @@ fn number(text: &str) -> Option<Number> {
     })
 }
 
-/// The number that a text begins with, and the rest.
+/// The number that a text begins with, and the rest; or the number behind the sign of a currency, and that sign.
 fn digits_of(text: &str) -> Option<(&str, &str)> {
+    let amount = text.trim_start_matches(['₩', '￦', '$', '€', '£', '¥']);
+    if amount.len() < text.len() {
+        let sign = &text[..text.len() - amount.len()];
+        return number(amount.trim_start()).map(|_| (amount.trim_start(), sign));
+    }
     let end = text.find(|c: char| !(c.is_ascii_digit() || ",.-−+".contains(c)))?;
     let (digits, rest) = text.split_at(end);
     number(digits.trim_end_matches(['.', ',']))?;
     Some((digits, rest.trim()))
+}
+
+/// The digits of a number with an exponent, as spreadsheets write large ones: `1.2e6`.
+fn written_out(text: &str) -> Option<String> {
+    let value: f64 = text.contains(['e', 'E']).then(|| text.parse().ok())??;
+    (value.abs() <= LARGEST).then(|| value.to_string())
 }
 
 /// The kind of a chart by its first word, and what is wrong with it if there is none.
