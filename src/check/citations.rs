@@ -119,29 +119,64 @@ pub(super) fn one_sided(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Di
         return;
     };
     for other in texts.filter(|d| !unread(d)) {
-        diagnostics.extend(lacking(first, other));
-        diagnostics.extend(lacking(other, first));
+        let sides = [(first, other), (other, first)].map(|(text, twin)| lacking(text, twin));
+        match sides {
+            // One source with two ids.
+            [ours, theirs] if ours.len() == 1 && theirs.len() == 1 => {
+                diagnostics.push(renamed((first, ours[0]), (other, theirs[0])));
+            }
+            [ours, theirs] => {
+                diagnostics.extend(ours.iter().map(|id| lacks(other, first, id)));
+                diagnostics.extend(theirs.iter().map(|id| lacks(first, other, id)));
+            }
+        }
     }
 }
 
-/// The sources of a text that its translation lacks.
-fn lacking<'d>(text: &'d Document, twin: &'d Document) -> impl Iterator<Item = Diagnostic> + 'd {
+/// Reports a source that two texts call by two ids.
+fn renamed(
+    (first, theirs): (&Document, &Spanned<String>),
+    (other, ours): (&Document, &Spanned<String>),
+) -> Diagnostic {
+    let (a, b) = (&theirs.value, &ours.value);
+    let message = message!(
+        "이 출처의 `id`가 `{b}`인데 짝 파일에는 `{a}`(이라고/라고) 적혀 있습니다",
+        "the id of this source is `{b}`, and `{a}` in the other language"
+    );
+    let place =
+        |text: &Document, id: &Spanned<String>| Place::at(text.outline.file(), id.span.clone());
+    let d = Diagnostic::error(place(other, ours), "different-twins", message);
+    let d = d.hint(message!(
+        "같은 출처라면 두 파일에 같은 `id`를 적으세요. 다른 출처라면 두 파일에 둘 다 적습니다",
+        "if it is the same source, give it the same id in both; if it is another one, list both in both"
+    ));
+    d.related(
+        place(first, theirs),
+        message!("짝 파일", "the other language"),
+    )
+}
+
+/// The ids of a text's sources that its translation lacks.
+fn lacking<'d>(text: &'d Document, twin: &Document) -> Vec<&'d Spanned<String>> {
     let there: FxHashSet<&str> = ids(twin).map(|id| &*id.value).collect();
-    let lacking = ids(text).filter(move |id| !there.contains(&*id.value));
-    lacking.map(|id| {
-        let name = &id.value;
-        let message = message!(
-            "짝 파일에 있는 출처 `id: {name}`(이/가) 이 파일의 `sources`에는 없습니다",
-            "`sources` lacks `id: {name}`, which the other language has"
-        );
-        let d = Diagnostic::error(twin.key("sources"), "different-twins", message);
-        let d = d.hint(message!(
-            "`id: {name}`인 출처를 여기에도 더하거나, 짝 파일에서 그 `id`를 지우세요",
-            "add a source with `id: {name}` here too, or take the id out there"
-        ));
-        let place = Place::at(text.outline.file(), id.span.clone());
-        d.related(place, message!("짝 파일", "the other language"))
-    })
+    let lacking = ids(text).filter(|id| !there.contains(&*id.value));
+    lacking.collect()
+}
+
+/// Reports that a text lacks a source of its translation.
+fn lacks(text: &Document, twin: &Document, id: &Spanned<String>) -> Diagnostic {
+    let name = &id.value;
+    let message = message!(
+        "짝 파일에 있는 출처 `id: {name}`(이/가) 이 파일의 `sources`에는 없습니다",
+        "`sources` lacks `id: {name}`, which the other language has"
+    );
+    let d = Diagnostic::error(text.key("sources"), "different-twins", message);
+    let d = d.hint(message!(
+        "`id: {name}`인 출처를 여기에도 더하거나, 짝 파일에서 그 `id`를 지우세요",
+        "add a source with `id: {name}` here too, or take the id out there"
+    ));
+    let place = Place::at(twin.outline.file(), id.span.clone());
+    d.related(place, message!("짝 파일", "the other language"))
 }
 
 /// Reports sources with an id that no text of their explainer cites, in any language.

@@ -30,8 +30,22 @@ pub(super) struct Told {
     pub(super) unread: FxHashSet<String>,
     nowhere: FxHashSet<Arc<str>>,
     dates: FxHashSet<Arc<str>>,
-    ids: FxHashSet<Arc<str>>,
+    sources: FxHashSet<Arc<str>>,
+    headings: FxHashSet<Arc<str>>,
+    same_ids: FxHashSet<Arc<str>>,
 }
+
+/// Codes of findings after which headings are not where their author has put them.
+const WITHOUT_HEADINGS: [&str; 8] = [
+    "containers",
+    "front-matter",
+    "fullwidth-markup",
+    "heading-space",
+    "indented-code",
+    "unclosed-comment",
+    "unclosed-element",
+    "unclosed-fence",
+];
 
 impl Told {
     pub(super) fn of(model: &Model, diagnostics: &[Diagnostic]) -> Self {
@@ -43,7 +57,9 @@ impl Told {
             unread: translations::unread(model, diagnostics),
             nowhere: files(leads_nowhere),
             dates: files(|d| d.code == "timeline" && d.is_error()),
-            ids: files(|d| {
+            headings: files(|d| WITHOUT_HEADINGS.contains(&d.code)),
+            same_ids: files(|d| d.code == "same-id"),
+            sources: files(|d| {
                 let of_sources = || d.message.english().contains("`sources`");
                 d.code == "bad-name" || d.code == "wrong-type" && of_sources()
             }),
@@ -62,7 +78,17 @@ impl Told {
 
     /// Whether a source in a file, or its id, cannot be read.
     pub(super) fn has_bad_id(&self, file: &str) -> bool {
-        self.ids.contains(file)
+        self.sources.contains(file)
+    }
+
+    /// Whether headings of a file may be read as something else.
+    pub(super) fn lacks_headings(&self, file: &str) -> bool {
+        self.headings.contains(file)
+    }
+
+    /// Whether two things in a file have the same id.
+    pub(super) fn has_same_ids(&self, file: &str) -> bool {
+        self.same_ids.contains(file)
     }
 }
 

@@ -14,7 +14,13 @@ pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagno
     let (model, first) = (pass.model, LanguageId::DEFAULT);
     for language in model.site().language_ids().filter(|l| *l != first) {
         let indexes = [first, language].map(|l| entry.documents[l.index()]);
-        if let [Some(_), Some(_)] = indexes {
+        if let [Some(ours), Some(theirs)] = indexes {
+            let mut files = [ours, theirs]
+                .map(|d| model.document(d).outline.file())
+                .into_iter();
+            if files.any(|file| pass.told.lacks_headings(file)) {
+                continue;
+            }
             diagnostics.extend(alone(model, entry, [first, language]));
         }
     }

@@ -46,8 +46,20 @@ pub(super) fn missing(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diag
             if pass.told.unread.contains(&folded(&twin)) {
                 continue;
             }
+            let of_language = entry.pairs().filter_map(|d| d[language.index()]);
+            let mut files = of_language.map(|d| model.document(d).outline.file());
+            if first.heading.is_some() && files.any(|file| pass.told.lacks_headings(file)) {
+                continue;
+            }
             let alone = pass.alone.get_or_init(|| Alone::new(model));
             let near = alone.near(first, language);
+            // Names that differ in case alone are told as such.
+            if near
+                .as_ref()
+                .is_some_and(|near| near.eq_ignore_ascii_case(&twin))
+            {
+                continue;
+            }
             // Said once, of the text that is not in the language of originals.
             if near.is_some() && first.path.language == LanguageId::DEFAULT {
                 continue;
@@ -88,7 +100,8 @@ pub(super) fn shape(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagno
             continue;
         };
         for other in texts.filter(|_| !first.misread) {
-            if !other.misread {
+            let mut files = [first, other].map(|d| d.outline.file()).into_iter();
+            if !other.misread && !files.any(|file| pass.told.has_same_ids(file)) {
                 diagnostics.extend(difference(first, other));
             }
         }
@@ -122,6 +135,7 @@ fn folded(file: &str) -> String {
         .chars()
         .filter(|c| !matches!(c, '-' | '_' | ' '))
         .collect();
+    let folder = folder.to_lowercase();
     format!("{folder}/{stem}")
 }
 

@@ -305,7 +305,7 @@ impl Document {
 }
 
 /// Codes of findings after which a text has other blocks than its author means.
-const MISREAD: [&str; 18] = [
+const MISREAD: [&str; 19] = [
     "broken-destination",
     "comparison",
     "containers",
@@ -322,6 +322,7 @@ const MISREAD: [&str; 18] = [
     "merge-marks",
     "table-lines",
     "table-row",
+    "unclosed-element",
     "unclosed-fence",
     "underlined-heading",
 ];

@@ -63,7 +63,10 @@ pub(super) fn check(document: &Document) -> Option<Diagnostic> {
     let file = document.outline.file();
     let text = texts.find_map(|text| match ALL.contains(text) {
         true => Some(text),
-        false => UNFINISHED.into_iter().find(|mark| text.starts_with(mark)),
+        false => {
+            let text = text.trim_start_matches(['(', '[', '<', '（']);
+            UNFINISHED.into_iter().find(|mark| text.starts_with(mark))
+        }
     })?;
     if UNFINISHED.contains(&text) {
         let at = document.find(text).unwrap_or(document.body.start);

@@ -12,6 +12,8 @@ use crate::lang::message::message;
 const SURE: usize = 200;
 /// Letters of a paragraph that is more than a name, a title or a remark.
 const LONG: usize = 80;
+/// Syllables of a paragraph in Hangul alone that is more than an example.
+const SENTENCE_SYLLABLES: usize = 14;
 /// Words that sentences are made with, and lists of names are not.
 const SENTENCE: [&str; 16] = [
     "the", "of", "to", "is", "are", "that", "it", "was", "be", "with", "for", "this", "which",
@@ -167,8 +169,18 @@ impl Letters {
                 let sentence = words.filter(|word| SENTENCE.contains(word));
                 self.hangul == 0 && self.latin > LONG && sentence.count() >= SENTENCE_WORDS
             }
-            // A syllable says as much as two or three letters.
-            Language::English => self.hangul * 2 > LONG && self.is_foreign(language),
+            // A syllable says as much as two or three letters; what ends as a sentence and has no other letter is no name.
+            Language::English => {
+                let text = text.trim_end();
+                let is_sentence =
+                    self.latin == 0 && (text.ends_with("다.") || text.ends_with("요."));
+                let least = if is_sentence {
+                    SENTENCE_SYLLABLES
+                } else {
+                    LONG / 2
+                };
+                self.hangul > least && self.is_foreign(language)
+            }
             Language::Other => false,
         }
     }

@@ -84,8 +84,14 @@ impl Composer<'_> {
     /// The same of an explainer in two languages: numbered as the reader's language has them, so that a source has one number.
     pub(super) fn citations_of_both(&self, id: EntryId, sides: &[PageContext<'_>; 2]) -> Citations {
         let entry = self.model.entry(id);
+        // A section that the reader's language does not show is on no side.
+        let sections = || {
+            let sections = entry.sections.iter();
+            sections.filter(|s| s.shown(sides[0].language).is_some())
+        };
         let [left, right] = sides.each_ref().map(|side| {
-            let texts = entry.texts(side.language);
+            let sections = sections().filter_map(|s| s.shown(side.language));
+            let texts = entry.text(side.language).into_iter().chain(sections);
             texts.map(|d| (d, side)).collect::<Vec<_>>()
         });
         // What both languages show is there once.

@@ -131,7 +131,10 @@ fn in_the_way<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
 /// There is something else of that name, a folder or a link; or the disk refuses.
 pub fn replace(root: &Path, path: &str, content: &[u8]) -> Result<(), Refusal> {
     let target = root.join(path);
-    let new = root.join(format!("{path}.haeseol-{}", std::process::id()));
+    // Hidden: what a process that was killed has left here must not be published.
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let new = format!(".{name}.haeseol-{}", std::process::id());
+    let new = root.join(folder).join(new);
     let put = || {
         if target.symlink_metadata().is_ok_and(|m| !m.is_file()) {
             let why = message!("보통 파일이 아닙니다", "it is not a plain file");

@@ -10,7 +10,7 @@ use super::harness::{Memory, build, files};
 use super::publish::{haeseol, site};
 
 /// What `check` says to programs: `file:line:column code` of each finding that is not a note.
-fn findings(text: &str) -> Vec<String> {
+pub(super) fn findings(text: &str) -> Vec<String> {
     let folder = site(text);
     let output = haeseol(folder.path(), &["check", "--quiet", "--format", "json"]);
     let said = String::from_utf8(output.stdout).unwrap();

@@ -77,6 +77,7 @@ mod terminal;
 mod theme;
 mod timeline;
 mod titles;
+mod told_once;
 mod translations;
 mod video;
 mod wording;

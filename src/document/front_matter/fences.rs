@@ -48,10 +48,10 @@ fn misplaced(text: &str, file: &Arc<str>) -> Option<Diagnostic> {
     let first = lines.next()?.trim_end();
     let is_mark = |line: &str| {
         let line = line.trim_end();
-        line.chars().count() >= 2
-            && line
-                .chars()
-                .all(|c| matches!(c, '-' | '—' | '–' | '+' | '*' | '_' | '='))
+        // Editors make one long dash of two or three short ones.
+        let is_dash = |c: char| matches!(c, '—' | '–' | '―' | '─' | '－');
+        let is_mark = |c: char| is_dash(c) || matches!(c, '-' | '+' | '*' | '_' | '=');
+        line.chars().all(is_mark) && (line.len() > 1 && !line.is_empty())
     };
     // `title: …`, as a line of front matter, and not the beginning of a sentence.
     let is_key = |line: &str| {

@@ -52,7 +52,10 @@ impl HeadingAttributes {
             unread: false,
             glossary: true,
         };
-        let Event::Start(Tag::Heading { classes, attrs, .. }) = heading else {
+        let Event::Start(Tag::Heading {
+            id, classes, attrs, ..
+        }) = heading
+        else {
             return read;
         };
         let place = context.place(span);
@@ -61,6 +64,7 @@ impl HeadingAttributes {
             diagnostics.push(d);
         };
         for (name, value) in attrs {
+            let without_value = value.is_none();
             let value = value.as_deref().unwrap_or_default().trim_matches(QUOTES);
             match (&**name, value) {
                 ("kind", value) => match SectionKind::named(value) {
@@ -72,6 +76,8 @@ impl HeadingAttributes {
                 },
                 ("glossary", "true" | "false") => read.glossary = value == "true",
                 ("glossary", _) => report("wrong-value", cannot_be(name, value), either()),
+                // `{water}`, `{# water}`: told as an id that is none.
+                (other, _) if without_value && (id.is_some() || is_id(other)) => {}
                 (other, _) => report("unknown-key", unknown(other), known(other)),
             }
         }
@@ -80,6 +86,12 @@ impl HeadingAttributes {
         }
         read
     }
+}
+
+/// Whether a word may be meant as an id.
+fn is_id(word: &str) -> bool {
+    let mut bytes = word.bytes();
+    bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
 /// The kind of the section that each heading of the second level begins; `None` for other events. Cheaper than reading all that

@@ -41,6 +41,14 @@ impl Missing<'_> {
                 "다른 사이트라면 `{address}`(으로/로) 적으세요",
                 "if it is another site, write `{address}`"
             ),
+            Self::File(path) if let Some(address) = unquoted(path) => message!(
+                "주소를 감싼 따옴표를 지우세요: `{address}`",
+                "take away the quotation marks around the address: `{address}`"
+            ),
+            Self::File(path) if is_mail(path) => message!(
+                "메일 주소라면 `mailto:{path}`(으로/로) 적으세요",
+                "if it is an address of mail, write `mailto:{path}`"
+            ),
             Self::File(path) if path.starts_with('/') && has_ending(path) => message!(
                 "`static{path}`에 파일을 두거나, 글 옆에 두고 파일 이름만 적으세요",
                 "put the file at `static{path}`, or beside the text and write its name only"
@@ -50,6 +58,13 @@ impl Missing<'_> {
                 message!(
                     "폴더 사이에는 `/`(을/를) 씁니다: `{slashes}`(으로/로) 적으세요",
                     "folders are parted by `/`: write `{slashes}`"
+                )
+            }
+            Self::File(path) if has_ending(path) && !path.ends_with(".md") => {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                message!(
+                    "파일을 글과 같은 폴더에 두고 `{name}`(이라고/라고) 적거나, 이 글에서 그 파일까지의 경로를 적으세요",
+                    "put the file beside the text and write `{name}`, or write the path from this text to the file"
                 )
             }
             Self::File(_) => message!(
@@ -98,6 +113,23 @@ pub(super) fn has_ending(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// Quotation marks that people put around addresses.
+const QUOTES: [char; 8] = ['"', '\'', '“', '”', '‘', '’', '「', '」'];
+
+/// What is between quotation marks.
+fn unquoted(path: &str) -> Option<&str> {
+    let inner = path.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;
+    (!inner.is_empty()).then_some(inner)
+}
+
+/// Whether a path looks like an address of mail.
+fn is_mail(path: &str) -> bool {
+    let parts = path.split_once('@');
+    parts.is_some_and(|(name, host)| {
+        !name.is_empty() && !path.contains('/') && as_address(host).is_some()
+    })
 }
 
 /// The address of another site that a path is without its scheme: `naver.com/a`.

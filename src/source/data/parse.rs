@@ -184,6 +184,10 @@ pub(crate) fn from_yaml(
         diagnostics.push(front_matter(slip, offset, file));
         return None;
     }
+    if let Some(slip) = slips::commented(&node, text) {
+        diagnostics.push(front_matter(slip, offset, file));
+        return None;
+    }
     let mut lost = Vec::new();
     slips::lost(&node, text, &mut lost);
     diagnostics.extend(lost.into_iter().map(|(code, slip)| {

@@ -23,10 +23,16 @@ impl Fields<'_> {
             Some(date) => Some(date),
             None => {
                 let value = &text.value;
-                let message = message!(
-                    "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
-                    "`{value}` is not a day of the calendar"
-                );
+                let message = match shape {
+                    true => message!(
+                        "`{value}`(은/는) 달력에 있는 날짜가 아닙니다",
+                        "`{value}` is not a day of the calendar"
+                    ),
+                    false => message!(
+                        "`{value}`(은/는) 날짜로 읽히지 않습니다",
+                        "`{value}` is not written as a date"
+                    ),
+                };
                 let meant = meant_date(value);
                 let hint = match (meant.and_then(PartialDate::day), meant) {
                     (Some(date), _) => {

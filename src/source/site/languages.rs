@@ -24,9 +24,14 @@ pub(super) fn read_languages(
     };
     let mut languages = Vec::new();
     let mut bad = Vec::new();
+    let mut misnamed = Vec::new();
     let mut plain: Option<(Spanned<String>, Range<usize>)> = None;
     fields.table("languages", node, |f| {
-        for (tag, node) in f.take_all() {
+        for (mut tag, node) in f.take_all() {
+            if let Some(right) = meant(&tag.value) {
+                let written = std::mem::replace(&mut tag.value, right.to_owned());
+                misnamed.push((written, tag.clone()));
+            }
             if !is_tag(&tag.value) {
                 bad.push(tag);
                 continue;
@@ -67,6 +72,18 @@ pub(super) fn read_languages(
         );
         fields.report(span, "wrong-type", message, hint);
     }
+    for (written, tag) in misnamed {
+        let right = &tag.value;
+        let message = message!(
+            "`{written}`(은/는) 언어 이름이 아닙니다",
+            "`{written}` is not the tag of a language"
+        );
+        let hint = message!(
+            "`{right}`(으로/로) 적으세요. 파일 이름과 `title` 같은 곳에서도 그렇게 씁니다",
+            "write `{right}`, in the names of files and in `title` and the like too"
+        );
+        fields.report(tag.span, "bad-language", message, hint);
+    }
     for tag in bad {
         let name = &tag.value;
         let message = message!(
@@ -88,6 +105,21 @@ pub(super) fn read_languages(
         }
     }
     languages
+}
+
+/// The tag of a language that people call by its country, or by a code of three letters where there is one of two, which BCP 47 asks
+/// for (RFC 5646, 2.2.1).
+fn meant(tag: &str) -> Option<&'static str> {
+    Some(match tag.to_ascii_lowercase().as_str() {
+        "kr" | "kor" | "korean" => "ko",
+        "eng" | "english" => "en",
+        "jp" | "jpn" | "japanese" => "ja",
+        "cn" | "chi" | "zho" | "chinese" => "zh",
+        "fre" | "fra" => "fr",
+        "ger" | "deu" => "de",
+        "spa" => "es",
+        _ => return None,
+    })
 }
 
 fn undeclared_default(

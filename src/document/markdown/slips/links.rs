@@ -134,6 +134,28 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
         let span = at..at + 2 + name.len() + 1;
         found.push((span, not_read(), write(format!("[[{name}]]"))));
     }
+    for at in slips.find("![") {
+        let line = slips.line(at);
+        let rest = &slips.source[at + 2..line.end];
+        let Some((label, after)) = rest.split_once(']') else {
+            continue;
+        };
+        // `> [!NOTE]` is another thing, and so is what goes on.
+        let is_label = !label.trim().is_empty() && !label.contains('[');
+        if !is_label || after.starts_with(['(', '[', ':', ' ', '{', '（']) || slips.is_in_link(at)
+        {
+            continue;
+        }
+        let message = message!(
+            "이미지의 주소가 없어 글자 그대로 보입니다",
+            "this image has no address and is shown as it is"
+        );
+        let hint = message!(
+            "`![{label}](파일.png)`처럼 주소를 적으세요. 글자 그대로 보이려면 `\\![`로 적습니다",
+            "write its address: `![{label}](file.png)`; to show it as it is, write `\\![`"
+        );
+        found.push((at..at + 2 + label.len() + 1, message, hint));
+    }
     for (span, message, hint) in found {
         slips.warn(span, "link-syntax", message, hint);
     }

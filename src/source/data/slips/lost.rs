@@ -57,6 +57,39 @@ fn anchors(text: &str, out: &mut Vec<(&'static str, Slip)>) {
     }
 }
 
+/// A value that begins with `#`, so that nothing is left of it. What is meant as a comment has a space after its `#`.
+pub(in crate::source::data) fn commented(node: &Node, text: &str) -> Option<Slip> {
+    let Value::Map(entries) = &node.value else {
+        return None;
+    };
+    let empty = entries
+        .iter()
+        .filter(|(_, v)| matches!(v.value, Value::Null));
+    empty.into_iter().find_map(|(key, _)| {
+        let rest = text.get(key.span.end..)?.lines().next()?;
+        let written = rest.trim_start().strip_prefix(':')?.trim();
+        written.strip_prefix('#').filter(|text| is_meant(text))?;
+        let start = key.span.end + rest.find(written)?;
+        let (key, quoted) = (&key.value, quote(written));
+        Some(Slip {
+            span: start..start + written.len(),
+            message: message!(
+                "값이 `#`로 시작해 모두 주석이 됩니다",
+                "this value begins with `#`, so all of it is a comment"
+            ),
+            hint: message!(
+                "`{key}: {quoted}`(으로/로) 적으세요",
+                "write `{key}: {quoted}`"
+            ),
+        })
+    })
+}
+
+/// Whether what is behind a `#` is not meant as a comment.
+fn is_meant(text: &str) -> bool {
+    text.starts_with(|c: char| !c.is_whitespace() && c != '#')
+}
+
 /// The code of values between curly quotes.
 pub(in crate::source::data) const CURLY: &str = "curly-quotes";
 
@@ -69,11 +102,7 @@ fn of_value(key: &str, node: &Node, read: &str, text: &str, out: &mut Vec<(&'sta
     let plain = !written.starts_with(['"', '\'', '|', '>', '[']);
     // ` #1` is cut off as a comment is; what is meant as a comment has a space after its `#`.
     let cut = rest.trim_start();
-    if plain
-        && rest.len() > cut.len()
-        && cut.starts_with('#')
-        && cut[1..].starts_with(|c: char| !c.is_whitespace() && c != '#')
-    {
+    if plain && rest.len() > cut.len() && cut.strip_prefix('#').is_some_and(is_meant) {
         let whole = quote(&format!("{written}{rest}"));
         let start = end + rest.len() - cut.len();
         out.push((

@@ -7,7 +7,7 @@ mod lost;
 
 use std::ops::Range;
 
-pub(super) use self::lost::{CURLY, lost};
+pub(super) use self::lost::{CURLY, commented, lost};
 use crate::base::diag::{Message, nearest};
 use crate::lang::message::message;
 
