@@ -91,7 +91,12 @@ fn no_source(
         "`id`가 `{id}`인 출처가 없습니다",
         "no source has the id `{id}`"
     );
-    let hint = if id.contains([';', ',', ' ', '@']) {
+    let hint = if id.contains("://") {
+        message!(
+            "주소는 링크로 적으세요: `[출처]({id})`. 출처로 밝히려면 `sources`에 `id`를 붙여 적습니다",
+            "write an address as a link: `[source]({id})`; to cite it, list it in `sources` with an `id`"
+        )
+    } else if id.contains([';', ',', ' ', '@']) {
         message!(
             "`[@…]`에는 출처의 `id`만 적습니다. 여럿이면 `[@a; @b]`로 적으세요",
             "write only the source's `id` in `[@…]`, and several as `[@a; @b]`"

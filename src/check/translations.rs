@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Pass;
 use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::ids::DocumentId;
-use crate::document::path::CONTENT;
+use crate::document::path::{CONTENT, INDEX};
 use crate::document::section::SectionKind;
 use crate::document::section::timeline::{self, When};
 use crate::document::{Document, Outline, Question};
@@ -160,7 +160,10 @@ fn meant(file: &str, tags: &[&str]) -> Vec<String> {
     let below = file.strip_prefix(CONTENT).and_then(|f| f.split_once('/'));
     let below = below.filter(|(first, _)| tags.contains(first));
     let below = below.map(|(_, rest)| folded(&format!("{CONTENT}{rest}")));
-    parts.chain(whole).chain(below).collect()
+    // `indx.ko.md`.
+    let first = name.split('.').next().unwrap_or(name);
+    let index = nearest(first, [INDEX]).map(|index| folded(&format!("{folder}/{index}")));
+    parts.chain(whole).chain(below).chain(index).collect()
 }
 
 /// Texts without a translation, by what their files have in common with those of texts that they may be the translation of.

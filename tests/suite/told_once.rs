@@ -158,6 +158,15 @@ fn a_language_by_a_name_that_is_no_tag_is_one_mistake() {
 }
 
 #[test]
+fn an_index_that_is_misspelt_is_no_section() {
+    let told = findings(&SITE.replace("content/coffee/index.en", "content/coffee/indx.en"));
+    assert_eq!(told, ["content/coffee/indx.en.md bad-name"]);
+    // A section may have such a name.
+    let section = "== content/coffee/indexes.ko.md\n---\ntitle: 지수\n---\n글\n== content/coffee/indexes.en.md\n---\ntitle: Indexes\n---\nText\n";
+    assert_eq!(findings(&format!("{SITE}{section}")), Vec::<String>::new());
+}
+
+#[test]
 fn folders_that_differ_in_case_are_not_missing_texts_too() {
     let told = findings(&SITE.replace("content/coffee/index.ko", "content/Coffee/index.ko"));
     assert_eq!(told, [format!("{ENGLISH} portable-name")]);

@@ -5,11 +5,11 @@ mod split;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use self::near::near_texts;
 use self::split::{short_name, split};
-use crate::base::diag::{Diagnostic, Message, Place};
+use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::base::names;
 use crate::base::permalink::bad_id;
 use crate::lang::LanguageId;
@@ -19,7 +19,7 @@ use crate::source::site::Site;
 /// The folder of content.
 pub(crate) const CONTENT: &str = "content/";
 /// The name of what a folder is about.
-const INDEX: &str = "index";
+pub(crate) const INDEX: &str = "index";
 /// The folder of terms, below it.
 const GLOSSARY: &str = "glossary/";
 
@@ -149,6 +149,28 @@ pub(crate) fn is_content(name: &str) -> bool {
     name.starts_with(CONTENT) && name.ends_with(".md")
 }
 
+/// Files that seem to be indexes whose names are misspelt: nearly called so, alone with their name, in folders without an index in
+/// their language.
+fn misspelt_indexes(paths: &[ContentPath]) -> FxHashSet<Arc<str>> {
+    let near = |p: &&ContentPath| &*p.stem != INDEX && nearest(&p.stem, [INDEX]).is_some();
+    let mut near = paths.iter().filter(near).peekable();
+    if near.peek().is_none() {
+        return FxHashSet::default();
+    }
+    let mut indexes = FxHashSet::default();
+    let mut names: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+    for path in paths {
+        if &*path.stem == INDEX {
+            indexes.insert((&*path.folder, path.language));
+        }
+        *names.entry((&*path.folder, &*path.stem)).or_default() += 1;
+    }
+    let misspelt = near.filter(|p| {
+        !indexes.contains(&(&*p.folder, p.language)) && names[&(&*p.folder, &*p.stem)] == 1
+    });
+    misspelt.map(|p| Arc::clone(&p.file)).collect()
+}
+
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
 pub(crate) fn classify<'n>(
     site: &Site,
@@ -164,14 +186,15 @@ pub(crate) fn classify<'n>(
     }
     let explainers: FxHashSet<Arc<str>> = paths
         .iter()
-        .filter(|p| &*p.stem == "index")
+        .filter(|p| &*p.stem == INDEX)
         .map(|p| Arc::clone(&p.folder))
         .collect();
+    let misspelt = misspelt_indexes(&paths);
     let mut claimed = FxHashSet::default();
     // What no page can be made of is no text: nothing else is said of it.
     let mut unusable = FxHashSet::default();
     for path in &mut paths {
-        let index = &*path.stem == "index";
+        let index = &*path.stem == INDEX;
         path.role = match &*path.folder {
             "" if index => Role::Home,
             "" => Role::Page,
@@ -181,6 +204,20 @@ pub(crate) fn classify<'n>(
             folder if explainers.contains(folder) => Role::Section,
             _ => Role::Page,
         };
+        if path.role == Role::Section && misspelt.contains(&path.file) {
+            let tag = site.tag(path.language);
+            let message = message!(
+                "이름이 index.{tag}.md가 아니어서 해설의 첫머리가 아니라 절로 읽힙니다",
+                "this is not called index.{tag}.md, so it is read as a section and not as the head of the explainer"
+            );
+            let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
+            diagnostics.push(d.hint(message!(
+                "`index.{tag}.md`(으로/로) 이름을 바꾸세요",
+                "rename it to `index.{tag}.md`"
+            )));
+            unusable.insert(Arc::clone(&path.file));
+            continue;
+        }
         if path.role == Role::Section {
             (path.number, path.stem) = number(&path.stem);
             // `10_leaf`, `10.leaf`.

@@ -79,6 +79,14 @@ impl Missing<'_> {
                 "이 파일에서 content/ 안의 파일까지의 경로를 적으세요",
                 "write the path from this file to a file in content/"
             ),
+            Self::Anchor(id, _) if id.starts_with("fig-") => message!(
+                "그림 바로 뒤에 적으세요: `![설명](파일.png){{#{id}}}`",
+                "write it right behind the picture: `![text](file.png){{#{id}}}`"
+            ),
+            Self::Anchor(id, _) if id.starts_with("tab-") => message!(
+                "표의 앞이나 뒤에 설명 한 줄을 적고 그 끝에 다세요: `표의 설명 {{#{id}}}`",
+                "write a line that says what the table shows before or behind it, and end that with it: `What it shows {{#{id}}}`"
+            ),
             Self::Anchor(id, _) => message!(
                 "그 제목에 주소를 다세요: `## 제목 {{#{id}}}`",
                 "give the heading this id: `## Heading {{#{id}}}`"
