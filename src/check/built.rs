@@ -12,6 +12,7 @@ use crate::base::html::{self, StartTag};
 use crate::base::ids::DocumentId;
 use crate::base::names;
 use crate::base::permalink::{BaseUrl, decode, has_scheme, names_host, resolve};
+use crate::document::markdown::body::LinkTarget;
 use crate::model::resolve::Destination;
 use crate::output::BuiltSite;
 use crate::output::image::Store;
@@ -264,6 +265,16 @@ impl PageChecker<'_> {
         let model = &self.built.model;
         for (id, document) in model.documents().iter() {
             let body = &document.parsed.body;
+            for link in &body.links {
+                if let LinkTarget::Address(address) = &link.target {
+                    // An address of the site itself, in full.
+                    let target = self.target_of("", address);
+                    if !matches!(target, PageTarget::Elsewhere(_)) {
+                        let place = Place::at(document.outline.file(), link.span.clone());
+                        self.links_in_texts.entry(target).or_default().insert(place);
+                    }
+                }
+            }
             if body.addresses.is_empty() && body.silent_images.is_empty() {
                 continue;
             }

@@ -27,17 +27,24 @@ pub(super) fn check(
         let (places, remedy) = match checker.links_in_texts.get(&target) {
             Some(places) => {
                 // As the author wrote it, not as it is on this page.
-                if let Some(own) = places.first().and_then(|place| checker.written(place))
-                    && let Some((said, _)) = fault(checker, page, &own, &target, diagnostics.len())
+                let own = places.first().and_then(|place| checker.written(place));
+                if let Some(own) = &own
+                    && let Some((said, _)) = fault(checker, page, own, &target, diagnostics.len())
                 {
                     message = said;
                 }
+                let is_quoted = own.is_some_and(|own| own.starts_with(['“', '”', '‘', '’']));
+                let straight = message!(
+                    "주소를 둥근따옴표가 아니라 곧은 따옴표(\")로 감싸세요",
+                    "put the address between straight quotes (\"), not curly ones"
+                );
+                let remedy = is_quoted.then_some(straight);
                 (
                     places.iter().cloned().collect(),
-                    message!(
+                    remedy.unwrap_or_else(|| message!(
                         "마크다운에서 파일로 링크하세요: `[…](파일.ko.md)`. 주소는 haeseol이 찾습니다",
                         "in Markdown, link to the file: `[…](file.ko.md)`; haeseol finds the address"
-                    ),
+                    )),
                 )
             }
             None => {

@@ -167,6 +167,29 @@ fn an_index_that_is_misspelt_is_no_section() {
 }
 
 #[test]
+fn an_address_of_the_site_that_leads_nowhere_is_told_in_the_text() {
+    let told = before_lead("[물](https://name.github.io/site/ko/cofee/)");
+    assert_eq!(told, [format!("{KOREAN}:9:1 broken-link")]);
+    let told = before_lead("[물](https://name.github.io/site/ko/coffee/#water)");
+    assert_eq!(told, Vec::<String>::new());
+    let told = before_lead("[글](http://127.0.0.1:4321/site/ko/coffee/)");
+    assert_eq!(told, [format!("{KOREAN}:9:1 link-syntax")]);
+    let told = before_lead("[앱](http://localhost:3000/users/)");
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn notes_and_contents_of_other_tools_are_told() {
+    for text in ["[[_TOC_]]", "[[TOC]]"] {
+        assert_eq!(before_lead(text).len(), 1, "{text}");
+    }
+    assert_eq!(
+        before_lead("물^[뜨거운 물]이다."),
+        [format!("{KOREAN}:9:2 link-syntax")]
+    );
+}
+
+#[test]
 fn folders_that_differ_in_case_are_not_missing_texts_too() {
     let told = findings(&SITE.replace("content/coffee/index.ko", "content/Coffee/index.ko"));
     assert_eq!(told, [format!("{ENGLISH} portable-name")]);

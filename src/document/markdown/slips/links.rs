@@ -124,15 +124,45 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
         let Some((name, after)) = rest.split_once(']') else {
             continue;
         };
-        if name.is_empty()
-            || name.contains(['[', '(', ','])
-            || after.starts_with([']', '(', '[', ':'])
-            || slips.is_in_link(at)
-        {
+        if name.is_empty() || name.contains(['[', '(', ',']) || slips.is_in_link(at) {
+            continue;
+        }
+        // `[[_TOC_]]`: what has emphasis in it is no name.
+        if after.starts_with(']') && name.eq_ignore_ascii_case("_toc_") {
+            let hint = message!(
+                "지우세요. 해설에는 차례가 저절로 생깁니다",
+                "delete it: explainers have contents by themselves"
+            );
+            found.push((at..at + name.len() + 4, not_read(), hint));
+            continue;
+        }
+        if after.starts_with([']', '(', '[', ':']) {
             continue;
         }
         let span = at..at + 2 + name.len() + 1;
         found.push((span, not_read(), write(format!("[[{name}]]"))));
+    }
+    for at in slips.find("^[") {
+        let line = slips.line(at);
+        let rest = &slips.source[at + 2..line.end];
+        let Some((note, after)) = rest.split_once(']') else {
+            continue;
+        };
+        // A formula has no words.
+        let has_words = note.contains(' ') || note.chars().any(|c| ('가'..='힣').contains(&c));
+        if !has_words || note.contains('[') || after.starts_with(['(', '[']) || slips.is_in_link(at)
+        {
+            continue;
+        }
+        let message = message!(
+            "각주로 읽히지 않아 글자 그대로 보입니다",
+            "this is not read as a footnote and is shown as it is"
+        );
+        let hint = message!(
+            "여기에는 `[^1]`만 적고, 글 끝에 `[^1]: {note}` 줄을 적으세요",
+            "write only `[^1]` here, and a line `[^1]: {note}` at the end of the text"
+        );
+        found.push((at..at + 3 + note.len(), message, hint));
     }
     for at in slips.find("![") {
         let line = slips.line(at);
@@ -346,8 +376,15 @@ pub(super) fn other_brackets(slips: &mut Slips<'_, '_>) {
         let host = &address["http://".len()..];
         let before = &slips.source[line.start..at];
         let open = before.rfind('[').unwrap_or(0);
-        let ours = ["localhost:4000/", "127.0.0.1:4000/"];
-        if ours.iter().any(|o| host.starts_with(o)) && !before[open..].contains(":4000") {
+        let local = ["localhost:", "127.0.0.1:"];
+        let local = local.iter().find_map(|name| host.strip_prefix(name));
+        let parts = local.and_then(|local| local.split_once('/'));
+        // Other programs have addresses of that kind too, which a text may speak of.
+        let is_preview = parts.is_some_and(|(port, path)| {
+            let mut folders = path.split('/').take(2);
+            port == "4000" || folders.any(|name| slips.context.languages.all.contains(&name))
+        });
+        if is_preview && !before[open..].contains("://") {
             let len = address.find([')', ' ']).unwrap_or(address.len());
             found.push((
                 line.start + open..at + 2 + len + 1,
