@@ -764,6 +764,24 @@ fn cells_of_tables_get_the_name_inside_them() {
 }
 
 #[test]
+fn cells_of_a_comparison_get_the_name_in_the_cell_that_has_the_link() {
+    let text = "## 견줌 {#c kind=comparison}\n\n| 기준 | 하나 | 둘 |\n|---|---|---|\n| 곳 | [[colossus]] | [[colossus\\|그 곳]] |\n| 법 | [[physical-ai\\|이것]] | [[colossus\\|다시]] |\n";
+    let site = format!(
+        "{BARE}== site.toml\n{SITE}[glossary]\ngloss = true\n== content/x/index.ko.md\n---\ntitle: 글\ndate: 2026-01-01\n---\n{text}"
+    );
+    let site = build(&site);
+    let page = site.file("ko/x/").replace('\n', "");
+    for cell in [
+        ">콜로서스</a><small lang=\"en\">(Colossus)</small>][",
+        ">그 곳</a>][",
+        ">이것</a><small lang=\"en\">(Physical AI)</small>][",
+        ">다시</a>]",
+    ] {
+        assert!(page.contains(cell), "{cell} in {page}");
+    }
+}
+
+#[test]
 fn a_name_that_the_author_gives_in_parentheses_is_not_given_again() {
     let settings = "[glossary]\ngloss = true\n";
     for text in [

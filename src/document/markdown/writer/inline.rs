@@ -85,10 +85,7 @@ impl Writer<'_, '_> {
                     }
                     if linkable {
                         self.body.html.push_str("</a>");
-                        // The end of a cell is where the next one begins.
-                        if self.open_only_table().is_none() {
-                            self.slot(SlotKind::Gloss(index));
-                        }
+                        self.slot(SlotKind::Gloss(index));
                     }
                     let plain = start..self.plain_here();
                     let id = id.to_owned();

@@ -170,6 +170,11 @@ impl Writer<'_, '_> {
         self.heads = false;
         self.leave();
         self.column += 1;
+        let end = self.here();
+        if self.open_only_table().is_some() && self.body.slots.last().is_some_and(|s| s.at == end) {
+            // A slot at the end of a part belongs to the next one.
+            self.body.html.push('\n');
+        }
         let (at, plain, in_head) = (self.here(), self.plain_here(), self.in_head);
         match self.open_only_table() {
             Some(only) => {
