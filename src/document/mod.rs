@@ -253,8 +253,11 @@ impl Document {
         let found = self.source[self.body.clone()]
             .match_indices(text)
             .nth(before);
-        let at = found.map_or(start, |(at, _)| start + at);
-        at..at + if found.is_some() { text.len() } else { 0 }
+        match found.map(|(at, _)| start + at) {
+            Some(at) => at..at + text.len(),
+            // A word with markup inside: where it begins.
+            None => (self.parsed.body.first_in_file(piece)).unwrap_or(start..start),
+        }
     }
 
     /// All of it in the file: with the front matter, or the heading of a section of an index.

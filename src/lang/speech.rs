@@ -40,9 +40,14 @@ pub(crate) fn levels(paragraph: &str) -> Vec<(Level, &str)> {
             '”' | '’' | '」' | '』' | ')' | ']' => depth = (depth - 1).max(0),
             '"' => quoted = !quoted,
             '.' | '!' | '?' | '。' if depth == 0 && !quoted => {
-                let next = paragraph[end..].chars().next();
-                if next.is_none_or(|n| n.is_whitespace() || n == '\'') {
-                    let level = level(&paragraph[start..at]).filter(|_| c != '?');
+                let rest = &paragraph[end..];
+                if rest
+                    .chars()
+                    .next()
+                    .is_none_or(|n| n.is_whitespace() || n == '\'')
+                {
+                    let level = level(&paragraph[start..at]);
+                    let level = level.filter(|_| c != '?' && !quotes(rest.trim_start()));
                     found.extend(level.map(|l| (l, paragraph[start..end].trim())));
                     start = end;
                 }
@@ -51,6 +56,20 @@ pub(crate) fn levels(paragraph: &str) -> Vec<(Level, &str)> {
         }
     }
     found
+}
+
+/// Whether what follows a sentence says that it was quoted: 그래요! 라고 말했다.
+fn quotes(rest: &str) -> bool {
+    const MARKS: [&str; 7] = [
+        "라고",
+        "라는",
+        "라며",
+        "라면서",
+        "이라는",
+        "하고 ",
+        "입니다",
+    ];
+    MARKS.iter().any(|mark| rest.starts_with(mark))
 }
 
 /// The final ㅂ.
@@ -71,7 +90,8 @@ fn level(sentence: &str) -> Option<Level> {
         let before = sentence.strip_suffix(ending);
         before.is_some_and(|b| b.chars().next_back().and_then(final_index) == Some(B))
     };
-    if formal("니다") || formal("시다") || ends(&["십시오", "시오"]) {
+    // 하시오 is how exercises are set, in texts of every level.
+    if formal("니다") || formal("시다") || ends(&["십시오"]) {
         Some(Level::Formal)
     } else if ends(&["요", "죠"]) {
         // 필요, 중요, 민요 are nouns.
@@ -117,5 +137,9 @@ mod tests {
             [Level::Plain]
         );
         assert_eq!(of("그는 \"간다\"라고 했다."), [Level::Plain]);
+        assert_eq!(
+            of("나도 그래요! 라고 말했다. 구글은 노출한다. 입니다. 값을 구하시오. 더 보십시오."),
+            [Level::Plain, Level::Formal, Level::Formal]
+        );
     }
 }
