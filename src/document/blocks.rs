@@ -199,6 +199,7 @@ impl Open {
         let (words, numbers) = parted(&text, &found);
         let mark = Mark::new(
             self.kind,
+            &bare(&without_separators(&text)),
             [
                 &words,
                 &numbers,
@@ -246,6 +247,17 @@ fn parted(text: &str, figures: &[figures::Figure]) -> (String, String) {
     }
     words.push_str(&text[at..]);
     (bare(&words), bare(&numbers))
+}
+
+/// A text without the commas within its numbers.
+fn without_separators(text: &str) -> String {
+    let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let separates =
+        |at: usize| is_digit(bytes.get(at.wrapping_sub(1))) && is_digit(bytes.get(at + 1));
+    let chars = text.char_indices();
+    let kept = chars.filter(|(at, c)| *c != ',' || !separates(*at));
+    kept.map(|(_, c)| c).collect()
 }
 
 /// A text without what is only form.
