@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::Document;
+use crate::document::markdown::Piece;
 use crate::document::markdown::body::BLOCK;
 use crate::document::markdown::sentence;
 use crate::lang::figures::Figure;
@@ -16,8 +17,9 @@ const MOST: usize = 6;
 
 /// What is to be said of two texts.
 pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    // With one text without any, a figure is missing with all that is around it, which other rules tell.
-    if !first.figures.all.is_empty() && !other.figures.all.is_empty() {
+    // A text without words is no translation yet.
+    let has_words = |d: &Document| !d.parsed.body.plain.trim().is_empty();
+    if has_words(first) && has_words(other) {
         differing(first, other, diagnostics);
     }
 }
@@ -34,6 +36,7 @@ fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnosti
         let is_there = |figure: &&Figure| {
             let at = a.written(&figure.range).start;
             !left_out.iter().any(|piece| piece.contains(&at))
+                && !is_in_code(shown(a, &figure.range), b)
         };
         let missing = missing.filter(is_there).take(MOST);
         missing.map(|figure| figure.range.clone()).collect()
@@ -51,6 +54,25 @@ fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnosti
             (None, None) => return,
         });
     }
+}
+
+/// Whether code in a text has the digits of a figure of the other one, which speaks of it: the error is in line 12, `bug.html:12`.
+fn is_in_code(figure: &str, document: &Document) -> bool {
+    let digits = figure.replace(',', "");
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let blocks = document.parsed.pieces.iter();
+    let blocks = blocks.filter(|(piece, _)| *piece == Piece::Code);
+    let blocks = blocks.map(|(_, range)| range.clone());
+    let spans = document.parsed.body.code.iter();
+    let spans = spans.map(|span| document.written(&(span.start as usize..span.end as usize)));
+    let is_it = |number: &str| number == digits;
+    blocks.chain(spans).any(|code| {
+        document.source[code]
+            .split(|c: char| !c.is_ascii_digit())
+            .any(is_it)
+    })
 }
 
 /// Texts with so many other figures that one of them says something else.

@@ -62,6 +62,19 @@ fn a_figure_that_is_left_out_is_told_beside_its_like() {
 }
 
 #[test]
+fn a_figure_is_missed_where_the_other_text_has_none_at_all() {
+    for (korean, english, place) in [
+        ("빚은 15조 원이다.", "There is a debt.", "ko.md:4:4"),
+        ("빚이 있다.", "The debt is 15 trillion won.", "en.md:4:13"),
+    ] {
+        let site = pair(korean, english);
+        assert_eq!(site.findings(), [format!("content/t.{place} other-figure")]);
+    }
+    // Nothing is missed in a text that is not translated yet.
+    assert_eq!(pair("빚은 15조 원이다.", "").found("other-figure").len(), 0);
+}
+
+#[test]
 fn what_is_the_same_in_another_form_has_no_finding() {
     for (korean, english) in [
         (
@@ -75,8 +88,11 @@ fn what_is_the_same_in_another_form_has_no_finding() {
             "<!-- haeseol: allow other-figure -->\n15개",
             "<!-- haeseol: allow other-figure -->\n16 of them",
         ),
-        // A text without figures differs in more than figures.
-        ("15개", "None."),
+        // Code that a text speaks of has its figures.
+        (
+            "`a.html:12`의 12번째 줄과 45번째 줄.\n\n```\n45\n```",
+            "See `a.html:12` and the rest.\n\n```\n45\n```",
+        ),
     ] {
         assert_eq!(
             pair(korean, english).findings(),

@@ -17,7 +17,7 @@ mod words;
 use std::ops::Range;
 
 use self::dates::{date, is_part_of_date};
-use self::numbers::{english_value, korean_value, number, of_range};
+use self::numbers::{english_value, is_end_of_range, korean_value, number, of_range};
 use self::units::{LATIN_UNITS, of_end_of_range, unit};
 use self::words::word;
 use super::Language;
@@ -193,14 +193,15 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
     let before = &text[..at];
     // GPT-4, ES2015, v2.1, #12, 3.1.4, addresses.
     let slash = before.strip_suffix('/');
+    let rest = &text[end..];
     let name = slash.is_some_and(|b| !b.ends_with(|c: char| c.is_ascii_digit()))
         || before
             .ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '#' | '@' | '\\'))
         || before
             .strip_suffix(['-', '.', '‑'])
             .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()))
-        || text[end..].starts_with(['_', '@']);
-    let rest = &text[end..];
+            && !is_end_of_range(before, value, rest)
+        || rest.starts_with(['_', '@']);
     let version = rest
         .strip_prefix('.')
         .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
@@ -213,12 +214,13 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
         ));
     }
     let start_of_rest = end;
-    let (mut values, end) = match language {
-        Language::Korean => korean_value(text, value, end),
-        _ => english_value(text, value, end),
+    // English that quotes Korean has its numbers: 63조.
+    let korean = language == Language::Korean || rest.starts_with(['만', '억', '조']);
+    let (mut values, end) = match korean {
+        true => korean_value(text, value, end),
+        false => english_value(text, value, end),
     }?;
     if end == start_of_rest {
-        let korean = language == Language::Korean;
         values.extend(of_range(text, value, end, korean));
     }
     let rest = &text[end..];
@@ -241,6 +243,8 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
     let single = value == ONE && is_of_time(unit);
     let counts = values.iter().all(|v| *v > SMALL) || (small_counts && !single) || has_fraction;
     // 3D, 5G, 2x4: letters that are no unit make it a name, or are of a unit that is not known.
+    // 16진수 is hexadecimal.
+    let counts = counts && !rest.starts_with("진수") && !rest.starts_with("진법");
     let counts = counts && (letters == 0 || LATIN_UNITS.contains(&&rest[..letters]));
     let figure = Figure {
         range: at..end,

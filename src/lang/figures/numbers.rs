@@ -62,8 +62,13 @@ fn magnitude(c: char) -> Option<(i128, bool)> {
 
 /// A number that Korean goes on with magnitudes: 1억 2천만, 63조 5,000억, 4백만.
 pub(super) fn korean_value(text: &str, first: i128, end: usize) -> Option<(Vec<i128>, usize)> {
-    // 75K, 1.5B.
-    if text[end..].starts_with(['K', 'k', 'M', 'B', 'b']) {
+    // 75K, 1.5B; 63 trillion in a quotation.
+    let rest = &text[end..];
+    let is_quoted = rest.strip_prefix([' ', '-']).is_some_and(|rest| {
+        let magnitudes = ["hundred", "thousand", "million", "billion", "trillion"];
+        magnitudes.iter().any(|m| rest.starts_with(m))
+    });
+    if is_quoted || rest.starts_with(['K', 'k', 'M', 'B', 'b']) {
         return english_value(text, first, end);
     }
     let mut total: i128 = 0;
@@ -182,6 +187,18 @@ pub(super) fn english_value(text: &str, first: i128, end: usize) -> Option<(Vec<
         return Some((values, text.len() - after.len()));
     }
     Some((vec![first], end))
+}
+
+/// Whether a number behind a hyphen is the last one of a range, 200-299: before the hyphen is a lesser number and nothing else.
+pub(super) fn is_end_of_range(before: &str, value: i128, after: &str) -> bool {
+    let Some(first) = before.strip_suffix(['-', '‑']) else {
+        return false;
+    };
+    let start = first.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let first = &first[start.len()..];
+    let is_less = number(first).is_some_and(|(v, length)| v < value && length == first.len());
+    let is_in_name = |c: char| c.is_alphanumeric() || "-‑_#@/\\".contains(c);
+    is_less && !start.ends_with(is_in_name) && !after.starts_with(['-', '‑'])
 }
 
 /// What the first number of a range is worth when only the last one says it: 1~2만, 10–20 million.

@@ -21,6 +21,16 @@ fn differing(korean: &str, english: &str) -> Vec<String> {
 fn a_figure_is_the_same_in_any_form() {
     for (korean, english) in [
         ("63조 원", "63 trillion won"),
+        ("200과 299 사이", "200-299"),
+        ("16진수와 16진법", "hex"),
+        ("1,000에서 2,500까지", "1,000-2,500"),
+        ("2024년과 2026년", "2024-2026"),
+        ("02-1234-5678과 GPT-41", "a telephone"),
+        ("“July 27, 2025”에 실린 글", "of July 27, 2025"),
+        ("“63 trillion won”이라는 말", "63 trillion won"),
+        ("63조 원", "63조 원, as they say"),
+        ("1/1,000,000초", "1 millionth of a second"),
+        ("천분의 1, 100분의 1", "a thousandth, a hundredth"),
         ("63조 5,000억 원", "63.5 trillion won"),
         ("1억 2천만 명", "120 million people"),
         ("4백만 대", "4M cars"),
@@ -106,6 +116,9 @@ fn a_figure_that_differs_is_found() {
         ("30%", "13%"),
         ("5%", "6%"),
         ("112개", "122 of them"),
+        ("200~299", "200-298"),
+        ("2024년과 2026년", "2024-2027"),
+        ("백만분의 1, 1,000,000", "a thousandth"),
     ] {
         assert!(
             !differing(korean, english).is_empty(),

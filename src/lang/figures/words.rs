@@ -24,7 +24,7 @@ pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>
     let length = more.map_or(rest.len(), |more| letters + more);
     let word = &rest[..length];
     let number = match language {
-        Language::Korean => korean_word(rest, word),
+        Language::Korean => korean_word(rest, word).or_else(|| english_month(word)),
         _ => english_word(text, at, word),
     };
     match number {
@@ -257,6 +257,19 @@ fn sino_korean(text: &str) -> Option<(i128, usize)> {
     (length > 0).then(|| (total + digit.unwrap_or(0), length))
 }
 
+/// The name of a month in Korean text, as in sources and in what was not translated: a form of the month, and never missed itself.
+fn english_month(word: &str) -> Option<Word> {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || word.len() > 9 {
+        return None;
+    }
+    let month = MONTHS.get(&*word.to_ascii_lowercase())?;
+    Some(Word {
+        values: vec![month * ONE],
+        unit: Unit::Month,
+        counts: false,
+    })
+}
+
 fn english_word(text: &str, at: usize, word: &str) -> Option<Word> {
     // The longest is "twelve", "september" among months, with an "s".
     let two = word
@@ -367,7 +380,7 @@ fn is_month(text: &str, at: usize, word: &str) -> bool {
 }
 
 /// Numbers that are words; half is told apart from none.
-const WORDS: [(&str, i128); 56] = [
+const WORDS: [(&str, i128); 60] = [
     ("decade", 10),
     ("century", 100),
     ("centuries", 100),
@@ -417,9 +430,13 @@ const WORDS: [(&str, i128); 56] = [
     ("eighty", 80),
     ("ninety", 90),
     ("hundred", 100),
+    ("hundredth", 100),
     ("thousand", 1_000),
+    ("thousandth", 1_000),
     ("million", 1_000_000),
+    ("millionth", 1_000_000),
     ("billion", 1_000_000_000),
+    ("billionth", 1_000_000_000),
     ("trillion", 1_000_000_000_000),
     ("half", 0),
     ("hexadecimal", 16),
