@@ -210,15 +210,17 @@ impl Score {
 /// Sentences that the grammar was not written to: what is asked of it on any text.
 #[test]
 fn held_out_sentences() {
-    let (medicine, trades) = (
+    let (medicine, trades, crafts) = (
         include_str!("gold/terms_heldout.txt"),
         include_str!("gold/terms_trades.txt"),
+        include_str!("gold/terms_crafts.txt"),
     );
     for (terms, sentences, language) in [
         (medicine, include_str!("gold/heldout.txt"), Korean),
         (medicine, include_str!("gold/heldout_english.txt"), English),
         (trades, include_str!("gold/trades.txt"), Korean),
         (trades, include_str!("gold/trades_english.txt"), English),
+        (crafts, include_str!("gold/crafts_english.txt"), English),
     ] {
         let score = Score::of(terms, sentences, language);
         let figures = format!(
