@@ -8,7 +8,7 @@ use super::draft::text;
 pub use super::draft::{Titles, Wanted};
 use super::known::Known;
 use super::{NewFile, Refusal, other_name, refuse};
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::check::names::check_sources;
 use crate::document::path::{CONTENT, classify};
 use crate::engine::Options;
@@ -135,9 +135,25 @@ pub(super) fn as_the_build_says(sources: &Sources, files: &[NewFile]) -> Result<
         d.is_error() && (is_new(&d.place) || d.related.iter().any(|(place, _)| is_new(place)))
     };
     match said.into_iter().find(of_ours) {
-        Some(d) => refuse(d.message, d.hint.unwrap_or_else(other_name)),
+        Some(d) => {
+            let hint = without_spaces(&d.place.file).or(d.hint);
+            refuse(d.message, hint.unwrap_or_else(other_name))
+        }
         None => Ok(()),
     }
+}
+
+/// What to type in place of a name with spaces, of which the build says how the file is to be called.
+fn without_spaces(file: &str) -> Option<Message> {
+    let name = file.rsplit('/').next()?.split('.').next()?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joined = words.join("-");
+    (words.len() > 1).then(|| {
+        message!(
+            "빈칸 없이 적으세요: `{joined}`",
+            "write it without spaces: `{joined}`"
+        )
+    })
 }
 
 /// What other systems have against the names of new files.

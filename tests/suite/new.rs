@@ -124,6 +124,18 @@ fn front_matter_says_what_is_known() {
 }
 
 #[test]
+fn a_name_with_spaces_is_answered_by_what_to_type() {
+    let folder = site(TIDE);
+    let output = haeseol(folder.path(), &["new", "term", "cold brew"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("write it without spaces: `cold-brew`\n"),
+        "{said}"
+    );
+}
+
+#[test]
 fn titles_are_given_by_language() {
     let folder = site(TIDE);
     let titles = [
