@@ -160,6 +160,36 @@ fn what_numbers_count_is_on_the_picture() {
     }
 }
 
+/// The words below an axis, as they are on a wide screen.
+fn ticks(chart: &str) -> String {
+    let site = page(chart, "").good();
+    let (picture, _) = site.file("ko/about/").split_once("<details>").unwrap();
+    let ticks = picture.split("<text class=\"mid").skip(1);
+    let words = ticks.map(|t| t.split_once('>').unwrap().1.split_once('<').unwrap().0);
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn one_counts_in_round_steps_below_an_axis() {
+    let line = |n: usize| {
+        let rows: String = (0..n).map(|x| format!("{x},1\n")).collect();
+        ticks(&format!("```chart line\nx,y\n{rows}```"))
+    };
+    assert!(line(1000).starts_with("0 100 200 300"), "{}", line(1000));
+    assert!(line(25).starts_with("0 2 4 6 8"), "{}", line(25));
+    assert_eq!(line(7), "0 1 2 3 4 5 6");
+
+    let days = |events: &str| ticks(&format!("```chart timeline\n때,일\n{events}\n```"));
+    assert_eq!(
+        days("2025-01-03,가\n2025-02~2025-04,나\n2025-04-10,다"),
+        "2025-03 2025-05"
+    );
+    assert_eq!(days("2024-11-30,가\n2025-06-02,나"), "2025-01 2025-04");
+    assert_eq!(days("2024-03,가\n2025-07,나"), "2024-07 2025-01 2025-07");
+    assert_eq!(days("2024-05-03,가\n2024-05-20,나"), "");
+    assert_eq!(days("2019-05,가\n2025-05,나"), "2020 2022 2024 2026");
+}
+
 /// A line is as steep as its values are: dates and numbers stand at their distances.
 #[test]
 fn points_of_a_line_are_at_their_distances() {

@@ -251,6 +251,14 @@ fn day(label: &str) -> Option<f64> {
     Some(f64::from(year) + (f64::from(month) - 1.0) / 12.0 + (f64::from(day) - 1.0) / 372.0)
 }
 
+/// Whether one counts in such steps: 1 to 6, and these with zeros behind.
+fn is_round(mut step: usize) -> bool {
+    while step >= 10 && step.is_multiple_of(10) {
+        step /= 10;
+    }
+    step <= 6
+}
+
 /// Labels below an axis.
 enum Labels {
     /// All, on several lines.
@@ -295,6 +303,7 @@ impl Labels {
             let steps = (1..).map(|k| k * of);
             steps
                 .take_while(|k| *k < labels.len())
+                .filter(|k| is_round(*k))
                 .find(|k| fits(*k, room))
         };
         let wide = step(room + WIDE - NARROW, 1).unwrap_or(labels.len().max(1));

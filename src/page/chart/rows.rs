@@ -248,13 +248,17 @@ pub(super) fn days(drawing: &Drawing<'_>, events: &[(When, String, String)]) -> 
         .iter()
         .map(|(_, b)| *b)
         .fold(f64::NEG_INFINITY, f64::max);
-    let (low, high) = match high - low > 1.5 {
-        true => (low.floor(), high.ceil()),
-        false => (low, high),
+    // What goes on within a year or so is marked by months.
+    let by_month = high - low <= 1.5;
+    let (low, high) = match by_month {
+        true => (low, high),
+        false => (low.floor(), high.ceil()),
     };
     let span = (high - low).max(1.0 / 372.0);
     let at = |year: f64| ((year - low) / span * 100.0).clamp(0.0, 100.0);
-    let mut rows = Rows::new(18.0, 18.0, "");
+    // Half of the widest label below.
+    let margin = if by_month { 26.0 } else { 18.0 };
+    let mut rows = Rows::new(margin, margin, "");
     let top = rows.y;
     for ((_, date, text), (from, to)) in events.iter().zip(&spans) {
         rows.label(&format!("{date} {text}"));
@@ -270,24 +274,36 @@ pub(super) fn days(drawing: &Drawing<'_>, events: &[(When, String, String)]) -> 
         rows.y += 16.0 + BETWEEN - 4.0;
     }
     let bottom = rows.y;
-    // Years at round distances, as many as have room on a narrow screen.
-    let steps = [
+    // At round distances, as many as have room on a narrow screen.
+    let months = [1.0, 2.0, 3.0, 6.0].map(|months| months / 12.0);
+    let years = [
         1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0,
     ];
-    let step = steps
-        .into_iter()
-        .find(|step| span / step <= 5.0)
-        .unwrap_or(10_000.0);
-    let first = (low / step).ceil();
-    let count = ((high / step).floor() - first).max(-1.0) + 1.0;
+    let (steps, most) = match by_month {
+        true => (&months[..], 3.0),
+        false => (&years[..], 5.0),
+    };
+    let fits = |step: &&f64| span / **step <= most;
+    let step = steps.iter().find(fits).copied().unwrap_or(10_000.0);
+    // Days are counted in fractions, which are not quite what they should be.
+    let first = (low / step - 1e-6).ceil();
+    let count = ((high / step + 1e-6).floor() - first).max(-1.0) + 1.0;
     let ticks: Vec<f64> = (0..count as usize)
         .map(|i| (first + i as f64) * step)
         .collect();
     rows.upright(ticks.iter().map(|year| ("grid", at(*year))), top, bottom);
-    for year in &ticks {
-        let label = format!("{year:.0}");
+    for tick in &ticks {
+        let month = (tick * 12.0).round();
+        let label = match by_month {
+            true => format!(
+                "{:.0}-{:02.0}",
+                (month / 12.0).floor(),
+                month.rem_euclid(12.0) + 1.0
+            ),
+            false => format!("{tick:.0}"),
+        };
         rows.picture
-            .text("mid", &percent(at(*year)), bottom + LINE, &label);
+            .text("mid", &percent(at(*tick)), bottom + LINE, &label);
     }
     rows.picture.height = bottom + if ticks.is_empty() { 0.0 } else { LINE + 6.0 };
     rows.picture
