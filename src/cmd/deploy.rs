@@ -152,7 +152,7 @@ impl Deploy {
 }
 
 /// The address to publish under, where it is not the one that is written.
-fn address(
+pub(super) fn address(
     asked: Option<BaseUrl>,
     written: Option<&Site>,
     repository: &Repository,

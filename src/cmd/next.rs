@@ -1,11 +1,15 @@
 //! `haeseol` without a command: what one would do next in this folder.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use haeseol::base::diag::Message;
 use haeseol::deploy::Repository;
 use haeseol::message;
-use haeseol::source::site::SITE_FILE;
+use haeseol::source::Sources;
+use haeseol::source::site::{SITE_FILE, Site};
+
+use super::deploy::address;
 
 /// What to do next at the site in `root`, or where there is none yet.
 pub(super) fn next(root: &Path) -> Message {
@@ -15,7 +19,14 @@ pub(super) fn next(root: &Path) -> Message {
             "There is no site in this folder yet. To begin:\n  haeseol init my-site   makes a small new one"
         );
     }
-    let publish = match Repository::open(root, "origin", false) {
+    // What `deploy` would refuse before it looks at a text.
+    let refused = Repository::open(root, "origin", false).and_then(|repository| {
+        let sources = Sources::read(root);
+        let settings = sources.text(SITE_FILE).map_or("", |text| text);
+        let written = Site::parse(settings, &Arc::from(SITE_FILE), &mut Vec::new());
+        address(None, written.as_ref(), &repository)
+    });
+    let publish = match refused {
         Ok(_) => message!(
             "haeseol deploy         사이트를 공개합니다",
             "haeseol deploy         publishes the site"

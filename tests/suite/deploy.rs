@@ -438,6 +438,17 @@ fn without_a_command_the_next_step_is_said() {
     assert!(said(&world.home(), &[]).contains("haeseol init my-site   makes"));
     assert!(said(&world.site(), &[]).contains("haeseol deploy         publishes"));
     assert!(said(&world.site().join("content"), &[]).contains("haeseol deploy"));
+    // `deploy` would refuse the address of the example, unless GitHub has another.
+    let settings = world.site().join("site.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let (before, _) = text.split_once("base_url = ").unwrap();
+    let (_, after) = text[before.len()..].split_once('\n').unwrap();
+    let example = format!("{before}base_url = \"https://example.github.io/site/\"\n{after}");
+    fs::write(&settings, example).unwrap();
+    assert!(said(&world.site(), &[]).contains("first: write where the site will be at `base_url`"));
+    let github = ["remote", "set-url", "origin", "https://github.com/a/b.git"];
+    world.git(&world.site(), &github);
+    assert!(said(&world.site(), &[]).contains("haeseol deploy         publishes"));
     world.git(&world.site(), &["remote", "remove", "origin"]);
     assert!(said(&world.site(), &[]).contains("first: make a repository on GitHub"));
     assert!(!said(&world.site(), &["new"]).contains("What to do next"));
