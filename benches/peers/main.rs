@@ -169,16 +169,15 @@ fn compare(asked: &Asked, pages: usize) {
         table("as the others are", true, pages, asked, &results);
     }
     let ours = site(For::Haeseol { plain: false });
-    stages::print(&ours, &asked.work.join("out-steps"));
-    let _ = fs::remove_dir_all(asked.work.join("out-steps"));
     let case = &asked.cases[0];
-    upload::print(&ours, &|| {
-        let out = out(case);
+    let out = out(case);
+    let build = || {
         let file = case.file.as_ref().unwrap();
-        measure::run(&mut command(case.program, file, &ours, &out));
-        out
-    });
-    let _ = fs::remove_dir_all(out(case));
+        command(case.program, file, &ours, &out)
+    };
+    stages::print(&ours, &mut build());
+    upload::print(&ours, &out, &|| measure::run(&mut build()));
+    let _ = fs::remove_dir_all(out);
 }
 
 /// Prints what the cases took beside ours with everything on, or with what the others have.
@@ -231,7 +230,7 @@ fn command(program: For, file: &Path, site: &Path, out: &Path) -> Command {
     let mut command = Command::new(file);
     match program {
         For::Haeseol { .. } => command
-            .args(["build", "--quiet", "--out"])
+            .args(["build", "--out"])
             .arg(out)
             .arg("--root")
             .arg(site),

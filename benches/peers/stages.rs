@@ -1,15 +1,15 @@
-//! Where our time goes: the steps of a build one after the other, and the files by their kind.
+//! Where our time goes: the steps of a build one after the other, as the program says them, and the files by their kind.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use haeseol::base::names;
 use haeseol::engine::cache::Cache;
 use haeseol::output::Sink;
-use haeseol::output::publish::Staging;
 use haeseol::source::{Blob, Sources};
 use haeseol::{Options, Stage};
 
@@ -60,61 +60,30 @@ fn kind(path: &str) -> &'static str {
     }
 }
 
-/// Builds the site at `root` into `out` in steps, and prints what each took.
-pub(crate) fn print(root: &Path, out: &Path) {
+/// Prints what each step of a build takes, as `--verbose` says it, and each kind of file. `build` builds the site at `root`.
+pub(crate) fn print(root: &Path, build: &mut Command) {
+    let said = build.arg("--verbose").env("LC_ALL", "en_US.UTF-8").output();
+    let said = said.unwrap_or_else(|e| panic!("{build:?}: {e}"));
+    let text =
+        String::from_utf8_lossy(&said.stderr).into_owned() + &String::from_utf8_lossy(&said.stdout);
+    println!();
+    for step in text.lines().filter(|line| line.ends_with(" ms")) {
+        println!("    {step}");
+    }
     let options = Options {
         without_notes: true,
         ..Options::default()
     };
-    let start = Instant::now();
-    let sources = Sources::read(root);
-    let read = start.elapsed();
-    let parsed = Cell::new(Duration::ZERO);
-    let watch = |stage: Stage<'_>| {
-        if let Stage::Parsed { .. } = stage {
-            parsed.set(start.elapsed());
-        }
-    };
-    let (built, findings) = Cache::default().build_site(&sources, &options, &watch);
+    let (built, findings) =
+        Cache::default().build_site(&Sources::read(root), &options, &|_: Stage<'_>| ());
     let built = built.unwrap_or_else(|| panic!("{findings:#?}"));
-    let linked = start.elapsed();
+    // The search index is made with the first file that is asked for.
+    built.write(&Kinds::default());
     let kinds = Kinds::default();
-    // Made with the first file that is asked for.
-    built.write(&Nothing);
-    let made_first = start.elapsed();
     built.write(&kinds);
-    let made = start.elapsed();
-    let staging = Staging::begin(root, out).unwrap_or_else(|e| panic!("{e:?}"));
-    built.write(&staging);
-    let written = start.elapsed();
-    staging.publish().unwrap_or_else(|e| panic!("{e:?}"));
-    let published = start.elapsed();
-    let steps = [
-        ("read", read),
-        ("parse", parsed.get() - read),
-        ("link and check", linked - parsed.get()),
-        (
-            "make the search index",
-            (made_first - linked).saturating_sub(made - made_first),
-        ),
-        ("make the other files", made - made_first),
-        ("write", (written - made).saturating_sub(made - made_first)),
-        ("publish", published - written),
-    ];
-    println!("\n| step | ms |\n|---|--:|");
-    for (step, time) in steps {
-        println!("| {step} | {:.0} |", time.as_secs_f64() * 1e3);
-    }
     println!("\n| kind of file | files | MB | ms of all threads |\n|---|--:|--:|--:|");
     for (name, kind) in kinds.0.into_inner().unwrap() {
         let (mb, ms) = (kind.bytes as f64 / 1e6, kind.time.as_secs_f64() * 1e3);
         println!("| {name} | {} | {mb:.1} | {ms:.0} |", kind.files);
     }
-}
-
-/// Takes files and forgets them.
-struct Nothing;
-
-impl Sink for Nothing {
-    fn put(&self, _: &str, _: Blob) {}
 }

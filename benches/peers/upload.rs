@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::measure::Run;
+
 /// Bytes of a file, and their hash.
 type Files = BTreeMap<PathBuf, (usize, u128)>;
 
-/// Builds `site` again after each of some edits, and prints how many files differ. `build` builds it and says where.
-pub(crate) fn print(site: &Path, build: &dyn Fn() -> PathBuf) {
+/// Builds `site` again after each of some edits, and prints how many files differ. `build` builds it into `out`.
+pub(crate) fn print(site: &Path, out: &Path, build: &dyn Fn() -> Run) {
     let content = site.join("content");
     let text = content.join("p00010/index.ko.md");
-    let before = read(&build());
+    build();
+    let before = read(out);
     println!("\n| after one edit | files that differ | of | MB |");
     println!("|---|--:|--:|--:|");
     let change = |what: &str, file: &Path, edit: &dyn Fn(&str) -> String| {
@@ -22,7 +25,8 @@ pub(crate) fn print(site: &Path, build: &dyn Fn() -> PathBuf) {
         let new = edit(&old);
         assert_ne!(old, new, "{what}");
         fs::write(file, new).unwrap();
-        let after = read(&build());
+        build();
+        let after = read(out);
         fs::write(file, old).unwrap();
         let differ = after
             .iter()
