@@ -19,7 +19,10 @@ const MOST: usize = 6;
 pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
     // A text without words is no translation yet.
     let has_words = |d: &Document| !d.parsed.body.plain.trim().is_empty();
-    if has_words(first) && has_words(other) {
+    // Where one is read otherwise than it is meant, what seems to be missing may be in another part of the file.
+    let [theirs, ours] = [first, other].map(|d| d.figures.all.is_empty());
+    let moved = (first.misread || other.misread) && theirs != ours;
+    if has_words(first) && has_words(other) && !moved {
         differing(first, other, diagnostics);
     }
 }
@@ -36,7 +39,7 @@ fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnosti
         let is_there = |figure: &&Figure| {
             let at = a.written(&figure.range).start;
             !left_out.iter().any(|piece| piece.contains(&at))
-                && !is_in_code(shown(a, &figure.range), b)
+                && (figure.has_unit() || !is_in_code(shown(a, &figure.range), b))
         };
         let missing = missing.filter(is_there).take(MOST);
         missing.map(|figure| figure.range.clone()).collect()

@@ -63,6 +63,13 @@ pub(crate) struct Figure {
     pub(crate) counts: bool,
 }
 
+impl Figure {
+    /// Whether it is a measure of something: days, money, a share.
+    pub(crate) fn has_unit(&self) -> bool {
+        self.unit != Unit::None
+    }
+}
+
 /// Millionths in one.
 const ONE: i128 = 1_000_000;
 /// Numbers up to this one are compared with a unit only.
