@@ -255,7 +255,7 @@ fn named(text: &str) -> Vec<String> {
 #[test]
 fn every_command_that_a_page_names_is_one() {
     // What others have made is tried by `tests/packages`, or not at all.
-    const OTHERS: [&str; 8] = [
+    const OTHERS: [&str; 10] = [
         "cargo ",
         "tests/run",
         "gh ",
@@ -264,6 +264,8 @@ fn every_command_that_a_page_names_is_one() {
         "uv ",
         "npm ",
         "git ",
+        "rclone ",
+        "rsync ",
     ];
     let mut pages: Vec<PathBuf> = fs::read_dir(repository().join("content/manual"))
         .unwrap()

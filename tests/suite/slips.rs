@@ -296,7 +296,9 @@ pub(super) fn built(files: &str) -> Built {
     // The translations here are of a line or two.
     let settings = match files.contains("== site.toml") {
         true => String::new(),
-        false => format!("== site.toml\n{SITE}[check]\nallow = [\"other-structure\"]\n"),
+        false => format!(
+            "== site.toml\n{SITE}[check]\nallow = [\"other-figure\", \"other-structure\"]\n"
+        ),
     };
     build_with(
         &(settings + files),

@@ -53,6 +53,27 @@ pub(super) fn blocks(slips: &mut Slips<'_, '_>) {
                     );
                 }
             }
+            Event::Start(Tag::BlockQuote(_)) if slips.source[range.clone()].trim_end() == ">" => {
+                let line = slips.line(range.start);
+                let next = slips.source[line.end..].lines().nth(1).unwrap_or("");
+                if next.trim().is_empty() {
+                    continue;
+                }
+                let start: String = next.chars().take(16).collect();
+                let hint = message!(
+                    "다음 줄 앞에도 `>`를 붙이세요: `> {start}…`",
+                    "begin the next line with `>` too: `> {start}…`"
+                );
+                slips.warn(
+                    range.start..range.start + 1,
+                    CODE,
+                    message!(
+                        "`>` 뒤에 글이 없어 다음 줄은 인용이 되지 않습니다",
+                        "there is nothing behind this `>`, and the next line is not quoted"
+                    ),
+                    hint,
+                );
+            }
             Event::Start(Tag::Paragraph) => {
                 let line = slips.source[range.clone()].lines().next().unwrap_or("");
                 let module = line.starts_with("import ")
