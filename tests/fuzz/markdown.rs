@@ -164,6 +164,8 @@ fn check_emphasis(body: &str, page: &str) -> Verdict {
     // What is not looked at, as it is ours: links, notes, references, HTML, attributes, containers, formulas.
     if body.contains(['<', '[', '&', '{', '$', '\r'])
         || body.contains(":::")
+        // The title of code.
+        || body.contains("title")
         || !body.chars().all(is_western)
     {
         return Ok(());
