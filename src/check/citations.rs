@@ -30,7 +30,7 @@ pub(super) fn unknown(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diag
             diagnostics.extend(citations.iter().map(|c| misplaced(document, c)));
             continue;
         };
-        if index.outline.front.unread || pass.told.has_bad_id(index.outline.file()) {
+        if index.outline.front.unread || pass.told.bad_sources.contains(index.outline.file()) {
             continue;
         }
         let ids = match &mut known {
@@ -119,7 +119,8 @@ pub(super) fn one_sided(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Di
     }
     let texts = entry.documents.iter().flatten();
     let mut texts = texts.map(|d| pass.model.document(*d));
-    let unread = |d: &Document| d.outline.front.unread || pass.told.has_bad_id(d.outline.file());
+    let unread =
+        |d: &Document| d.outline.front.unread || pass.told.bad_sources.contains(d.outline.file());
     let Some(first) = texts.next().filter(|d| !unread(d)) else {
         return;
     };

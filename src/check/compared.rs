@@ -21,11 +21,11 @@ pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagno
         for other in texts {
             let files = [first, other].map(|d| d.outline.file());
             // An image or a citation that leads nowhere has been told: it is not missing too.
-            let sources = files.iter().any(|file| pass.told.leads_nowhere(file))
+            let sources = files.iter().any(|file| pass.told.nowhere.contains(*file))
                 || diagnostics
                     .iter()
                     .any(|d| super::pass::leads_nowhere(d) && files.contains(&&d.place.file));
-            let dates = files.iter().any(|file| pass.told.has_bad_date(file));
+            let dates = files.iter().any(|file| pass.told.bad_dates.contains(*file));
             let found = compared(first, other).into_iter();
             diagnostics.extend(found.filter(|d| match d.code {
                 "other-structure" => !sources,

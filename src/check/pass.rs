@@ -28,11 +28,16 @@ pub(super) struct Pass<'m> {
 pub(super) struct Told {
     /// What the names of files may mean that are not read.
     pub(super) unread: FxHashSet<String>,
-    nowhere: FxHashSet<Arc<str>>,
-    dates: FxHashSet<Arc<str>>,
-    sources: FxHashSet<Arc<str>>,
-    headings: FxHashSet<Arc<str>>,
-    same_ids: FxHashSet<Arc<str>>,
+    /// Something in them leads nowhere.
+    pub(super) nowhere: FxHashSet<Arc<str>>,
+    /// A date is not read as one.
+    pub(super) bad_dates: FxHashSet<Arc<str>>,
+    /// A source, or its id, cannot be read.
+    pub(super) bad_sources: FxHashSet<Arc<str>>,
+    /// Headings may be read as something else.
+    pub(super) lost_headings: FxHashSet<Arc<str>>,
+    /// Two things have the same id.
+    pub(super) same_ids: FxHashSet<Arc<str>>,
 }
 
 /// Codes of findings after which headings are not where their author has put them.
@@ -56,39 +61,14 @@ impl Told {
         Self {
             unread: translations::unread(model, diagnostics),
             nowhere: files(leads_nowhere),
-            dates: files(|d| d.code == "timeline" && d.is_error()),
-            headings: files(|d| WITHOUT_HEADINGS.contains(&d.code)),
+            bad_dates: files(|d| d.code == "timeline" && d.is_error()),
+            lost_headings: files(|d| WITHOUT_HEADINGS.contains(&d.code)),
             same_ids: files(|d| d.code == "same-id"),
-            sources: files(|d| {
+            bad_sources: files(|d| {
                 let of_sources = || d.message.english().contains("`sources`");
                 d.code == "bad-name" || d.code == "wrong-type" && of_sources()
             }),
         }
-    }
-
-    /// Whether something in a file leads nowhere.
-    pub(super) fn leads_nowhere(&self, file: &str) -> bool {
-        self.nowhere.contains(file)
-    }
-
-    /// Whether a date in a file is not read as one.
-    pub(super) fn has_bad_date(&self, file: &str) -> bool {
-        self.dates.contains(file)
-    }
-
-    /// Whether a source in a file, or its id, cannot be read.
-    pub(super) fn has_bad_id(&self, file: &str) -> bool {
-        self.sources.contains(file)
-    }
-
-    /// Whether headings of a file may be read as something else.
-    pub(super) fn lacks_headings(&self, file: &str) -> bool {
-        self.headings.contains(file)
-    }
-
-    /// Whether two things in a file have the same id.
-    pub(super) fn has_same_ids(&self, file: &str) -> bool {
-        self.same_ids.contains(file)
     }
 }
 

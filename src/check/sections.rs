@@ -18,7 +18,7 @@ pub(super) fn check(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagno
             let mut files = [ours, theirs]
                 .map(|d| model.document(d).outline.file())
                 .into_iter();
-            if files.any(|file| pass.told.lacks_headings(file)) {
+            if files.any(|file| pass.told.lost_headings.contains(file)) {
                 continue;
             }
             diagnostics.extend(alone(model, entry, [first, language]));

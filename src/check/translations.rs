@@ -48,7 +48,7 @@ pub(super) fn missing(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diag
             }
             let of_language = entry.pairs().filter_map(|d| d[language.index()]);
             let mut files = of_language.map(|d| model.document(d).outline.file());
-            if first.heading.is_some() && files.any(|file| pass.told.lacks_headings(file)) {
+            if first.heading.is_some() && files.any(|file| pass.told.lost_headings.contains(file)) {
                 continue;
             }
             let alone = pass.alone.get_or_init(|| Alone::new(model));
@@ -101,7 +101,7 @@ pub(super) fn shape(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagno
         };
         for other in texts.filter(|_| !first.misread) {
             let mut files = [first, other].map(|d| d.outline.file()).into_iter();
-            if !other.misread && !files.any(|file| pass.told.has_same_ids(file)) {
+            if !other.misread && !files.any(|file| pass.told.same_ids.contains(file)) {
                 diagnostics.extend(difference(first, other));
             }
         }

@@ -171,6 +171,14 @@ fn misspelt_indexes(paths: &[ContentPath]) -> FxHashSet<Arc<str>> {
     misspelt.map(|p| Arc::clone(&p.file)).collect()
 }
 
+/// Reports a file by whose name it is not what it is meant to be.
+fn misnamed(file: &Arc<str>, message: Message, wanted: &str) -> Diagnostic {
+    Diagnostic::error(Place::file(file), "bad-name", message).hint(message!(
+        "`{wanted}`(으로/로) 이름을 바꾸세요",
+        "rename it to `{wanted}`"
+    ))
+}
+
 /// Every content file by what its path says, in the order of paths. Paths that say nothing are reported.
 pub(crate) fn classify<'n>(
     site: &Site,
@@ -210,11 +218,7 @@ pub(crate) fn classify<'n>(
                 "이름이 index.{tag}.md가 아니어서 해설의 첫머리가 아니라 절로 읽힙니다",
                 "this is not called index.{tag}.md, so it is read as a section and not as the head of the explainer"
             );
-            let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
-            diagnostics.push(d.hint(message!(
-                "`index.{tag}.md`(으로/로) 이름을 바꾸세요",
-                "rename it to `index.{tag}.md`"
-            )));
+            diagnostics.push(misnamed(&path.file, message, &format!("{INDEX}.{tag}.md")));
             unusable.insert(Arc::clone(&path.file));
             continue;
         }
@@ -232,11 +236,8 @@ pub(crate) fn classify<'n>(
                     "절의 번호 뒤에는 붙임표(-)를 적어야 차례로 읽힙니다",
                     "the number of a section is read only with a hyphen behind it"
                 );
-                let d = Diagnostic::error(Place::file(&path.file), "bad-name", message);
-                diagnostics.push(d.hint(message!(
-                    "`{number}-{rest}.{tag}.md`(으로/로) 이름을 바꾸세요",
-                    "rename it to `{number}-{rest}.{tag}.md`"
-                )));
+                let wanted = format!("{number}-{rest}.{tag}.md");
+                diagnostics.push(misnamed(&path.file, message, &wanted));
                 unusable.insert(Arc::clone(&path.file));
                 continue;
             }

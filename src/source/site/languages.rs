@@ -24,16 +24,15 @@ pub(super) fn read_languages(
     };
     let mut languages = Vec::new();
     let mut bad = Vec::new();
-    let mut misnamed = Vec::new();
     let mut plain: Option<(Spanned<String>, Range<usize>)> = None;
     fields.table("languages", node, |f| {
         for (mut tag, node) in f.take_all() {
             if let Some(right) = meant(&tag.value) {
                 let written = std::mem::replace(&mut tag.value, right.to_owned());
-                misnamed.push((written, tag.clone()));
+                bad.push((written, tag.span.clone(), Some(right)));
             }
             if !is_tag(&tag.value) {
-                bad.push(tag);
+                bad.push((tag.value, tag.span, None));
                 continue;
             }
             // `ko = "한국어"`: what it means is clear, and said once of all.
@@ -72,29 +71,22 @@ pub(super) fn read_languages(
         );
         fields.report(span, "wrong-type", message, hint);
     }
-    for (written, tag) in misnamed {
-        let right = &tag.value;
-        let message = message!(
-            "`{written}`(은/는) 언어 이름이 아닙니다",
-            "`{written}` is not the tag of a language"
-        );
-        let hint = message!(
-            "`{right}`(으로/로) 적으세요. 파일 이름과 `title` 같은 곳에서도 그렇게 씁니다",
-            "write `{right}`, in the names of files and in `title` and the like too"
-        );
-        fields.report(tag.span, "bad-language", message, hint);
-    }
-    for tag in bad {
-        let name = &tag.value;
+    for (name, span, meant) in bad {
         let message = message!(
             "`{name}`(은/는) 언어 이름이 아닙니다",
             "`{name}` is not a language tag"
         );
-        let hint = message!(
-            "`ko`, `en`, `pt-BR` 같은 BCP 47 언어 이름을 적으세요",
-            "write a BCP 47 tag such as `ko`, `en` or `pt-BR`"
-        );
-        fields.report(tag.span, "bad-language", message, hint);
+        let hint = match meant {
+            Some(right) => message!(
+                "`{right}`(으로/로) 적으세요. 파일 이름과 `title` 같은 곳에서도 그렇게 씁니다",
+                "write `{right}`, in the names of files and in `title` and the like too"
+            ),
+            None => message!(
+                "`ko`, `en`, `pt-BR` 같은 BCP 47 언어 이름을 적으세요",
+                "write a BCP 47 tag such as `ko`, `en` or `pt-BR`"
+            ),
+        };
+        fields.report(span, "bad-language", message, hint);
     }
     languages.truncate(usize::from(u8::MAX));
     languages.sort_by(|a, b| a.tag.cmp(&b.tag));

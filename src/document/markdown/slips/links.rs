@@ -191,64 +191,6 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
     }
 }
 
-/// A backtick that is alone.
-pub(super) fn backtick(slips: &mut Slips<'_, '_>) {
-    let backticks = slips.find("`");
-    if backticks.is_empty() {
-        return;
-    }
-    let tables = slips
-        .events
-        .iter()
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::Table(_))));
-    let tables: Vec<Range<usize>> = tables.map(|(_, range)| range.clone()).collect();
-    let mut last = 0;
-    let mut found = Vec::new();
-    // What is read as text: a backtick may also be in an address, or in the title of a box.
-    let texts = slips
-        .events
-        .iter()
-        .filter(|(event, _)| matches!(event, Event::Text(_)));
-    let texts: Vec<Range<usize>> = texts.map(|(_, range)| range.clone()).collect();
-    for at in backticks {
-        let next = texts.partition_point(|text| text.end <= at);
-        if texts.get(next).is_none_or(|text| !text.contains(&at)) {
-            continue;
-        }
-        let line = slips.line(at);
-        // One finding a line; ``as TeX quotes''; bars in code of a table's cell are reported as such.
-        let in_table = tables.iter().any(|table| table.contains(&at));
-        if in_table || at < last || slips.source[at..line.end].contains("''") {
-            continue;
-        }
-        let rest = &slips.source[at..line.end];
-        let len = rest.len() - rest.trim_start_matches('`').len();
-        // Three backticks (```) are spoken of, not written for code.
-        let is_named = slips.source[..at].ends_with(['(', '"', '\'', '“', '‘', '「'])
-            && rest[len..].starts_with([')', '"', '\'', '”', '’', '」']);
-        if is_named {
-            last = at + len;
-            continue;
-        }
-        last = line.end;
-        found.push(at..at + len);
-    }
-    for span in found {
-        slips.warn(
-            span,
-            "unclosed-code",
-            message!(
-                "짝이 없는 백틱(`)이라 글자 그대로 보입니다",
-                "this backtick has no other one, so it is shown as it is"
-            ),
-            message!(
-                "코드의 앞뒤를 백틱으로 감싸세요. 글자로 쓰려면 `\\``로 적습니다",
-                "put one on both sides of the code; for the character itself write `\\``"
-            ),
-        );
-    }
-}
-
 /// `[글(주소)`, `용어]]`, `! [그림](a.png)`, `![…](…) {…}`, `<https://…`, `[글][이름]`, `[ @id ]`, the preview's own address.
 pub(super) fn other_brackets(slips: &mut Slips<'_, '_>) {
     let mut found: Vec<(Range<usize>, Message, Message)> = Vec::new();

@@ -50,7 +50,7 @@ const RULES: [Rule; 29] = [
     lines::check,
     lines::merge_marks,
     links::miswritten,
-    links::backtick,
+    code::backtick,
     links::other_brackets,
     lists::check,
     markup::check,
