@@ -7,6 +7,7 @@ mod editor;
 pub mod fixes;
 mod known;
 pub mod new;
+mod replace;
 pub mod schema;
 pub mod starter;
 pub mod theme;
@@ -17,6 +18,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+pub use self::replace::replace;
 use crate::base::diag::Message;
 use crate::lang::message::message;
 use crate::source::link_out;
@@ -125,51 +127,10 @@ fn in_the_way<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
         .or_else(|| root.join(path).symlink_metadata().is_ok().then_some(path))
 }
 
-/// Writes a text in place of a file of the site, or where there is none: whole or not at all.
-///
-/// # Errors
-/// There is something else of that name, a folder or a link; or the disk refuses.
-pub fn replace(root: &Path, path: &str, content: &[u8]) -> Result<(), Refusal> {
-    let target = root.join(path);
-    // Hidden: what a process that was killed has left here must not be published.
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let new = format!(".{name}.haeseol-{}", std::process::id());
-    let new = root.join(folder).join(new);
-    let put = || {
-        if target.symlink_metadata().is_ok_and(|m| !m.is_file()) {
-            let why = message!("보통 파일이 아닙니다", "it is not a plain file");
-            return Err(io::Error::other(why));
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
-        file.write_all(content)?;
-        if let Ok(old) = target.metadata() {
-            file.set_permissions(old.permissions())?;
-        }
-        file.sync_all()?;
-        std::fs::rename(&new, &target)
-    };
-    put().map_err(|error| {
-        // Left behind at worst; the first error is the one to report.
-        let _ = std::fs::remove_file(&new);
-        let why = Message::of_io(&error);
-        Refusal {
-            message: message!(
-                "{path}(을/를) 쓰지 못했습니다: {why}",
-                "{path} cannot be written: {why}",
-                why
-            ),
-            hint: message!(
-                "그 파일은 그대로입니다. 폴더의 권한을 확인하고 다시 실행하세요",
-                "the file is as it was; check the permissions of its folder, and run this again"
-            ),
-        }
-    })
-}
-
 /// Takes the line out of a text that makes it a draft; every other byte stays.
 ///
 /// # Errors
-/// As for [`replace`].
+/// As for [`replace()`].
 pub fn publish(root: &Path, path: &str) -> Result<(), Refusal> {
     let Ok(text) = std::fs::read(root.join(path)) else {
         // It has just gone, and with it the draft.

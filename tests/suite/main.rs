@@ -34,6 +34,7 @@ mod in_step;
 mod incremental;
 mod init;
 mod language;
+mod leftovers;
 mod links;
 mod lists;
 mod machine;
