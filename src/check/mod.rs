@@ -37,7 +37,7 @@ pub(crate) use built::BuiltPages;
 pub(crate) use pass::Checked;
 
 use self::pass::{Pass, Told};
-use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Severity, limit};
+use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Severity, gather, limit};
 use crate::base::ids::DocumentId;
 use crate::model::Model;
 use crate::model::link::Entry;
@@ -112,7 +112,7 @@ pub(crate) fn run(
     }
     // What is allowed must not use up what is told.
     leave_out_allowed(model, diagnostics);
-    diagnostics.extend(next.found().cloned());
+    gather(diagnostics, next.found().cloned());
     *checked = Some(next);
 }
 

@@ -229,7 +229,7 @@ fn report(built: &BuildReport<'_>, known: &mut BTreeSet<Diagnostic>, voice: Voic
     if voice.verbose {
         let what = match built.files {
             [] => message!("사이트 전체", "the site"),
-            [file, ..] => Message::verbatim(printable(file)),
+            [file, ..] => Message::verbatim(printable(file).into_owned()),
         };
         line(
             &message!("검사 시작: {what}", "checking {what}", what),
@@ -248,7 +248,7 @@ fn report(built: &BuildReport<'_>, known: &mut BTreeSet<Diagnostic>, voice: Voic
     }
     let what = match built.files {
         [] => message!("읽음", "read"),
-        [file] => Message::verbatim(printable(file)),
+        [file] => Message::verbatim(printable(file).into_owned()),
         [file, rest @ ..] => {
             let (file, more) = (printable(file), rest.len());
             message!("{file} 그밖에 {more}개", "{file} and {more} more")

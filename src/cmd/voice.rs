@@ -131,7 +131,7 @@ pub(super) fn tally(errors: usize, warnings: usize) -> Message {
 pub(super) fn counted(n: usize, one: Message) -> Message {
     match n {
         1 => one,
-        _ => Message::new(one.korean(), format!("{}s", one.english())),
+        _ => Message::new(one.korean().to_owned(), format!("{}s", one.english())),
     }
 }
 

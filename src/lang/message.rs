@@ -1,5 +1,7 @@
 //! Messages: Korean and English side by side, particles by the grammar.
 
+use std::borrow::Cow;
+
 use super::korean::josa;
 use crate::base::diag::Message;
 
@@ -17,15 +19,26 @@ use crate::base::diag::Message;
 macro_rules! message {
     ($korean:literal, $english:literal $(, $part:ident)* $(,)?) => {
         $crate::lang::message::with_particles(
-            { $(let $part = $part.korean();)* format!($korean) },
-            { $(let $part = $part.english();)* format!($english) },
+            { $(let $part = $part.korean();)* $crate::lang::message::formatted(format_args!($korean)) },
+            { $(let $part = $part.english();)* $crate::lang::message::formatted(format_args!($english)) },
         )
     };
 }
 pub use crate::message;
 
+/// The text of a message. One that nothing is put into takes no memory, however often it is said.
+pub fn formatted(text: std::fmt::Arguments<'_>) -> Cow<'static, str> {
+    match text.as_str() {
+        Some(text) => text.into(),
+        None => text.to_string().into(),
+    }
+}
+
 /// Puts particles in place of the pairs in brackets of the Korean text.
-pub fn with_particles(korean: String, english: String) -> Message {
+pub fn with_particles(korean: Cow<'static, str>, english: Cow<'static, str>) -> Message {
+    if !korean.contains('(') {
+        return Message::new(korean, english);
+    }
     let mut out = String::with_capacity(korean.len());
     let mut rest = &*korean;
     while let Some(open) = rest.find('(') {

@@ -49,7 +49,7 @@ impl<'m> Reader<'m> {
         let (mut at, end) = (range.start as usize, range.end as usize);
         let mut out = String::new();
         let first = body.links.partition_point(|l| l.plain.start < range.start);
-        let links = body.links.iter().zip(0..).skip(first);
+        let links = body.links[first..].iter().zip(first as u32..);
         for (link, index) in links.take_while(|(l, _)| l.plain.end <= range.end) {
             if link.bare {
                 out.push_str(&body.plain[at..link.plain.start as usize]);

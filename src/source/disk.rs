@@ -33,8 +33,11 @@ impl Stamp {
     }
 }
 
-/// Longest text file that is read, in bytes.
+/// Longest file that is read as text, in bytes, but for Markdown.
 pub(super) const LONGEST_TEXT: u64 = 32 << 20;
+/// Longest file of Markdown, in bytes: several books. A page is made of it as a whole, which takes a hundred times as much memory where
+/// there is little but marks in it.
+const LONGEST_MARKDOWN: u64 = 4 << 20;
 
 /// The rule that a site has content.
 const NO_CONTENT: &str = "no-content";
@@ -147,10 +150,14 @@ pub(super) fn read_text(path: &Path, name: &Arc<str>) -> (Option<File>, Option<D
             Some(Diagnostic::error(Place::file(name), "unreadable", message).hint(hint)),
         )
     };
-    match read_at_most(path, LONGEST_TEXT) {
+    let most = match name.ends_with(".md") {
+        true => LONGEST_MARKDOWN,
+        false => LONGEST_TEXT,
+    };
+    match read_at_most(path, most) {
         Ok(Some(bytes)) => text(bytes, name),
         Ok(None) => {
-            let most = LONGEST_TEXT >> 20;
+            let most = most >> 20;
             let message = message!(
                 "파일이 {most} MB보다 큽니다",
                 "this file is larger than {most} MB"

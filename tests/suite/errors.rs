@@ -554,6 +554,26 @@ fn of_one_kind_in_one_file_a_thousand_are_told() {
 }
 
 #[test]
+fn of_one_kind_in_all_files_twenty_thousand_are_told() {
+    let text = format!("---\ntitle: 가\n---\n{}", "[가](none.ko.md) ".repeat(900));
+    let files: String = (10..35)
+        .map(|i| format!("== content/a{i}.ko.md\n{text}\n"))
+        .collect();
+    let site = build(&format!(
+        "{files}== content/b.ko.md\n---\ntitle: 나\n---\n[^x]\n"
+    ));
+    let found = site.found("broken-link");
+    assert_eq!(found.len(), 20_001);
+    let more = found
+        .iter()
+        .filter(|d| d.message.english().starts_with("there are more of"));
+    let files: Vec<&str> = more.map(|d| &*d.place.file).collect();
+    assert_eq!(files, ["content/a32.ko.md"]);
+    // Others are not lost for them.
+    assert_eq!(site.found("undefined-footnote").len(), 1);
+}
+
+#[test]
 fn a_thousand_warnings_do_not_hide_an_error() {
     let warnings = "$$ x\n\ny $$\n\n".repeat(1_100);
     let site = build(&format!(

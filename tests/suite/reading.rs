@@ -434,18 +434,20 @@ fn files_that_are_too_long_are_not_read() {
 }
 
 #[test]
-fn one_line_of_twenty_megabytes_is_read() {
+fn one_line_of_four_megabytes_is_read_and_a_longer_one_is_refused() {
     let folder = site(SITE);
+    let front = "---\ntitle: 글\n---\n";
     let line = "가나다 라마바 ".repeat(1 << 20);
-    assert!(line.len() >= 20 << 20);
-    fs::write(
-        folder.path().join("content/long.ko.md"),
-        format!("---\ntitle: 글\n---\n{line}"),
-    )
-    .unwrap();
-    let sources = Sources::read(folder.path());
-    assert_eq!(sources.diagnostics().count(), 0);
-    assert!(sources.text("content/long.ko.md").unwrap().ends_with(&line));
+    for (length, wanted) in [((4 << 20) - front.len(), 0), (20 << 20, 1)] {
+        let line = &line[..line.floor_char_boundary(length)];
+        let path = folder.path().join("content/long.ko.md");
+        fs::write(path, format!("{front}{line}")).unwrap();
+        let sources = Sources::read(folder.path());
+        let told: Vec<_> = sources.diagnostics().map(|d| d.code).collect();
+        assert_eq!(told, vec!["too-large"; wanted]);
+        let text = sources.text("content/long.ko.md");
+        assert_eq!(text.is_some_and(|t| t.ends_with(line)), wanted == 0);
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What people read of the program, in both languages at once.
 
+use std::borrow::Cow;
+
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
@@ -41,13 +43,16 @@ impl Locale {
 /// A sentence in Korean and in English. `message!` makes it: where one of the two is missing, nothing compiles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Message {
-    korean: String,
-    english: String,
+    korean: Cow<'static, str>,
+    english: Cow<'static, str>,
 }
 
 impl Message {
     /// The two texts as they are. Outside of tests, [`message!`](crate::lang::message) is the way to write one.
-    pub fn new(korean: impl Into<String>, english: impl Into<String>) -> Self {
+    pub fn new(
+        korean: impl Into<Cow<'static, str>>,
+        english: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             korean: korean.into(),
             english: english.into(),
@@ -55,7 +60,7 @@ impl Message {
     }
 
     /// What is the same in both languages: a name, an address, an author's own words.
-    pub fn verbatim(text: impl Into<String>) -> Self {
+    pub fn verbatim(text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         Self::new(text.clone(), text)
     }

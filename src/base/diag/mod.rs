@@ -12,7 +12,7 @@ mod report;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(crate) use limit::{MOST_OF_A_KIND, limit};
+pub(crate) use limit::{MOST_OF_A_KIND, Room, gather, limit};
 pub(crate) use message::is_out_of_handles;
 pub use message::{Locale, Message};
 pub(crate) use printable::is_unprintable;

@@ -1,11 +1,12 @@
 //! The stages that look at one document: what is known of it stays as long as what it was made from.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::Options;
 use super::super::memo::MergeJoin;
 use super::{Cache, Parse};
-use crate::base::diag::{Diagnostic, limit};
+use crate::base::diag::{Diagnostic, gather, limit};
 use crate::base::hash::hash;
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
@@ -146,15 +147,15 @@ impl Cache {
             let names = parsing.documents.iter().map(|d| d.outline.path.name());
             parsing.ids = names.map(|name| self.document_ids.of(&name)).collect();
         }
-        for parsing in &self.parsed {
-            for found in &parsing.diagnostics {
-                // What is wrong with a file that both languages show is found by both.
-                let own = found.place.file == parsing.path.file;
-                if own || !diagnostics.contains(found) {
-                    diagnostics.push(found.clone());
-                }
-            }
-        }
+        let mut of_others = BTreeSet::new();
+        let found = self.parsed.iter().flat_map(|parsing| {
+            let own = |d: &&Diagnostic| d.place.file == parsing.path.file;
+            let (own, others): (Vec<_>, Vec<_>) = parsing.diagnostics.iter().partition(own);
+            // What is wrong with a file that both languages show is found by both.
+            let others = others.into_iter().filter(|d| of_others.insert(*d));
+            own.into_iter().chain(others.collect::<Vec<_>>()).cloned()
+        });
+        gather(diagnostics, found);
         let again = again.into_iter().map(|(at, ids)| (&self.parsed[at], ids));
         let known = self.published.take().filter(|known| {
             let same_files = Arc::ptr_eq(&known.paths, paths) && known.files == self.parsed.len();

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use self::map::{Map, image_of};
 use self::missing::Missing;
 pub(crate) use self::missing::{file_of_term, no_such_id, no_such_term};
-use crate::base::diag::{Diagnostic, MOST_HINTS, MOST_OF_A_KIND, Place, limit};
+use crate::base::diag::{Diagnostic, MOST_HINTS, MOST_OF_A_KIND, Place, Room, limit};
 use crate::base::ids::{DocumentId, EntryId, Table};
 use crate::base::parallel::complete;
 use crate::document::markdown::links::classify;
@@ -119,7 +119,7 @@ impl Destinations {
             Some((_, known)) => known.table.with(again),
             None => again.into_iter().collect(),
         };
-        let mut hints = MOST_HINTS;
+        let (mut hints, mut room) = (MOST_HINTS, Room::of(diagnostics));
         for id in documents.ids().filter(|id| faulty.contains(id)) {
             let (document, resolved) = (&documents[id], &table[id]);
             let mut tell = |missing: Missing<'_>, span: &Range<usize>| {
@@ -133,6 +133,7 @@ impl Destinations {
                 hints = hints.saturating_sub(1);
                 let hint = hint.or_else(|| missing.as_heading_id(&document.source, span));
                 diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy())));
+                room.keep(diagnostics);
             };
             if let (Some(image), None) = (image_of(document), &resolved.cover) {
                 tell(Missing::File(&image.value), &image.span);

@@ -159,7 +159,7 @@ pub(super) fn both(said: String) -> Message {
         Some(text)
     });
     let korean = found.unwrap_or_else(|| format!("Tera가 이 템플릿에서 멈췄습니다: {said}"));
-    with_particles(korean, said)
+    with_particles(korean.into(), said.into())
 }
 
 /// What a text has where a pattern has `{}`; `None` if it is no such text.

@@ -191,6 +191,36 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
     }
 }
 
+/// Brackets of the line that was last asked for: each byte is read twice, however many places are asked for.
+#[derive(Default)]
+struct Brackets {
+    line: Range<usize>,
+    /// How far those that open are counted.
+    at: usize,
+    opening: usize,
+    closing: usize,
+}
+
+impl Brackets {
+    /// Whether the brackets that open before a place are one less than those that close in its line. Places are asked for in ascending
+    /// order.
+    fn lack_one(&mut self, source: &str, at: usize) -> bool {
+        if at >= self.line.end {
+            let start = source[..at].rfind('\n').map_or(0, |i| i + 1);
+            let end = source[at..].find('\n').map_or(source.len(), |i| at + i);
+            *self = Self {
+                line: start..end,
+                at: start,
+                opening: 0,
+                closing: source[start..end].matches(']').count(),
+            };
+        }
+        self.opening += source[self.at..at].matches('[').count();
+        self.at = at;
+        self.opening + 1 == self.closing
+    }
+}
+
 /// `[글(주소)`, `용어]]`, `! [그림](a.png)`, `![…](…) {…}`, `<https://…`, `[글][이름]`, `[ @id ]`, the preview's own address.
 pub(super) fn other_brackets(slips: &mut Slips<'_, '_>) {
     let mut found: Vec<(Range<usize>, Message, Message)> = Vec::new();
@@ -248,15 +278,14 @@ pub(super) fn other_brackets(slips: &mut Slips<'_, '_>) {
             ));
         }
     }
+    let mut brackets = Brackets::default();
     for at in slips.find("]]") {
+        if slips.is_in_link(at) || !brackets.lack_one(slips.source, at) {
+            continue;
+        }
         let line = slips.line(at);
         let before = &slips.source[line.start..at];
-        let unpaired =
-            before.matches('[').count() + 1 == slips.source[line.clone()].matches(']').count();
-        let Some(open) = before
-            .rfind('[')
-            .filter(|_| unpaired && !slips.is_in_link(at))
-        else {
+        let Some(open) = before.rfind('[') else {
             continue;
         };
         let name = &before[open + 1..];

@@ -25,7 +25,7 @@ use memchr::memchr_iter;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Allowed, Context};
-use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Message, Severity, limit};
+use crate::base::diag::{Diagnostic, Message, Room, Severity};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
@@ -61,9 +61,9 @@ const RULES: [Rule; 29] = [
     typed::html,
 ];
 
-/// Bytes of a line, to either side, that a slip may have to do with: more than a long paragraph has. Without it, a rule would look
+/// Bytes of a line, to either side, that a slip may have to do with: a long paragraph has no more. Without it, a rule would look
 /// through a line of a megabyte at each of its marks.
-const NEAR: usize = 8192;
+const NEAR: usize = 2048;
 
 /// A text, what the parser made of it, and what is found.
 pub(super) struct Slips<'t, 'd> {
@@ -76,8 +76,7 @@ pub(super) struct Slips<'t, 'd> {
     links: Vec<Range<usize>>,
     context: Context<'t>,
     allowed: &'t Allowed,
-    /// Findings after the last [`limit`].
-    room: usize,
+    room: Room,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -96,7 +95,7 @@ pub(super) fn check<'t>(
         links: outermost(events, is_link),
         context,
         allowed,
-        room: diagnostics.len().max(MOST_OF_A_KIND),
+        room: Room::of(diagnostics),
         diagnostics,
     };
     for rule in RULES {
@@ -211,9 +210,6 @@ impl<'t> Slips<'t, '_> {
 
     fn push(&mut self, d: Diagnostic) {
         self.diagnostics.push(d);
-        if self.diagnostics.len() >= 2 * self.room {
-            limit(self.diagnostics);
-            self.room = self.diagnostics.len().max(MOST_OF_A_KIND);
-        }
+        self.room.keep(self.diagnostics);
     }
 }
