@@ -3,8 +3,6 @@
 //! Inside the program a path is plain text with `/` (`ko/openai-xai/`, a page's folder, ends in one). Percent-encoding
 //! happens when a path becomes an address.
 
-use std::borrow::Cow;
-
 use super::diag::Message;
 use super::text::{is_alphanumeric, is_forbidden, is_plain};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -179,7 +177,9 @@ impl BaseUrl {
 
 /// Percent-encodes a path for use in an address.
 pub(crate) fn encode_path(path: &str) -> String {
-    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
+    let mut encoded = String::with_capacity(encoded_len(path));
+    encoded.extend(utf8_percent_encode(path, PATH));
+    encoded
 }
 
 /// Percent-encodes an element's id for use after `#`.
@@ -223,18 +223,21 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
         .map_or(0, |i| i + 1);
     let up = from.as_bytes()[common..].iter().filter(|b| **b == b'/');
     let up = up.count();
-    let down = Cow::from(utf8_percent_encode(&to[common..], PATH));
-    match (up, &*down) {
-        (0, "") => "./".to_owned(),
-        // A first segment with a colon would be read as a scheme.
-        (0, d) if d.split('/').next().is_some_and(|s| s.contains(':')) => format!("./{d}"),
-        _ => {
-            let mut address = String::with_capacity(up * 3 + down.len());
-            (0..up).for_each(|_| address.push_str("../"));
-            address.push_str(&down);
-            address
-        }
+    let down = &to[common..];
+    let mut address = String::with_capacity(up * 3 + encoded_len(down));
+    (0..up).for_each(|_| address.push_str("../"));
+    // A first segment with a colon would be read as a scheme.
+    let is_like_scheme = || down.split('/').next().is_some_and(|s| s.contains(':'));
+    if up == 0 && (down.is_empty() || is_like_scheme()) {
+        address.push_str("./");
     }
+    address.extend(utf8_percent_encode(down, PATH));
+    address
+}
+
+/// About as many bytes as a path has when it is encoded: what is not ASCII becomes three times as long.
+fn encoded_len(path: &str) -> usize {
+    path.len() + path.bytes().filter(|b| !b.is_ascii()).count() * 2
 }
 
 /// Resolves `target` (relative, decoded, no fragment) against `folder`; `None` if it climbs out of the root.

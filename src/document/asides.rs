@@ -31,9 +31,7 @@ impl OwnWords {
         let links = body.links.iter().map(|link| &link.plain);
         own.cover(body.code.iter().chain(&body.quotations).chain(links));
         let quoted = quoted(&own.text);
-        if !quoted.is_empty() {
-            own.cover(&quoted);
-        }
+        own.cover(&quoted);
         own
     }
 
@@ -43,6 +41,10 @@ impl OwnWords {
     }
 
     fn cover<'r>(&mut self, ranges: impl IntoIterator<Item = &'r Range<u32>>) {
+        let mut ranges = ranges.into_iter().peekable();
+        if ranges.peek().is_none() {
+            return;
+        }
         let mut text = std::mem::take(&mut self.text).into_bytes();
         for range in ranges {
             text[range.start as usize..range.end as usize].fill(OPAQUE as u8);

@@ -81,7 +81,7 @@ impl Preview {
         }
         Some(match plan {
             Plan::Copy(_) | Plan::Image(_) | Plan::Asset(_) | Plan::Text(_) => {
-                self.built.make(plan, None)
+                self.built.make(plan, None, &mut Vec::new())
             }
             _ => make(&self.built, plan).map(|made| {
                 // Two who ask at the same time get the same bytes.
@@ -258,7 +258,7 @@ impl Preview {
 /// Makes a file that is worth keeping.
 fn make(built: &BuiltSite, plan: &Plan) -> Result<MadeFile, Box<Diagnostic>> {
     let reads = matches!(plan, Plan::Page(_)).then(Reads::default);
-    let Blob::Memory(bytes) = built.make(plan, reads.as_ref())? else {
+    let Blob::Memory(bytes) = built.make(plan, reads.as_ref(), &mut Vec::new())? else {
         unreachable!("only copies are on the disk, and they are not kept");
     };
     Ok(MadeFile {

@@ -68,14 +68,13 @@ static ROWS: LazyLock<FxHashMap<char, Vec<Row>>> = LazyLock::new(|| {
 
 fn in_korean(text: &str) -> Vec<Mistake> {
     let mut found = Vec::new();
-    let mut before = None;
     let mut done = 0;
     for (at, c) in text.char_indices() {
-        let begins = !before.replace(c).is_some_and(is_word_char);
         if c < '가' || at < done {
             continue;
         }
         let Some(rows) = ROWS.get(&c) else { continue };
+        let begins = !text[..at].ends_with(is_word_char);
         let rest = &text[at..];
         let fits = |row: &&Row| {
             let after = rest.strip_prefix(row.wrong);

@@ -173,42 +173,58 @@ impl BuiltSite {
 
     /// Makes every file and hands it to the sink, in parallel. No file is held once the sink has it.
     pub fn write(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
-        self.search_files().par_iter().for_each(|(path, bytes)| {
-            sink.put(path, Blob::Memory(Arc::clone(bytes)));
-        });
-        self.cards().par_iter().for_each(|(path, card)| {
-            sink.put(path, Blob::Memory(self.draw(card)));
-        });
+        // Some steps of the index are for one thread alone: pages are made beside them.
+        let (_, failed) = rayon::join(
+            || {
+                self.search_files().par_iter().for_each(|(path, bytes)| {
+                    sink.put(path, Blob::Memory(Arc::clone(bytes)));
+                });
+            },
+            || {
+                self.cards().par_iter().for_each(|(path, card)| {
+                    sink.put(path, Blob::Memory(self.draw(card)));
+                });
+                self.write_planned(sink)
+            },
+        );
+        failed
+    }
+
+    /// Makes the files that have plans.
+    fn write_planned(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
         let plans: Vec<_> = self.output.iter().collect();
         let stopped = Stopped::default();
-        let failed = plans
-            .into_par_iter()
-            .enumerate()
-            .filter_map(|(i, (path, plan))| {
-                let kind = match plan {
-                    Plan::Page(page) => self.model.routes().kind(*page),
-                    _ => "",
-                };
-                if stopped.is_before(kind, i) {
-                    return None;
-                }
-                let made = match plan {
-                    Plan::Image(file) => self.write_image(file, path, sink),
-                    // With the image that it is of.
-                    Plan::Smaller(..) => Ok(()),
-                    _ => self.make(plan, None).map(|content| sink.put(path, content)),
-                };
-                match made {
-                    Ok(()) => None,
-                    Err(diagnostic) => {
-                        if diagnostic.code == BUDGET {
-                            stopped.note(kind, i);
-                        }
-                        Some((i, kind, *diagnostic))
+        let failed =
+            plans
+                .into_par_iter()
+                .enumerate()
+                .map_init(Vec::new, |buffer, (i, (path, plan))| {
+                    let kind = match plan {
+                        Plan::Page(page) => self.model.routes().kind(*page),
+                        _ => "",
+                    };
+                    if stopped.is_before(kind, i) {
+                        return None;
                     }
-                }
-            });
-        let failed: Vec<_> = failed.collect();
+                    let made = match plan {
+                        Plan::Image(file) => self.write_image(file, path, sink),
+                        // With the image that it is of.
+                        Plan::Smaller(..) => Ok(()),
+                        _ => self
+                            .make(plan, None, buffer)
+                            .map(|content| sink.put(path, content)),
+                    };
+                    match made {
+                        Ok(()) => None,
+                        Err(diagnostic) => {
+                            if diagnostic.code == BUDGET {
+                                stopped.note(kind, i);
+                            }
+                            Some((i, kind, *diagnostic))
+                        }
+                    }
+                });
+        let failed: Vec<_> = failed.flatten().collect();
         let told = failed
             .into_iter()
             .filter(|(i, kind, _)| !stopped.is_before(kind, *i));
@@ -284,17 +300,23 @@ impl BuiltSite {
         Ok(Picture::read(bytes, size, store))
     }
 
-    /// Makes a file, and records what a page reads.
-    pub(crate) fn make(&self, plan: &Plan, reads: Option<&Reads>) -> Result<Blob, Box<Diagnostic>> {
+    /// Makes a file, and records what a page reads. Pages are rendered in `buffer`, which has what room the last one took.
+    pub(crate) fn make(
+        &self,
+        plan: &Plan,
+        reads: Option<&Reads>,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Blob, Box<Diagnostic>> {
         let model = &self.model;
         let bytes =
             match plan {
                 Plan::Page(page) => {
                     let view = Composer::new(model.reader(reads)).view(*page, &self.shared);
-                    let html = self
-                        .templates
-                        .render(&view, &self.shared, page.language())?;
-                    joiner::join(html).into_bytes()
+                    let language = page.language();
+                    self.templates
+                        .render(&view, &self.shared, language, buffer)?;
+                    joiner::join(buffer);
+                    return Ok(Blob::Memory(buffer[..].into()));
                 }
                 Plan::Markdown(id, language) => {
                     super::markdown::markdown(model, *id, *language).into_bytes()

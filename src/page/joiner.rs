@@ -5,7 +5,7 @@
 //! alone. U+2060 does: it has no width and is no part of what the author wrote, so it is put into the page and nowhere else, not
 //! into the index of search, feeds or Markdown.
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memmem};
 
 const JOINER: char = '\u{2060}';
 
@@ -32,61 +32,63 @@ const STOPS: [bool; 256] = {
 };
 
 /// Whether an element's content is not text of the page.
-fn is_opaque(name: &str) -> bool {
-    matches!(name, "script" | "style" | "textarea" | "svg" | "math")
+fn is_opaque(name: &[u8]) -> bool {
+    matches!(name, b"script" | b"style" | b"textarea" | b"svg" | b"math")
 }
 
 /// Whether an element's text stays as it is, but is text.
-fn is_verbatim(name: &str) -> bool {
-    matches!(name, "code" | "pre" | "kbd" | "samp")
+fn is_verbatim(name: &[u8]) -> bool {
+    matches!(name, b"code" | b"pre" | b"kbd" | b"samp")
 }
 
 /// Whether an element is within a line.
-fn is_inline(name: &str) -> bool {
+fn is_inline(name: &[u8]) -> bool {
     matches!(
         name,
-        "a" | "abbr"
-            | "b"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strong"
-            | "sup"
+        b"a" | b"abbr"
+            | b"b"
+            | b"cite"
+            | b"code"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"mark"
+            | b"q"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strong"
+            | b"sup"
     )
 }
 
-/// The page with joiners in its main part.
-pub(crate) fn join(html: String) -> String {
-    let places = html
-        .find("<main")
-        .map_or_else(Vec::new, |start| places(&html, start));
-    if places.is_empty() {
-        return html;
+/// Puts joiners into the main part of a page, which is UTF-8.
+pub(crate) fn join(html: &mut Vec<u8>) {
+    let Some(start) = memmem::find(html, b"<main") else {
+        return;
+    };
+    let places = places(html, start);
+    let mut joiner = [0; 3];
+    let joiner = JOINER.encode_utf8(&mut joiner).as_bytes();
+    // From the end: no byte is moved twice.
+    let mut until = html.len();
+    let mut to = html.len() + places.len() * joiner.len();
+    html.resize(to, 0);
+    for place in places.into_iter().rev() {
+        to -= until - place;
+        html.copy_within(place..until, to);
+        to -= joiner.len();
+        html[to..to + joiner.len()].copy_from_slice(joiner);
+        until = place;
     }
-    let mut joined = String::with_capacity(html.len() + places.len() * JOINER.len_utf8());
-    let mut from = 0;
-    for place in places {
-        joined.push_str(&html[from..place]);
-        joined.push(JOINER);
-        from = place;
-    }
-    joined.push_str(&html[from..]);
-    joined
 }
 
 /// Where joiners go, from a place on.
-fn places(html: &str, start: usize) -> Vec<usize> {
+fn places(html: &[u8], start: usize) -> Vec<usize> {
     let mut places = Vec::new();
     // The last two characters of the line so far.
     let mut before = [None; 2];
@@ -94,21 +96,21 @@ fn places(html: &str, start: usize) -> Vec<usize> {
     let mut at = start;
     while at < html.len() {
         if !before[1].is_some_and(may_end) {
-            let length = html.as_bytes()[at..].iter();
-            let length = length.take_while(|b| !STOPS[usize::from(**b)]).count();
+            let length = html[at..].iter().position(|b| STOPS[usize::from(*b)]);
+            let length = length.unwrap_or(html.len() - at);
             // What is before the last character of these is never asked for.
-            if let Some(last) = html[at..at + length].chars().next_back() {
+            if let Some(last) = last_of(&html[at..at + length]) {
                 before = then([None; 2], last);
             }
             at += length;
         }
-        let Some(c) = html[at..].chars().next() else {
+        let Some(byte) = html.get(at) else {
             break;
         };
-        if c == '<' {
+        if *byte == b'<' {
             let (name, end) = tag(html, at);
-            let closes = name.starts_with('/');
-            let name = name.trim_start_matches('/');
+            let closes = name.starts_with(b"/");
+            let name = &name[usize::from(closes)..];
             if is_verbatim(name) {
                 verbatim = if closes {
                     verbatim.saturating_sub(1)
@@ -118,19 +120,18 @@ fn places(html: &str, start: usize) -> Vec<usize> {
             }
             if !is_inline(name) {
                 before = [None; 2];
-            } else if name == "sup" && !closes && verbatim == 0 && before[1].is_some() {
+            } else if name == b"sup" && !closes && verbatim == 0 && before[1].is_some() {
                 // The mark of a note or a source belongs to its word.
                 places.push(at);
             }
             at = end;
             if !closes && is_opaque(name) {
-                at = html[end..]
-                    .find(&format!("</{name}"))
-                    .map_or(html.len(), |i| end + i);
+                let close = [b"</", name].concat();
+                at = memmem::find(&html[end..], &close).map_or(html.len(), |i| end + i);
             }
             continue;
         }
-        let (c, length) = character(&html[at..], c);
+        let (c, length) = character(&html[at..], *byte);
         if verbatim == 0 && belongs(before, c) {
             places.push(at);
         }
@@ -150,7 +151,12 @@ fn then(before: [Option<char>; 2], c: char) -> [Option<char>; 2] {
 
 /// Whether the character after this one may belong to it.
 fn may_end(c: char) -> bool {
-    matches!(c, '"' | '\'' | '-') || CLOSING.contains(c)
+    matches!(c, '"' | '\'' | '-') || is_closing(c)
+}
+
+fn is_closing(c: char) -> bool {
+    // Most characters are letters, which need not be looked for.
+    !matches!(c, 'a'..='z' | '가'..='힣') && CLOSING.contains(c)
 }
 
 /// Whether a character may not be the first of a line after these two.
@@ -160,45 +166,62 @@ fn belongs(before: [Option<char>; 2], c: char) -> bool {
     };
     let hangul = ('가'..='힣').contains(&c);
     match last {
-        '"' | '\'' => hangul && earlier.is_some_and(|e| e.is_alphanumeric() || CLOSING.contains(e)),
+        '"' | '\'' => hangul && earlier.is_some_and(|e| e.is_alphanumeric() || is_closing(e)),
         '-' => c.is_ascii_digit() && earlier.is_some_and(char::is_alphanumeric),
         // Behind letters without syllables it is no place to break anyway (UAX #14, LB30).
         _ if c == '(' => last.is_alphanumeric() && !last.is_ascii(),
-        _ => hangul && CLOSING.contains(last),
+        _ => hangul && is_closing(last),
     }
 }
 
 /// The name of the tag at a place, with its `/` if it is an end tag, and where the tag ends.
-fn tag(html: &str, at: usize) -> (&str, usize) {
+fn tag(html: &[u8], at: usize) -> (&[u8], usize) {
     let inner = &html[at + 1..];
-    let bytes = inner.as_bytes();
-    let of_name = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'/';
-    let name = bytes.iter().take_while(of_name).count();
-    let mut from = name;
-    while let Some(i) = memchr3(b'>', b'"', b'\'', &bytes[from..]) {
-        let mark = bytes[from + i];
-        from += i + 1;
-        if mark == b'>' {
-            return (&inner[..name], at + 1 + from);
-        }
-        match memchr(mark, &bytes[from..]) {
-            Some(close) => from += close + 1,
-            None => break,
+    let is_of_name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'/';
+    let name = inner.iter().position(|b| !is_of_name(b));
+    let name = &inner[..name.unwrap_or(inner.len())];
+    let mut from = name.len();
+    while let Some(byte) = inner.get(from) {
+        from += 1;
+        match byte {
+            b'>' => return (name, at + 1 + from),
+            b'"' | b'\'' => match memchr(*byte, &inner[from..]) {
+                Some(close) => from += close + 1,
+                None => break,
+            },
+            _ => {}
         }
     }
-    (&inner[..name], html.len())
+    (name, html.len())
+}
+
+/// The last character of a text.
+fn last_of(text: &[u8]) -> Option<char> {
+    let start = text.iter().rposition(|b| b & 0xC0 != 0x80)?;
+    first_of(&text[start..])
+}
+
+/// The first character of a text.
+fn first_of(text: &[u8]) -> Option<char> {
+    let first = *text.first()?;
+    if first.is_ascii() {
+        return Some(char::from(first));
+    }
+    let chunk = text.utf8_chunks().next()?;
+    chunk.valid().chars().next()
 }
 
 /// The character at the beginning of a text, and how long it is there: quotation marks may be references.
-fn character(text: &str, first: char) -> (char, usize) {
-    if first == '&' {
-        for (reference, c) in [("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\'')] {
+fn character(text: &[u8], first: u8) -> (char, usize) {
+    if first == b'&' {
+        for (reference, c) in [(&b"&quot;"[..], '"'), (b"&#39;", '\''), (b"&#x27;", '\'')] {
             if text.starts_with(reference) {
                 return (c, reference.len());
             }
         }
     }
-    (first, first.len_utf8())
+    let c = first_of(&text[..text.len().min(4)]).unwrap_or(char::REPLACEMENT_CHARACTER);
+    (c, c.len_utf8())
 }
 
 #[cfg(test)]
@@ -207,8 +230,10 @@ mod tests {
 
     /// A page's main part, `_` for each joiner.
     fn joined(text: &str) -> String {
-        join(format!("<h1>’라는</h1><main>{text}</main>"))
-            .replace(JOINER, "_")
+        let mut html = format!("<h1>’라는</h1><main>{text}</main>").into_bytes();
+        join(&mut html);
+        let html = String::from_utf8(html).expect("as it was");
+        html.replace(JOINER, "_")
             .replace("<h1>’라는</h1><main>", "")
             .replace("</main>", "")
     }

@@ -98,9 +98,7 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
             word(text, at, language)
         } else {
             // Nothing begins within a word but digits.
-            let rest = &text[at..];
-            let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
-            (None, at + letters)
+            (None, at + letters(&text[at..]))
         };
         figures.extend(figure);
         at = end.max(at + c.len_utf8());
@@ -120,6 +118,22 @@ fn is_letter(c: char) -> bool {
         // Punctuation, and what is between two blocks.
         '\u{2010}'..='\u{2029}' => false,
         c => c.is_alphabetic(),
+    }
+}
+
+/// Bytes of letters at the start of a text.
+fn letters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && is_letter(c) => at += c.len_utf8(),
+            _ => return at,
+        }
     }
 }
 

@@ -85,7 +85,11 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         ("gigawatt", Unit::None),
         ("GB", Unit::None),
     ];
+    let first = after.as_bytes().first();
     let found = UNITS.iter().find(|(name, _)| {
+        if name.as_bytes().first() != first {
+            return false;
+        }
         let Some(rest) = after.strip_prefix(name) else {
             return false;
         };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Figure, ONE, Unit, is_letter, is_of_time};
+use super::{Figure, ONE, Unit, is_letter, is_of_time, letters};
 use crate::lang::Language;
 
 /// What a word is worth.
@@ -19,7 +19,10 @@ struct Word {
 /// themselves but for months and spans of time in English. Behind the letters of a word that is none there may be a number.
 pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>, usize) {
     let rest = &text[at..];
-    let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+    let letters = letters(rest);
+    if !may_be_number(rest, language) {
+        return (None, at + letters);
+    }
     let more = rest[letters..].find(|c: char| !is_letter(c) && !c.is_numeric());
     let length = more.map_or(rest.len(), |more| letters + more);
     let word = &rest[..length];
@@ -43,6 +46,62 @@ pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>
         }
         None => (None, at + letters),
     }
+}
+
+/// Whether a word may be a number or a month, by how it begins: most may not.
+fn may_be_number(word: &str, language: Language) -> bool {
+    if language == Language::Korean && !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return word.starts_with(is_first);
+    }
+    let two = word.as_bytes().first_chunk();
+    let two = two.and_then(|[a, b]| pair(*a, *b));
+    two.is_some_and(|two| BEGINNINGS[two])
+}
+
+/// What most words begin with is in no number.
+fn is_first(c: char) -> bool {
+    matches!(
+        c,
+        '하' | '한'
+            | '첫'
+            | '일'
+            | '둘'
+            | '두'
+            | '이'
+            | '양'
+            | '셋'
+            | '세'
+            | '석'
+            | '삼'
+            | '넷'
+            | '네'
+            | '사'
+            | '다'
+            | '오'
+            | '여'
+            | '육'
+            | '칠'
+            | '팔'
+            | '아'
+            | '구'
+            | '열'
+            | '스'
+            | '서'
+            | '마'
+            | '쉰'
+            | '백'
+            | '천'
+            | '만'
+            | '십'
+            | '절'
+            | '나'
+            | '닷'
+            | '엿'
+            | '보'
+            | '유'
+            | '시'
+            | '예'
+    )
 }
 
 fn korean_word(rest: &str, word: &str) -> Option<Word> {
@@ -105,54 +164,6 @@ fn korean_word(rest: &str, word: &str) -> Option<Word> {
         ("십", 10),
         ("절반", 0),
     ];
-    // What most words begin with is in none of them.
-    let is_first = |c| {
-        matches!(
-            c,
-            '하' | '한'
-                | '첫'
-                | '일'
-                | '둘'
-                | '두'
-                | '이'
-                | '양'
-                | '셋'
-                | '세'
-                | '석'
-                | '삼'
-                | '넷'
-                | '네'
-                | '사'
-                | '다'
-                | '오'
-                | '여'
-                | '육'
-                | '칠'
-                | '팔'
-                | '아'
-                | '구'
-                | '열'
-                | '스'
-                | '서'
-                | '마'
-                | '쉰'
-                | '백'
-                | '천'
-                | '만'
-                | '십'
-                | '절'
-                | '나'
-                | '닷'
-                | '엿'
-                | '보'
-                | '유'
-                | '시'
-                | '예'
-        )
-    };
-    if !word.starts_with(is_first) {
-        return None;
-    }
     if let Some((name, days)) = DAYS.iter().find(|(name, _)| word.starts_with(name)) {
         let is_day = !matches!(*name, "이레");
         return Some(Word {
@@ -272,11 +283,7 @@ fn english_month(word: &str) -> Option<Word> {
 
 fn english_word(text: &str, at: usize, word: &str) -> Option<Word> {
     // The longest is "twelve", "september" among months, with an "s".
-    let two = word
-        .as_bytes()
-        .first_chunk()
-        .and_then(|[a, b]| pair(*a, *b));
-    if !(3..=12).contains(&word.len()) || !two.is_some_and(|two| BEGINNINGS[two]) {
+    if !(3..=12).contains(&word.len()) {
         return None;
     }
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());

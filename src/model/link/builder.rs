@@ -59,13 +59,14 @@ impl LinkedBuilder<'_> {
     /// Puts the sections of indexes before those in files.
     fn place_index_sections(&mut self, sections: &[(DocumentId, &Structure)]) {
         let languages = self.site.languages.len();
-        let mut by_route: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut by_route: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for section in sections {
-            let of_entry = by_route.entry(section.1.path.route()).or_default();
-            of_entry.push(section);
+            // That of its explainer.
+            let route = section.1.path.folder.trim_end_matches('/');
+            by_route.entry(route).or_default().push(section);
         }
         for (route, of_entry) in by_route {
-            let Some(entry) = self.entries.get_mut(route.as_str()) else {
+            let Some(entry) = self.entries.get_mut(route) else {
                 continue;
             };
             let mut indexes = vec![Vec::new(); languages];

@@ -140,13 +140,14 @@ impl Templates {
             .unwrap_or_default()
     }
 
-    /// Renders a page with the template of its kind.
+    /// Renders a page with the template of its kind into a buffer, in place of what is in it.
     pub(crate) fn render(
         &self,
         view: &View,
         shared: &SharedValues,
         language: LanguageId,
-    ) -> Result<String, Box<Diagnostic>> {
+        html: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         let name = format!("{}.html", view.page.kind);
         let values = Value::try_from_serializable(view)
             .map_err(|e| Box::new(diagnostic(&e, &name, &self.compiled.written.texts)))?;
@@ -167,7 +168,7 @@ impl Templates {
             context.insert_value("site", site.clone());
             context.insert_value("t", t.clone());
         }
-        self.compiled.render(&name, &context, shown)
+        self.compiled.render(&name, &context, shown, html)
     }
 }
 
@@ -190,16 +191,23 @@ impl Compiled {
     }
 
     /// Renders a template for a page that shows `shown` bytes.
-    fn render(&self, name: &str, context: &Context, shown: u64) -> Result<String, Box<Diagnostic>> {
+    fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        shown: u64,
+        html: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         let Some(metered) = &self.metered else {
-            return self.written.render(name, context);
+            return self.written.render(name, context, html);
         };
-        let (rendered, refused) = budget::rendering(shown, || metered.render(name, context));
+        let (rendered, refused) = budget::rendering(shown, || metered.render(name, context, html));
         match (rendered, refused) {
             (Err(finding), Some(why)) => Err(Box::new(error::refused(*finding, why))),
             // The same goes wrong without the meter, and is told better.
             (Err(finding), None) => {
-                Err(self.written.render(name, context).err().unwrap_or(finding))
+                let again = self.written.render(name, context, html);
+                Err(again.err().unwrap_or(finding))
             }
             (rendered, _) => rendered,
         }
@@ -214,8 +222,14 @@ impl Loaded {
         }
     }
 
-    fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
-        let rendered = self.tera.render(name, context);
+    fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        html: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
+        html.clear();
+        let rendered = self.tera.render_to(name, context, html);
         rendered.map_err(|e| Box::new(diagnostic(&e, name, &self.texts)))
     }
 }

@@ -274,11 +274,8 @@ fn absent(source: &str, mut range: RangeInclusive<char>) -> Option<char> {
     // Hangul and what most texts are made of besides begin with other bytes.
     let first = |c: &char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
     let bytes = first(range.start())..=first(range.end());
-    let at = source
-        .bytes()
-        .enumerate()
-        .filter(|(_, b)| bytes.contains(b));
-    let written = at.filter_map(|(at, _)| source[at..].chars().next());
+    let at = bytes.flat_map(|byte| memchr_iter(byte, source.as_bytes()));
+    let written = at.filter_map(|at| source[at..].chars().next());
     let written = written.chain(references(source));
     let used: BTreeSet<char> = written.filter(|c| range.contains(c)).collect();
     range.find(|c| !used.contains(c))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::{memchr_iter, memchr2_iter, memrchr};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::Slips;
@@ -236,17 +236,23 @@ fn comment(first: &str) -> Option<Wrong> {
 
 /// `[##_Image|…_##]`.
 fn picture(first: &str) -> Option<Wrong> {
+    if !(first.starts_with("[##_") && first.contains("_##]")) {
+        return None;
+    }
     let remedy = message!(
         "그림을 내려받아 글 옆에 두고 `![설명](파일)`로 적으세요",
         "save the image beside the text and write `![what it shows](file)`"
     );
-    (first.starts_with("[##_") && first.contains("_##]")).then(|| whole(first, remedy))?
+    whole(first, remedy)
 }
 
 /// `… ^a1b2c3` at the end.
 fn block_id(block: &str) -> Option<Wrong> {
-    let at = block.rfind(" ^")? + 1;
+    let at = memrchr(b'^', block.as_bytes())?;
     let id = &block[at + 1..];
+    if !block[..at].ends_with(' ') || id.len() <= 3 {
+        return None;
+    }
     let digits = id.contains(|c: char| c.is_ascii_digit());
     let is_id = id
         .chars()
@@ -255,7 +261,7 @@ fn block_id(block: &str) -> Option<Wrong> {
         "지우세요. 링크할 곳이면 제목에 `{{#이름}}`을 답니다",
         "delete it; what is to be linked is a heading with `{{#name}}`"
     );
-    (is_id && digits && id.len() > 3).then_some(Wrong {
+    (is_id && digits).then_some(Wrong {
         at,
         len: block.len() - at,
         remedy,
