@@ -163,8 +163,10 @@ impl Figures {
         let mut forms: Vec<_> = forms.collect();
         forms.sort_unstable();
         forms.dedup();
+        forms.shrink_to_fit();
         let mut all = all;
         all.retain(|figure| figure.counts);
+        all.shrink_to_fit();
         Self { all, forms }
     }
 
