@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Node, Value, Wanted};
+use super::super::values::is_web_address;
+use super::super::{Node, Value, Wanted, slips};
 use super::{Fields, is_toml};
 use crate::base::diag::Message;
 use crate::lang::message::message;
@@ -138,4 +139,37 @@ pub(super) fn several(text: &str) -> Option<String> {
     let items = text.split([',', '、', '，', ';', '；']).map(str::trim);
     let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
     (items.len() > 1).then(|| items.join(", "))
+}
+
+/// What is said of a value that stands where a table has to be, and what to write.
+pub(super) fn no_table_there(what: &Message, other: &Value, file: &str) -> (Message, Message) {
+    let found = other.name();
+    let message = message!(
+        "{what}(은/는) `이름: 값` 줄로 적습니다. 여기에는 {found}(이/가) 있습니다",
+        "{what} has to be lines of `key: value`, not {found}",
+        what,
+        found
+    );
+    let hint = match other {
+        Value::String(address) if is_web_address(address) => message!(
+            "`title: …` 줄과 `url: {address}` 줄로 나누어 적으세요",
+            "write it on two lines: `title: …` and `url: {address}`"
+        ),
+        Value::String(title) if !is_toml(file) => {
+            let title = slips::quote(title);
+            message!(
+                "`title: {title}`(으로/로) 적으세요",
+                "write `title: {title}`"
+            )
+        }
+        Value::List(_) if is_toml(file) => message!(
+            "`[[…]]`의 대괄호를 한 겹만 적으세요: `[…]`",
+            "write one bracket on each side, `[…]`, not `[[…]]`"
+        ),
+        _ => message!(
+            "한 줄에 하나씩 `이름: 값`을 적으세요",
+            "write one `key: value` a line"
+        ),
+    };
+    (message, hint)
 }

@@ -1,16 +1,16 @@
 //! The keys of one table, taken one by one.
 
+mod lists;
 mod misfit;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) use self::misfit::meant_truth;
-use self::misfit::several;
+use self::misfit::no_table_there;
+use super::known;
 use super::shape::{Kind, Shape};
-use super::values::is_web_address;
 use super::{Node, Spanned, Value, Wanted};
-use super::{known, slips};
 use crate::base::diag::{Diagnostic, MOST_HINTS, Message, Place, did_you_mean, nearest};
 use crate::base::text::is_forbidden;
 use crate::lang::message::message;
@@ -50,34 +50,7 @@ impl<'a> Fields<'a> {
             }
             Value::Null => Vec::new(),
             other => {
-                let (what, found) = (what(), other.name());
-                let message = message!(
-                    "{what}(은/는) `이름: 값` 줄로 적습니다. 여기에는 {found}(이/가) 있습니다",
-                    "{what} has to be lines of `key: value`, not {found}",
-                    what,
-                    found
-                );
-                let hint = match &other {
-                    Value::String(address) if is_web_address(address) => message!(
-                        "`title: …` 줄과 `url: {address}` 줄로 나누어 적으세요",
-                        "write it on two lines: `title: …` and `url: {address}`"
-                    ),
-                    Value::String(title) if !is_toml(file) => {
-                        let title = slips::quote(title);
-                        message!(
-                            "`title: {title}`(으로/로) 적으세요",
-                            "write `title: {title}`"
-                        )
-                    }
-                    Value::List(_) if is_toml(file) => message!(
-                        "`[[…]]`의 대괄호를 한 겹만 적으세요: `[…]`",
-                        "write one bracket on each side, `[…]`, not `[[…]]`"
-                    ),
-                    _ => message!(
-                        "한 줄에 하나씩 `이름: 값`을 적으세요",
-                        "write one `key: value` a line"
-                    ),
-                };
+                let (message, hint) = no_table_there(&what(), &other, file);
                 no_table = Some(diagnostics.len());
                 diagnostics.push(
                     Diagnostic::error(Place::at(file, node.span.clone()), "wrong-type", message)
@@ -236,116 +209,6 @@ impl<'a> Fields<'a> {
             Value::Asked(shape) => noted(&shape, Kind::Integer),
             _ => self.wrong(key, &node, Wanted::Integer),
         }
-    }
-
-    /// A list of texts; one text alone counts as a list of one.
-    pub(crate) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let Some(node) = self.take(key) else {
-            return Vec::new();
-        };
-        match node.value {
-            Value::List(items) => {
-                self.full_width_commas(key, &items, &node.span);
-                let items = items.into_iter();
-                items.filter_map(|n| self.item(key, n)).collect()
-            }
-            Value::String(ref text) => {
-                if let Some(item) = text
-                    .strip_prefix('-')
-                    .filter(|t| t.starts_with(char::is_alphanumeric))
-                {
-                    let message = message!(
-                        "`-` 뒤에 빈칸이 없어 목록으로 읽히지 않습니다",
-                        "without a space after `-` this is not read as a list"
-                    );
-                    let hint = message!("`- {item}`(으로/로) 적으세요", "write `- {item}`");
-                    self.report(node.span, "unbracketed-list", message, hint);
-                    return Vec::new();
-                }
-                let full_width = text.strip_prefix('［').and_then(|t| t.strip_suffix('］'));
-                if let Some(inner) = full_width {
-                    let items = several(inner).unwrap_or_else(|| inner.trim().to_owned());
-                    self.half_width(key, &items, node.span.clone());
-                } else if let Some(items) = several(text) {
-                    let message = message!(
-                        "`{key}`의 값이 목록이 아니라 이름 하나로 읽힙니다",
-                        "the value of `{key}` is read as one name, not as a list"
-                    );
-                    let whole = slips::quote(text);
-                    let hint = message!(
-                        "`{key}: [{items}]`(으로/로) 적으세요. 쉼표까지 이름이면 `[{whole}]`(으로/로) 적습니다",
-                        "write `{key}: [{items}]`, or `[{whole}]` if the comma is part of the name"
-                    );
-                    self.report(node.span.clone(), "unbracketed-list", message, hint);
-                    // What is meant is looked up, so that nothing is missing only because it is not read.
-                    let span = node.span;
-                    let items = items.split(", ").map(|item| Spanned {
-                        value: item.to_owned(),
-                        span: span.clone(),
-                    });
-                    return items.collect();
-                }
-                self.item(key, node).into_iter().collect()
-            }
-            Value::Asked(shape) => {
-                shape.note(Kind::Texts);
-                Vec::new()
-            }
-            _ => self.wrong(key, &node, Wanted::Texts).unwrap_or_default(),
-        }
-    }
-
-    /// A text of a list, which may not be empty.
-    fn item(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
-        let text = self.as_string(key, node)?;
-        if !text.value.trim().is_empty() {
-            return Some(text);
-        }
-        let message = message!(
-            "`{key}` 목록에 빈 항목이 있습니다",
-            "an item of `{key}` is empty"
-        );
-        let hint = message!("채우거나 지우세요", "fill it in, or delete it");
-        self.report(text.span, "wrong-value", message, hint);
-        None
-    }
-
-    /// A list of tables, each handed to `read`.
-    pub(crate) fn tables<T>(
-        &mut self,
-        key: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
-    ) -> Vec<T> {
-        let Some(node) = self.take(key) else {
-            return Vec::new();
-        };
-        match node.value {
-            Value::List(items) => items
-                .into_iter()
-                .filter_map(|n| self.table(key, n, &mut read))
-                .collect(),
-            Value::Asked(shape) => {
-                shape.note(Kind::Tables);
-                self.table(key, shape.node(), &mut read)
-                    .into_iter()
-                    .collect()
-            }
-            _ => self.wrong(key, &node, Wanted::Tables).unwrap_or_default(),
-        }
-    }
-
-    /// The table `node`, found under `key`, read by `read`; unknown keys in it are reported.
-    pub(crate) fn table<T>(
-        &mut self,
-        key: &str,
-        node: Node,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
-    ) -> T {
-        let what = || Message::verbatim(format!("`{key}`"));
-        let mut fields = Fields::new(node, &what, self.file, self.diagnostics);
-        let value = read(&mut fields);
-        fields.finish();
-        value
     }
 
     /// One of a few words.
