@@ -3,6 +3,7 @@
 //! A rule sees the text as it was written, and the events that the parser made of it. It reports with [`Slips::warn`], at the
 //! piece that has to be changed, with the corrected text where that is known.
 
+mod brackets;
 mod code;
 mod destination;
 mod emphasis;
@@ -29,7 +30,7 @@ use crate::base::diag::{Diagnostic, Message, Room, Severity};
 
 type Rule = fn(&mut Slips<'_, '_>);
 
-const RULES: [Rule; 29] = [
+const RULES: [Rule; 31] = [
     code::unclosed_fence,
     code::short_fence,
     code::indented_prose,
@@ -51,7 +52,9 @@ const RULES: [Rule; 29] = [
     lines::merge_marks,
     links::miswritten,
     code::backtick,
-    links::other_brackets,
+    brackets::unread,
+    links::empty,
+    links::borrowed,
     lists::check,
     markup::check,
     notes::check,
