@@ -9,6 +9,7 @@ use crate::base::ids::DocumentId;
 use crate::document::Document;
 use crate::document::front_matter::ExplainerMatter;
 use crate::document::markdown::sentence;
+use crate::lang::english::MONTHS;
 use crate::lang::jamo::final_index;
 use crate::lang::message::message;
 use crate::lang::{Language, korean};
@@ -53,21 +54,6 @@ const ENGLISH_TO_COME: [&str; 9] = [
     " going to ",
     " aims to ",
     " planned for ",
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Reports words for "now" in explainers without `as_of`.

@@ -8,6 +8,22 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+/// The months, from January, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Whether a name may be found with a plural ending: names ending in Latin letters or a number do (GPUs, H100s, iPhones,
 /// data centers, large language models, cafés).
 pub(crate) fn takes_plural(name: &str) -> bool {

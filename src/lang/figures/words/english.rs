@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::super::units;
 use super::super::{ONE, Unit, is_of_time};
 use super::Word;
+use crate::lang::english;
 
 /// Whether a word may be a number or a month, by its first two letters.
 pub(super) fn may_begin(word: &str) -> bool {
@@ -202,20 +203,6 @@ const WORDS: [(&str, i128); 60] = [
 const SHORT: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
-const LONG: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 static NUMBERS: LazyLock<FxHashMap<&str, i128>> = LazyLock::new(|| WORDS.into_iter().collect());
 
@@ -224,7 +211,7 @@ static MONTHS: LazyLock<FxHashMap<&str, i128>> = LazyLock::new(|| {
     SHORT
         .into_iter()
         .zip(1..)
-        .chain(LONG.into_iter().zip(1..))
+        .chain(english::MONTHS.into_iter().zip(1..))
         .collect()
 });
 
