@@ -81,15 +81,15 @@ impl Build {
         let progress = Progress::new(&staging, voice.locale);
         let made = RefCell::new(Made::default());
         let watch = |stage: Stage<'_>| {
-            match &stage {
+            let files = match &stage {
                 Stage::Linked(site) => progress.expect(site.files()),
                 Stage::Rendered(site) => {
-                    progress.finish();
                     *made.borrow_mut() = Made::of(site);
+                    progress.finish()
                 }
-                Stage::Parsed { .. } => {}
-            }
-            clock.stage(&stage);
+                Stage::Parsed { .. } => 0,
+            };
+            clock.stage(&stage, files);
         };
         // The process ends with the build: what it holds need not be given back piece by piece, which takes a twentieth of the time.
         let cache = Box::leak(Box::<Cache>::default());
@@ -181,7 +181,8 @@ impl Clock {
         }
     }
 
-    fn stage(&self, stage: &Stage<'_>) {
+    /// Says that a stage is over, after which there are so many files.
+    fn stage(&self, stage: &Stage<'_>, files: usize) {
         if !self.voice.verbose {
             return;
         }
@@ -211,7 +212,6 @@ impl Clock {
                     texts.join(", ")
                 };
                 let pages = Message::new(listed(Message::korean), listed(Message::english));
-                let files = site.files();
                 self.line(
                     &message!("쓸 것", " render"),
                     &message!("{pages}, 파일 {files}개", "{pages}; {files} files", pages),

@@ -85,10 +85,9 @@ impl BuiltSite {
         self.model.term_links()
     }
 
-    /// How many files there are, those of the search index once they are made.
+    /// How many files there are, but for those of the search index.
     pub fn files(&self) -> usize {
-        let made = self.search.get().map_or(0, BTreeMap::len);
-        self.output.len() + self.cards().len() + made
+        self.output.len() + self.cards().len()
     }
 
     /// How many pages there are in each language, by its tag.
@@ -175,11 +174,7 @@ impl BuiltSite {
     pub fn write(&self, sink: &dyn Sink) -> Vec<Diagnostic> {
         // Some steps of the index are for one thread alone: pages are made beside them.
         let (_, failed) = rayon::join(
-            || {
-                self.search_files().par_iter().for_each(|(path, bytes)| {
-                    sink.put(path, Blob::Memory(Arc::clone(bytes)));
-                });
-            },
+            || self.write_search(sink),
             || {
                 self.cards().par_iter().for_each(|(path, card)| {
                     sink.put(path, Blob::Memory(self.draw(card)));
@@ -188,6 +183,14 @@ impl BuiltSite {
             },
         );
         failed
+    }
+
+    /// Makes the files of the search index, one language after the other: none is held once the sink has it.
+    fn write_search(&self, sink: &dyn Sink) {
+        for language in self.model.site().language_ids() {
+            let files = search::files(&self.model, language).into_par_iter();
+            files.for_each(|(path, bytes)| sink.put(&path, Blob::Memory(bytes.into())));
+        }
     }
 
     /// Makes the files that have plans.
