@@ -12,7 +12,7 @@ use crate::document::markdown::sentence;
 use crate::lang::english::MONTHS;
 use crate::lang::jamo::final_index;
 use crate::lang::message::message;
-use crate::lang::{Language, korean};
+use crate::lang::{Language, figures, korean};
 use crate::model::Model;
 use crate::model::link::EntryKind;
 
@@ -40,6 +40,33 @@ const ENGLISH_NOW: [&str; 8] = [
     "these days",
     "this year",
 ];
+
+/// What a sentence has that speaks to its reader.
+const KOREAN_TO_READERS: [&str; 13] = [
+    "여러분",
+    "우리",
+    "당신",
+    "귀하",
+    "귀사",
+    "겠습니다",
+    "세요",
+    "십시오",
+    "읍시다",
+    "봅시다",
+    "게요",
+    "까요",
+    "보죠",
+];
+const ENGLISH_TO_READERS: [&str; 17] = [
+    "I", "We", "we", "You", "you", "Our", "our", "Your", "your", "us", "My", "my", "me", "Let",
+    "let", "Please", "please",
+];
+
+/// What stands behind 지금, and before "now", where they only lead on.
+const KOREAN_LEADING: [&str; 5] = ["부터", "까지", "처럼", "의", " 바로"];
+const ENGLISH_LEADING: [&str; 7] = ["for", "by", "from", "until", "to", "will", "just"];
+/// What a Korean sentence ends with that tells of something going on.
+const KOREAN_GOING_ON: [&str; 4] = ["고 있다", "고 있습니다", "고 있어요", "고 있으며"];
 
 /// What a Korean sentence about the future ends with, where it is not told as past. Before the first ones stands a ㄹ: 나올 것이다.
 const KOREAN_TO_COME: [&str; 5] = ["것이다", "것입니다", "것으로 보", "것으로 예상", "거예요"];
@@ -127,9 +154,50 @@ fn nows(plain: &str, language: Language) -> impl Iterator<Item = Range<usize>> {
     hits.dedup_by(|b, a| b.start < a.end);
     let hits = hits.into_iter().filter(|hit| {
         let (sentence, ..) = sentence::around(plain, hit.clone());
-        years(&plain[sentence]).next().is_none()
+        years(&plain[sentence.clone()]).next().is_none()
+            && tells_of_today(plain, hit, sentence, language)
     });
     hits.collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a sentence tells what is so as its author writes. In most, "now" is the time of reading ("Now open the file", 지금부터
+/// 살펴보겠습니다), or of something told (현재 화면을 닫는다): they speak to their reader, or say nothing of who or how much.
+fn tells_of_today(
+    plain: &str,
+    hit: &Range<usize>,
+    sentence: Range<usize>,
+    language: Language,
+) -> bool {
+    let word = plain[hit.clone()].to_ascii_lowercase();
+    let before = plain[sentence.start..hit.start].trim_end();
+    let after = &plain[hit.end..sentence.end];
+    let sentence = &plain[sentence];
+    let has_figure = || !figures::of(sentence, language).is_empty();
+    match language {
+        Language::Korean => {
+            let to_readers = KOREAN_TO_READERS.iter().any(|w| sentence.contains(w));
+            let leads = KOREAN_LEADING.iter().any(|next| after.starts_with(next));
+            let is_adverb = !before.contains(char::is_alphanumeric)
+                || KOREAN_GOING_ON.iter().any(|w| sentence.contains(w))
+                || has_figure();
+            let is_fact = !matches!(&*word, "지금" | "현재") || !leads && is_adverb;
+            let is_nearest = before.ends_with("가장") || before.ends_with("바로");
+            !to_readers && !is_nearest && is_fact
+        }
+        _ => {
+            let words = |text| str::split(text, |c: char| !c.is_ascii_alphabetic());
+            let to_readers = words(sentence).any(|w| ENGLISH_TO_READERS.contains(&w));
+            let last = words(before).rfind(|w| !w.is_empty());
+            let leads = last
+                .is_none_or(|last| ENGLISH_LEADING.iter().any(|w| w.eq_ignore_ascii_case(last)));
+            let names = || {
+                let mut later = sentence.split_whitespace().skip(1);
+                later.any(|w| w.starts_with(|c: char| c.is_ascii_uppercase()) && w != "Now")
+            };
+            let is_fact = word != "now" || !leads && (names() || has_figure());
+            !to_readers && is_fact && !after.starts_with(" being ")
+        }
+    }
 }
 
 /// The years in a text, from 1900 to 2199, with where they are.
@@ -274,18 +342,30 @@ mod tests {
         };
         assert_eq!(
             of(
-                "지금은 다르다. 2025년 현재 셋이다. 최근에 왔다. 지금껏.",
+                "지금은 다르다. 2025년 현재 셋이다. 최근에 왔다. 지금껏. 그것은 지금 셋이다. 그것은 현재 짓고 있다.",
                 Language::Korean
             ),
-            ["지금", "최근"]
+            ["지금", "최근", "지금", "현재"]
         );
         assert_eq!(
             of(
-                "It is now here. As of 2025 now. Known. This year.",
+                "It is now at Oslo. As of 2025 now. Known. This year. They are now three. It is currently here.",
                 Language::English
             ),
-            ["now", "This year"]
+            ["now", "This year", "now", "currently"]
         );
+        for text in [
+            "지금부터 살펴본다. 지금까지 본 것이다. 현재 화면을 닫으세요. 창을 닫고 현재 상황을 적는다.",
+            "지금처럼 간단할 때는 다르다. 바로 지금 연다. 이것이 가장 최근 글이다. 지금은 셋을 보겠습니다.",
+        ] {
+            assert_eq!(of(text, Language::Korean), Vec::<String>::new(), "{text}");
+        }
+        for text in [
+            "Now Oslo has two. From now on Oslo has two. You are now in Oslo. For now, it is here.",
+            "We currently have two. The word currently being read is long. It is now based on letters.",
+        ] {
+            assert_eq!(of(text, Language::English), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
