@@ -1,6 +1,6 @@
 //! Links between files.
 
-use super::harness::build;
+use super::harness::{Built, build};
 
 const SITE: &str = "== templates/page.html
 {{ text.html | safe }}
@@ -135,6 +135,97 @@ fn a_link_that_leads_nowhere_is_told_with_the_nearest_thing() {
         );
         assert!(site.report().contains(hint), "{link}: {}", site.report());
     }
+}
+
+/// What a link of a text becomes that is put right with what its finding says.
+fn mended(site: &Built, text: &str) -> Vec<String> {
+    let found = site.found("broken-link");
+    let fixes = found.iter().map(|d| {
+        let fix = d.fix.as_ref()?;
+        let mut text = text.to_owned();
+        text.replace_range(fix.range.0..fix.range.1, &fix.text);
+        Some(text.lines().nth(3).unwrap().to_owned())
+    });
+    fixes.map(Option::unwrap_or_default).collect()
+}
+
+#[test]
+fn an_address_that_only_one_page_can_mean_is_put_right() {
+    let page = |name: &str| format!("== content/{name}\n---\ntitle: x\n---\n");
+    let others: String = [
+        "glossary/virtual-machine.ko.md",
+        "glossary/virtual-machine.en.md",
+        "glossary/pod.en.md",
+        "energy/tide/index.ko.md",
+        "energy/tide/index.en.md",
+        "a/same.ko.md",
+        "a/same.en.md",
+        "b/same.ko.md",
+        "b/same.en.md",
+    ]
+    .map(page)
+    .concat();
+    for (link, now) in [
+        (
+            "[글](/virtual-machine/)",
+            "[글](../glossary/virtual-machine.ko.md)",
+        ),
+        (
+            "[글](/ko/virtual-machine/#x)",
+            "[글](../glossary/virtual-machine.ko.md#x)",
+        ),
+        (
+            "[글](</virtual-machine/> \"제목\")",
+            "[글](<../glossary/virtual-machine.ko.md> \"제목\")",
+        ),
+        ("[글](../tide.html)", "[글](../energy/tide/index.ko.md)"),
+        ("[글](tide/index.md)", "[글](../energy/tide/index.ko.md)"),
+        (
+            "[글](../../../../tide.ko.md)",
+            "[글](../energy/tide/index.ko.md)",
+        ),
+        // The path below which the site is published.
+        (
+            "[글](/site/energy/tide)",
+            "[글](../energy/tide/index.ko.md)",
+        ),
+        // A page that this language does not have.
+        ("[글](/pod/)", "[글](../glossary/pod.md)"),
+        // Another page, a file, or one of two.
+        ("[글](/same/)", ""),
+        ("[글](tide.pdf)", ""),
+        ("[글](/none/)", ""),
+        // Not where the address is written.
+        ("[/tide/][a]\n\n[a]: /tide/", ""),
+        ("### 제목[[a-heading]]", "### 제목 {#a-heading}"),
+        ("### 제목 [[a heading]]", ""),
+    ] {
+        let text = format!("---\ntitle: 글\n---\n{link}\n");
+        let site = build(&format!(
+            "{others}== content/t/index.ko.md\n{text}== content/t/index.en.md\n---\ntitle: x\n---\n"
+        ));
+        assert_eq!(mended(&site, &text), [now], "{link}: {}", site.report());
+    }
+}
+
+#[test]
+fn a_misspelt_address_of_a_page_is_told_with_the_page() {
+    let site = build(
+        "== content/glossary/tightly-coupled.ko.md
+---
+title: 결합
+---
+== content/t.ko.md
+---
+title: 글
+---
+[글](/tightly-couplet/)
+",
+    );
+    assert_eq!(
+        site.hints("broken-link"),
+        ["did you mean `glossary/tightly-coupled.ko.md`?"]
+    );
 }
 
 #[test]

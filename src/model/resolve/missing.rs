@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::base::diag::Message;
+use crate::base::diag::{Fix, Message};
 use crate::base::ids::DocumentId;
+use crate::base::permalink::bad_id;
 use crate::lang::message::message;
 
 /// What a link asks for and is not there.
@@ -95,8 +96,20 @@ impl Missing<'_> {
         }
     }
 
+    /// What the link asks for, as it is written.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::File(path) | Self::Draft(path) | Self::Climbs(path) => path,
+            Self::Anchor(id, _) | Self::Term(id) => id,
+        }
+    }
+
     /// For a link to a term at the end of a heading, which is how other tools give a heading its id: `## Title[[id]]`.
-    pub(super) fn as_heading_id(&self, source: &str, link: &Range<usize>) -> Option<Message> {
+    pub(super) fn as_heading_id(
+        &self,
+        source: &str,
+        link: &Range<usize>,
+    ) -> Option<(Fix, Message)> {
         let Self::Term(id) = self else {
             return None;
         };
@@ -106,12 +119,14 @@ impl Missing<'_> {
             .lines()
             .next()
             .is_none_or(|rest| rest.trim().is_empty());
-        (ends && title.starts_with('#')).then(|| {
+        (ends && title.starts_with('#') && bad_id(id).is_none()).then(|| {
             let title = title.trim_end();
-            message!(
+            let fix = Fix::new(line + title.len()..link.end, &format!(" {{#{id}}}"));
+            let hint = message!(
                 "제목에 주소를 달려면 `{title} {{#{id}}}`(으로/로) 적으세요",
                 "to give the heading an id, write `{title} {{#{id}}}`"
-            )
+            );
+            (fix, hint)
         })
     }
 }

@@ -5,6 +5,7 @@
 //! the same link reads differently on the article, on the parallel page and in the feed.
 
 mod hint;
+mod instead;
 mod map;
 mod missing;
 
@@ -120,19 +121,24 @@ impl Destinations {
             None => again.into_iter().collect(),
         };
         let (mut hints, mut room) = (MOST_HINTS, Room::of(diagnostics));
+        let known = std::cell::LazyCell::new(|| map.known());
         for id in documents.ids().filter(|id| faulty.contains(id)) {
             let (document, resolved) = (&documents[id], &table[id]);
             let mut tell = |missing: Missing<'_>, span: &Range<usize>| {
                 let place = Place::at(document.outline.file(), span.clone());
                 let d = Diagnostic::error(place, "broken-link", missing.message());
-                let hint = if hints > 0 {
-                    map.hint(&missing, &document.outline.path)
+                let here = &document.outline.path;
+                let d = if let Some((text, hint)) = map.instead(&missing, here, &known) {
+                    let fix = instead::fix(&document.source, span, missing.path(), &text);
+                    d.hint(hint).fix(fix)
+                } else if let Some((fix, hint)) = missing.as_heading_id(&document.source, span) {
+                    d.hint(hint).fix(Some(fix))
                 } else {
-                    None
+                    let near = (hints > 0).then(|| map.hint(&missing, here, &known));
+                    hints = hints.saturating_sub(1);
+                    d.hint(near.flatten().unwrap_or_else(|| missing.remedy()))
                 };
-                hints = hints.saturating_sub(1);
-                let hint = hint.or_else(|| missing.as_heading_id(&document.source, span));
-                diagnostics.push(d.hint(hint.unwrap_or_else(|| missing.remedy())));
+                diagnostics.push(d);
                 room.keep(diagnostics);
             };
             if let (Some(image), None) = (image_of(document), &resolved.cover) {
