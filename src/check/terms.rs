@@ -36,9 +36,8 @@ pub(super) fn unused(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if model.linked().has_unread {
         return;
     }
-    // A glossary by itself has no texts that could mention its terms.
-    if !(model.entries().values()).any(|e| matches!(e.kind, EntryKind::Explainer | EntryKind::Page))
-    {
+    // A glossary by itself, though with a page about it, has no texts that its terms are for.
+    if !(model.entries().values()).any(|e| e.kind == EntryKind::Explainer) {
         return;
     }
     for entry in model.terms().values() {

@@ -201,10 +201,18 @@ pub(crate) fn parse(
                     "this file has no front matter"
                 ),
             );
-            diagnostics.push(d.hint(message!(
-                "파일을 `---`, `title: …`, `---` 세 줄로 시작하세요",
-                "begin the file with `---`, `title: …`, `---`, each on its line"
-            )));
+            let later = heading::behind_foreign(text, body);
+            let hint = match &later {
+                Some((title, _)) => message!(
+                    "제목이 될 `{title}`(을/를) 파일 맨 위로 옮기세요",
+                    "move `{title}` to the top of the file, where it is the title"
+                ),
+                None => message!(
+                    "파일을 `---`, `title: …`, `---` 세 줄로 시작하세요",
+                    "begin the file with `---`, `title: …`, `---`, each on its line"
+                ),
+            };
+            diagnostics.push(d.hint(hint).fix(later.map(|(_, fix)| fix)));
             return (unread("", role), body);
         }
     };

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::markdown::{OPTIONS, ruby};
+use crate::base::diag::Fix;
 use crate::source::data::Spanned;
 
 /// A heading of the first level at the beginning of a text.
@@ -66,4 +67,34 @@ pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
         }
     }
     None
+}
+
+/// The heading that is the title once what belongs to other tools is no longer before it (`import …`, `<Banner />`, `{#if …}`), with
+/// what puts it first. `body` is where the text begins.
+pub(super) fn behind_foreign(text: &str, body: usize) -> Option<(String, Fix)> {
+    /// What blocks of other tools begin with.
+    fn is_foreign(block: &str) -> bool {
+        let element = block.strip_prefix('<').unwrap_or_default();
+        element.starts_with(|c: char| c.is_ascii_uppercase() || c == '!')
+            || ["import ", "export ", "{"]
+                .iter()
+                .any(|s| block.starts_with(s))
+    }
+    let mut start = body;
+    loop {
+        start = text.len() - text[start..].trim_start_matches('\n').len();
+        if let Some(found) = first(text, start) {
+            let heading = &text[found.title.span.clone()];
+            let before = text[body..found.title.span.start].trim_matches('\n');
+            let rest = text[found.end..].trim_start_matches('\n');
+            let first = format!("{heading}\n\n{before}\n\n");
+            let fix = Fix::new(body..text.len() - rest.len(), &first);
+            return Some((heading.to_owned(), fix));
+        }
+        let block = &text[start..];
+        if !is_foreign(block) {
+            return None;
+        }
+        start += block.find("\n\n")?;
+    }
 }

@@ -189,6 +189,7 @@ fn an_address_that_only_one_page_can_mean_is_put_right() {
             "[글](/site/energy/tide)",
             "[글](../energy/tide/index.ko.md)",
         ),
+        ("[글](../../images/pic.pdf)", "[글](/images/pic.pdf)"),
         // A page that this language does not have.
         ("[글](/pod/)", "[글](../glossary/pod.md)"),
         // Another page, a file, or one of two.
@@ -202,7 +203,7 @@ fn an_address_that_only_one_page_can_mean_is_put_right() {
     ] {
         let text = format!("---\ntitle: 글\n---\n{link}\n");
         let site = build(&format!(
-            "{others}== content/t/index.ko.md\n{text}== content/t/index.en.md\n---\ntitle: x\n---\n"
+            "{others}== static/images/pic.pdf\nx\n== content/t/index.ko.md\n{text}== content/t/index.en.md\n---\ntitle: x\n---\n"
         ));
         assert_eq!(mended(&site, &text), [now], "{link}: {}", site.report());
     }

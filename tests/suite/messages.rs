@@ -71,7 +71,7 @@ fn findings_are_said_in_korean() {
             "이 파일의 주소는 /ko/t/index.md인데, /ko/t/index.md에 content/t.ko.md의 마크다운이 있습니다",
         ),
         (
-            term("moon.ko", "title: 달\n") + &page("글"),
+            term("moon.ko", "title: 달\n") + "== content/a/index.ko.md\n---\ntitle: 글\n---\n",
             "unused-term",
             "용어 `달`이 나오는 글이 없습니다",
         ),

@@ -241,6 +241,27 @@ fn what_has_one_answer_is_shown_and_put_into_the_file() {
 }
 
 #[test]
+fn a_title_behind_what_is_not_text_is_put_first() {
+    for (before, now) in [
+        (
+            "import Card from './card';\n\n<Banner a={1}\n  b={[2]} />\n\n{#if x}\n\n# 제목\n\n글.\n",
+            "# 제목\n\nimport Card from './card';\n\n<Banner a={1}\n  b={[2]} />\n\n{#if x}\n\n글.\n",
+        ),
+        (
+            "\n<!-- haeseol: allow x -->\n\n# 제목\n글.\n",
+            "# 제목\n\n<!-- haeseol: allow x -->\n\n글.\n",
+        ),
+        // Text of one's own is no title's business.
+        ("글.\n\n# 제목\n", "글.\n\n# 제목\n"),
+        ("<Banner />\n", "<Banner />\n"),
+    ] {
+        let (now_, output) = fixed(before.as_bytes(), &[]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(String::from_utf8(now_).unwrap(), now, "{said}");
+    }
+}
+
+#[test]
 fn findings_after_the_corrections_are_what_is_left() {
     let (_, output) = fixed(
         "---\ntitle: 글\n---\n파일를 [연다](none.ko.md).\n".as_bytes(),

@@ -88,13 +88,12 @@ impl Map<'_> {
         Some((meant, message))
     }
 
-    /// A file of `static/` by its path in the site's folder, or the only file whose path ends so.
+    /// A file of `static/` by its path in the site's folder or from there, or the only file whose path ends so.
     fn file_called(&self, path: &str, from: &ContentPath, known: &Known<'_>) -> Option<String> {
         let inside = path.trim_start_matches(['.', '/']);
-        if let Some(inside) = inside.strip_prefix("static/")
-            && self.sources.contains(&format!("static/{inside}"))
-        {
-            return Some(format!("/{inside}"));
+        let fixed = inside.strip_prefix("static/").unwrap_or(inside);
+        if self.sources.contains(&format!("static/{fixed}")) {
+            return Some(format!("/{fixed}"));
         }
         let end = inside.trim_start_matches(CONTENT);
         let named = known.files_by_name.get(name(end))?.iter();
