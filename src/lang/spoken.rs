@@ -68,6 +68,9 @@ const UNITS: &[(Final, &[&str])] = &[
 /// Signs with a name: 퍼센트, 플러스, 달러, 샵, 원, 엔, 퍼밀.
 const SIGNS: &[(Final, &str)] = &[(Vowel, "%+&@$€£°×÷∞"), (Consonant, "#₩¥"), (Rieul, "‰")];
 
+/// As much of the end of a text as decides how it ends, in bytes.
+const LONGEST_READ: usize = 256;
+
 /// What a word ends in when it is spoken, for choosing a particle. Never [`Final::Either`].
 ///
 /// Signs without a name and what is in brackets at the end are passed over: the particle after 콜로서스(Colossus) agrees
@@ -76,6 +79,7 @@ const SIGNS: &[(Final, &str)] = &[(Vowel, "%+&@$€£°×÷∞"), (Consonant, "#
 /// 엔, 알; the others end in a vowel) unless they make a word; the ending of a file likewise; other Latin words by [`ENDINGS`];
 /// anything else counts as a vowel.
 pub(crate) fn spoken_final(text: &str) -> Final {
+    let text = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_READ))..];
     let text = without_gloss(text);
     let Some(last) = text.chars().next_back() else {
         return Vowel;

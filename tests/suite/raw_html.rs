@@ -127,6 +127,33 @@ fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
         ),
         ("<svg><title><b>가</title></svg>", &["1:13 unclosed-html"]),
         (
+            "<math><mi><malignmark><p>가</malignmark></mi></math>",
+            &["1:23 unclosed-html"],
+        ),
+        (
+            "<math><mtext><mglyph><title>가</title></mglyph><b>나</mtext></math>",
+            &["1:47 unclosed-html"],
+        ),
+        (
+            "<math><mi><malignmark><div>가</div></malignmark></mi></math>",
+            &[],
+        ),
+        // One in HTML is of HTML, and what it holds.
+        (
+            "<math><mi><span><malignmark><title></malignmark></span></mi></math>",
+            &[
+                "1:1 unclosed-html",
+                "1:7 unclosed-element",
+                "1:11 unclosed-element",
+                "1:17 unclosed-element",
+                "1:29 unclosed-html",
+            ],
+        ),
+        // No end tag in these ends what is around them.
+        ("<div><object>가</div>", &["1:6 unclosed-html"]),
+        ("<select><marquee>가</select>", &["1:9 unclosed-html"]),
+        ("<object>가</object>", &[]),
+        (
             "<math><mtext><ul><li>가</mtext></math>",
             &["1:14 unclosed-html"],
         ),

@@ -30,7 +30,14 @@ pub(crate) struct TokenizerState {
     /// Whether the browser runs no scripts, so that `<noscript>` holds markup.
     without_scripts: bool,
     /// The open elements that decide whether the place is in SVG or MathML.
-    foreign: Vec<&'static str>,
+    foreign: Vec<Open>,
+}
+
+#[derive(Debug, Clone)]
+struct Open {
+    name: &'static str,
+    /// How many HTML elements are open in it.
+    html: u32,
 }
 
 /// Elements of SVG and MathML in which there is HTML again (13.2.6: integration points).
@@ -45,6 +52,12 @@ const INTEGRATION: [&str; 9] = [
     "ms",
     "mtext",
 ];
+
+/// Elements of MathML in which letters are, and HTML.
+const TOKENS: [&str; 5] = ["mi", "mo", "mn", "ms", "mtext"];
+
+/// What is of MathML directly in these too (13.2.6).
+const GLYPHS: [&str; 2] = ["malignmark", "mglyph"];
 
 /// HTML elements whose start tag ends SVG and MathML (13.2.6.5); the end tags of `p` and `br` do so too.
 const BREAKOUT: [&str; 44] = [
@@ -117,7 +130,19 @@ impl TokenizerState {
 
     /// Whether the place is in SVG or MathML.
     pub(super) fn is_foreign(&self) -> bool {
-        matches!(self.foreign.last(), Some(&("svg" | "math")))
+        self.within()
+            .is_some_and(|name| matches!(name, "svg" | "math") || GLYPHS.contains(&name))
+    }
+
+    fn within(&self) -> Option<&'static str> {
+        self.foreign.last().map(|open| open.name)
+    }
+
+    /// Which of MathML's an element is that comes directly in one of letters.
+    fn glyph(&self, name: &str) -> Option<&'static str> {
+        let open = self.foreign.last()?;
+        let directly = TOKENS.contains(&open.name) && open.html == 0;
+        find(&GLYPHS, name).filter(|_| directly)
     }
 
     /// A start tag comes here. Says what its element holds, and what it is of.
@@ -131,8 +156,8 @@ impl TokenizerState {
                 self.leave_foreign();
             }
         }
-        let root = find(&["svg", "math"], tag.name);
-        let namespace = match self.foreign.last() {
+        let root = find(&["svg", "math"], tag.name).or_else(|| self.glyph(tag.name));
+        let namespace = match self.within() {
             _ if root.is_some() || self.is_foreign() => Namespace::Foreign,
             Some(_) => Namespace::HtmlInForeign,
             None => Namespace::Html,
@@ -146,8 +171,11 @@ impl TokenizerState {
         } else {
             let markup = |name: &&str| self.without_scripts && *name == "noscript";
             self.raw_text = find(&RAW_TEXT, tag.name).filter(|name| !markup(name));
+            if let Some(open) = self.foreign.last_mut() {
+                open.html += 1;
+            }
         }
-        let within = self.foreign.last().copied();
+        let within = self.within();
         let inside = root.or_else(|| {
             let point = find(&INTEGRATION, tag.name)?;
             let holds_html = match point {
@@ -161,7 +189,8 @@ impl TokenizerState {
             };
             holds_html.then_some(point)
         });
-        self.foreign.extend(inside);
+        self.foreign
+            .extend(inside.map(|name| Open { name, html: 0 }));
         let content = if self.raw_text.is_some() {
             ContentModel::RawText
         } else {
@@ -175,9 +204,11 @@ impl TokenizerState {
         if find(&["p", "br"], name).is_some() {
             self.leave_foreign();
         }
-        let open = |n: &&str| n.eq_ignore_ascii_case(name);
+        let open = |open: &Open| open.name.eq_ignore_ascii_case(name);
         if let Some(i) = self.foreign.iter().rposition(open) {
             self.foreign.truncate(i);
+        } else if let Some(open) = self.foreign.last_mut() {
+            open.html = open.html.saturating_sub(1);
         }
     }
 }

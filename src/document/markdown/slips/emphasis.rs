@@ -97,7 +97,8 @@ pub(super) fn underscores(slips: &mut Slips<'_, '_>) {
     let hangul = |c: char| ('가'..='힣').contains(&c);
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     for at in slips.find("_") {
-        if found.last().is_some_and(|(last, _)| at < last.end) {
+        let is_first = !slips.source[..at].ends_with('_');
+        if !is_first || found.last().is_some_and(|(last, _)| at < last.end) {
             continue;
         }
         let line = slips.line(at);

@@ -1,6 +1,7 @@
 //! Marks of Markdown typed in full width, as an input method for Chinese or Japanese leaves them.
 
 use pulldown_cmark::{Event, Tag};
+use rustc_hash::FxHashSet;
 
 use super::Slips;
 use crate::lang::message::message;
@@ -30,18 +31,12 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
             found.push((range.start, end, format!("{marks} {title}")));
         }
     }
-    for (pattern, plain) in [
-        ("＊＊", "**"),
-        ("］（", "]("),
-        ("］(", "]("),
-        ("]（", "]("),
-        ("［［", "[["),
-    ] {
+    let mut said: FxHashSet<String> = found.iter().map(|(_, _, c)| c.clone()).collect();
+    for pattern in ["＊＊", "］（", "］(", "]（", "［［"] {
         for at in slips.find(pattern) {
-            let line = slips.line(at);
-            let corrected: String = slips.source[line].trim().chars().map(half).collect();
-            let short: String = corrected.chars().take(40).collect();
-            if corrected.matches(plain).count() > 0 && !found.iter().any(|(_, _, c)| *c == short) {
+            let line = slips.source[slips.line(at)].trim();
+            let short: String = line.chars().map(half).take(40).collect();
+            if said.insert(short.clone()) {
                 found.push((at, at + pattern.len(), short));
             }
         }

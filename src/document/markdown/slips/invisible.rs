@@ -17,9 +17,18 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
         return;
     }
     let code = code(slips);
+    // Those that lie side by side do the same.
+    let mut last = (usize::MAX, false);
     let mut harmful = unseen
         .into_iter()
-        .filter(|(at, c)| does_harm(slips, &code, *at, *c))
+        .filter(|(at, c)| {
+            let harm = match last {
+                (end, harm) if end == *at && !is_filler(*c) => harm,
+                _ => does_harm(slips, &code, *at, *c),
+            };
+            last = (at + c.len_utf8(), harm);
+            harm
+        })
         .peekable();
     let mut lines = Vec::new();
     // One finding a line.
@@ -64,6 +73,11 @@ fn code(slips: &Slips<'_, '_>) -> Vec<Range<usize>> {
     events.map(|(_, range)| range.clone()).collect()
 }
 
+/// Those that have a width: letters without a shape.
+fn is_filler(c: char) -> bool {
+    matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}')
+}
+
 fn does_harm(slips: &Slips<'_, '_>, code: &[Range<usize>], at: usize, c: char) -> bool {
     let next = code.partition_point(|range| range.end <= at);
     if code.get(next).is_some_and(|range| range.contains(&at)) {
@@ -77,8 +91,6 @@ fn does_harm(slips: &Slips<'_, '_>, code: &[Range<usize>], at: usize, c: char) -
         &slips.source[line.start..at],
         &slips.source[at + c.len_utf8()..line.end],
     );
-    // These have a width: they are letters without a shape.
-    let is_filler = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}');
     let is_heading = before.trim_start().starts_with('#');
     let in_name = || {
         before
@@ -98,5 +110,5 @@ fn does_harm(slips: &Slips<'_, '_>, code: &[Range<usize>], at: usize, c: char) -
                 .find(unseen)
                 .is_some_and(is_of_either_language)
     };
-    is_filler || is_heading || in_word() || in_name()
+    is_filler(c) || is_heading || in_word() || in_name()
 }

@@ -127,13 +127,11 @@ fn beside(slips: &Slips<'_, '_>, at: usize, wanted: usize) -> Found {
 
 /// `- []` and `- [v]`.
 fn tick(slips: &Slips<'_, '_>, item: usize, start: usize) -> Option<Found> {
+    let line = slips.line(start);
     let (_, text) = slips.events[item + 1..]
         .iter()
+        .take_while(|(_, range)| range.start < line.end)
         .find(|(event, _)| matches!(event, Event::Text(_)))?;
-    let line = slips.line(start);
-    if text.start >= line.end {
-        return None;
-    }
     let glued = slips.source[text.start..line.end].strip_prefix("[]");
     if let Some(rest) = glued.filter(|rest| rest.starts_with(char::is_alphabetic)) {
         let corrected = format!(

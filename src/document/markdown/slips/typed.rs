@@ -65,7 +65,8 @@ pub(super) fn html(slips: &mut Slips<'_, '_>) {
         {
             let len = rest.find('>').map_or(rest.len(), |i| i + 1);
             let words = rest[..len].trim_end_matches('>').trim_matches(['-', ' ']);
-            found.push((at..at + 3 + len, format!("<!-- {words} -->")));
+            let short: String = words.chars().take(40).collect();
+            found.push((at..at + 3 + len, format!("<!-- {short} -->")));
         }
     }
     for at in slips.find("<br") {

@@ -132,8 +132,11 @@ const TABLE: &[&str] = &["colgroup", "tbody", "tfoot", "thead", "tr"];
 /// The cells of tables: no end tag in one ends what has begun outside of it, but for those of tables.
 const CELLS: &[&str] = &["caption", "td", "th"];
 
-/// Elements with tags in them that hide what follows if they are left open (13.2.6.4.16, .18 and 13.2.6.5).
-const HIDING: &[&str] = &["math", "select", "svg", "template"];
+/// Elements with tags in them that hide what follows if they are left open (13.2.6.4.16, .18 and 13.2.6.5), or hold all of it because no
+/// end tag in them ends what is around them (13.2.4.2: scopes).
+const HIDING: &[&str] = &[
+    "applet", "marquee", "math", "object", "select", "svg", "template",
+];
 
 impl Elements {
     /// Whether the next piece is in SVG or MathML.

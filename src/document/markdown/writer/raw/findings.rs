@@ -237,7 +237,7 @@ impl Writer<'_, '_> {
             Unclosed::Quote(range) => base + range.start,
             _ => at.start,
         };
-        let place = run.place(self.source, &(start..start + len));
+        let place = run.place(&(start..start + len));
         self.report(&place, "unclosed-html", message, hint);
     }
 }

@@ -101,7 +101,7 @@ impl Writer<'_, '_> {
         let mut next = i;
         while let Some((Event::Html(html) | Event::InlineHtml(html), span)) = self.events.get(next)
         {
-            run.push(html, span);
+            run.push(html, self.source, span);
             next += 1;
             // A tag inside a paragraph is whole; blocks come in lines.
             if matches!(self.events[next - 1].0, Event::InlineHtml(_)) {
@@ -145,7 +145,7 @@ impl Writer<'_, '_> {
     }
 
     fn start_tag(&mut self, run: &Run, base: usize, tag: &StartTag<'_>, at: Range<usize>) {
-        let span = run.place(self.source, &at);
+        let span = run.place(&at);
         let name = tag.name.to_ascii_lowercase();
         self.misplaced(&name, tag, &span);
         self.pasted(run, tag, &span);
@@ -214,10 +214,10 @@ impl Writer<'_, '_> {
         // The address of an image that may get others.
         let alone = tag.is("img") && tag.attribute("srcset").is_none();
         let copied = tag.attributes.iter().find(|a| alone && a.is("src"));
-        let copied = copied.map(|a| run.place(self.source, &within(a.value_range.clone())));
+        let copied = copied.map(|a| run.place(&within(a.value_range.clone())));
         let mut done = rest.start;
         for (value, held) in held {
-            let place = run.place(self.source, &value);
+            let place = run.place(&value);
             let said = html::decode(&run.text[value.clone()]);
             if let Held::Address(_) | Held::Candidate = held {
                 self.odd_address(tag, &said, &place);
@@ -254,7 +254,7 @@ impl Writer<'_, '_> {
         if tag.is_silent_image() {
             let source = tag.attributes.iter().find(|a| a.is("src"));
             let range = source.map_or(rest, |a| within(a.value_range.clone()));
-            let span = self.file_span(&run.place(self.source, &range));
+            let span = self.file_span(&run.place(&range));
             let source = html::decode(source.map_or("", |a| a.value));
             self.body.silent_images.push((span, source));
         }
@@ -262,7 +262,7 @@ impl Writer<'_, '_> {
 
     fn end_tag(&mut self, run: &Run, name: &str, written: &str, at: &Range<usize>) {
         let name = name.to_ascii_lowercase();
-        let span = run.place(self.source, at);
+        let span = run.place(at);
         let markdown = self.elements.markdown.last().copied();
         let within = |at: usize| markdown.is_none_or(|markdown| at > markdown);
         let mut ours = false;
