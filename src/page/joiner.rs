@@ -288,4 +288,20 @@ mod tests {
             assert_eq!(joined(text), text);
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_but_joiners_is_put_into_a_page(
+            parts in proptest::collection::vec(proptest::sample::select(vec![
+                "가", "는", "x", "4", "é", "한글", " ", "(", ")", "’", "\"", "'", "-", "°", "…", "&quot;", "&", "<", ">", "<a href=\"(\">",
+                "</a>", "<code>", "</code>", "<sup>", "</sup>", "<p>", "</p>", "<svg>", "</svg>", "<i title='", "\u{1F600}",
+            ]), 0..40)
+        ) {
+            let page = format!("<p>가)는</p><main>{}", parts.concat());
+            let mut html = page.clone().into_bytes();
+            join(&mut html);
+            let html = String::from_utf8(html).expect("joiners are between characters");
+            proptest::prop_assert_eq!(html.replace(JOINER, ""), page);
+        }
+    }
 }
