@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::diag::Message;
+use super::text::invisible;
 
 /// Longest name in bytes (Linux) and in UTF-16 code units (Windows, macOS).
 const LONGEST: usize = 255;
@@ -31,12 +32,29 @@ pub(crate) fn fault(name: &str) -> Option<Message> {
             "점이나 빈칸으로 끝나는데, 윈도우는 이를 지웁니다",
             "it ends in a dot or a space, which Windows drops",
         )
+    } else if let Some(c) = unseen(name) {
+        let code = format!("U+{:04X}", u32::from(c));
+        return Some(Message::new(
+            format!("보이지 않는 글자가 있어 손으로 칠 수 없습니다: {code}"),
+            format!("it has a character that nobody sees, so that it cannot be typed: {code}"),
+        ));
     } else if name.len() > LONGEST || name.encode_utf16().count() > LONGEST {
         ("255바이트보다 깁니다", "it is longer than 255 bytes")
     } else {
         return None;
     };
     Some(Message::new(korean, english))
+}
+
+/// A character of a name that looks like nothing, or like a space and is none.
+fn unseen(name: &str) -> Option<char> {
+    let odd = |c: &char| match c {
+        '\u{61C}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' => true,
+        c => *c != ' ' && c.is_whitespace(),
+    };
+    // What an emoji needs where it is is not among these.
+    let first = invisible(name).map(|(_, c, _)| c).next();
+    first.or_else(|| name.chars().find(odd))
 }
 
 /// Whether Windows takes a name for a device, whatever its ending: `nul`, `Con.txt`, `com¹.ko.md`.
@@ -149,6 +167,15 @@ mod tests {
             "a.",
             "a ",
             ".",
+            "가\u{200b}나",
+            "\u{feff}a",
+            "가\u{200d}나",
+            "a\u{ad}b",
+            "a\u{200f}b",
+            "a\u{61c}b",
+            "가\u{3164}나",
+            "가\u{2028}나",
+            "가\u{a0}나.txt",
             &long,
         ] {
             assert!(fault(name).is_some(), "{name}");
@@ -166,6 +193,8 @@ mod tests {
             "a b",
             "é",
             " a",
+            "👩\u{200d}💻.png",
+            "☀\u{fe0f}.svg",
             "auxiliary.md",
         ] {
             assert_eq!(fault(name), None, "{name}");

@@ -227,6 +227,10 @@ fn names_that_other_systems_cannot_hold_are_told() {
         ("content/end..ko.md", "the name `end.`"),
         ("content/end .ko.md", "the name `end `"),
         ("templates/a|b.html", "the name `a|b.html`"),
+        ("content/가\u{200b}나.ko.md", "nobody sees"),
+        ("content/\u{feff}가/index.ko.md", "nobody sees"),
+        ("static/a\u{a0}b.txt", "U+00A0"),
+        ("static/a\u{2028}b", "U+2028"),
     ] {
         let text = if file.ends_with(".md") {
             "---\ntitle: 글\n---\n"
