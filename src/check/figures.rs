@@ -44,7 +44,10 @@ fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnosti
         let missing = missing.filter(is_there).take(MOST);
         missing.map(|figure| figure.range.clone()).collect()
     };
-    let (ours, theirs) = (missing(first, other), missing(other, first));
+    let (mut ours, mut theirs) = (missing(first, other), missing(other, first));
+    if ours.is_empty() && theirs.is_empty() {
+        (ours, theirs) = in_blocks(first, other);
+    }
     if ours.len().max(theirs.len()) == MOST {
         diagnostics.extend(other_text(first, &ours, other, &theirs));
         return;
@@ -59,6 +62,41 @@ fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnosti
     }
 }
 
+/// Figures that a block has in place of others in the block of the translation, though they are elsewhere in it too.
+fn in_blocks(first: &Document, other: &Document) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let has_some = |d: &Document| !(d.figures.all.is_empty() && d.figures.single.is_empty());
+    if !has_some(first) || !has_some(other) {
+        return (ours, theirs);
+    }
+    let [own, their] = [first, other].map(|d| blocks(&d.parsed.body.plain));
+    if own.len() != their.len() {
+        return (ours, theirs);
+    }
+    for (a, b) in own.into_iter().zip(their) {
+        let mut here = first.figures.missing_in_block(&a, &other.figures, &b);
+        let mut there = other.figures.missing_in_block(&b, &first.figures, &a);
+        if let (Some(here), Some(there)) = (here.next(), there.next()) {
+            ours.push(here.range.clone());
+            theirs.push(there.range.clone());
+        }
+    }
+    ours.truncate(MOST - 1);
+    theirs.truncate(MOST - 1);
+    (ours, theirs)
+}
+
+/// The blocks of a plain text.
+fn blocks(plain: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let blocks = plain.split(BLOCK).map(|block| {
+        let range = start..start + block.len();
+        start = range.end + BLOCK.len_utf8();
+        range
+    });
+    blocks.collect()
+}
+
 /// Whether code in a text has the digits of a figure of the other one, which speaks of it: the error is in line 12, `bug.html:12`.
 fn is_in_code(figure: &str, document: &Document) -> bool {
     let digits = figure.replace(',', "");
@@ -66,7 +104,7 @@ fn is_in_code(figure: &str, document: &Document) -> bool {
         return false;
     }
     let blocks = document.parsed.pieces.iter();
-    let blocks = blocks.filter(|(piece, _)| *piece == Piece::Code);
+    let blocks = blocks.filter(|(piece, _)| matches!(piece, Piece::Code | Piece::Chart));
     let blocks = blocks.map(|(_, range)| range.clone());
     let spans = document.parsed.body.code.iter();
     let spans = spans.map(|span| document.written(&(span.start as usize..span.end as usize)));

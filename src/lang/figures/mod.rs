@@ -9,6 +9,7 @@
 
 mod dates;
 mod numbers;
+mod powers;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 use self::dates::{date, is_part_of_date};
 use self::numbers::{english_value, is_end_of_range, korean_value, number, of_range};
+use self::powers::power;
 use self::units::{LATIN_UNITS, of_end_of_range, unit};
 use self::words::word;
 use super::Language;
@@ -150,36 +152,63 @@ impl Figure {
 pub(crate) struct Figures {
     /// Those that are compared, in order.
     pub(crate) all: Vec<Figure>,
-    /// Sorted.
-    forms: Vec<(i128, Unit)>,
+    /// One of a unit of time, which is compared within a block alone, where it is not said in other words: one second.
+    pub(crate) single: Vec<Figure>,
+    /// What each may be worth, and the byte where it is, sorted.
+    forms: Vec<(i128, Unit, u32)>,
 }
 
 impl Figures {
     /// Puts figures together.
     pub(crate) fn new(all: Vec<Figure>) -> Self {
-        let forms = all
-            .iter()
-            .flat_map(|f| f.values.iter().map(|value| (*value, f.unit)));
-        let mut forms: Vec<_> = forms.collect();
+        let of_figure = |f: &Figure| {
+            let (unit, at) = (f.unit, f.range.start as u32);
+            f.values
+                .clone()
+                .into_iter()
+                .map(move |value| (value, unit, at))
+        };
+        let mut forms: Vec<_> = all.iter().flat_map(of_figure).collect();
         forms.sort_unstable();
-        forms.dedup();
         forms.shrink_to_fit();
+        let is_single = |f: &&Figure| !f.counts && is_of_time(f.unit) && f.values == [ONE];
+        let single = all.iter().filter(is_single).cloned().collect();
         let mut all = all;
         all.retain(|figure| figure.counts);
         all.shrink_to_fit();
-        Self { all, forms }
+        Self { all, single, forms }
     }
 
     /// The figures that a translation has in no form.
     pub(crate) fn missing_in<'f>(&'f self, there: &Figures) -> impl Iterator<Item = &'f Figure> {
-        let has = |figure: &Figure| {
-            figure.values.iter().any(|value| {
-                let from = there.forms.partition_point(|(v, _)| v < value);
-                let same = there.forms[from..].iter().take_while(|(v, _)| v == value);
-                same.clone().any(|(_, unit)| fits(figure.unit, *unit))
-            })
+        self.all
+            .iter()
+            .filter(move |f| !there.has(f, &(0..usize::MAX)))
+    }
+
+    /// The figures of a block that the translation's block has in no form.
+    pub(crate) fn missing_in_block<'f>(
+        &'f self,
+        block: &Range<usize>,
+        there: &Figures,
+        their_block: &Range<usize>,
+    ) -> impl Iterator<Item = &'f Figure> {
+        let inside = |figures: &'f [Figure]| {
+            let first = figures.partition_point(|f| f.range.start < block.start);
+            let end = figures.partition_point(|f| f.range.start < block.end);
+            figures[first..end].iter()
         };
-        self.all.iter().filter(move |f| !has(f))
+        let own = inside(&self.all).chain(inside(&self.single));
+        own.filter(move |f| !there.has(f, their_block))
+    }
+
+    /// Whether some bytes have a figure in a form.
+    fn has(&self, figure: &Figure, bytes: &Range<usize>) -> bool {
+        figure.values.iter().any(|value| {
+            let from = self.forms.partition_point(|(v, ..)| v < value);
+            let mut same = self.forms[from..].iter().take_while(|(v, ..)| v == value);
+            same.any(|(_, unit, at)| bytes.contains(&(*at as usize)) && fits(figure.unit, *unit))
+        })
     }
 }
 
@@ -239,10 +268,13 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
     let start_of_rest = end;
     // English that quotes Korean has its numbers: 63조.
     let korean = language == Language::Korean || rest.starts_with(['만', '억', '조']);
-    let (mut values, end) = match korean {
-        true => korean_value(text, value, end),
-        false => english_value(text, value, end),
-    }?;
+    let power = power(value, rest);
+    let is_power = power.as_ref().is_some_and(|power| power.counts);
+    let (mut values, end) = match power {
+        Some(power) => (vec![power.value], end + power.length),
+        None if korean => korean_value(text, value, end)?,
+        None => english_value(text, value, end)?,
+    };
     if end == start_of_rest {
         values.extend(of_range(text, value, end, korean));
     }
@@ -258,13 +290,12 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
     if unit == Unit::None && is_part_of_date(before, value, rest) {
         unit = Unit::PartOfDate;
     }
-    // 1.3배; one and a half is written with digits in one language and in words in the other.
-    let is_multiple =
-        rest.trim_start_matches(' ').starts_with(['배', '×']) || rest.starts_with(" times");
-    let has_fraction = is_multiple && value % (ONE / 2) != 0;
+    // One and a half is written with digits in one language and in words in the other.
+    let has_fraction = value % (ONE / 2) != 0;
     // A year, an hour.
     let single = value == ONE && is_of_time(unit);
-    let counts = values.iter().all(|v| *v > SMALL) || (small_counts && !single) || has_fraction;
+    let counts =
+        values.iter().all(|v| *v > SMALL) || (small_counts && !single) || has_fraction || is_power;
     // 3D, 5G, 2x4: letters that are no unit make it a name, or are of a unit that is not known.
     // 16진수 is hexadecimal.
     let counts = counts && !rest.starts_with("진수") && !rest.starts_with("진법");

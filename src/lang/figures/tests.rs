@@ -80,6 +80,13 @@ fn a_figure_is_the_same_in_any_form() {
         ("두 주인공", "two heroes"),
         ("1년", "a year"),
         ("해도 된다", "You may do so. May I?"),
+        ("10^308", "10³⁰⁸"),
+        ("10의 308제곱", "10 to the power of 308"),
+        ("백만", "10^6"),
+        ("1,024", "2**10"),
+        ("10⁻⁶, 백만분의 1", "10^-6"),
+        ("10^-9", "one billionth"),
+        ("2025¹년", "2025"),
     ] {
         assert_eq!(
             differing(korean, english),
@@ -119,6 +126,10 @@ fn a_figure_that_differs_is_found() {
         ("200~299", "200-298"),
         ("2024년과 2026년", "2024-2027"),
         ("백만분의 1, 1,000,000", "a thousandth"),
+        ("10^308", "10^380"),
+        ("10⁶", "10⁹"),
+        ("10^-6", "10^-3"),
+        ("2의 53제곱", "2^52"),
     ] {
         assert!(
             !differing(korean, english).is_empty(),

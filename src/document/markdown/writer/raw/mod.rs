@@ -153,6 +153,9 @@ impl Writer<'_, '_> {
         if name == "br" {
             // It is between words.
             self.body.plain.push('\n');
+        } else if name == "sup" && self.body.plain.ends_with(|c: char| c.is_ascii_digit()) {
+            // 10<sup>6</sup> is not 106.
+            self.body.plain.push('^');
         } else if !self.elements.is_foreign() && !known::is_known(&name) {
             self.unknown(tag, &span);
             self.body.plain.push(' ');
