@@ -7,7 +7,8 @@ use crate::model::link::Entry;
 
 type PairRule = fn(&Document, &Document, &mut Vec<Diagnostic>);
 
-const RULES: [PairRule; 4] = [
+const RULES: [PairRule; 5] = [
+    super::charts::of_pair,
     super::citations::of_pair,
     super::code::of_pair,
     super::figures::of_pair,

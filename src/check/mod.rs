@@ -10,6 +10,7 @@ mod behind;
 mod built;
 mod cards;
 pub(crate) mod carried;
+mod charts;
 mod citations;
 mod code;
 mod compared;

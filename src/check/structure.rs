@@ -1,4 +1,4 @@
-//! Texts and their translations have as many headings, code blocks, images, items and rows, and show the same images.
+//! Texts and their translations have as many headings, code blocks, charts, images, items and rows, and show the same images.
 
 use std::ops::Range;
 
@@ -281,6 +281,7 @@ fn name(piece: Piece) -> Message {
     match piece {
         Piece::Heading => message!("제목", "headings"),
         Piece::Code => message!("코드", "code blocks"),
+        Piece::Chart => message!("그래프", "charts"),
         Piece::Image => message!("이미지", "images"),
         Piece::Item => message!("목록 항목", "list items"),
         Piece::Row => message!("표의 줄", "table rows"),

@@ -2,6 +2,7 @@
 
 use super::status::{ChangeKind, TextChange};
 use crate::base::diag::Message;
+use crate::document::chart::fence;
 use crate::lang::message::message;
 use crate::source::lock::{BlockKind, Facet};
 
@@ -25,7 +26,10 @@ pub fn block(kind: BlockKind) -> Message {
 
 /// What has happened to a block, in a few words: `문단의 수가 바뀜`.
 pub fn change(change: &TextChange) -> Message {
-    let block = block(change.block);
+    let block = match is_chart(change) {
+        true => message!("그래프", "chart"),
+        false => block(change.block),
+    };
     match change.kind {
         ChangeKind::Added => message!("{block}(이/가) 새로 생김", "new {block}", block),
         ChangeKind::Removed => message!("{block}(이/가) 없어짐", "{block} removed", block),
@@ -54,6 +58,13 @@ pub fn change(change: &TextChange) -> Message {
             }
         }
     }
+}
+
+/// Whether what has changed is a chart, which is code to the lock.
+fn is_chart(change: &TextChange) -> bool {
+    let texts = change.original.iter().chain(&change.translation);
+    let mut infos = texts.map(|excerpt| excerpt.text.lines().next().unwrap_or_default());
+    change.block == BlockKind::Code && infos.any(fence::is_chart)
 }
 
 fn facet(facet: Facet) -> Message {

@@ -33,6 +33,11 @@ haeseol build --drafts
 
 높이는 $h = 9$이다.
 
+```chart bar {caption=\"높이\"}
+곳,높이
+시화,9
+```
+
 :::note[알림]
 상자의 글이다.
 :::
@@ -65,6 +70,11 @@ haeseol build --drafts
 
 The height is $h = 9$.
 
+```chart bar {caption=\"Height\"}
+place,height
+Sihwa,9
+```
+
 :::note[Mind]
 The text of the box.
 :::
@@ -73,7 +83,7 @@ The text of the box.
 ";
 
 /// Each kind of change: what is written in place of what, and what is said of it.
-const CHANGES: [(&str, &str, &[&str]); 20] = [
+const CHANGES: [(&str, &str, &[&str]); 24] = [
     ("세 번째 문단이다", "셋째 단락이다", &["paragraph changed"]),
     (
         "254메가와트",
@@ -114,6 +124,18 @@ const CHANGES: [(&str, &str, &[&str]); 20] = [
     ("$h = 9$", "$h = 8$", &["figures of paragraph changed"]),
     ("상자의 글이다", "상자의 말이다", &["paragraph changed"]),
     ("[알림]", "[주의]", &["paragraph changed"]),
+    ("시화,9", "시화,8", &["chart changed"]),
+    ("caption=\"높이\"", "caption=\"차이\"", &["chart changed"]),
+    (
+        "```chart bar {caption=\"높이\"}\n곳,높이\n시화,9\n```\n\n",
+        "",
+        &["chart removed"],
+    ),
+    (
+        "![둑](/dam.svg)",
+        "![둑](/dam.svg \"둑을 본다\")",
+        &["image changed"],
+    ),
 ];
 
 /// A site in which the text is the body of a file; `more` is in both languages.

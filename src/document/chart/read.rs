@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::csv::{self, Cell};
+use super::fence::kind_meant;
 use super::{Data, KINDS, Kind, MOST_SERIES, Number, Series, Table};
 use crate::base::diag::{Message, did_you_mean};
 use crate::document::section::timeline;
@@ -243,12 +244,31 @@ impl Reader<'_> {
                     "날짜와 일어난 일을 적으세요: `날짜,일`",
                     "write a date and what happened: `Date,Event`"
                 ),
+                _ if let Some(names) = parted_otherwise(head) => message!(
+                    "값을 쉼표로 나누세요: `{names}`",
+                    "part the values by commas: `{names}`"
+                ),
                 _ => message!(
                     "첫 열에 이름표를, 다음 열에 값을 적으세요: `항목,값`",
                     "write the labels in the first column and values in the next: `Item,Value`"
                 ),
             };
             self.fault(span, message, hint);
+            return None;
+        }
+        if let [_, at] = columns[..]
+            && self.kind != Kind::Timeline
+            && is_value(&head[at].text)
+        {
+            let message = message!(
+                "첫 줄에 열의 이름이 아니라 값이 있습니다",
+                "the first line has a value, not the names of the columns"
+            );
+            let hint = message!(
+                "그 위에 이름을 적은 줄을 넣으세요: `항목,값`",
+                "put a line with names above it: `Item,Value`"
+            );
+            self.fault(head[at].span.clone(), message, hint);
             return None;
         }
         if let Some(at) = columns.get(MOST_SERIES + 1) {
@@ -413,15 +433,34 @@ fn written_out(text: &str) -> Option<String> {
     (value.abs() <= LARGEST).then(|| value.to_string())
 }
 
+/// Whether the name of a column is a value: a number, but not a year.
+fn is_value(name: &str) -> bool {
+    let is_year = name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit());
+    number(name).is_some() && !is_year
+}
+
+/// The names of a first line that parts them by other signs than commas, with commas.
+fn parted_otherwise(head: &[Cell]) -> Option<String> {
+    let [only] = head else { return None };
+    let sign = [';', '\t', '，', '|']
+        .into_iter()
+        .find(|sign| only.text.contains(*sign))?;
+    let names = only.text.split(sign).map(str::trim);
+    Some(names.collect::<Vec<_>>().join(","))
+}
+
 /// The kind of a chart by its first word, and what is wrong with it if there is none.
 pub(crate) fn kind_named(word: &str) -> Result<Kind, Message> {
     let found = KINDS.iter().find(|(name, ..)| *name == word);
     found.map(|(_, kind, _)| *kind).ok_or_else(|| {
         let names = || KINDS.iter().map(|(name, ..)| *name);
-        did_you_mean(word, names()).unwrap_or_else(|| {
-            let list = names().collect::<Vec<_>>().join(", ");
-            message!("쓸 수 있는 것: {list}", "known here: {list}")
-        })
+        let kind =
+            kind_meant(word).map(|kind| message!("혹시 `{kind}`?", "did you mean `{kind}`?"));
+        kind.or_else(|| did_you_mean(word, names()))
+            .unwrap_or_else(|| {
+                let list = names().collect::<Vec<_>>().join(", ");
+                message!("쓸 수 있는 것: {list}", "known here: {list}")
+            })
     })
 }
 

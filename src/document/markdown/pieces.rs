@@ -1,14 +1,17 @@
-//! The pieces that a text is made of and that a translation has as many of: headings, code, images, items, rows.
+//! The pieces that a text is made of and that a translation has as many of: headings, code, charts, images, items, rows.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use crate::document::chart::fence::is_chart;
 
 /// A kind of piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {
     Heading,
     Code,
+    Chart,
     Image,
     Item,
     Row,
@@ -16,9 +19,10 @@ pub(crate) enum Piece {
 
 impl Piece {
     /// Every kind.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Heading,
         Self::Code,
+        Self::Chart,
         Self::Image,
         Self::Item,
         Self::Row,
@@ -33,6 +37,9 @@ pub(super) fn of(
     let pieces = events.iter().filter_map(|(event, range)| {
         let piece = match event {
             Event::Start(Tag::Heading { .. }) => Piece::Heading,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_chart(info) => {
+                Piece::Chart
+            }
             Event::Start(Tag::CodeBlock(_)) => Piece::Code,
             Event::Start(Tag::Image { .. }) => Piece::Image,
             Event::Start(Tag::Item) => Piece::Item,

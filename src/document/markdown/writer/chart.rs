@@ -33,7 +33,14 @@ impl Writer<'_, '_> {
     pub(super) fn chart(&mut self, i: usize, span: &Range<usize>) -> Option<usize> {
         let words = fence::words(self.source, span.start)?;
         let next = self.skip(i);
-        let head = self.head(&words, span);
+        let head = match self.open_quote(span) {
+            true => Head {
+                is_wrong: true,
+                id: self.id_among(&words),
+                ..Head::default()
+            },
+            false => self.head(&words, span),
+        };
         let id = head.id;
         if let Some(id) = id {
             self.number(id, Numbered::Figure);
@@ -81,6 +88,39 @@ impl Writer<'_, '_> {
         }
         self.close_block("</figure>\n");
         self.body.charts.push(chart);
+    }
+
+    /// The id among the words of a fence: what refers to it is right, whatever else is wrong.
+    pub(super) fn id_among(&mut self, words: &[Range<usize>]) -> Option<u32> {
+        let mut ids = words
+            .iter()
+            .filter(|word| self.source[(*word).clone()].starts_with('#'));
+        let word = ids.next()?;
+        self.explicit_id(&self.source[word.start + 1..word.end], word)
+    }
+
+    /// Whether a quotation mark in the first line has no other one, which is reported: what is behind it cannot be read.
+    fn open_quote(&mut self, fence: &Range<usize>) -> bool {
+        let line = self.source[fence.clone()].lines().next().unwrap_or("");
+        let open = line.char_indices().fold(None, |open, (at, c)| match open {
+            None if matches!(c, '"' | '\'') => Some((at, c)),
+            Some((_, quote)) if quote == c => None,
+            open => open,
+        });
+        let Some((at, quote)) = open else {
+            return false;
+        };
+        let at = fence.start + at;
+        let message = message!(
+            "이 따옴표가 닫히지 않습니다",
+            "this quotation mark has no end"
+        );
+        let hint = message!(
+            "값이 끝나는 곳에 `{quote}`(을/를) 적으세요",
+            "write `{quote}` where the value ends"
+        );
+        self.report(&(at..at + 1), "chart", message, hint);
+        true
     }
 
     /// Reads the first line. What cannot be read is reported.
@@ -202,6 +242,8 @@ impl Writer<'_, '_> {
             }
         };
         match read(kind, source) {
+            // The rest of the text is no values: that the fence has no end is told.
+            Err(_) if beside.is_none() && !self.is_closed(fence) => None,
             Err(faults) => {
                 let found = faults.into_iter().map(|fault| {
                     Diagnostic::error(place(&fault.span), "chart", fault.message).hint(fault.hint)
@@ -231,6 +273,13 @@ impl Writer<'_, '_> {
             }
             Ok(data) => Some(data),
         }
+    }
+
+    /// Whether a fence has an end.
+    fn is_closed(&self, fence: &Range<usize>) -> bool {
+        let last = self.source[fence.clone()].trim_end().lines().last();
+        let last = last.unwrap_or("").trim_start_matches([' ', '\t', '>']);
+        last.starts_with(['`', '~']) && last.chars().all(|c| matches!(c, '`' | '~'))
     }
 
     /// The text of a file beside this one, and its path.

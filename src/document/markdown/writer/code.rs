@@ -7,7 +7,8 @@ use pulldown_cmark::{CodeBlockKind, Event};
 use super::Writer;
 use crate::base::diag::{Diagnostic, Place, did_you_mean, nearest};
 use crate::base::text::push_attribute;
-use crate::document::markdown::body::SlotKind;
+use crate::document::chart;
+use crate::document::markdown::body::{Numbered, SlotKind};
 use crate::document::markdown::code::{CodeBlock, Fence, Language};
 use crate::document::markdown::slips::foreign::is_diagram;
 use crate::lang::message::message;
@@ -34,8 +35,13 @@ impl Writer<'_, '_> {
         }
         let marked = self.marked_lines(info, &fence, &code, span);
         let name = &info[fence.language.clone()];
-        let language = self.language(name, info, span);
-        self.report_others(info, &fence, span);
+        let language = match chart::fence::meant(info) {
+            Some(corrected) => self.other_chart(name, &corrected, span),
+            None => self.language(name, info, span),
+        };
+        if chart::fence::meant(info).is_none() {
+            self.report_others(info, &fence, span);
+        }
         let title = fence.title.clone().map_or("", |title| &info[title]);
         if title.is_empty() {
             self.open_block("<pre tabindex=\"0\"><code");
@@ -127,6 +133,30 @@ impl Writer<'_, '_> {
             }
         }
         marked
+    }
+
+    /// Reports a chart that is called otherwise, and is shown as code.
+    fn other_chart(
+        &mut self,
+        name: &str,
+        corrected: &str,
+        span: &Range<usize>,
+    ) -> Option<&'static Language> {
+        let message = message!(
+            "`{name}`(이라는/라는) 이름으로는 그래프가 그려지지 않고 코드로 보입니다",
+            "no chart is drawn by the name `{name}`: this is shown as code"
+        );
+        let hint = message!(
+            "이 줄을 `` ```{corrected} ``(으로/로) 적으세요",
+            "write this line as `` ```{corrected} ``"
+        );
+        let line = span.start + self.source[span.clone()].find(name).unwrap_or(0);
+        self.report(&(line..line + name.len()), "chart", message, hint);
+        let words = chart::fence::parted(self.source, line + name.len());
+        if let Some(id) = self.id_among(&words) {
+            self.number(id, Numbered::Figure);
+        }
+        None
     }
 
     /// The language of a name. One that has no colours is noted.
