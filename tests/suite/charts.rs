@@ -141,6 +141,53 @@ fn bars_whose_labels_have_no_room_lie_down() {
     assert!(lie(["서울특별시교육청", "부산광역시교육청", "대구"]));
 }
 
+#[test]
+fn bars_of_months_stand_and_name_as_many_as_have_room() {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let drawn = |label: &dyn Fn(&str) -> String| {
+        let rows = MONTHS.map(|month| format!("{},5\n", label(month)));
+        let site = page(&format!("```chart bar\nmonth,n\n{}```", rows.concat()), "").good();
+        site.file("ko/about/").to_owned()
+    };
+    for label in [
+        &(|month: &str| month.to_owned()) as &dyn Fn(&str) -> String,
+        &|month| month[..3].to_owned(),
+        &|month| format!("{} 2025", &month[..3]),
+    ] {
+        let html = drawn(label);
+        assert!(!html.contains(" height=\"19.0\""), "{html}");
+        assert_eq!(html.matches("<rect").count(), 12);
+    }
+    // Names that are no sequence still lie.
+    assert!(drawn(&|month| format!("{month}shire")).contains(" height=\"19.0\""));
+}
+
+#[test]
+fn a_bar_of_zero_is_no_bar() {
+    let chart = "```chart bar\n곳,값\n가,0\n나,0.001\n다,9\n```";
+    let site = page(chart, "").good();
+    let html = site.file("ko/about/");
+    assert_eq!(html.matches("<rect").count(), 2, "{html}");
+    // The number is there, and what is not zero is seen.
+    assert!(
+        html.contains(">0</text>") && html.contains("height=\"1.0\""),
+        "{html}"
+    );
+}
+
 /// Whichever way the bars go, a reader is told what their numbers count.
 #[test]
 fn what_numbers_count_is_on_the_picture() {
@@ -270,10 +317,11 @@ fn what_is_wrong_is_told_at_its_place() {
     let columns = "write the labels in the first column and values in the next: `Item,Value`";
     for (head, values, at, hint) in [
         ("bra", "a,b\nc,1", "bra", "did you mean `bar`?"),
+        ("pie", "a,b\nc,1", "pie", "did you mean `share`?"),
         (
-            "pie",
+            "radar",
             "a,b\nc,1",
-            "pie",
+            "radar",
             "known here: bar, line, dot, share, timeline",
         ),
         ("", "a,b\nc,1", "```chart", kind),

@@ -110,8 +110,10 @@ pub(super) fn bars(drawing: &Drawing<'_>, table: &Table, stacked: bool) -> Optio
             };
             let (top, bottom) = (frame.y(from.max(to)), frame.y(from.min(to)));
             let wide = if bars > 1.0 { bar * 0.92 } else { bar };
-            let class = drawing.class(s, at);
-            picture.rect(class, [left, wide], [top, bottom - top]);
+            if value != 0.0 {
+                let class = drawing.class(s, at);
+                picture.rect(class, [left, wide], [top, bottom - top]);
+            }
             if !stacked {
                 over.push((left + wide / 2.0, to, value < 0.0, number));
             }
@@ -251,6 +253,41 @@ fn day(label: &str) -> Option<f64> {
     Some(f64::from(year) + (f64::from(month) - 1.0) / 12.0 + (f64::from(day) - 1.0) / 372.0)
 }
 
+/// Whether a label is a month or a day of the week in English, or a quarter: `Jan`, `March 2025`, `Fri`, `Q1`.
+fn is_of_calendar(label: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let (name, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let name = name.trim_end_matches(['.', ',']).to_ascii_lowercase();
+    let is_quarter = name
+        .strip_prefix('q')
+        .is_some_and(|n| ["1", "2", "3", "4"].contains(&n));
+    let is_name = name.len() >= 3 && NAMES.iter().any(|full| full.starts_with(&*name));
+    (is_quarter || is_name)
+        && rest
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '\'' | '’'))
+}
+
 /// Whether one counts in such steps: 1 to 6, and these with zeros behind.
 fn is_round(mut step: usize) -> bool {
     while step >= 10 && step.is_multiple_of(10) {
@@ -281,8 +318,10 @@ impl Labels {
                 wrapped.into_iter().map(|(lines, _)| lines).collect(),
             ));
         }
-        // Years, days, hours: who sees some knows the others.
-        let goes_on = |label: &String| label.starts_with(|c: char| c.is_ascii_digit());
+        // Years, days, hours, months: who sees some knows the others.
+        let goes_on = |label: &String| {
+            label.starts_with(|c: char| c.is_ascii_digit()) || is_of_calendar(label)
+        };
         let short = |label: &String| width(label) < room / 3.0;
         let even = labels.len() > 3 && labels.iter().all(goes_on) && labels.iter().all(short);
         even.then(|| Self::thinned(labels, centres, room, left))
