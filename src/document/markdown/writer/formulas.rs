@@ -12,6 +12,9 @@ use crate::document::markdown::formula::{Fault, Formula, mathml};
 /// Most signs of a formula that has room in a line of a phone with a word beside it.
 const SHORT: usize = 16;
 
+/// Most signs of a formula that has room in one of two columns on paper.
+const WIDE: usize = 30;
+
 impl Writer<'_, '_> {
     /// If the paragraph that starts at `i` is only a formula, whether it is one.
     pub(super) fn is_lone_formula(&self, i: usize) -> bool {
@@ -38,6 +41,11 @@ impl Writer<'_, '_> {
             self.number(id, Numbered::Formula);
         }
         self.element_id(id);
+        // On paper it cannot be scrolled: one that is wide is made as small as it has to be.
+        let wide = longest_line(tex);
+        if wide > WIDE {
+            self.html(&format!(" style=\"--signs:{wide}\""));
+        }
         self.html(">");
         self.formula(tex, span, true);
         if let Some(id) = id {
@@ -115,6 +123,27 @@ impl Writer<'_, '_> {
             (false, false) => "",
         }
     }
+}
+
+/// About how many signs the longest line of a formula shows, by its TeX; a syllable of Hangul is as wide as two.
+fn longest_line(tex: &str) -> usize {
+    let signs = |line: &str| {
+        let mut count = 0;
+        let mut rest = line.chars().peekable();
+        while let Some(c) = rest.next() {
+            match c {
+                '\\' => {
+                    while rest.next_if(char::is_ascii_alphabetic).is_some() {}
+                    count += 1;
+                }
+                '{' | '}' | '^' | '_' | '&' => {}
+                c if c.is_whitespace() => {}
+                c => count += 1 + usize::from(('가'..='힣').contains(&c)),
+            }
+        }
+        count
+    };
+    tex.split("\\\\").map(signs).max().unwrap_or(0)
 }
 
 /// How many signs a formula shows.
