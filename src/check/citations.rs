@@ -236,6 +236,11 @@ pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<
         }
     }
     for (id, [there, here]) in counts.into_iter().filter(|(_, [a, b])| a != b) {
+        let lacking = if here < there { other } else { first };
+        if let Some(found) = miswritten(lacking, id) {
+            diagnostics.extend(found);
+            continue;
+        }
         let message = message!(
             "출처 표시 `[@{id}]`(이/가) 여기에는 {here}개, 짝 파일에는 {there}개입니다",
             "`{id}` is cited {here} times here, {there} times in the other file"
@@ -255,4 +260,40 @@ pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<
         let label = message!("짝 파일", "the other file");
         diagnostics.push(d.related(place(first), label));
     }
+}
+
+/// A citation that a text has in another form, of which it is told where that is not told by itself: `[jpm]`, `@jpm`, `[^jpm]`.
+fn miswritten(text: &Document, id: &str) -> Option<Option<Diagnostic>> {
+    let body = &text.source[text.body.clone()];
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '/');
+    let found = body.match_indices(id).find_map(|(at, _)| {
+        let (before, after) = (&body[..at], &body[at + id.len()..]);
+        let brackets = before.strip_suffix('[').zip(after.strip_prefix(']'));
+        if let Some((_, after)) = brackets {
+            let is_text = !after.starts_with(['(', '[', ':']);
+            return is_text.then_some((false, at - 1..at + id.len() + 1));
+        }
+        if before.ends_with("[^") || before.ends_with("[[@") {
+            return Some((true, 0..0));
+        }
+        let mark = before.strip_suffix('@')?;
+        let is_whole = !after.starts_with(is_part) && !mark.ends_with(is_part);
+        (is_whole && !mark.ends_with(['[', '\\'])).then_some((false, at - 1..at + id.len()))
+    })?;
+    let (is_told, at) = found;
+    if is_told {
+        return Some(None);
+    }
+    let written = &body[at.clone()];
+    let message = message!(
+        "`{written}`(은/는) 출처로 읽히지 않아 글자 그대로 보입니다",
+        "`{written}` is not read as a citation and is shown as it is"
+    );
+    let start = text.body.start;
+    let place = Place::at(text.outline.file(), start + at.start..start + at.end);
+    let d = Diagnostic::warning(place, "unknown-source", message);
+    Some(Some(d.hint(message!(
+        "`[@{id}]`(으로/로) 적으세요",
+        "write `[@{id}]`"
+    ))))
 }

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::Pass;
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Diagnostic, Place};
 use crate::document::Document;
+use crate::document::front_matter::{ExplainerMatter, Reference};
 use crate::lang::message::message;
 use crate::model::link::Entry;
 
@@ -68,17 +69,49 @@ fn of_one(document: &Document, today: Option<Date>, diagnostics: &mut Vec<Diagno
 
 fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
     let (a, b) = (first.outline.explainer()?, other.outline.explainer()?);
-    let (key, wanted, found) = [("date", a.date, b.date), ("updated", a.updated, b.updated)]
-        .into_iter()
-        .find_map(|(key, a, b)| Some((key, a?, b?)).filter(|_| a != b))?;
+    of_sources(a, b, first, other).or_else(|| {
+        let (key, wanted, found) = [("date", a.date, b.date), ("updated", a.updated, b.updated)]
+            .into_iter()
+            .find_map(|(key, a, b)| Some((key, a?, b?)).filter(|_| a != b))?;
+        let message = message!(
+            "`{key}`(이/가) {found}인데, 짝 파일에는 {wanted}(이라고/라고) 적혀 있습니다",
+            "`{key}` is {found} here and {wanted} in the other language"
+        );
+        let hint = message!(
+            "두 언어의 날짜를 같게 적으세요",
+            "write the same date in both languages"
+        );
+        let d = Diagnostic::warning(other.key(key), "other-date", message).hint(hint);
+        Some(d.related(first.key(key), message!("짝 파일", "the other language")))
+    })
+}
+
+/// A source with the same id that is of another date.
+fn of_sources(
+    a: &ExplainerMatter,
+    b: &ExplainerMatter,
+    first: &Document,
+    other: &Document,
+) -> Option<Diagnostic> {
+    let name = |source: &Reference| source.id.as_ref().map(|id| id.value.clone());
+    let dated = |source: &Reference| Some((name(source)?, source.date?));
+    let (id, found, wanted, ours) = b.sources.iter().find_map(|source| {
+        let (id, date) = dated(source)?;
+        let mut theirs = a.sources.iter().filter_map(dated);
+        let (_, wanted) = theirs.find(|(other, _)| *other == id)?;
+        (wanted != date).then_some((id, date, wanted, source.id.as_ref()?.span.clone()))
+    })?;
     let message = message!(
-        "`{key}`(이/가) {found}인데, 짝 파일에는 {wanted}(이라고/라고) 적혀 있습니다",
-        "`{key}` is {found} here and {wanted} in the other language"
+        "출처 `{id}`의 날짜가 {found}인데, 짝 파일에는 {wanted}(이라고/라고) 적혀 있습니다",
+        "the source `{id}` is of {found} here and of {wanted} in the other language"
     );
-    let hint = message!(
+    let d = Diagnostic::warning(Place::at(other.outline.file(), ours), "other-date", message);
+    let d = d.hint(message!(
         "두 언어의 날짜를 같게 적으세요",
         "write the same date in both languages"
-    );
-    let d = Diagnostic::warning(other.key(key), "other-date", message).hint(hint);
-    Some(d.related(first.key(key), message!("짝 파일", "the other language")))
+    ));
+    Some(d.related(
+        first.key("sources"),
+        message!("짝 파일", "the other language"),
+    ))
 }

@@ -285,7 +285,7 @@ fn difference(of_first: &Document, of_other: &Document) -> Option<Diagnostic> {
         if let Some(d) = other_id(first, other) {
             return Some(d);
         }
-        let (message, hint) = different_questions(&ids(first), &ids(other));
+        let (message, hint) = different_questions(&ids(first), &ids(other), marks(other));
         // The first question that is not the other's.
         let place = |of: &Outline, there: &Outline| {
             let at = (of.questions.iter().zip(&there.questions)).position(|(a, b)| a.id != b.id);
@@ -413,8 +413,17 @@ fn shown((first, last): When) -> String {
     last.map_or(first.to_string(), |last| format!("{first}~{last}"))
 }
 
+/// What the headings of a section's items begin with.
+fn marks(section: &Outline) -> &'static str {
+    if section.heading.is_some() {
+        "###"
+    } else {
+        "##"
+    }
+}
+
 /// What is different in the questions of a FAQ, `theirs` being those of its translation, and what to do.
-fn different_questions(theirs: &[String], ours: &[String]) -> (Message, Message) {
+fn different_questions(theirs: &[String], ours: &[String], marks: &str) -> (Message, Message) {
     let lacking = |from: &[String], of: &[String]| from.iter().find(|id| !of.contains(id)).cloned();
     match (lacking(theirs, ours), lacking(ours, theirs)) {
         (Some(id), extra) => (
@@ -428,8 +437,8 @@ fn different_questions(theirs: &[String], ours: &[String]) -> (Message, Message)
                     "if it is the same question, write `{{#{id}}}` in place of `{{#{extra}}}`"
                 ),
                 None => message!(
-                    "`## … {{#{id}}}` 꼴로 질문을 더하세요. 짝이 되는 질문은 제목 주소가 같아야 합니다",
-                    "add `## … {{#{id}}}`; questions are matched by their ids"
+                    "`{marks} … {{#{id}}}` 꼴로 질문을 더하세요. 짝이 되는 질문은 제목 주소가 같아야 합니다",
+                    "add `{marks} … {{#{id}}}`; questions are matched by their ids"
                 ),
             },
         ),
@@ -439,8 +448,8 @@ fn different_questions(theirs: &[String], ours: &[String]) -> (Message, Message)
                 "this FAQ has the question `{{#{id}}}`, which its translation lacks"
             ),
             message!(
-                "짝 파일에도 `## … {{#{id}}}` 꼴로 더하거나, 여기에서 지우세요",
-                "add `## … {{#{id}}}` there, or delete it here"
+                "짝 파일에도 `{marks} … {{#{id}}}` 꼴로 더하거나, 여기에서 지우세요",
+                "add `{marks} … {{#{id}}}` there, or delete it here"
             ),
         ),
         (None, None) => (

@@ -426,8 +426,15 @@ fn explainer(fields: &mut Fields<'_>) -> ExplainerMatter {
 }
 
 fn term(fields: &mut Fields<'_>, name: &str) -> TermMatter {
+    let aliases = fields.strings("aliases");
+    let names: Vec<&str> = aliases
+        .iter()
+        .map(|alias| &*alias.value)
+        .chain([name])
+        .collect();
+    let not = others(fields, "not", &names);
+    let avoid = others(fields, "avoid", &names);
     TermMatter {
-        aliases: fields.strings("aliases"),
         has_summary: fields.has("summary"),
         summary: fields
             .string("summary")
@@ -443,9 +450,10 @@ fn term(fields: &mut Fields<'_>, name: &str) -> TermMatter {
                 &[("auto", Matching::Auto), ("manual", Matching::Manual)],
             )
             .unwrap_or_default(),
-        not: others(fields, "not", name),
-        avoid: others(fields, "avoid", name),
+        not,
+        avoid,
         case_sensitive: fields.boolean("case_sensitive").unwrap_or(false),
+        aliases,
     }
 }
 
@@ -468,14 +476,15 @@ fn reading(fields: &mut Fields<'_>) -> Option<String> {
     None
 }
 
-/// A list of what a term is not to be called or found in, which its own name is not.
-fn others(fields: &mut Fields<'_>, key: &'static str, name: &str) -> Vec<String> {
-    let (own, others): (Vec<_>, Vec<_>) =
-        (fields.strings(key).into_iter()).partition(|s| !name.is_empty() && s.value == name);
+/// A list of what a term is not to be called or found in, which its own names are not.
+fn others(fields: &mut Fields<'_>, key: &'static str, names: &[&str]) -> Vec<String> {
+    let is_name = |s: &Spanned<String>| !s.value.is_empty() && names.contains(&&*s.value);
+    let (own, others): (Vec<_>, Vec<_>) = (fields.strings(key).into_iter()).partition(is_name);
     if let Some(own) = own.into_iter().next() {
+        let name = &own.value;
         let message = message!(
-            "`{key}`에 이 용어의 이름이 적혀 있습니다",
-            "`{key}` has the term's own name in it"
+            "`{key}`에 이 용어의 이름 `{name}`(이/가) 적혀 있습니다",
+            "`{key}` has `{name}` in it, a name of the term itself"
         );
         let hint = message!("`{key}`에서 지우세요", "take it out of `{key}`");
         fields.report(own.span, "wrong-value", message, hint);

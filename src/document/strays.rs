@@ -48,6 +48,13 @@ pub(crate) fn meant(name: &str) -> Option<String> {
     if file == "custom.css" && name != OWN_STYLE {
         return Some(OWN_STYLE.to_owned());
     }
+    if let Some(inside) = name.strip_prefix("static/") {
+        let known = inside.strip_prefix("well-known/");
+        let known = known.map(|rest| format!("static/.well-known/{rest}"));
+        return known.or_else(|| {
+            (inside == "head-extra.html").then(|| "templates/head-extra.html".to_owned())
+        });
+    }
     let template = name.strip_prefix("templates/")?;
     if theme::text(name).is_some() || template.contains('/') {
         return None;

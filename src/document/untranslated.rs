@@ -68,6 +68,8 @@ pub(super) fn paragraph(document: &Document, language: Language) -> Option<Diagn
         let place = match body.first_in_file(&range) {
             // A quotation says what it is by its mark; a heading may be a message of a program, or a title.
             Some(at) if marked(&document.source, at.start) => continue,
+            // What an element of another tool shows is mostly what a program says.
+            Some(at) if in_component(&document.source, at.start) => continue,
             Some(at) => {
                 let begin = document.source[at.clone()]
                     .lines()
@@ -100,6 +102,16 @@ pub(super) fn paragraph(document: &Document, language: Language) -> Option<Diagn
 fn marked(source: &str, at: usize) -> bool {
     let line = source[..at].rfind('\n').map_or(0, |i| i + 1);
     source[line..at].contains(['>', '#'])
+}
+
+/// Whether a paragraph is a comment of MDX, or the first one in an element of it: `<ConsoleBlock>`.
+fn in_component(source: &str, at: usize) -> bool {
+    let above = source[..at].trim_end();
+    let line = above.rsplit('\n').next().unwrap_or(above).trim_start();
+    let name = line.strip_prefix('<').unwrap_or_default();
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && line.ends_with('>')
+        || source[..at].ends_with("{/* ")
+        || source[at..].starts_with("{/*")
 }
 
 /// How many letters of each script.

@@ -78,6 +78,7 @@ mod terminal;
 mod theme;
 mod timeline;
 mod titles;
+mod told_again;
 mod told_once;
 mod translations;
 mod video;

@@ -48,7 +48,19 @@ fn of_the_web(model: &Model, address: &str) -> Option<String> {
         .split('/')
         .filter(|p| !p.is_empty() && !is_language(p))
         .collect();
-    Some(format!("{}/{}", labels.join("."), path.join("/")))
+    // Which video it is stands in the query.
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    let video = query.split('&').find(|part| part.starts_with("v="));
+    let video = video
+        .filter(|_| path == ["watch"])
+        .map(|video| format!("?{video}"));
+    Some(format!(
+        "{}/{}{}",
+        labels.join("."),
+        path.join("/"),
+        video.unwrap_or_default()
+    ))
 }
 
 /// Links of the original that the translation lacks.

@@ -67,6 +67,8 @@ impl HeadingAttributes {
             let without_value = value.is_none();
             let value = value.as_deref().unwrap_or_default().trim_matches(QUOTES);
             match (&**name, value) {
+                // `kind = faq`: told as attributes that are none.
+                ("kind" | "glossary", "") if without_value && id.is_some() => read.unread = true,
                 ("kind", value) => match SectionKind::named(value) {
                     Some(kind) => read.kind = kind,
                     None => {

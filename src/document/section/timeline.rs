@@ -66,7 +66,10 @@ fn read(heading: &str) -> Option<(When, usize)> {
 fn date(text: &str) -> Option<(PartialDate, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-');
     let (date, rest) = text.split_at(end.unwrap_or(text.len()));
-    let is_whole = !rest.starts_with(char::is_alphanumeric);
+    // 2024.05 is a month in another form, not a year.
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let goes_on = rest.strip_prefix(['.', '/']).is_some_and(is_number);
+    let is_whole = !rest.starts_with(char::is_alphanumeric) && !goes_on;
     Some((PartialDate::parse(date).filter(|_| is_whole)?, rest))
 }
 
@@ -212,6 +215,8 @@ mod tests {
             "2025년 계약",
             "2025-13 계약",
             "2025-07-27일",
+            "2025.07 계약",
+            "2025/07",
             "20250727",
         ] {
             assert_eq!(parted(heading), None, "{heading}");

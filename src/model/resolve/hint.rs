@@ -12,6 +12,22 @@ use crate::lang::message::message;
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "svg", "webp", "gif"];
 
 impl Map<'_> {
+    /// The section that a name means which is no term: that of a file beside the text, or one of its own headings.
+    fn section_named(&self, name: &str, from: &ContentPath) -> Option<String> {
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let tagged = stem.rsplit_once('.');
+        let tagged = tagged.filter(|(_, tag)| self.site.language_by_tag(tag).is_some());
+        let stem = tagged.map_or(stem, |(stem, _)| stem);
+        let number = stem.split_once('-');
+        let number = number.filter(|(digits, _)| digits.bytes().all(|b| b.is_ascii_digit()));
+        let id = number.map_or(stem, |(_, rest)| rest);
+        let entry = self.linked.by_route(from.folder.trim_end_matches('/'))?;
+        let mut sections = self.linked.entry(entry).sections.iter();
+        sections
+            .any(|section| &*section.id == id)
+            .then(|| id.to_owned())
+    }
+
     /// The nearest thing that exists.
     pub(super) fn hint(
         &self,
@@ -47,7 +63,11 @@ impl Map<'_> {
                     ));
                 }
                 let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
-                did_you_mean(id, known)
+                // A figure or table without what its id begins with.
+                let numbered = ["fig-", "tab-", "eq-"].map(|kind| format!("{kind}{id}"));
+                let near = numbered.iter().find(|id| known.contains(&&***id));
+                let near = near.map(|id| message!("혹시 `{id}`?", "did you mean `{id}`?"));
+                near.or_else(|| did_you_mean(id, known))
             }
             Missing::Term(id)
                 if id
@@ -57,6 +77,16 @@ impl Map<'_> {
                 Some(message!(
                     "이미지는 `![설명]({id})`(으로/로) 적으세요",
                     "write an image as `![what it shows]({id})`"
+                ))
+            }
+            Missing::Term(id) if id.starts_with('@') => Some(message!(
+                "출처는 `[{id}]`(으로/로) 밝힙니다",
+                "a source is cited as `[{id}]`"
+            )),
+            Missing::Term(id) if let Some(section) = self.section_named(id, from) => {
+                Some(message!(
+                    "절은 `[[#{section}]]`(으로/로) 가리킵니다",
+                    "a section is referred to by `[[#{section}]]`"
                 ))
             }
             Missing::Term(id) if id.eq_ignore_ascii_case("toc") => Some(message!(

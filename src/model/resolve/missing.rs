@@ -88,6 +88,10 @@ impl Missing<'_> {
                 "표의 앞이나 뒤에 설명 한 줄을 적고 그 끝에 다세요: `표의 설명 {{#{id}}}`",
                 "write a line that says what the table shows before or behind it, and end that with it: `What it shows {{#{id}}}`"
             ),
+            Self::Anchor(id, _) if id.contains(char::is_whitespace) => message!(
+                "제목은 그 뒤에 단 주소로 가리킵니다: `## 제목 {{#name}}`, `[[#name]]`",
+                "a heading is referred to by the id behind it: `## Heading {{#name}}`, `[[#name]]`"
+            ),
             Self::Anchor(id, _) => message!(
                 "그 제목에 주소를 다세요: `## 제목 {{#{id}}}`",
                 "give the heading this id: `## Heading {{#{id}}}`"

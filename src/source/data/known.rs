@@ -52,6 +52,13 @@ const NAMES: &[(&str, &str)] = &[
     ("링크", "url"),
     ("주소", "url"),
     ("name", "title"),
+    ("name", "label"),
+    ("title", "label"),
+    ("text", "label"),
+    ("url", "page"),
+    ("path", "page"),
+    ("link", "page"),
+    ("href", "page"),
 ];
 
 /// The key of a table that another name stands for.

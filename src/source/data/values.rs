@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::shape::Kind;
-use super::{Fields, Spanned, Value};
+use super::{Fields, Node, Spanned, Value};
 use crate::base::diag::{Message, is_unprintable, nearest};
 use crate::base::partial_date::PartialDate;
 use crate::lang::message::message;
@@ -12,7 +12,7 @@ impl Fields<'_> {
     /// A day of the calendar, `YYYY-MM-DD`, years 1 to 9999 (ISO 8601).
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Date> {
         let node = self.take_as(key, || Kind::Date)?;
-        let text = self.as_string(key, node)?;
+        let text = self.as_date(key, node)?;
         let shape = text.value.len() == 10 && text.value.is_ascii();
         match text
             .value
@@ -63,23 +63,7 @@ impl Fields<'_> {
     /// A day, a month or a year: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`.
     pub(crate) fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
         let node = self.take_as(key, || Kind::PartialDate)?;
-        let text = match node.value {
-            // A year is a number to YAML.
-            Value::Integer(year) => Spanned {
-                value: year.to_string(),
-                span: node.span,
-            },
-            // So is `2020.3`, of which no more is known.
-            Value::Float => {
-                let message = message!(
-                    "`{key}`의 값은 날짜가 아닙니다",
-                    "the value of `{key}` is not a date"
-                );
-                self.report(node.span, "bad-date", message, any_date(key));
-                return None;
-            }
-            _ => self.as_string(key, node)?,
-        };
+        let text = self.as_date(key, node)?;
         let date = PartialDate::parse(&text.value);
         if date.is_none() {
             let value = &text.value;
@@ -96,6 +80,27 @@ impl Fields<'_> {
             self.report(text.span, "bad-date", message, hint);
         }
         date
+    }
+
+    /// The text of a date.
+    fn as_date(&mut self, key: &str, node: Node) -> Option<Spanned<String>> {
+        match node.value {
+            // A year is a number to YAML.
+            Value::Integer(year) => Some(Spanned {
+                value: year.to_string(),
+                span: node.span,
+            }),
+            // So is `2020.3`, of which no more is known.
+            Value::Float => {
+                let message = message!(
+                    "`{key}`의 값은 날짜가 아닙니다",
+                    "the value of `{key}` is not a date"
+                );
+                self.report(node.span, "bad-date", message, any_date(key));
+                None
+            }
+            _ => self.as_string(key, node),
+        }
     }
 
     /// An address of the web, `https` or `http`: what may be in an `href`.

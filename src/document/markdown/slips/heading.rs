@@ -76,7 +76,14 @@ pub(super) fn id(slips: &mut Slips<'_, '_>) {
             let mut words = attrs.iter().filter(|(_, value)| value.is_none());
             if let (Some((word, _)), Some(open)) = (words.next(), heading.rfind('{')) {
                 let start = range.start + open;
-                let corrected = format!("{}{{#{id}-{word}}}", &heading[..open]);
+                let (title, written) = heading.split_at(open);
+                // `{#faq kind = faq}`, `{#faq kind:faq}`.
+                let names = ["kind", "glossary"];
+                let is_key = names.iter().any(|name| word.starts_with(name));
+                let corrected = match is_key && written.contains(['=', ':']) {
+                    true => format!("{title}{}", with_signs(written)),
+                    false => format!("{title}{{#{id}-{word}}}"),
+                };
                 found.push((start..range.start + heading.len(), corrected));
             }
             continue;
@@ -127,7 +134,14 @@ pub(super) fn id(slips: &mut Slips<'_, '_>) {
     }
 }
 
-/// A paragraph with `---` right below it, which is meant as a line between paragraphs.
+/// Attributes with a `=` and no space around it.
+fn with_signs(written: &str) -> String {
+    let parts = written.replace(':', "=");
+    let parts: Vec<&str> = parts.split('=').map(str::trim).collect();
+    parts.join("=")
+}
+
+/// A paragraph with `---` or `===` right below it, which is meant as a line between paragraphs.
 pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
     for (event, range) in slips.events {
         let Event::Start(Tag::Heading { level, .. }) = event else {
@@ -137,7 +151,11 @@ pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
         let Some((above, line)) = block.rsplit_once('\n') else {
             continue;
         };
-        if *level != HeadingLevel::H2 || line.trim() != "---" || above.starts_with('#') {
+        let line = line.trim();
+        let is_title = *level == HeadingLevel::H1;
+        // What a merge has left is told as that.
+        let is_merge = line == "=======" && slips.source.contains("\n>>>>>>> ");
+        if is_merge || above.starts_with('#') || !is_title && line != "---" {
             continue;
         }
         let start = range.start + above.len() + 1;
@@ -145,7 +163,16 @@ pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
         let many = title.contains('\n')
             || title.chars().count() > 40
             || title.ends_with(['.', '다', '요', '!', '?']);
-        let hint = if many {
+        // Titles are written so; prose is not.
+        if is_title && !many {
+            continue;
+        }
+        let hint = if is_title {
+            message!(
+                "선을 그으려면 이 줄을 빈 줄과 `---`(으로/로) 바꾸고, 아니면 지우세요",
+                "for a line, write an empty line and `---` in place of this one; else delete it"
+            )
+        } else if many {
             message!(
                 "선을 그으려면 `---` 위에 빈 줄을 넣으세요",
                 "for a line, put an empty line above `---`"
@@ -160,8 +187,8 @@ pub(super) fn underlined(slips: &mut Slips<'_, '_>) {
             start..start + line.len(),
             "underlined-heading",
             message!(
-                "바로 아래에 `---`가 있어 위의 글이 제목이 됩니다",
-                "the `---` right below makes the text above it a heading"
+                "바로 아래에 `{line}`(이/가) 있어 위의 글이 제목이 됩니다",
+                "the `{line}` right below makes the text above it a heading"
             ),
             hint,
         );

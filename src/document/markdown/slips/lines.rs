@@ -50,6 +50,7 @@ pub(super) fn check(slips: &mut Slips<'_, '_>) {
                 || line.starts_with(LETTERS) && matches!(look(line), Look::Numbered(..))
         };
         if lines.iter().any(is_odd) {
+            boxes(slips, &lines);
             items(slips, &lines);
             rows(slips, &lines);
             too_deep(slips, &lines);
@@ -143,6 +144,37 @@ fn items(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
             message!(
                 "목록으로 읽히지 않아 줄들이 한 문단으로 이어집니다",
                 "these lines are not read as a list: they are joined in one paragraph"
+            ),
+            message!(
+                "줄마다 `{corrected}`처럼 적으세요",
+                "write each line like `{corrected}`"
+            ),
+        );
+    }
+}
+
+/// `-[ ] 할 일`: a box to tick in what is no item.
+fn boxes(slips: &mut Slips<'_, '_>, lines: &[Line<'_>]) {
+    let found = lines.iter().find_map(|(start, line)| {
+        let written = line.strip_prefix(['-', '*', '+'])?.strip_prefix('[')?;
+        let (mark, text) = written.split_once(']')?;
+        let done = match mark {
+            "" | " " => " ",
+            "x" | "X" | "v" | "V" | "✓" => "x",
+            _ => return None,
+        };
+        // `-[x](a.md)` is a link.
+        let is_box = !text.starts_with(['(', '[', ':']) && !text.trim().is_empty();
+        let len = line.len() - text.len();
+        is_box.then(|| (*start..start + len, format!("- [{done}] {}", text.trim())))
+    });
+    if let Some((span, corrected)) = found {
+        slips.warn(
+            span,
+            "list-mark",
+            message!(
+                "`-` 뒤에 빈칸이 없어 목록으로 읽히지 않습니다",
+                "there is no space after the mark, so this is not read as a list"
             ),
             message!(
                 "줄마다 `{corrected}`처럼 적으세요",
