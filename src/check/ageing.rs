@@ -63,7 +63,7 @@ const ENGLISH_TO_READERS: [&str; 17] = [
 ];
 
 /// What stands behind 지금, and before "now", where they only lead on.
-const KOREAN_LEADING: [&str; 5] = ["부터", "까지", "처럼", "의", " 바로"];
+const KOREAN_LEADING: [&str; 7] = ["부터", "까지", "까진", "처럼", "의", " 바로", " 당장"];
 const ENGLISH_LEADING: [&str; 7] = ["for", "by", "from", "until", "to", "will", "just"];
 /// What a Korean sentence ends with that tells of something going on.
 const KOREAN_GOING_ON: [&str; 4] = ["고 있다", "고 있습니다", "고 있어요", "고 있으며"];
@@ -181,8 +181,12 @@ fn tells_of_today(
                 || KOREAN_GOING_ON.iter().any(|w| sentence.contains(w))
                 || has_figure();
             let is_fact = !matches!(&*word, "지금" | "현재") || !leads && is_adverb;
+            // 현재 실행 중인 반복, and what is no sentence: 현재 함수의 변수.
+            let mut next = after.split_whitespace().take(2);
+            let end = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let is_said = end.ends_with(['다', '요', '죠']) && next.all(|w| w != "중인");
             let is_nearest = before.ends_with("가장") || before.ends_with("바로");
-            !to_readers && !is_nearest && is_fact
+            !to_readers && !is_nearest && is_said && is_fact
         }
         _ => {
             let words = |text| str::split(text, |c: char| !c.is_ascii_alphabetic());
@@ -194,7 +198,9 @@ fn tells_of_today(
                 let mut later = sentence.split_whitespace().skip(1);
                 later.any(|w| w.starts_with(|c: char| c.is_ascii_uppercase()) && w != "Now")
             };
-            let is_fact = word != "now" || !leads && (names() || has_figure());
+            let is_name =
+                before.ends_with('.') && !before.ends_with("..") || after.starts_with('(');
+            let is_fact = word != "now" || !is_name && !leads && (names() || has_figure());
             !to_readers && is_fact && !after.starts_with(" being ")
         }
     }
@@ -356,13 +362,13 @@ mod tests {
         );
         for text in [
             "지금부터 살펴본다. 지금까지 본 것이다. 현재 화면을 닫으세요. 창을 닫고 현재 상황을 적는다.",
-            "지금처럼 간단할 때는 다르다. 바로 지금 연다. 이것이 가장 최근 글이다. 지금은 셋을 보겠습니다.",
+            "현재 함수의 변수. 현재 실행 중인 반복을 끝낸다. 지금까진 셋을 보았다. 지금처럼 간단할 때는 다르다. 바로 지금 연다. 이것이 가장 최근 글이다. 지금은 셋을 보겠습니다.",
         ] {
             assert_eq!(of(text, Language::Korean), Vec::<String>::new(), "{text}");
         }
         for text in [
             "Now Oslo has two. From now on Oslo has two. You are now in Oslo. For now, it is here.",
-            "We currently have two. The word currently being read is long. It is now based on letters.",
+            "We currently have two. The word currently being read is long. It is now based on letters. Date.now() has 3.",
         ] {
             assert_eq!(of(text, Language::English), Vec::<String>::new(), "{text}");
         }
