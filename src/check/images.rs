@@ -62,6 +62,16 @@ pub(super) fn finding(place: Place, file: &str, fault: Unmeasured) -> Diagnostic
             "save photos as JPEG and charts as PNG, and use that file"
         ));
     }
+    if fault == Unmeasured::Cut {
+        let message = message!(
+            "{file}(은/는) 뒷부분이 잘린 이미지라 일부만 보입니다",
+            "{file} is cut off, so only a part of it is shown"
+        );
+        return Diagnostic::warning(place, "unreadable-image", message).hint(message!(
+            "원본을 다시 복사하거나 저장하세요",
+            "copy the original again, or save it again"
+        ));
+    }
     let ending = file.rsplit('.').next().unwrap_or(file);
     let message = message!(
         "{file}(은/는) 확장자와 형식이 다르거나 손상된 이미지입니다",

@@ -43,6 +43,8 @@ pub(crate) enum Unmeasured {
     Broken,
     /// Hardly a browser shows images of this format.
     Unshown(&'static str),
+    /// It has a header, and not its end.
+    Cut,
     /// Its sides in pixels are more than browsers can be asked to show.
     TooLarge(u64, u64),
 }
@@ -61,6 +63,8 @@ struct Measured {
     size: Result<Size, Unmeasured>,
     /// Whether smaller copies of it can be made.
     still: bool,
+    /// Whether its end is there.
+    whole: bool,
 }
 
 /// Widths of the copies of an image for smaller screens: of a phone, of the column and of the page, for one and two pixels each.
@@ -134,8 +138,11 @@ impl Sizes {
 
     /// What is wrong with an image, if it is broken or too large.
     pub(crate) fn fault(&self, file: &str) -> Option<Unmeasured> {
-        let fault = self.0.get(file)?.size.err();
-        fault.filter(|fault| *fault != Unmeasured::Unknown)
+        let measured = self.0.get(file)?;
+        let fault = measured.size.err();
+        fault
+            .or((!measured.whole).then_some(Unmeasured::Cut))
+            .filter(|fault| *fault != Unmeasured::Unknown)
     }
 
     /// Whether an image is heavier than it need be. A drawing has no pixels.
@@ -181,6 +188,36 @@ fn of_file(name: &str, blob: &Blob) -> Result<(Size, bool), Unmeasured> {
     }
 }
 
+/// Whether a file ends as its format does: one that was copied in part has its header and not its end. Some cameras append data
+/// of their own, so that is looked for farther from the end too.
+fn is_whole(name: &str, blob: &Blob) -> bool {
+    let ending = Path::new(name).extension().and_then(OsStr::to_str);
+    let mark: &[u8] = match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "jpg" | "jpeg" => &[0xFF, 0xD9],
+        "png" => b"IEND",
+        _ => return true,
+    };
+    let found = match blob {
+        Blob::Memory(bytes) => ends_with(mark, Cursor::new(bytes)),
+        Blob::Disk(path, _) => open_regular(path).and_then(|file| ends_with(mark, file)),
+    };
+    // What cannot be read is told when it is copied.
+    found.unwrap_or(true)
+}
+
+fn ends_with(mark: &[u8], mut file: impl Read + Seek) -> io::Result<bool> {
+    let length = file.seek(SeekFrom::End(0))?;
+    for most in [STEP as u64, MOST_READ] {
+        file.seek(SeekFrom::Start(length.saturating_sub(most)))?;
+        let mut end = Vec::new();
+        file.by_ref().take(most).read_to_end(&mut end)?;
+        if end.windows(mark.len()).any(|bytes| bytes == mark) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Measured {
     fn of(file: &str, blob: &Blob) -> Self {
         let header = of_file(file, blob);
@@ -189,6 +226,7 @@ impl Measured {
             bytes: blob.length(),
             size: header.map(|(size, _)| size),
             still: header.is_ok_and(|(_, still)| still),
+            whole: header.is_err() || is_whole(file, blob),
         }
     }
 

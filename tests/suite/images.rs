@@ -3,7 +3,7 @@
 use super::harness::{Built, SITE, build, build_bytes};
 use haeseol::Options;
 
-/// A PNG's header: signature, and the chunk with its size (PNG 3, 5.2 and 11.2.1).
+/// A PNG's header: signature, and the chunk with its size (PNG 3, 5.2 and 11.2.1), and its end.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
     [
@@ -11,6 +11,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
         &size,
         b"\x08\x06\0\0\0",
         &[0; 9],
+        b"IEND",
     ]
     .concat()
 }
@@ -37,7 +38,7 @@ fn webp(width: u32, height: u32) -> Vec<u8> {
     .concat()
 }
 
-/// A JPEG's header with `before` in front of the frame.
+/// A JPEG's header with `before` in front of the frame, and its end.
 fn jpeg(width: u16, height: u16, before: &[u8]) -> Vec<u8> {
     let [h, w] = [height.to_be_bytes(), width.to_be_bytes()];
     [
@@ -47,6 +48,7 @@ fn jpeg(width: u16, height: u16, before: &[u8]) -> Vec<u8> {
         &h,
         &w,
         &[0; 20],
+        b"\xFF\xD9",
     ]
     .concat()
 }
@@ -203,6 +205,8 @@ fn the_size_of_the_file_does_not_matter() {
             .unwrap()
             .set_len(4 << 30)
             .unwrap();
+        let mut end = std::fs::File::options().append(true).open(&path).unwrap();
+        std::io::Write::write_all(&mut end, b"IEND\xFF\xD9").unwrap();
     }
     let sources = haeseol::source::Sources::read(folder.path());
     let (built, found) =

@@ -892,3 +892,22 @@ fn only_pages_with_an_image_that_is_shown_smaller_than_it_is_have_the_script_for
         assert!(!site.file("ko/").contains("zoom."));
     }
 }
+
+#[test]
+fn an_image_that_was_copied_in_part_is_told() {
+    for (name, whole) in [("a.jpg", photo(600, 400)), ("a.png", chart(600, 400))] {
+        let found = |bytes: &[u8]| {
+            let file = format!("content/a/{name}");
+            let site = site(&format!("![그림]({name})\n"), &[(&file, bytes)]);
+            let found = site.findings();
+            found
+                .into_iter()
+                .filter(|f| f.ends_with("unreadable-image"))
+                .count()
+        };
+        assert_eq!(found(&whole), 0, "{name}");
+        assert_eq!(found(&whole[..whole.len() - whole.len() / 3]), 1, "{name}");
+        // What a camera appends: a film, or another picture.
+        assert_eq!(found(&[&*whole, &[7; 90_000]].concat()), 0, "{name}");
+    }
+}

@@ -62,9 +62,17 @@ impl Map<'_> {
                         "it is now called otherwise: write `#{now}`"
                     ));
                 }
-                let known: Vec<&str> = ids.chain(entry.sections.iter().map(|s| &*s.id)).collect();
+                const KINDS: [&str; 3] = ["fig-", "tab-", "eq-"];
+                // A reference to a figure means a figure; what the program gives ids to nobody means.
+                let kind = KINDS.into_iter().find(|kind| id.starts_with(kind));
+                let known = ids.chain(entry.sections.iter().map(|s| &*s.id));
+                let known = known.filter(|known| match kind {
+                    Some(kind) => known.starts_with(kind),
+                    None => !known.starts_with("cite-"),
+                });
+                let known: Vec<&str> = known.collect();
                 // A figure or table without what its id begins with.
-                let numbered = ["fig-", "tab-", "eq-"].map(|kind| format!("{kind}{id}"));
+                let numbered = KINDS.map(|kind| format!("{kind}{id}"));
                 let near = numbered.iter().find(|id| known.contains(&&***id));
                 let near = near.map(|id| message!("혹시 `{id}`?", "did you mean `{id}`?"));
                 near.or_else(|| did_you_mean(id, known))
