@@ -188,7 +188,13 @@ pub(crate) fn parse(
             return (unread(text, role), text.len());
         }
     };
-    let heading = heading::first(text, body);
+    let mut heading = heading::first(text, body);
+    if let Some(heading) = &mut heading
+        && let Some(title) = heading::without_id(&heading.title.value).map(str::to_owned)
+    {
+        diagnostics.push(id_of_title(text, &heading.title, file));
+        heading.title.value = title;
+    }
     let yaml = match yaml {
         Some(yaml) => yaml,
         None if role == Role::Section || heading.is_some() => 0..0,
@@ -230,6 +236,26 @@ pub(crate) fn parse(
         _ => body,
     };
     (front, body)
+}
+
+/// An id behind the title, as other tools write one.
+fn id_of_title(text: &str, title: &Spanned<String>, file: &Arc<str>) -> Diagnostic {
+    let span = title.span.clone();
+    let at = text[span.clone()]
+        .rfind("[[")
+        .map_or(span.end, |at| span.start + at);
+    let before = span.start + text[span.start..at].trim_end().len();
+    let id = &text[at..span.end];
+    let message = message!(
+        "제목 뒤의 `{id}`(은/는) 다른 도구의 주소 표시라 제목에서 뺐습니다",
+        "`{id}` behind the title is an id of another tool, and is left out of the title"
+    );
+    let hint = message!(
+        "지우세요. 글 제목의 주소는 폴더 이름입니다",
+        "delete it: the address of the page is the name of its folder"
+    );
+    let d = Diagnostic::warning(Place::at(file, at..span.end), "foreign-syntax", message);
+    d.hint(hint).fix(Some(Fix::new(before..span.end, "")))
 }
 
 /// The first character in front matter that nobody sees: names with one are other names.

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::markdown::{OPTIONS, ruby};
 use crate::base::diag::Fix;
+use crate::base::permalink::bad_id;
 use crate::source::data::Spanned;
 
 /// A heading of the first level at the beginning of a text.
@@ -69,17 +70,24 @@ pub(super) fn first(text: &str, body: usize) -> Option<FirstHeading> {
     None
 }
 
+/// Whether a block belongs to another tool: `<Banner />`, `{#if x}`, `import …`; a comment is no text either.
+pub(crate) fn is_foreign(block: &str) -> bool {
+    let element = block.strip_prefix('<').unwrap_or_default();
+    let words = ["import ", "export ", "{"];
+    element.starts_with(|c: char| c.is_ascii_uppercase() || c == '!')
+        || words.iter().any(|word| block.starts_with(word))
+}
+
+/// A title without the id that other tools write behind it (`Title[[id]]`).
+pub(super) fn without_id(title: &str) -> Option<&str> {
+    let (title, id) = title.strip_suffix("]]")?.rsplit_once("[[")?;
+    let is_id = !title.is_empty() && bad_id(id).is_none();
+    is_id.then(|| title.trim_end())
+}
+
 /// The heading that is the title once what belongs to other tools is no longer before it (`import …`, `<Banner />`, `{#if …}`), with
 /// what puts it first. `body` is where the text begins.
 pub(super) fn behind_foreign(text: &str, body: usize) -> Option<(String, Fix)> {
-    /// What blocks of other tools begin with.
-    fn is_foreign(block: &str) -> bool {
-        let element = block.strip_prefix('<').unwrap_or_default();
-        element.starts_with(|c: char| c.is_ascii_uppercase() || c == '!')
-            || ["import ", "export ", "{"]
-                .iter()
-                .any(|s| block.starts_with(s))
-    }
     let mut start = body;
     loop {
         start = text.len() - text[start..].trim_start_matches('\n').len();

@@ -5,7 +5,7 @@ pub(crate) mod beside;
 pub(crate) mod blocks;
 pub(crate) mod chart;
 pub mod front_matter;
-mod heading;
+pub(crate) mod heading;
 pub mod markdown;
 mod moved;
 pub mod outline;

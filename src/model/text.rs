@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Query, Reader};
 use crate::base::ids::DocumentId;
+use crate::document::heading::is_foreign;
 use crate::document::markdown::body::{BLOCK, LinkTarget};
 use crate::lang::LanguageId;
 use crate::model::link::{Entry, EntryKind};
@@ -81,7 +82,8 @@ impl<'m> Reader<'m> {
         }
         let mut blocks = ranges
             .into_iter()
-            .map(|range| self.plain_text(document, range));
+            .map(|range| self.plain_text(document, range))
+            .filter(|block| !is_foreign(block));
         let first = blocks.next().unwrap_or_default();
         let long = |block: &Cow<'_, str>| block.chars().count() > 20;
         let block = if long(&first) {

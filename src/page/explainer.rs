@@ -38,8 +38,13 @@ impl Composer<'_> {
         let matter = shown.and_then(|d| self.model.outline(d).explainer());
         let (cited, sources) = self.sources(id, &citations, context);
         let (terms, term_count) = self.terms_of(id, MOST_TERMS, context);
+        let mut about = self.explainer_ref(id, context);
+        // The first words of the text stand below the title as it is.
+        if shown.is_some_and(|d| self.model.outline(d).front.description.is_none()) {
+            about.description.clear();
+        }
         Explainer {
-            about: self.explainer_ref(id, context),
+            about,
             lead,
             parallel: self
                 .model

@@ -53,8 +53,21 @@ impl Composer<'_> {
             .and_then(|d| self.model.outline(d).term());
         let uses = self.model.uses(id, context.language);
         let left_out = uses.count > uses.pages.len() + uses.terms.len();
+        let mut about = self.term_ref(id, context);
+        // A summary that is the text's first sentence stands below as it is.
+        let text = entry.shown(context.language);
+        if text.is_some_and(|d| {
+            self.model
+                .document(d)
+                .parsed
+                .body
+                .plain
+                .starts_with(&about.summary)
+        }) {
+            about.summary.clear();
+        }
         TermView {
-            about: self.term_ref(id, context),
+            about,
             aliases: matter.map_or_else(Vec::new, |m| {
                 m.aliases.iter().map(|a| a.value.clone()).collect()
             }),

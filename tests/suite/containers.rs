@@ -19,6 +19,16 @@ fn alert(class: &str, title: &str, inner: &str) -> String {
 }
 
 #[test]
+fn a_box_that_there_is_not_is_text_and_no_definition() {
+    let (html, found) = built("글\n\n::: code-group\n\n둘\n\n:::\n\n셋");
+    assert_eq!(
+        html,
+        "<p>글</p>\n<p>::: code-group</p>\n<p>둘</p>\n<p>:::</p>\n<p>셋</p>"
+    );
+    assert_eq!(found, ["content/t.ko.md:6:1 containers"]);
+}
+
+#[test]
 fn a_container_is_an_alert() {
     for (text, html) in [
         (":::note\n글\n:::", alert("note", "참고", "<p>글</p>")),

@@ -101,3 +101,66 @@ fn a_term_without_a_summary_has_the_first_sentence_of_its_text() {
         ["content/glossary/a.ko.md:2:8 missing-key"]
     );
 }
+
+#[test]
+fn an_id_of_another_tool_behind_a_title_is_told_and_left_out() {
+    let site = build(
+        "== content/t.ko.md\n# 제목 하나[[a-title]]\n\n글.\n== content/t.en.md\n# A title\n\nText.\n",
+    );
+    assert_eq!(site.findings(), ["content/t.ko.md:1:8 foreign-syntax"]);
+    let fix = site.found("foreign-syntax")[0].fix.clone().unwrap();
+    assert_eq!((fix.range, &*fix.text), ((15, 26), ""));
+    let site = site.good();
+    assert!(site.file("ko/t/").contains("제목 하나</h1>"));
+    let titled = build("== content/t.ko.md\n# 배열 a[[0]] b\n\n글.\n");
+    assert!(titled.found("foreign-syntax").is_empty());
+}
+
+#[test]
+fn the_first_words_of_a_text_are_not_said_twice() {
+    let site = build(
+        "== content/a/index.ko.md
+---
+title: 글
+---
+<Banner a={1} />
+
+조수는 하루에 두 번 밀려온다. 달이 바닷물을 끌어당기기 때문이다.
+== content/a/index.en.md
+---
+title: Text
+description: Said by its author.
+---
+The tide comes in twice a day. The moon draws the water.
+== content/glossary/moon.ko.md
+---
+title: 달
+---
+달은 지구를 도는 하나뿐인 위성이다. 한 달에 한 바퀴를 돈다.
+== content/glossary/moon.en.md
+---
+title: Moon
+summary: What goes around the earth.
+---
+The moon takes a month.
+",
+    )
+    .good();
+    let korean = site.file("ko/a/");
+    assert!(!korean.contains("standfirst"), "{korean}");
+    assert!(korean.contains("content=\"조수는 하루에 두 번"), "{korean}");
+    assert!(
+        site.file("en/a/")
+            .contains("standfirst\">Said by its author.</p>")
+    );
+    assert!(site.file("ko/").contains("조수는 하루에 두 번"));
+    assert!(!site.file("ko/glossary/moon/").contains("class=\"summary\""));
+    assert!(
+        site.file("ko/glossary/")
+            .contains("달은 지구를 도는 하나뿐인 위성이다.")
+    );
+    assert!(
+        site.file("en/glossary/moon/")
+            .contains("summary\">What goes around the earth.</p>")
+    );
+}

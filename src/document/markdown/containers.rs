@@ -58,7 +58,14 @@ struct Mark {
 
 /// The lines of `:::` in a text, by the byte where they begin.
 #[derive(Debug, Default)]
-pub(super) struct Marks(BTreeMap<usize, Mark>);
+pub(super) struct Marks {
+    lines: BTreeMap<usize, Mark>,
+    /// Whether there are lines of unknown boxes, whose first colon is [`COLON`] for the parser.
+    unknown: bool,
+}
+
+/// For the parser, in place of the first colon of an unknown box. A control character in a text is an error.
+const COLON: &str = "\u{17}";
 
 /// Takes the lines of `:::` out of a text: the text for the parser, and the lines. Reports names that there are not.
 pub(super) fn prepare<'t>(
@@ -123,6 +130,7 @@ pub(super) fn prepare<'t>(
         let rest = written[colons..].trim_start();
         let opens = if rest.is_empty() {
             if unknown.pop_if(|open| *open <= colons).is_some() {
+                prepared.replace_range(from..=from, COLON);
                 continue;
             }
             // What closes a box may be farther in than what opens it: formatters put it into the list that the box ends with.
@@ -142,6 +150,9 @@ pub(super) fn prepare<'t>(
             let (name, title) = rest.split_at(end);
             let Some(kind) = named(name) else {
                 unknown.push(colons);
+                // Else it would be the definition of what is before it.
+                prepared.replace_range(from..=from, COLON);
+                marks.unknown = true;
                 diagnostics.push(unknown_name(context.place(&span), name));
                 continue;
             };
@@ -154,7 +165,7 @@ pub(super) fn prepare<'t>(
         let first = start + before.len();
         let whole = first..start + line.trim_end_matches('\n').len();
         prepared.replace_range(whole.clone(), &format!("{:1$}", "***", whole.len()));
-        marks.0.insert(
+        marks.lines.insert(
             first,
             Mark {
                 colons,
@@ -235,7 +246,11 @@ impl Marks {
         } else {
             events
         };
-        if self.0.is_empty() {
+        let events = match self.unknown {
+            true => events.into_iter().map(with_colon).collect(),
+            false => events,
+        };
+        if self.lines.is_empty() {
             return (events, containers);
         }
         let mut report = |mark: &Mark, message: Message, hint: Message| {
@@ -246,7 +261,7 @@ impl Marks {
         let mut open: Vec<Open> = Vec::new();
         let mut depth = 0;
         for (event, range) in events {
-            match (&event, self.0.get(&range.start)) {
+            match (&event, self.lines.get(&range.start)) {
                 (Event::Rule, Some(mark)) => match &mark.opens {
                     Some((kind, title)) => {
                         let is_details = kind.is_none();
@@ -261,8 +276,9 @@ impl Marks {
                         out.push((Event::Start(Tag::BlockQuote(Some(kind))), range));
                     }
                     None => {
-                        let fits =
-                            |o: &Open| o.depth == depth && self.0[&o.mark].colons <= mark.colons;
+                        let fits = |o: &Open| {
+                            o.depth == depth && self.lines[&o.mark].colons <= mark.colons
+                        };
                         match open.iter().rposition(fits) {
                             Some(at) => {
                                 for inner in open.drain(at..).rev() {
@@ -288,7 +304,7 @@ impl Marks {
                     depth -= 1;
                     // What is around a box ends before it.
                     while let Some(inner) = open.pop_if(|o| o.depth > depth) {
-                        report_unclosed(&self.0[&inner.mark], &mut report);
+                        report_unclosed(&self.lines[&inner.mark], &mut report);
                         out.push((
                             Event::End(TagEnd::BlockQuote(Some(inner.kind))),
                             range.clone(),
@@ -304,13 +320,23 @@ impl Marks {
         }
         let end = source.len()..source.len();
         for inner in open.into_iter().rev() {
-            report_unclosed(&self.0[&inner.mark], &mut report);
+            report_unclosed(&self.lines[&inner.mark], &mut report);
             out.push((
                 Event::End(TagEnd::BlockQuote(Some(inner.kind))),
                 end.clone(),
             ));
         }
         (out, containers)
+    }
+}
+
+/// An event with the colon that the parser did not see.
+fn with_colon((event, range): SpannedEvent<'_>) -> SpannedEvent<'_> {
+    match event {
+        Event::Text(text) if text.contains(COLON) => {
+            (Event::Text(text.replace(COLON, ":").into()), range)
+        }
+        _ => (event, range),
     }
 }
 
