@@ -448,6 +448,7 @@ fn html_without_end_is_read_in_good_time() {
         "<script><!--<script>",
         "</b>",
         "<p ",
+        "<p>",
         "<button><a href=x>",
         "<svg><foreignObject><p>",
         "<b></i>",

@@ -434,11 +434,11 @@ fn files_that_are_too_long_are_not_read() {
 }
 
 #[test]
-fn one_line_of_four_megabytes_is_read_and_a_longer_one_is_refused() {
+fn one_line_of_two_megabytes_is_read_and_a_longer_one_is_refused() {
     let folder = site(SITE);
     let front = "---\ntitle: 글\n---\n";
     let line = "가나다 라마바 ".repeat(1 << 20);
-    for (length, wanted) in [((4 << 20) - front.len(), 0), (20 << 20, 1)] {
+    for (length, wanted) in [((2 << 20) - front.len(), 0), (20 << 20, 1)] {
         let line = &line[..line.floor_char_boundary(length)];
         let path = folder.path().join("content/long.ko.md");
         fs::write(path, format!("{front}{line}")).unwrap();

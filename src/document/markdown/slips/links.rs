@@ -99,6 +99,10 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
     }
     for at in slips.find("](") {
         let line = slips.line(at);
+        let before = &slips.source[line.start..at];
+        let Some(open) = before.rfind('[') else {
+            continue;
+        };
         let rest = &slips.source[at + 2..line.end];
         // No more than shows that it is too long.
         let near = &rest[..rest.floor_char_boundary(LONGEST + 4)];
@@ -106,10 +110,6 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
         if rest.contains(')') || !is_destination(destination) || slips.is_in_link(at) {
             continue;
         }
-        let before = &slips.source[line.start..at];
-        let Some(open) = before.rfind('[') else {
-            continue;
-        };
         let label = &before[open + 1..];
         let start = line.start + open;
         found.push((

@@ -128,10 +128,14 @@ fn beside(slips: &Slips<'_, '_>, at: usize, wanted: usize) -> Found {
 /// `- []` and `- [v]`.
 fn tick(slips: &Slips<'_, '_>, item: usize, start: usize) -> Option<Found> {
     let line = slips.line(start);
+    // Directly in it, or in a paragraph.
     let (_, text) = slips.events[item + 1..]
         .iter()
-        .take_while(|(_, range)| range.start < line.end)
+        .take(2)
         .find(|(event, _)| matches!(event, Event::Text(_)))?;
+    if text.start >= line.end {
+        return None;
+    }
     let glued = slips.source[text.start..line.end].strip_prefix("[]");
     if let Some(rest) = glued.filter(|rest| rest.starts_with(char::is_alphabetic)) {
         let corrected = format!(
