@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Makes a small font with TrueType outlines out of that of the cards, for the tests of `[theme] heading_font`.
+"""Makes a font with TrueType outlines out of that of the cards, for `[theme] heading_font`.
 
     pip install fonttools==4.68.0
+    python3 truetype.py ../content/title.ttf
     python3 truetype.py ../tests/suite/fonts/headings.ttf 'letters to keep'
 """
 
@@ -13,8 +14,9 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 
-target, text = sys.argv[1:]
+target = sys.argv[1]
 font = TTFont(Path(__file__).with_name("NotoSerifKR-Bold.otf"), recalcTimestamp=False)
+text = sys.argv[2] if len(sys.argv) > 2 else "".join(map(chr, font.getBestCmap()))
 
 options = subset.Options()
 options.layout_features = []
@@ -27,7 +29,7 @@ shapes, order = font.getGlyphSet(), font.getGlyphOrder()
 glyphs = {}
 for name in order:
     pen = TTGlyphPen(None)
-    shapes[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+    shapes[name].draw(Cu2QuPen(pen, 3.0, reverse_direction=True))
     glyphs[name] = pen.glyph()
 font["loca"] = newTable("loca")
 font["glyf"] = newTable("glyf")

@@ -45,7 +45,7 @@
   if (late) for (const type of ['pointerover', 'focusin']) addEventListener(type, zoom);
 
   // Headings lead to themselves, for readers who point at them and copy the address.
-  for (const heading of all('.heading h2, .text h3[id]:not(summary *)')) {
+  for (const heading of all('.heading h2, .page .text h2[id], .text h3[id]:not(summary *)')) {
     if (find('a', heading)) continue;
     const link = make('a');
     link.href = `#${heading.id || around(heading, 'section').id}`;
@@ -57,7 +57,7 @@
   // Section in view: the last one that has begun above a line just below where links to sections land.
   const LINE = 128;
   const header = find('.masthead');
-  const sections = all('section[id][data-kind]');
+  const sections = all('section[id][data-kind], .page .text h2[id]');
   const contents = all('.contents a');
   let inView;
   let lastY = window.scrollY;

@@ -18,7 +18,7 @@ use crate::model::words::Strings;
 use crate::model::{Behind, Index, Routes};
 use crate::output::Output;
 use crate::page::assets::Assets;
-use crate::page::heading_font;
+use crate::page::heading_font::{self, Two};
 use crate::page::template::{SharedValues, Templates};
 use crate::source::face::Face;
 use crate::source::lock::Lock;
@@ -49,22 +49,22 @@ pub(super) fn templates(own: &Sources, d: &mut Vec<Diagnostic>) -> Option<Arc<Te
 }
 
 /// The settings, the site's own font, and the letters that its headings have.
-pub(super) type ForHeadingFont = (Arc<Site>, Sources, ByValue<BTreeSet<char>>);
+pub(super) type ForHeadingFont = (Arc<Site>, Sources, ByValue<Two<BTreeSet<char>>>);
 
 /// Cuts the font of headings, if there is one.
 pub(super) fn heading_font(
     (site, own, letters): &ForHeadingFont,
     d: &mut Vec<Diagnostic>,
-) -> Option<Arc<[u8]>> {
+) -> Two<Option<Arc<[u8]>>> {
     heading_font::load(site, own, &letters.0, d)
 }
 
 /// The site's own files in place of the theme's, and the font of headings.
-pub(super) type ForAssets = (Sources, Arc<Option<Arc<[u8]>>>);
+pub(super) type ForAssets = (Sources, Arc<Two<Option<Arc<[u8]>>>>);
 
 /// Brings the theme's style sheets, scripts and pictures together with the site's own.
-pub(super) fn assets((own, font): &ForAssets, d: &mut Vec<Diagnostic>) -> Assets {
-    Assets::load(own, font.as_ref().as_ref(), d)
+pub(super) fn assets((own, fonts): &ForAssets, d: &mut Vec<Diagnostic>) -> Assets {
+    Assets::load(own, fonts, d)
 }
 
 /// The settings, and the site's own font.

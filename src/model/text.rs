@@ -151,7 +151,8 @@ impl<'m> Reader<'m> {
         }
     }
 
-    /// What a figure or table is called by its number, an id of a document, or a comparison as a whole: Figure 1.
+    /// What a figure or table is called by its number, an id of a document, or a comparison as a whole: Figure 1, which no line
+    /// breaks.
     pub(crate) fn number(
         self,
         document: DocumentId,
@@ -166,6 +167,9 @@ impl<'m> Reader<'m> {
         };
         let number = self.model.linked().number(document, id)?;
         let word = self.words(language).get(kind?.word());
-        Some(word.replace("{n}", &number.to_string()))
+        Some(
+            word.replace(' ', "\u{a0}")
+                .replace("{n}", &number.to_string()),
+        )
     }
 }

@@ -112,9 +112,9 @@ impl Output {
             ours.extend(plans.keys().map(|path| (fold(path), Arc::clone(path))));
         }
         let mut output = Self(plans);
+        // Pages have what is drawn of a font, or cut from it: the settings' fonts are not published whole.
         for (file, _) in below(blobs, "static/") {
             let path = &file["static/".len()..];
-            // Pages have what is drawn of a font, or cut from it.
             if !assets.contains(path) && !site.is_font(file) {
                 // An author's own takes the place of ours.
                 let replaces = matches!(
@@ -130,7 +130,8 @@ impl Output {
                 diagnostics.extend(copied.err().map(|d| *d));
             }
         }
-        let beside = below(blobs, CONTENT).filter(|(file, _)| !left_out.contains(*file));
+        let beside = below(blobs, CONTENT)
+            .filter(|(file, _)| !left_out.contains(*file) && !site.is_font(file));
         for (file, _) in beside {
             // Once, for all languages.
             let plan = match image::has_metadata(file) {

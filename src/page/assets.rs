@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::heading_font;
+use super::heading_font::{self, Two};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::base::names::ASSETS;
 use crate::lang::message::message;
@@ -35,7 +35,7 @@ impl Assets {
     /// The theme's files, the site's own in place of those of the same name.
     pub(crate) fn load(
         sources: &Sources,
-        heading_font: Option<&Arc<[u8]>>,
+        heading_fonts: &Two<Option<Arc<[u8]>>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut assets = BTreeMap::new();
@@ -75,9 +75,11 @@ impl Assets {
             };
             assets.insert(name.to_owned(), (path_of(name, &bytes), bytes));
         }
-        if let Some(font) = heading_font {
-            let path = path_of(heading_font::NAME, font);
-            assets.insert(heading_font::NAME.to_owned(), (path, Arc::clone(font)));
+        for (name, font) in heading_font::NAMES.into_iter().zip(heading_fonts) {
+            if let Some(font) = font {
+                let path = path_of(name, font);
+                assets.insert(name.to_owned(), (path, Arc::clone(font)));
+            }
         }
         Self(assets)
     }
@@ -107,7 +109,7 @@ impl Assets {
 
     /// Whether a file below `static/` is one of the theme's, or in the place of one.
     pub(crate) fn contains(&self, name: &str) -> bool {
-        name != heading_font::NAME && self.0.contains_key(name)
+        !heading_font::NAMES.contains(&name) && self.0.contains_key(name)
     }
 
     /// Path of each file in the output by its name.

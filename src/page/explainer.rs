@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::contents::contents;
 use super::glossary::MOST_TERMS;
 use super::html::LinkedText;
 use super::{Composer, PageContext};
@@ -14,8 +15,8 @@ use crate::lang::LanguageId;
 use crate::model::glossary::{Linker, Mention};
 use crate::model::link;
 use crate::page::view::{
-    CellView, ContentsItem, DateView, Explainer, ExplainerRef, ItemView, Row, SectionView, Subject,
-    Switch, TableView,
+    CellView, DateView, Explainer, ExplainerRef, ItemView, Row, SectionView, Subject, Switch,
+    TableView,
 };
 
 impl Composer<'_> {
@@ -199,23 +200,6 @@ impl Composer<'_> {
         }
     }
 
-    /// The highest headings in a section's text, which are right below its own.
-    fn headings(&self, document: DocumentId, context: &PageContext<'_>) -> Vec<ContentsItem> {
-        let body = &self.model.document(document).parsed.body;
-        let highest = body.headings.iter().filter(|h| h.level == 3);
-        let lang = self.other_tag(self.model.language_of(document), context.language);
-        let items = highest.map(|heading| ContentsItem {
-            href: format!(
-                "#{}",
-                encode_fragment(&self.id(document, heading.id, context))
-            ),
-            title: heading.text.clone(),
-            lang: lang.clone(),
-            headings: Vec::new(),
-        });
-        items.collect()
-    }
-
     /// Puts a text into its section.
     pub(super) fn fill_section(&self, view: &mut SectionView, text: &LinkedText<'_>) {
         let LinkedText {
@@ -325,20 +309,6 @@ impl Composer<'_> {
 /// The colour of an explainer: one of twelve of the wheel, by its slug, so that it stays whatever else there is.
 pub(super) fn hue(explainer: &link::Entry) -> u64 {
     xxh3_64(explainer.slug().as_bytes()) % 12 * 30
-}
-
-/// The contents of a page with these sections.
-pub(super) fn contents<'s>(
-    sections: impl IntoIterator<Item = &'s mut SectionView>,
-) -> Vec<ContentsItem> {
-    let titled = sections.into_iter().filter(|s| !s.title.is_empty());
-    let items = titled.map(|s| ContentsItem {
-        href: format!("#{}", encode_fragment(&s.id)),
-        title: s.title.clone(),
-        lang: s.lang.clone(),
-        headings: std::mem::take(&mut s.headings),
-    });
-    items.collect()
 }
 
 impl SectionView {

@@ -1,4 +1,7 @@
 //! The font of headings: the site's own (`[theme] heading_font`), cut to the letters that its headings have.
+//!
+//! It is cut twice, for plain pages and for all others: a manual beside a few articles may have most of the headings, and a
+//! reader of the articles does not wait for their letters. A page needs one of the two.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,10 +11,12 @@ use read_fonts::collections::IntSet;
 use read_fonts::types::{NameId, Tag};
 use read_fonts::{FontRef, TableProvider};
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
-use ttf2woff2::BrotliQuality;
+use ttf2woff2::EncodeOptions;
 
 use crate::base::diag::Diagnostic;
 use crate::document::Document;
+use crate::document::path::Role;
+use crate::document::section::SectionKind;
 use crate::lang::message::message;
 use crate::model::words::Strings;
 use crate::source::Sources;
@@ -19,8 +24,14 @@ use crate::source::data::Spanned;
 use crate::source::face;
 use crate::source::site::{Site, place};
 
-/// Its name among the theme's files.
-pub(crate) const NAME: &str = "headings.woff2";
+/// The names of the two among the theme's files: for plain pages, and for all others.
+pub(crate) const NAMES: [&str; 2] = ["page-headings.woff2", "headings.woff2"];
+
+/// What is for plain pages, and what is for all others.
+pub(crate) type Two<T> = [T; 2];
+
+/// The lowest headings that have it.
+const LOWEST: u8 = 3;
 
 /// The words of the interface that stand in headings: `<h1>` to `<h6>` of the templates, and titles of pages.
 const WORDS: [&str; 14] = [
@@ -41,45 +52,65 @@ const WORDS: [&str; 14] = [
 ];
 
 /// Names in a font that say whose it is and how it may be used; the rest is for menus of programs.
-const NAMES: [u16; 9] = [0, 1, 2, 3, 4, 5, 6, 13, 14];
+const KEPT_NAMES: [u16; 9] = [0, 1, 2, 3, 4, 5, 6, 13, 14];
 
-/// The letters that a site's headings have.
+/// The letters that a site's headings have; none for plain pages where there are no such.
 pub(crate) fn letters<'d>(
     site: &Site,
     words: &[Strings],
     documents: impl Iterator<Item = &'d Arc<Document>>,
-) -> BTreeSet<char> {
-    // Years of the archive, and numbers that figures are counted by.
-    let mut letters: BTreeSet<char> = ('0'..='9').collect();
-    for language in site.language_ids() {
-        letters.extend(site.title[language].chars());
-    }
-    for words in words {
+) -> Two<BTreeSet<char>> {
+    let titles = site.language_ids().flat_map(|l| site.title[l].chars());
+    let words = words.iter().flat_map(|words| {
         let words = WORDS.iter().filter_map(|key| words.all().get(*key));
-        letters.extend(words.flat_map(|word| word.chars()));
-    }
+        words.flat_map(|word| word.chars())
+    });
+    // Years of the archive, and numbers that figures are counted by.
+    let mut others: BTreeSet<char> = ('0'..='9').chain(titles.clone()).chain(words).collect();
+    let mut pages = BTreeSet::new();
     for document in documents {
-        letters.extend(document.outline.title().chars());
+        let outline = &document.outline;
+        let of_its_kind = match outline.path.role {
+            Role::Page => {
+                pages.extend(titles.clone());
+                &mut pages
+            }
+            _ => &mut others,
+        };
+        of_its_kind.extend(outline.title().chars());
         let body = &document.parsed.body;
-        letters.extend(body.headings.iter().flat_map(|h| h.text.chars()));
-        let items = document.outline.questions.iter();
-        letters.extend(items.flat_map(|item| item.text.chars()));
+        let headings = body.headings.iter().filter(|h| h.level <= LOWEST);
+        of_its_kind.extend(headings.flat_map(|h| h.text.chars()));
+        // Questions are set in the font of the text, as answers are.
+        if outline.section().map(|section| section.kind) != Some(SectionKind::Faq) {
+            let items = outline.questions.iter();
+            of_its_kind.extend(items.flat_map(|item| item.text.chars()));
+        }
     }
-    letters.retain(|c| !c.is_control());
-    letters
+    [pages, others].map(|mut letters| {
+        letters.retain(|c| !c.is_control());
+        letters
+    })
 }
 
-/// Reads a site's font and cuts it; `None` if it has none, or what it has is no font of that kind.
+/// Reads a site's font and cuts it; `None` where it has none, what it has is no font of that kind, or there are no letters.
 pub(crate) fn load(
     site: &Site,
     sources: &Sources,
-    letters: &BTreeSet<char>,
+    letters: &Two<BTreeSet<char>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<[u8]>> {
-    let font = site.look.heading_font.as_ref()?;
-    let made = face::bytes(font, "heading_font", sources)
-        .and_then(|bytes| cut(&bytes, letters).ok_or_else(|| Box::new(unfit(font, &bytes))));
-    made.map_err(|d| diagnostics.push(*d)).ok().map(Arc::from)
+) -> Two<Option<Arc<[u8]>>> {
+    let Some(font) = &site.look.heading_font else {
+        return [None, None];
+    };
+    let made = face::bytes(font, "heading_font", sources).and_then(|bytes| {
+        let cut = |letters| cut(&bytes, letters).ok_or_else(|| Box::new(unfit(font, &bytes)));
+        let [pages, others] = letters;
+        let pages = (!pages.is_empty()).then(|| cut(pages)).transpose()?;
+        Ok([pages, Some(cut(others)?)])
+    });
+    let made = made.map_err(|d| diagnostics.push(*d));
+    made.unwrap_or_default().map(|font| font.map(Arc::from))
 }
 
 /// A font with nothing but some letters, as a web font.
@@ -95,13 +126,27 @@ fn cut(font: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
             &DEFAULT_DROP_TABLES.iter().copied().collect(),
             &IntSet::all(),
             &DEFAULT_LAYOUT_FEATURES.iter().copied().collect(),
-            &NAMES.map(NameId::new).into_iter().collect(),
+            &KEPT_NAMES.map(NameId::new).into_iter().collect(),
             &IntSet::all(),
         );
         let cut = subset_font(&font, &plan).ok()?;
-        ttf2woff2::encode(&cut, BrotliQuality::default()).ok()
+        let options = EncodeOptions {
+            transform_glyf_loca: may_be_transformed(&FontRef::new(&cut).ok()?),
+            ..EncodeOptions::default()
+        };
+        ttf2woff2::encode_with_options(&cut, options).ok()
     }));
     made.ok().flatten()
+}
+
+/// Whether outlines may be written in the way of WOFF2, which saves an eighth. Browsers write them out again, a little longer, and
+/// refuse a font whose short offsets (16 bits, of words) do not reach that far.
+fn may_be_transformed(font: &FontRef<'_>) -> bool {
+    let has_long_offsets = font
+        .head()
+        .is_ok_and(|head| head.index_to_loc_format() == 1);
+    let outlines = font.table_data(Tag::new(b"glyf"));
+    has_long_offsets || outlines.is_some_and(|data| data.len() <= usize::from(u16::MAX))
 }
 
 /// Whether a font has the outlines of TrueType: those of PostScript (CFF) are not cut by the library.

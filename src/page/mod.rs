@@ -8,6 +8,7 @@ pub(crate) mod assets;
 pub(crate) mod card;
 pub(crate) mod chart;
 mod citations;
+mod contents;
 mod explainer;
 mod glossary;
 mod head;
@@ -65,6 +66,7 @@ impl<'c> Composer<'c> {
                     EntryKind::Term => Content::Term(Box::new(self.term(id, &context))),
                     EntryKind::Page => Content::Text(TextView {
                         html: self.body_of(id, &mut self.linker(id), &context),
+                        contents: self.contents_of_page(id, &context),
                     }),
                     EntryKind::Archive => Content::Archive(self.archive(&context)),
                     EntryKind::Search => Content::Search(self.search(&context)),

@@ -2,7 +2,7 @@
 
 mod figure;
 
-use super::explainer::contents;
+use super::contents::contents;
 use super::glossary::MOST_TERMS;
 use super::head::{has_chart, has_code, has_math, has_player, has_timeline};
 use super::html::{LinkedText, Pair};

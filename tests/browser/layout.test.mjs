@@ -127,3 +127,50 @@ async function comparison(lang, viewport) {
   }
   return found;
 }
+
+for (const [kind, path] of kinds) {
+  test(`${kind}: every title is in the site's font, in whichever language`, async () => {
+    await withPage(site, path, { viewport: DESKTOP }, async (page) => {
+      const { loaded, others } = await page.evaluate(async () => {
+        await document.fonts.ready;
+        const headings = document.querySelectorAll(':is(h1, h2, h3):not(summary *, .uses h3)');
+        const parts = [...headings].flatMap((heading) => [heading, ...heading.querySelectorAll(':is(h1, h2) [lang]')]);
+        const others = parts.filter((part) => !getComputedStyle(part).fontFamily.startsWith('hs-headings'));
+        return { loaded: [...document.fonts].map(({ status }) => status), others: others.map((part) => part.outerHTML) };
+      });
+      assert.deepEqual(loaded, ['loaded']);
+      assertNone(others, 'heading in another font');
+    });
+  });
+}
+
+test('the contents of a plain page follow the reader, and its headings lead to themselves', async () => {
+  await withPage(site, kinds.get('manual (en)'), { viewport: DESKTOP }, async (page) => {
+    const current = page.locator('.contents [aria-current]');
+    assert.equal(await current.count(), 0);
+    await page.locator('#templates').evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY - 60));
+    await current.waitFor();
+    assert.equal(await current.getAttribute('href'), '#templates');
+    assert.match(await page.locator('.languages a').getAttribute('href'), /#templates$/);
+    assert.equal(await page.locator('#templates > a').getAttribute('href'), '#templates');
+  });
+});
+
+test('the columns of a comparison of three are of one width on a desk', async () => {
+  await withPage(site, 'en/hangul-search/', { viewport: { width: 1440, height: 900 } }, async (page) => {
+    const widths = await page.locator('.compare thead th:not(:first-child)').evaluateAll((heads) => heads.map((head) => head.offsetWidth));
+    assert.ok(widths.length === 3 && Math.max(...widths) - Math.min(...widths) < 2, `${widths}`);
+  });
+});
+
+test('on a phone the two languages of a parallel page stand apart', async () => {
+  await withPage(site, kinds.get('parallel view (ko)'), { viewport: PHONE }, async (page) => {
+    const gaps = await page.locator('main .two').evaluateAll((rows) =>
+      rows.filter(({ children }) => children.length === 2 && children[0].offsetHeight && children[1].offsetHeight)
+        .map(({ children: [above, below] }) => below.getBoundingClientRect().top - above.getBoundingClientRect().bottom));
+    assert.ok(gaps.length > 20 && gaps.every((gap) => gap >= 9), `${gaps}`);
+    // And the choice between them takes one line.
+    const tops = await page.locator('.sides label').evaluateAll((labels) => labels.map((label) => label.offsetTop));
+    assert.ok(tops.length === 3 && new Set(tops).size === 1, `${tops}`);
+  });
+});

@@ -37,3 +37,12 @@ for (const kind of KINDS) {
     });
   }
 }
+
+test('no line breaks between the word and the number of a figure that a text speaks of', async () => {
+  for (let width = 320; width <= 420; width += 10) {
+    await withPage(site, kinds.get('explainer (ko)'), { viewport: { width, height: 900 } }, async (page) => {
+      const lines = await page.locator('a.ref').evaluateAll((links) => links.map((link) => link.getClientRects().length));
+      assert.ok(lines.length > 3 && lines.every((count) => count === 1), `${width} px: ${lines}`);
+    });
+  }
+});

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -27,6 +27,12 @@ const BUDGET = {
   js: 3.5 * KB,
 };
 
+/**
+ * The font of headings is one request more, and only where a site wants it, as this one does; it adds some 200 bytes to a page.
+ * The site of ten terms is one without.
+ */
+const FONT = 40 * KB;
+
 const ARTICLE = kinds.get('explainer (ko)');
 
 const site = await visitor();
@@ -39,20 +45,29 @@ const sent = (path, root = folder) => gzipSync(readFileSync(join(root, path)), {
 async function firstLoad() {
   const before = site.server.requests.length;
   await withPage(site, ARTICLE, {}, (page) => page.waitForLoadState('networkidle'));
-  const paths = site.server.requests.slice(before).map((path) => path.replace('/haeseol/', ''));
+  const asked = site.server.requests.slice(before).map((path) => path.replace('/haeseol/', ''));
+  const fonts = asked.filter((path) => path.endsWith('.woff2'));
+  const paths = asked.filter((path) => !fonts.includes(path));
   const files = paths.map((path) => (path.endsWith('/') ? `${path}index.html` : path));
   const weight = (type) => files.filter((file) => file.endsWith(type)).reduce((sum, file) => sum + sent(file), 0);
   const real = { total: weight(''), html: weight('.html') };
   const html = sent(`${ARTICLE}index.html`, small);
   const cost = { requests: paths.length, total: real.total - real.html + html, html, css: weight('.css'), js: weight('.js') };
-  return { paths, real, cost };
+  return { paths, fonts, real, cost };
 }
 
-const { paths, real, cost } = await firstLoad();
+const { paths, fonts, real, cost } = await firstLoad();
 
 test('the first load of an article brings its page and its style sheet', (t) => {
   t.diagnostic(`the real article: ${real.total}, of it HTML ${real.html}`);
   assert.ok(real.html > 0 && cost.css > 0, `asked for: ${paths.join(' ')}`);
+});
+
+test('an article brings one font, for its headings', (t) => {
+  assert.equal(fonts.length, 1, `${fonts}`);
+  const bytes = statSync(join(folder, fonts[0])).size;
+  t.diagnostic(`${bytes} of ${FONT}`);
+  assert.ok(bytes > 10 * KB && bytes <= FONT, `${bytes} bytes`);
 });
 
 for (const [what, allowed] of Object.entries(BUDGET)) {

@@ -42,8 +42,8 @@ fn a_chart_is_a_picture_with_its_values_as_a_table() {
             "<th scope=\"col\">연도</th><th scope=\"col\">금액</th>",
             "<tr><th scope=\"row\">2025</th><td class=\"right\">1,063.5</td></tr>",
             "<tr><th scope=\"row\">2026</th><td class=\"right\">–</td></tr>",
-            "</details>\n<figcaption><b>그림 1</b> 회사가 밝혔다.</figcaption></figure>",
-            "href=\"#fig-money\">그림 1</a>",
+            "</details>\n<figcaption><b>그림\u{a0}1</b> 회사가 밝혔다.</figcaption></figure>",
+            "href=\"#fig-money\">그림\u{a0}1</a>",
         ],
     );
     assert_eq!(html.matches("<rect").count(), 2, "{html}");

@@ -57,6 +57,32 @@ fn the_contents_are_the_sections_that_have_a_title() {
 }
 
 #[test]
+fn the_contents_of_a_plain_page_are_its_headings_if_there_are_three() {
+    let page = |text: &str| {
+        let pages = format!("{SITE}\n== content/c.ko.md\n---\ntitle: 다\n---\n{text}\n");
+        let site = build(&pages);
+        let html = site.file("ko/c/").to_owned();
+        let contents = html.split_once("<nav class=\"contents\"");
+        contents.map(|(_, rest)| rest.split("</nav>").next().unwrap().to_owned())
+    };
+    assert_eq!(page("## 하나\n\n## 둘\n\n### 셋"), None);
+    let contents =
+        page("## 하나\n\n### 작은 {#small}\n\n#### 더 작은\n\n## 둘\n\n## 셋 {#three}").unwrap();
+    let links: Vec<_> = contents.split("<a href=\"").skip(1).collect();
+    assert_eq!(links.len(), 4, "{contents}");
+    // What is below a heading is listed below it.
+    in_order(
+        &contents,
+        &[
+            ">하나</a><ol",
+            "#small\">작은</a></li></ol>",
+            ">둘</a></li>",
+            "#three\">셋</a>",
+        ],
+    );
+}
+
+#[test]
 fn the_terms_of_an_explainer_are_in_the_order_of_the_glossary() {
     let site = build(SITE);
     let html = site.file("ko/a/");

@@ -68,32 +68,32 @@ fn figures_and_tables_have_numbers_and_references_their_names() {
     in_order(
         site.file("ko/a/"),
         &[
-            "처음은 <a class=\"ref\" href=\"#fig-one\">그림 1</a>",
+            "처음은 <a class=\"ref\" href=\"#fig-one\">그림\u{a0}1</a>",
             "<a class=\"ref\" href=\"#fig-two\">둘째 그림</a>",
-            "<a class=\"ref\" href=\"#tab-costs\">표 1</a>",
-            "<a class=\"ref\" href=\"#tab-sides\">표 3</a>",
+            "<a class=\"ref\" href=\"#tab-costs\">표\u{a0}1</a>",
+            "<a class=\"ref\" href=\"#tab-sides\">표\u{a0}3</a>",
             "<a class=\"ref\" href=\"#moon\">달</a>",
             "<a class=\"ref\" href=\"#why\">왜인가</a>",
             "<figure id=\"fig-one\">",
-            "<figcaption><b>그림 1</b> 설명</figcaption>",
+            "<figcaption><b>그림\u{a0}1</b> 설명</figcaption>",
             "<section id=\"moon\"",
             "<figure id=\"fig-two\">",
-            "<figcaption><b>그림 2</b></figcaption>",
-            "<table id=\"tab-costs\">\n<caption><b>표 1</b> 해마다 드는 <strong>비용</strong></caption>\n<thead>",
-            "<table id=\"tab-after\">\n<caption><b>표 2</b> 그 뒤의 표.</caption>\n<thead>",
+            "<figcaption><b>그림\u{a0}2</b></figcaption>",
+            "<table id=\"tab-costs\">\n<caption><b>표\u{a0}1</b> 해마다 드는 <strong>비용</strong></caption>\n<thead>",
+            "<table id=\"tab-after\">\n<caption><b>표\u{a0}2</b> 그 뒤의 표.</caption>\n<thead>",
             "2027",
             "<h3 id=\"why\">",
-            "그림 1</a>",
+            "그림\u{a0}1</a>",
             "<section id=\"tab-sides\"",
-            "<caption><b>표 3</b> 견주기</caption>",
+            "<caption><b>표\u{a0}3</b> 견주기</caption>",
         ],
     );
     let english = site.file("en/a/");
     in_order(
         english,
         &[
-            "First <a class=\"ref\" href=\"#fig-one\">Figure 1</a>",
-            "Table 3",
+            "First <a class=\"ref\" href=\"#fig-one\">Figure\u{a0}1</a>",
+            "Table\u{a0}3",
         ],
     );
     assert!(!english.contains("{#"), "{english}");
@@ -101,14 +101,18 @@ fn figures_and_tables_have_numbers_and_references_their_names() {
         site.file("ko/a/parallel/"),
         &[
             "<figure id=\"fig-one\">",
-            "<figcaption class=\"two\"><span><b>그림 1</b>",
+            "<figcaption class=\"two\"><span><b>그림\u{a0}1</b>",
             "id=\"en-fig-one\"><b>",
-            "Figure 1",
+            "Figure\u{a0}1",
         ],
     );
     in_order(
         site.file("ko/a/index.md"),
-        &["[그림 1](#fig-one)", "[표 3](#tab-sides)", "[달](#moon)"],
+        &[
+            "[그림\u{a0}1](#fig-one)",
+            "[표\u{a0}3](#tab-sides)",
+            "[달](#moon)",
+        ],
     );
     assert_eq!(site.findings(), [""; 0]);
 }
@@ -149,6 +153,6 @@ fn ids_of_headings_are_not_counted() {
     );
     in_order(
         site.file("ko/a/"),
-        &["href=\"#fig-x\">절</a>", "href=\"#fig-y\">그림 1</a>"],
+        &["href=\"#fig-x\">절</a>", "href=\"#fig-y\">그림\u{a0}1</a>"],
     );
 }

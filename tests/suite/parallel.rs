@@ -345,7 +345,7 @@ fn a_picture_of_both_texts_is_shown_once_with_both_captions() {
         page,
         &[
             "<figure id=\"fig-x\"><img src=\"../../../a/x.svg\"",
-            "<figcaption class=\"two\"><span><b>그림 1</b> 설명</span> <span lang=\"en\" id=\"en-fig-x\"><b>Figure 1</b> Caption</span></figcaption></figure>",
+            "<figcaption class=\"two\"><span><b>그림\u{a0}1</b> 설명</span> <span lang=\"en\" id=\"en-fig-x\"><b>Figure\u{a0}1</b> Caption</span></figcaption></figure>",
             "<figure><img src=\"../../../a/x.svg\" alt=\"plain\"",
             "a/ko.svg",
             "a/en.svg",

@@ -219,6 +219,62 @@ fn a_font_of_headings_is_cut_to_their_letters() {
     assert!(heading_font(&plain).is_none() && !plain.file("ko/a/").contains("font"));
 }
 
+/// A manual beside a few articles may have most of the headings: who reads the articles does not wait for its letters.
+#[test]
+fn plain_pages_have_a_font_of_headings_of_their_own() {
+    let page = "== content/b.ko.md\n---\ntitle: 나\n---\n## 라마바사\n== content/b.en.md\n---\ntitle: B\n---\n## Be\n";
+    let alone = with_heading_font("static/title.ttf", FONT, PAGES).good();
+    let both = with_heading_font("static/title.ttf", FONT, &format!("{PAGES}{page}")).good();
+    let fonts: Vec<_> = both.paths().filter(|p| p.ends_with(".woff2")).collect();
+    assert_eq!(fonts.len(), 2, "{fonts:?}");
+    let [of_articles, of_pages] = ["assets/headings.", "assets/page-headings."];
+    assert_eq!(
+        fonts[0],
+        heading_font(&alone).unwrap().0,
+        "letters of pages change nothing"
+    );
+    assert!(fonts[1].starts_with(of_pages));
+    for (path, root, font, other) in [
+        ("ko/a/", "../../", of_articles, of_pages),
+        ("ko/", "../", of_articles, of_pages),
+        ("ko/b/", "../../", of_pages, of_articles),
+    ] {
+        let html = both.file(path);
+        assert_eq!(
+            html.matches(&format!("{root}{font}")).count(),
+            2,
+            "{path}: {html}"
+        );
+        assert!(!html.contains(other), "{path}: {html}");
+    }
+    // Questions are set as their answers are.
+    let faq = |question: &str| {
+        let faq = format!(
+            "== content/a/faq.ko.md\n---\ntitle: 다\nkind: faq\n---\n## {question} {{#q}}\n\n답\n== content/a/faq.en.md\n---\ntitle: C\nkind: faq\n---\n## Q? {{#q}}\n\nA\n"
+        );
+        let site = with_heading_font("static/title.ttf", FONT, &format!("{PAGES}{faq}")).good();
+        heading_font(&site).unwrap().1.to_vec()
+    };
+    assert_eq!(faq("가?"), faq("라마바사?"));
+}
+
+/// A font that the settings name is published as what is cut from it, wherever it is kept.
+#[test]
+fn a_font_of_headings_is_not_published_whole() {
+    for name in [
+        "static/title.ttf",
+        "content/title.ttf",
+        "content/a/title.ttf",
+    ] {
+        let pages = format!("== site.toml\n{SITE}[theme]\nheading_font = \"{name}\"\n{PAGES}");
+        let files = files(&pages);
+        let texts = files.iter().map(|(n, t)| (n.as_str(), t.as_bytes()));
+        let site = build_bytes(texts.chain([(name, FONT)]), &Options::default()).good();
+        assert!(!site.paths().any(|path| path.ends_with(".ttf")), "{name}");
+        assert!(heading_font(&site).is_some(), "{name}");
+    }
+}
+
 #[test]
 fn a_font_of_headings_that_cannot_be_cut_is_told() {
     let told = |name: &str, font: &[u8]| {

@@ -32,7 +32,7 @@ use crate::model::{Behind, Index, Model, Parts};
 use crate::output::BuiltSite;
 use crate::output::Output;
 use crate::page::assets::Assets;
-use crate::page::heading_font;
+use crate::page::heading_font::{self, Two};
 use crate::page::template::{SharedValues, Templates};
 use crate::source::Sources;
 use crate::source::data::Spanned;
@@ -50,7 +50,7 @@ pub struct Cache {
     site: Memo<ForSite, Option<Arc<Site>>>,
     words: Memo<ForWords, Vec<Strings>>,
     templates: Memo<Sources, Option<Arc<Templates>>>,
-    heading_font: Memo<ForHeadingFont, Option<Arc<[u8]>>>,
+    heading_font: Memo<ForHeadingFont, Two<Option<Arc<[u8]>>>>,
     assets: Memo<ForAssets, Assets>,
     face: Memo<ForFace, Option<Face>>,
     shared: Memo<ForShared, SharedValues>,
@@ -154,7 +154,7 @@ impl Cache {
         });
         let letters = match site.look.heading_font {
             Some(_) => heading_font::letters(&site, &words, documents.values()),
-            None => BTreeSet::new(),
+            None => Two::default(),
         };
         let own = font(sources, site.look.heading_font.as_ref());
         let cut = (Arc::clone(&site), own, ByValue(letters));

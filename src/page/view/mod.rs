@@ -221,4 +221,6 @@ pub(crate) enum Content {
 pub(crate) struct TextView {
     /// Finished HTML.
     pub html: String,
+    /// Its contents, if there is enough to choose from.
+    pub contents: Vec<ContentsItem>,
 }

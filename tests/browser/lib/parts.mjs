@@ -18,10 +18,11 @@ const amongThese = (text) =>
 const content = join(repository, 'content');
 const LANGUAGES = ['ko', 'en'];
 
-/** A new folder with the site's settings. The manual, to which the header leads, is a page without text. */
+/** A new folder with the site's settings, but for the font of headings, which a site may do without. The manual, to which the header leads, is a page without text. */
 function begin() {
   const root = temporaryFolder();
-  cpSync(join(repository, 'site.toml'), join(root, 'site.toml'));
+  const settings = readFileSync(join(repository, 'site.toml'), 'utf8').replace(/^heading_font.*$/m, '');
+  writeFileSync(join(root, 'site.toml'), settings);
   mkdirSync(join(root, 'content'));
   for (const lang of LANGUAGES) writeFileSync(join(root, `content/manual.${lang}.md`), '---\ntitle: haeseol\n---\n');
   return root;
