@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::base::align::align;
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::Document;
 use crate::document::markdown::Piece;
@@ -11,6 +12,9 @@ use crate::lang::figures::Figure;
 use crate::lang::message::message;
 
 use super::structure::left_out;
+
+/// Comparisons of blocks with figures that are made for one text.
+const MOST_COMPARED: usize = 40_000;
 
 /// With so many figures missing it is another text, which is said once.
 const MOST: usize = 6;
@@ -69,11 +73,7 @@ fn in_blocks(first: &Document, other: &Document) -> (Vec<Range<usize>>, Vec<Rang
     if !has_some(first) || !has_some(other) {
         return (ours, theirs);
     }
-    let [own, their] = [first, other].map(|d| blocks(&d.parsed.body.plain));
-    if own.len() != their.len() {
-        return (ours, theirs);
-    }
-    for (a, b) in own.into_iter().zip(their) {
+    for (a, b) in paired(first, other) {
         let mut here = first.figures.missing_in_block(&a, &other.figures, &b);
         let mut there = other.figures.missing_in_block(&b, &first.figures, &a);
         if let (Some(here), Some(there)) = (here.next(), there.next()) {
@@ -84,6 +84,44 @@ fn in_blocks(first: &Document, other: &Document) -> (Vec<Range<usize>>, Vec<Rang
     ours.truncate(MOST - 1);
     theirs.truncate(MOST - 1);
     (ours, theirs)
+}
+
+/// The blocks that belong together. Where one text has more of them, those with figures are put together by the figures that they
+/// share, and so is what is left alone between two such pairs on both sides.
+fn paired(first: &Document, other: &Document) -> Vec<(Range<usize>, Range<usize>)> {
+    let [own, their] = [first, other].map(|d| blocks(&d.parsed.body.plain));
+    if own.len() == their.len() {
+        return own.into_iter().zip(their).collect();
+    }
+    let with_figures = |d: &Document, blocks: Vec<Range<usize>>| -> Vec<Range<usize>> {
+        let has = |block: &Range<usize>| d.figures.of_block(block).next().is_some();
+        blocks.into_iter().filter(has).collect()
+    };
+    let (own, their) = (with_figures(first, own), with_figures(other, their));
+    if own.len().saturating_mul(their.len()) > MOST_COMPARED {
+        return Vec::new();
+    }
+    let worth = |a: usize, b: usize| {
+        let all = first.figures.of_block(&own[a]).count();
+        let missing = first
+            .figures
+            .missing_in_block(&own[a], &other.figures, &their[b]);
+        (all - missing.count()) as u32
+    };
+    let mut pairs = Vec::new();
+    let (mut x, mut y) = (0, 0);
+    let aligned = align(own.len(), their.len(), &worth);
+    for (a, b) in aligned.into_iter().chain([(own.len(), their.len())]) {
+        if a - x == b - y {
+            pairs.extend((x..a).zip(y..b));
+        }
+        pairs.extend((a < own.len()).then_some((a, b)));
+        (x, y) = (a + 1, b + 1);
+    }
+    let pairs = pairs
+        .into_iter()
+        .map(|(a, b)| (own[a].clone(), their[b].clone()));
+    pairs.collect()
 }
 
 /// The blocks of a plain text.
@@ -149,7 +187,10 @@ fn mistaken(
     other: &Document,
     theirs: &Range<usize>,
 ) -> Diagnostic {
-    let (a, b) = (shown(first, ours), shown(other, theirs));
+    let (mut a, mut b) = (shown(first, ours), shown(other, theirs));
+    if a == b {
+        (a, b) = (with_unit(first, ours), with_unit(other, theirs));
+    }
     let message = message!(
         "`{b}`(은/는) 짝 파일의 `{a}`(과/와) 다른 수입니다",
         "`{b}` is another figure than `{a}` in the other file"
@@ -195,6 +236,18 @@ fn absent(here: &Document, figure: &Range<usize>, there: &Document) -> Diagnosti
 
 fn shown<'t>(document: &'t Document, figure: &Range<usize>) -> &'t str {
     &document.parsed.body.plain[figure.clone()]
+}
+
+/// A figure with the word behind it, which says what it counts.
+fn with_unit<'t>(document: &'t Document, figure: &Range<usize>) -> &'t str {
+    let plain = &document.parsed.body.plain[figure.start..];
+    let number = figure.len();
+    let space = plain[number..].len() - plain[number..].trim_start_matches([' ', '-']).len();
+    let rest = &plain[number + space..];
+    let word = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    &plain[..number + space + word]
 }
 
 fn sentence_of<'t>(document: &'t Document, figure: &Range<usize>) -> &'t str {

@@ -193,13 +193,19 @@ impl Figures {
         there: &Figures,
         their_block: &Range<usize>,
     ) -> impl Iterator<Item = &'f Figure> {
-        let inside = |figures: &'f [Figure]| {
-            let first = figures.partition_point(|f| f.range.start < block.start);
-            let end = figures.partition_point(|f| f.range.start < block.end);
+        let own = self.of_block(block);
+        own.filter(move |f| !there.has(f, their_block))
+    }
+
+    /// The figures of some bytes that are compared within a block.
+    pub(crate) fn of_block<'f>(&'f self, block: &Range<usize>) -> impl Iterator<Item = &'f Figure> {
+        let (start, end) = (block.start, block.end);
+        let inside = move |figures: &'f [Figure]| {
+            let first = figures.partition_point(|f| f.range.start < start);
+            let end = figures.partition_point(|f| f.range.start < end);
             figures[first..end].iter()
         };
-        let own = inside(&self.all).chain(inside(&self.single));
-        own.filter(move |f| !there.has(f, their_block))
+        inside(&self.all).chain(inside(&self.single))
     }
 
     /// Whether some bytes have a figure in a form.
@@ -249,10 +255,9 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
     let name = slash.is_some_and(|b| !b.ends_with(|c: char| c.is_ascii_digit()))
         || before
             .ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '#' | '@' | '\\'))
-        || before
-            .strip_suffix(['-', '.', '‑'])
-            .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()))
-            && !is_end_of_range(before, value, rest)
+        || before.strip_suffix(['-', '.', '‑']).is_some_and(|b| {
+            b.ends_with(|c: char| c.is_ascii_alphanumeric()) && !b.ends_with("pre")
+        }) && !is_end_of_range(before, value, rest)
         || rest.starts_with(['_', '@']);
     let version = rest
         .strip_prefix('.')
@@ -291,7 +296,7 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
         unit = Unit::PartOfDate;
     }
     // One and a half is written with digits in one language and in words in the other.
-    let has_fraction = value % (ONE / 2) != 0;
+    let has_fraction = value % ONE != ONE / 2 && text[at..start_of_rest].contains('.');
     // A year, an hour.
     let single = value == ONE && is_of_time(unit);
     let counts =

@@ -87,6 +87,8 @@ fn a_figure_is_the_same_in_any_form() {
         ("10⁻⁶, 백만분의 1", "10^-6"),
         ("10^-9", "one billionth"),
         ("2025¹년", "2025"),
+        ("0.14 이전", "pre-0.14"),
+        ("한 배 반", "1.5 times"),
     ] {
         assert_eq!(
             differing(korean, english),
@@ -130,6 +132,8 @@ fn a_figure_that_differs_is_found() {
         ("10⁶", "10⁹"),
         ("10^-6", "10^-3"),
         ("2의 53제곱", "2^52"),
+        ("Astro 5.0", "Astro 50"),
+        ("0.59", "0.95"),
     ] {
         assert!(
             !differing(korean, english).is_empty(),
