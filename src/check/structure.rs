@@ -283,6 +283,7 @@ fn name(piece: Piece) -> Message {
         Piece::Code => message!("코드", "code blocks"),
         Piece::Chart => message!("그래프", "charts"),
         Piece::Image => message!("이미지", "images"),
+        Piece::Quote => message!("인용과 상자", "quotations and boxes"),
         Piece::Item => message!("목록 항목", "list items"),
         Piece::Row => message!("표의 줄", "table rows"),
     }

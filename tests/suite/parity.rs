@@ -212,3 +212,66 @@ fn a_text_that_is_empty_beside_one_that_is_not_is_told() {
     );
     assert_eq!(pair("짧다.", "").findings(), Vec::<String>::new());
 }
+
+#[test]
+fn a_figure_that_is_elsewhere_too_is_told_in_its_paragraph() {
+    // 17 and 40 are both in both texts, but not in the same paragraphs.
+    let site = pair(
+        "물은 17도이다.\n\n빛은 40줄기이다.",
+        "The water is of 40 degrees.\n\nThere are 17 beams of light.",
+    );
+    assert_eq!(
+        site.findings(),
+        [
+            "content/t.en.md:4:17 other-figure",
+            "content/t.en.md:6:11 other-figure"
+        ]
+    );
+    // A paragraph more in one language moves none of the others.
+    let site = pair(
+        "처음.\n\n물은 17도, 90퍼센트이다.\n\n1초 뒤에 꺼진다.\n\n빛은 40줄기, 60퍼센트이다.",
+        "The water is of 17 degrees and 90 percent.\n\nIt goes out after 1 minute.\n\nThere are 40 beams of light, 60 percent.",
+    );
+    assert_eq!(site.findings(), ["content/t.en.md:6:19 other-figure"]);
+    // A sentence that has gone to another paragraph is there.
+    let site = pair(
+        "물은 17도이다. 빛은 40줄기이다.\n\n끝이다.",
+        "The water is of 17 degrees.\n\nThere are 40 beams of light. The end.",
+    );
+    assert_eq!(site.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn raised_digits_are_exponents() {
+    let ten = |korean: &str, english: &str| pair(korean, english).findings();
+    assert_eq!(
+        ten("10<sup>308</sup>까지", "up to 10^308"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        ten("10<sup>308</sup>까지", "up to 10<sup>308</sup>"),
+        Vec::<String>::new()
+    );
+    assert_eq!(ten("백만", "10<sup>6</sup>"), Vec::<String>::new());
+    assert_eq!(
+        ten("10<sup>308</sup>까지", "up to 10<sup>380</sup>").len(),
+        1
+    );
+}
+
+#[test]
+fn a_figure_of_another_unit_is_shown_with_it() {
+    let site = pair("조차는 9미터이다.", "The range is 9 kilometres.");
+    let said = site.only_finding().message.english();
+    assert_eq!(
+        said,
+        "`9 kilometres` is another figure than `9미터이다` in the other file"
+    );
+}
+
+#[test]
+fn a_box_that_one_language_has_not_is_told() {
+    let site = pair("글이다.\n\n:::note\n상자이다.\n:::", "A text.\n\nA box.");
+    let said = site.only_finding_with("other-structure");
+    assert!(said.contains("quotations and boxes: 0 here, 1"), "{said}");
+}

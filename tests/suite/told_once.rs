@@ -182,7 +182,11 @@ fn an_address_of_the_site_that_leads_nowhere_is_told_in_the_text() {
 fn notes_and_contents_of_other_tools_are_told() {
     let told = before_lead(">\n물은 물이다.");
     assert_eq!(told, [format!("{KOREAN}:9:1 foreign-syntax")]);
-    assert_eq!(before_lead("> 물은\n>\n> 물이다.").len(), 0);
+    // A quotation that the other language lacks is told of that.
+    assert_eq!(
+        before_lead("> 물은\n>\n> 물이다."),
+        [format!("{ENGLISH} other-structure")]
+    );
     for text in ["[[_TOC_]]", "[[TOC]]"] {
         assert_eq!(before_lead(text).len(), 1, "{text}");
     }
