@@ -36,13 +36,14 @@
 
   // Images in full size: their script comes when a reader first does something on a page that has such.
   const late = find('template[data-zoom]');
+  const signs = ['pointerover', 'focusin', 'scroll'];
   const zoom = () => {
-    for (const type of ['pointerover', 'focusin']) removeEventListener(type, zoom);
+    for (const sign of signs) removeEventListener(sign, zoom);
     const script = make('script');
     script.src = late.dataset.src;
     late.after(script);
   };
-  if (late) for (const type of ['pointerover', 'focusin']) addEventListener(type, zoom);
+  if (late) for (const sign of signs) addEventListener(sign, zoom);
 
   // Headings lead to themselves, for readers who point at them and copy the address.
   for (const heading of all('.heading h2, .page .text h2[id], .text h3[id]:not(summary *)')) {

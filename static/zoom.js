@@ -1,5 +1,5 @@
 // An image that is shown smaller than it is opens in a dialog by a click, or the keys of a button. Only on pages with such
-// images, and when a reader first points at something or moves the focus (theme.js): the first load does not bring it.
+// images, and when a reader first scrolls, points at something or moves the focus (theme.js): the first load does not bring it.
 // As in theme.js, nothing is global, and an author's HTML changes nothing here.
 (({ Document, Element, ResizeObserver }) => {
   const { createElement, querySelector } = Document.prototype;

@@ -70,6 +70,19 @@ for (const [name, viewport] of [['desktop', DESKTOP], ['phone', PHONE]]) {
   });
 }
 
+test('the script is there for a reader who has only scrolled: the first press opens the image', async () => {
+  const low = { viewport: { width: 390, height: 200 } };
+  await wind(low, async (page) => {
+    const scripts = () => page.locator('script[src*="zoom"]').count();
+    assert.equal(await scripts(), 0, 'the first load does not bring it');
+    await page.evaluate(() => window.scrollTo(0, 100));
+    await page.getByRole('button', { name: '큰 지도 – 크게 보기' }).waitFor();
+    // A press without a pointer that has come to the image before.
+    await page.evaluate(() => document.querySelector('main img[data-zoom]').click());
+    await shown(page).waitFor();
+  });
+});
+
 test('the keys of a button open it, Escape closes it, and the focus is where it was', async () => {
   for (const key of ['Enter', ' ']) {
     // The author's HTML has a name that the script uses.
