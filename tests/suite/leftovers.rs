@@ -1,6 +1,7 @@
 //! What a process leaves in the site that was killed while it wrote: the next one that writes there clears it, and nothing else.
 
 use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -55,14 +56,14 @@ fn other_names_are_left_alone() {
 fn what_is_being_written_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (locked, fresh) = (".a.ko.md.haeseol-1", ".b.ko.md.haeseol-2");
-    let file = File::create(folder.path().join(locked)).unwrap();
+    let mut file = File::create(folder.path().join(locked)).unwrap();
     file.lock().unwrap();
+    file.write_all(b"half").unwrap();
     // Not locked yet.
     let empty = File::create(folder.path().join(fresh)).unwrap();
     assert_eq!(after(folder.path(), &[]), [locked, fresh, "a.ko.md"]);
-    // Locked no longer, with nothing in it, but old.
+    // One is locked no longer, the other is still empty, but old.
     drop(file);
-    std::fs::write(folder.path().join(locked), "half").unwrap();
     let hour_ago = SystemTime::now() - Duration::from_hours(1);
     empty.set_modified(hour_ago).unwrap();
     assert_eq!(after(folder.path(), &[]), ["a.ko.md"]);

@@ -47,6 +47,7 @@ fn in_markdown() -> Vec<Slip> {
         page("list-mark", "1. 물\n  - 찬물\n2. 잎"),
         page("list-mark", "- [] 물"),
         page("list-mark", "- [v] 물"),
+        page("list-mark", "- 뭍\n\n- [v] 물"),
         page("unclosed-emphasis", "__새순__을 딴다."),
         page("unclosed-emphasis", "_새순_을 딴다."),
         page("unclosed-emphasis", "3*4*5는 60이다."),
