@@ -37,7 +37,7 @@ impl Stamp {
 pub(super) const LONGEST_TEXT: u64 = 32 << 20;
 /// Longest file of Markdown, in bytes: several books. A page is made of it as a whole, which takes three hundred times as much memory where
 /// there is little but marks in it.
-const LONGEST_MARKDOWN: u64 = 2 << 20;
+const LONGEST_MARKDOWN: u64 = 3 << 20;
 
 /// The rule that a site has content.
 const NO_CONTENT: &str = "no-content";

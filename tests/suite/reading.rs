@@ -438,7 +438,7 @@ fn one_line_of_two_megabytes_is_read_and_a_longer_one_is_refused() {
     let folder = site(SITE);
     let front = "---\ntitle: 글\n---\n";
     let line = "가나다 라마바 ".repeat(1 << 20);
-    for (length, wanted) in [((2 << 20) - front.len(), 0), (20 << 20, 1)] {
+    for (length, wanted) in [((3 << 20) - front.len(), 0), (20 << 20, 1)] {
         let line = &line[..line.floor_char_boundary(length)];
         let path = folder.path().join("content/long.ko.md");
         fs::write(path, format!("{front}{line}")).unwrap();
