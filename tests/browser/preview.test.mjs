@@ -21,7 +21,7 @@ async function site(files, lang) {
 /** A page of a preview, with a mark that a reload would lose. */
 async function open(address, options = {}) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
-  context.setDefaultTimeout(60000);
+  context.setDefaultTimeout(600000);
   after(() => context.close());
   const page = await context.newPage();
   await page.goto(address, { waitUntil: 'load' });

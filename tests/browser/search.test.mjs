@@ -421,7 +421,7 @@ async function own(files) {
   const browser = await launch();
   return { server, open: async (path) => {
     const page = await browser.newPage();
-    page.setDefaultTimeout(60000);
+    page.setDefaultTimeout(600000);
     await page.goto(server.root + path);
     return page;
   } };

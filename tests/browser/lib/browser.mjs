@@ -35,7 +35,7 @@ export async function visitor(of = folder) {
     async open(path, options = {}) {
       const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
       // What is not there by now is missing, however busy the machine is.
-      context.setDefaultTimeout(60000);
+      context.setDefaultTimeout(600000);
       // Pages that do not know where they are shown (404.html) use the site's public address: let that be here.
       await context.route(`${base}**`, async (route) => {
         const here = route.request().url().replace(base, server.root);
