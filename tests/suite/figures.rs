@@ -3,7 +3,7 @@
 use super::harness::build;
 
 #[test]
-fn a_figure_larger_than_the_column_may_span_the_margin() {
+fn a_figure_that_fills_the_column_and_the_margin_spans_both() {
     let svg = |name, width| {
         format!(
             "== content/{name}.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='300'/>\n"
@@ -11,13 +11,13 @@ fn a_figure_larger_than_the_column_may_span_the_margin() {
     };
     let site = build(&format!(
         "{}{}== content/about.ko.md\n---\ntitle: 소개\n---\n![작은](small.svg \"설명\")\n\n![큰](large.svg)\n\n![먼](https://example.com/a.png)\n",
-        svg("small", 608),
-        svg("large", 609),
+        svg("small", 911),
+        svg("large", 912),
     ));
     let html = site.file("ko/about/");
     for figure in [
-        "<figure><img src=\"../../small.svg\" alt=\"작은\" width=\"608\" height=\"300\" data-zoom=\"608\" loading=\"lazy\" decoding=\"async\"><figcaption>설명</figcaption></figure>",
-        "<figure class=\"wide\"><img src=\"../../large.svg\" alt=\"큰\" width=\"609\" height=\"300\" data-zoom=\"609\" loading=\"lazy\" decoding=\"async\"></figure>",
+        "<figure><img src=\"../../small.svg\" alt=\"작은\" width=\"911\" height=\"300\" data-zoom=\"911\" loading=\"lazy\" decoding=\"async\"><figcaption>설명</figcaption></figure>",
+        "<figure class=\"wide\"><img src=\"../../large.svg\" alt=\"큰\" width=\"912\" height=\"300\" data-zoom=\"912\" loading=\"lazy\" decoding=\"async\"></figure>",
         "<figure><img src=\"https://example.com/a.png\" alt=\"먼\" loading=\"lazy\" decoding=\"async\"></figure>",
     ] {
         assert!(html.contains(figure), "{html}");

@@ -10,9 +10,10 @@ use crate::model::image::copy_path;
 use crate::model::resolve::Destination;
 use crate::page::Composer;
 
-/// Width of a text's column in the default theme, in CSS pixels (`--column`). A wider image may span the margin too.
+/// Width of a text's column in the default theme, in CSS pixels (`--column`).
 pub(super) const COLUMN: u32 = 608;
-/// Width of the column and the margin together (`--wide`).
+/// Width of the column and the margin together (`--wide`). An image that fills both spans both; one that did not would end at no edge of
+/// the page.
 const WIDE: u32 = 912;
 /// Width of what phones show of a text at most.
 const PHONE: u32 = 480;
@@ -22,7 +23,7 @@ const MOST_SHOWN: u32 = 2_400;
 /// Whether an image may span the margin too.
 pub(super) fn is_wide(look: Look, size: Option<(u32, u32)>) -> bool {
     let (width, _) = look.size(size);
-    look.wide.unwrap_or(width.is_some_and(|w| w > COLUMN))
+    look.wide.unwrap_or(width.is_some_and(|w| w >= WIDE))
 }
 
 /// What browsers have to know of the width that an image is shown in, before they have laid out the page.
