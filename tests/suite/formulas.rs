@@ -79,10 +79,10 @@ fn a_formula_by_itself_has_a_number_and_is_referred_to() {
         site.file("ko/a/"),
         &[
             "<div class=\"formula\" role=\"group\" tabindex=\"0\" aria-label=\"식\" id=\"eq-speed\"><math display=\"block\">",
-            "</math><b>식 1</b></div>",
+            "</math><b>식\u{a0}1</b></div>",
             "aria-label=\"식\"><math display=\"block\">",
             "</math></div>",
-            "href=\"#eq-speed\">식 1</a>을 보라.",
+            "href=\"#eq-speed\">식\u{a0}1</a>을 보라.",
         ],
     );
 }
