@@ -120,3 +120,17 @@ fn a_container_that_is_not_one_is_told() {
         );
     }
 }
+
+#[test]
+fn colons_that_open_no_box_are_written_as_they_are_wherever_they_stand() {
+    let site = super::harness::build(
+        "== content/about.ko.md\n---\ntitle: 소개\n---\n가 ``목\n:::없다`` 나\n\n[다](https://example.com/ \"라\n:::없다\") <i title=\"마\n:::없다\">바</i>\n",
+    );
+    for (path, bytes) in site.files() {
+        let control = bytes.contains(&0x17);
+        assert!(!control || !path.ends_with(".html"), "{path}");
+    }
+    let html = site.file("ko/about/");
+    assert!(html.contains("<code>목 :::없다</code>"), "{html}");
+    assert!(html.contains("title=\"마\n:::없다\""), "{html}");
+}

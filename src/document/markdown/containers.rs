@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::{Context, SpannedEvent};
@@ -332,11 +332,42 @@ impl Marks {
 
 /// An event with the colon that the parser did not see.
 fn with_colon((event, range): SpannedEvent<'_>) -> SpannedEvent<'_> {
-    match event {
-        Event::Text(text) if text.contains(COLON) => {
-            (Event::Text(text.replace(COLON, ":").into()), range)
-        }
-        _ => (event, range),
+    let event = match event {
+        Event::Text(text) => Event::Text(colon(text)),
+        Event::Code(text) => Event::Code(colon(text)),
+        Event::Html(text) => Event::Html(colon(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(colon(text)),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: colon(dest_url),
+            title: colon(title),
+            id: colon(id),
+        }),
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: colon(dest_url),
+            title: colon(title),
+            id: colon(id),
+        }),
+        event => event,
+    };
+    (event, range)
+}
+
+fn colon(text: CowStr<'_>) -> CowStr<'_> {
+    match text.contains(COLON) {
+        true => text.replace(COLON, ":").into(),
+        false => text,
     }
 }
 
