@@ -11,7 +11,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
-use super::{Context, SpannedEvent};
+use super::{Context, SpannedEvent, texts};
 use crate::base::diag::{Diagnostic, Message, Place, nearest};
 use crate::lang::message::message;
 
@@ -241,15 +241,21 @@ impl Marks {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<SpannedEvent<'t>>, Containers) {
         let mut containers = Containers::default();
-        let events = if source.contains("[!") {
+        let mut events = if source.contains("[!") {
             titled_alerts(source, events, &mut containers)
         } else {
             events
         };
-        let events = match self.unknown {
-            true => events.into_iter().map(with_colon).collect(),
-            false => events,
-        };
+        if self.unknown {
+            let with_colon = |text: &mut CowStr<'_>| {
+                if text.contains(COLON) {
+                    *text = text.replace(COLON, ":").into();
+                }
+            };
+            events
+                .iter_mut()
+                .for_each(|(event, _)| texts::each(event, with_colon));
+        }
         if self.lines.is_empty() {
             return (events, containers);
         }
@@ -327,47 +333,6 @@ impl Marks {
             ));
         }
         (out, containers)
-    }
-}
-
-/// An event with the colon that the parser did not see.
-fn with_colon((event, range): SpannedEvent<'_>) -> SpannedEvent<'_> {
-    let event = match event {
-        Event::Text(text) => Event::Text(colon(text)),
-        Event::Code(text) => Event::Code(colon(text)),
-        Event::Html(text) => Event::Html(colon(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(colon(text)),
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Link {
-            link_type,
-            dest_url: colon(dest_url),
-            title: colon(title),
-            id: colon(id),
-        }),
-        Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Image {
-            link_type,
-            dest_url: colon(dest_url),
-            title: colon(title),
-            id: colon(id),
-        }),
-        event => event,
-    };
-    (event, range)
-}
-
-fn colon(text: CowStr<'_>) -> CowStr<'_> {
-    match text.contains(COLON) {
-        true => text.replace(COLON, ":").into(),
-        false => text,
     }
 }
 

@@ -23,6 +23,7 @@ mod schemes;
 mod sections;
 pub(crate) mod sentence;
 mod slips;
+mod texts;
 mod writer;
 
 use std::borrow::Cow;

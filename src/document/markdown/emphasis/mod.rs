@@ -24,9 +24,10 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use memchr::memchr_iter;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::{CowStr, Event};
 
 use super::formula::PRICE;
+use super::texts;
 
 /// The marks of the kind letter: private use, to the parser neither white space nor punctuation.
 const LETTERS: RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
@@ -120,47 +121,7 @@ impl Prepared<'_> {
         if !self.is_marked() && !self.has_prices {
             return event;
         }
-        match &mut event {
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::Html(text)
-            | Event::InlineHtml(text)
-            | Event::FootnoteReference(text)
-            | Event::Start(Tag::FootnoteDefinition(text))
-            | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text))) => self.strip(text),
-            Event::Start(Tag::Link {
-                dest_url,
-                title,
-                id,
-                ..
-            })
-            | Event::Start(Tag::Image {
-                dest_url,
-                title,
-                id,
-                ..
-            }) => {
-                for text in [dest_url, title, id] {
-                    self.strip(text);
-                }
-            }
-            Event::Start(Tag::Heading {
-                id, classes, attrs, ..
-            }) => {
-                let attrs = attrs
-                    .iter_mut()
-                    .flat_map(|(name, value)| std::iter::once(name).chain(value));
-                id.iter_mut()
-                    .chain(classes)
-                    .chain(attrs)
-                    .for_each(|text| self.strip(text));
-            }
-            // No other tag has text in it.
-            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => {}
-            Event::Rule | Event::TaskListMarker(_) => {}
-        }
+        texts::each(&mut event, |text| self.strip(text));
         event
     }
 

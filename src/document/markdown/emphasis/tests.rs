@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use proptest::prelude::*;
-use pulldown_cmark::{Options, Parser, TagEnd, html};
+use pulldown_cmark::{Options, Parser, Tag, TagEnd, html};
 
 use super::*;
 
