@@ -6,7 +6,7 @@ use crate::base::align::align;
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::Document;
 use crate::document::markdown::Piece;
-use crate::document::markdown::body::BLOCK;
+use crate::document::markdown::body::{BLOCK, plain_blocks};
 use crate::document::markdown::sentence;
 use crate::lang::figures::Figure;
 use crate::lang::message::message;
@@ -89,7 +89,8 @@ fn in_blocks(first: &Document, other: &Document) -> (Vec<Range<usize>>, Vec<Rang
 /// The blocks that belong together. Where one text has more of them, those with figures are put together by the figures that they
 /// share, and so is what is left alone between two such pairs on both sides.
 fn paired(first: &Document, other: &Document) -> Vec<(Range<usize>, Range<usize>)> {
-    let [own, their] = [first, other].map(|d| blocks(&d.parsed.body.plain));
+    let [own, their] =
+        [first, other].map(|d| plain_blocks(&d.parsed.body.plain).collect::<Vec<_>>());
     if own.len() == their.len() {
         return own.into_iter().zip(their).collect();
     }
@@ -122,17 +123,6 @@ fn paired(first: &Document, other: &Document) -> Vec<(Range<usize>, Range<usize>
         .into_iter()
         .map(|(a, b)| (own[a].clone(), their[b].clone()));
     pairs.collect()
-}
-
-/// The blocks of a plain text.
-fn blocks(plain: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let blocks = plain.split(BLOCK).map(|block| {
-        let range = start..start + block.len();
-        start = range.end + BLOCK.len_utf8();
-        range
-    });
-    blocks.collect()
 }
 
 /// Whether code in a text has the digits of a figure of the other one, which speaks of it: the error is in line 12, `bug.html:12`.
@@ -267,12 +257,7 @@ fn counterpart(here: &Document, there: &Document, at: usize) -> Option<Range<usi
     let own = block(ours, at);
     let start = if ours.matches(BLOCK).count() == theirs.matches(BLOCK).count() {
         let number = ours[..at].matches(BLOCK).count();
-        let before: usize = theirs
-            .split(BLOCK)
-            .take(number)
-            .map(|b| b.len() + BLOCK.len_utf8())
-            .sum();
-        before
+        plain_blocks(theirs).nth(number)?.start
     } else {
         let others = here
             .figures

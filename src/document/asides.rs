@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::markdown::body::{BLOCK, Body, OPAQUE};
+use super::markdown::body::{Body, OPAQUE, plain_blocks};
 
 /// Quotation marks and the marks of titles.
 const PAIRS: [(char, char); 8] = [
@@ -57,8 +57,9 @@ impl OwnWords {
 /// What is between quotation marks or the marks of titles in the same block; what is inside of that is not looked at again.
 fn quoted(text: &str) -> Vec<Range<u32>> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for block in text.split(BLOCK) {
+    for block in plain_blocks(text) {
+        let start = block.start;
+        let block = &text[block];
         // Marks of which there is no second one in the rest of the block.
         let mut single = [false; PAIRS.len()];
         let mut from = 0;
@@ -76,7 +77,6 @@ fn quoted(text: &str) -> Vec<Range<u32>> {
                 }
             }
         }
-        start += block.len() + BLOCK.len_utf8();
     }
     found
 }

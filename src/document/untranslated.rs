@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Document;
-use super::markdown::body::BLOCK;
+use super::markdown::body::plain_blocks;
 use crate::base::diag::{Diagnostic, Place};
 use crate::lang::Language;
 use crate::lang::message::message;
@@ -57,12 +57,9 @@ pub(super) fn paragraph(document: &Document, language: Language) -> Option<Diagn
     let prose =
         |range: Range<usize>| Letters::of(&body.plain[range.clone()], &body.code, range.start);
     let file = document.outline.file();
-    let mut start = 0;
-    for block in body.plain.split(BLOCK) {
-        let range = start..start + block.len();
-        start = range.end + BLOCK.len_utf8();
+    for range in plain_blocks(&body.plain) {
         let letters = prose(range.clone());
-        if !letters.is_foreign_paragraph(language, block) {
+        if !letters.is_foreign_paragraph(language, &body.plain[range.clone()]) {
             continue;
         }
         let place = match body.first_in_file(&range) {

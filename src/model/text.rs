@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Query, Reader};
 use crate::base::ids::DocumentId;
 use crate::document::heading::is_foreign;
-use crate::document::markdown::body::{BLOCK, LinkTarget};
+use crate::document::markdown::body::{LinkTarget, plain_blocks};
 use crate::lang::LanguageId;
 use crate::model::link::{Entry, EntryKind};
 use crate::model::resolve::{Anchor, Destination};
@@ -68,12 +68,7 @@ impl<'m> Reader<'m> {
     /// The first words of a text, for a description.
     pub(super) fn opening(self, document: DocumentId) -> String {
         let body = &self.model.document(document).parsed.body;
-        let mut at = 0;
-        let all = body.plain.split(BLOCK).map(|block| {
-            let range = at..at + block.len() as u32;
-            at = range.end + BLOCK.len_utf8() as u32;
-            range
-        });
+        let all = plain_blocks(&body.plain).map(|block| block.start as u32..block.end as u32);
         // Headings and the words of charts say little by themselves.
         let paragraphs = body.paragraphs.iter().filter(|p| !p.is_empty()).cloned();
         let mut ranges: Vec<Range<u32>> = paragraphs.collect();

@@ -338,6 +338,16 @@ pub(crate) struct Insertion {
     pub(crate) after: String,
 }
 
+/// The blocks of a plain text, in bytes of it.
+pub(crate) fn plain_blocks(plain: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    plain.split(BLOCK).map(move |block| {
+        let range = start..start + block.len();
+        start = range.end + BLOCK.len_utf8();
+        range
+    })
+}
+
 impl Body {
     /// Gives back the room that was for more: a large site holds a hundred thousand of these.
     pub(super) fn shrink(&mut self) {
