@@ -165,44 +165,28 @@ impl Sizes {
     }
 }
 
-/// Measures the file with a name; the name's ending decides its media type, so it decides the format here too.
-fn of_file(name: &str, blob: &Blob) -> Result<(Size, bool), Unmeasured> {
+/// Measures the file with a name, and says whether its end is there; the name's ending decides its media type, so it decides the
+/// format here too.
+fn of_file(name: &str, blob: &Blob) -> (Result<(Size, bool), Unmeasured>, bool) {
     let ending = Path::new(name).extension().and_then(OsStr::to_str);
     let ending = ending.unwrap_or_default().to_ascii_lowercase();
-    match ending.as_str() {
-        "heic" | "heif" => return Err(Unmeasured::Unshown("HEIC")),
-        "bmp" => return Err(Unmeasured::Unshown("BMP")),
-        "tif" | "tiff" => return Err(Unmeasured::Unshown("TIFF")),
-        _ => {}
-    }
+    let fault = match ending.as_str() {
+        "heic" | "heif" => Unmeasured::Unshown("HEIC"),
+        "bmp" => Unmeasured::Unshown("BMP"),
+        "tif" | "tiff" => Unmeasured::Unshown("TIFF"),
+        _ => Unmeasured::Unknown,
+    };
     let Some(kind) = ImageKind::of(&ending) else {
-        return Err(Unmeasured::Unknown);
+        return (Err(fault), true);
     };
     match blob {
-        Blob::Memory(bytes) => kind.measure_or_name(Cursor::new(bytes)),
+        Blob::Memory(bytes) => kind.look_at(Cursor::new(bytes)),
         // That it cannot be read is reported when it is copied.
         Blob::Disk(path, _) => match open_regular(path) {
-            Ok(file) => kind.measure_or_name(file),
-            Err(_) => Err(Unmeasured::Unknown),
+            Ok(file) => kind.look_at(file),
+            Err(_) => (Err(Unmeasured::Unknown), true),
         },
     }
-}
-
-/// Whether a file ends as its format does: one that was copied in part has its header and not its end. Some cameras append data
-/// of their own, so that is looked for farther from the end too.
-fn is_whole(name: &str, blob: &Blob) -> bool {
-    let ending = Path::new(name).extension().and_then(OsStr::to_str);
-    let mark: &[u8] = match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
-        "jpg" | "jpeg" => &[0xFF, 0xD9],
-        "png" => b"IEND",
-        _ => return true,
-    };
-    let found = match blob {
-        Blob::Memory(bytes) => ends_with(mark, Cursor::new(bytes)),
-        Blob::Disk(path, _) => open_regular(path).and_then(|file| ends_with(mark, file)),
-    };
-    // What cannot be read is told when it is copied.
-    found.unwrap_or(true)
 }
 
 fn ends_with(mark: &[u8], mut file: impl Read + Seek) -> io::Result<bool> {
@@ -220,13 +204,13 @@ fn ends_with(mark: &[u8], mut file: impl Read + Seek) -> io::Result<bool> {
 
 impl Measured {
     fn of(file: &str, blob: &Blob) -> Self {
-        let header = of_file(file, blob);
+        let (header, whole) = of_file(file, blob);
         Self {
             stamp: blob.stamp(),
             bytes: blob.length(),
             size: header.map(|(size, _)| size),
             still: header.is_ok_and(|(_, still)| still),
-            whole: header.is_err() || is_whole(file, blob),
+            whole,
         }
     }
 
@@ -309,6 +293,20 @@ impl ImageKind {
             "avif" => Self::Other(|t| matches!(t, ImageType::Heif(_))),
             _ => return None,
         })
+    }
+
+    /// Measures a file, and says whether it ends as its format does: one that was copied in part has its header and not its end. Some
+    /// cameras append data of their own, so that is looked for farther from the end too.
+    fn look_at(self, mut file: impl Read + Seek) -> (Result<(Size, bool), Unmeasured>, bool) {
+        let measured = self.measure_or_name(&mut file);
+        let end: &[u8] = match self {
+            Self::Jpeg => &[0xFF, 0xD9],
+            Self::Png => b"IEND",
+            Self::Svg | Self::Other(_) => return (measured, true),
+        };
+        // What cannot be read is told when it is copied.
+        let whole = measured.is_err() || ends_with(end, file).unwrap_or(true);
+        (measured, whole)
     }
 
     /// Measures a file, or says what it is if browsers show no such images.
