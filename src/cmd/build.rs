@@ -81,14 +81,15 @@ impl Build {
         let progress = Progress::new(&staging, voice.locale);
         let made = RefCell::new(Made::default());
         let watch = |stage: Stage<'_>| {
-            let files = match &stage {
+            let files = progress.made();
+            match &stage {
                 Stage::Linked(site) => progress.expect(site.files()),
                 Stage::Rendered(site) => {
+                    progress.finish();
                     *made.borrow_mut() = Made::of(site);
-                    progress.finish()
                 }
-                Stage::Parsed { .. } => 0,
-            };
+                Stage::Parsed { .. } => {}
+            }
             clock.stage(&stage, files);
         };
         // The process ends with the build: what it holds need not be given back piece by piece, which takes a twentieth of the time.

@@ -39,20 +39,18 @@ impl<'s> Progress<'s> {
         }
     }
 
-    /// Says how many files there will be, and gives how many there are.
-    pub(super) fn expect(&self, files: usize) -> usize {
+    /// Says how many files there will be.
+    pub(super) fn expect(&self, files: usize) {
         self.bar.set_length(files as u64);
-        self.made()
     }
 
-    /// Takes the bar away, and gives how many files there are.
-    pub(super) fn finish(&self) -> usize {
-        let made = self.made();
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
-        made
     }
 
-    fn made(&self) -> usize {
+    /// How many files there are.
+    pub(super) fn made(&self) -> usize {
         usize::try_from(self.bar.position()).unwrap_or(usize::MAX)
     }
 }
