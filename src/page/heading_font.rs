@@ -71,10 +71,7 @@ pub(crate) fn letters<'d>(
     for document in documents {
         let outline = &document.outline;
         let of_its_kind = match outline.path.role {
-            Role::Page => {
-                pages.extend(titles.clone());
-                &mut pages
-            }
+            Role::Page => &mut pages,
             _ => &mut others,
         };
         of_its_kind.extend(outline.title().chars());
@@ -86,6 +83,9 @@ pub(crate) fn letters<'d>(
             let items = outline.questions.iter();
             of_its_kind.extend(items.flat_map(|item| item.text.chars()));
         }
+    }
+    if !pages.is_empty() {
+        pages.extend(titles);
     }
     [pages, others].map(|mut letters| {
         letters.retain(|c| !c.is_control());

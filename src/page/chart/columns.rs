@@ -8,6 +8,7 @@ use super::{Drawing, NARROW, Picture, WIDE};
 use crate::base::partial_date::PartialDate;
 use crate::document::chart::{Number, Table};
 use crate::document::section::timeline::start;
+use crate::lang::english::MONTHS;
 
 /// Height between the ends of the axis.
 const HEIGHT: f64 = 200.0;
@@ -255,19 +256,7 @@ fn day(label: &str) -> Option<f64> {
 
 /// Whether a label is a month or a day of the week in English, or a quarter: `Jan`, `March 2025`, `Fri`, `Q1`.
 fn is_of_calendar(label: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+    const DAYS: [&str; 7] = [
         "monday",
         "tuesday",
         "wednesday",
@@ -281,7 +270,8 @@ fn is_of_calendar(label: &str) -> bool {
     let is_quarter = name
         .strip_prefix('q')
         .is_some_and(|n| ["1", "2", "3", "4"].contains(&n));
-    let is_name = name.len() >= 3 && NAMES.iter().any(|full| full.starts_with(&*name));
+    let mut names = MONTHS.iter().chain(&DAYS);
+    let is_name = name.len() >= 3 && names.any(|full| full.starts_with(&*name));
     (is_quarter || is_name)
         && rest
             .chars()

@@ -37,11 +37,12 @@ impl Writer<'_, '_> {
         let name = &info[fence.language.clone()];
         let language = match chart::fence::meant(info) {
             Some(corrected) => self.other_chart(name, &corrected, span),
-            None => self.language(name, info, span),
+            None => {
+                let language = self.language(name, info, span);
+                self.report_others(info, &fence, span);
+                language
+            }
         };
-        if chart::fence::meant(info).is_none() {
-            self.report_others(info, &fence, span);
-        }
         let title = fence.title.clone().map_or("", |title| &info[title]);
         if title.is_empty() {
             self.open_block("<pre tabindex=\"0\"><code");
