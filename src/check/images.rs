@@ -1,12 +1,16 @@
 //! Every image of a text is an image file that browsers can show, and not too large for them.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::DocumentId;
 use crate::document::markdown::body::SlotKind;
+use crate::document::path::{CONTENT, is_content};
 use crate::lang::message::message;
 use crate::model::Model;
-use crate::model::image::{Unmeasured, Weight};
-use crate::model::resolve::Destination;
+use crate::model::image::{Unmeasured, Weight, unshown_format};
+use crate::model::resolve::{Destination, Destinations};
 
 pub(super) fn check(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
     if !model.images().has_faults() {
@@ -21,7 +25,7 @@ pub(super) fn check(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnos
                 let span = &body.links[index as usize].span;
                 (Some(reader.destination(id, index)), span)
             }
-            SlotKind::Copies(index, _) => (
+            SlotKind::OwnImage(index, _) => (
                 reader.own_destination(id, index),
                 &body.addresses[index as usize].span,
             ),
@@ -38,6 +42,40 @@ pub(super) fn check(model: &Model, id: DocumentId, diagnostics: &mut Vec<Diagnos
         } else if let Some(weight) = model.images().weight(&file) {
             diagnostics.push(heavy(place, &file, weight));
         }
+    }
+}
+
+/// Files of formats that no browser shows and that no text links to: they would be published as they are, with the place where
+/// a photo was taken.
+pub(crate) fn unused(
+    names: &[Arc<str>],
+    left_out: &BTreeSet<Arc<str>>,
+    destinations: &Destinations,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let beside = names
+        .iter()
+        .filter(|name| name.starts_with(CONTENT) && !is_content(name));
+    let unshown = beside.filter_map(|name| Some((name, unshown_format(name)?)));
+    let unshown = unshown.filter(|(name, _)| !left_out.contains(*name));
+    let mut unshown: BTreeMap<&str, _> = unshown.map(|found| (&**found.0, found)).collect();
+    if unshown.is_empty() {
+        return;
+    }
+    for file in destinations.files_beside() {
+        unshown.remove(&*file);
+    }
+    for (file, format) in unshown.into_values() {
+        let message = message!(
+            "어느 글에도 쓰이지 않은 {format} 이미지가 그대로 공개됩니다",
+            "this {format} image, which no text uses, would be published as it is"
+        );
+        let hint = message!(
+            "글에 넣으려면 JPEG나 PNG로 저장해 그 파일을 쓰고, 아니면 content 밖으로 옮기세요",
+            "to show it, save it as JPEG or PNG and use that file; else move it out of `content`"
+        );
+        diagnostics
+            .push(Diagnostic::warning(Place::file(file), "image-format", message).hint(hint));
     }
 }
 

@@ -17,7 +17,7 @@ mod compared;
 mod dates;
 pub(crate) mod domain;
 mod figures;
-mod images;
+pub(crate) mod images;
 mod links;
 pub(crate) mod names;
 mod nav;

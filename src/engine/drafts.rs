@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::document::Structures;
 use crate::document::path::{CONTENT, is_content};
-use crate::model::resolve::{Destination, Destinations};
+use crate::model::resolve::Destinations;
 
 /// The files of folders all of whose texts are drafts, but for those that a published text uses. A folder without texts belongs
 /// to the next one above it that has some.
@@ -39,14 +39,8 @@ pub(super) fn files_left_out(
         .filter(|name| name.starts_with(CONTENT) && !is_content(name));
     let mut left_out: BTreeSet<Arc<str>> = files.filter(|name| is_draft(name)).cloned().collect();
     if !left_out.is_empty() {
-        let used = destinations.iter().flat_map(|resolved| {
-            let own = resolved.addresses.iter().flatten();
-            resolved.links.iter().chain(own).chain(&resolved.cover)
-        });
-        for destination in used {
-            if let (Destination::Beside(_), Some(file)) = (destination, destination.file()) {
-                left_out.remove(&*file);
-            }
+        for file in destinations.files_beside() {
+            left_out.remove(&*file);
         }
     }
     left_out

@@ -165,18 +165,27 @@ impl Sizes {
     }
 }
 
+/// The ending of a file's name, in lower case.
+fn ending(name: &str) -> String {
+    let ending = Path::new(name).extension().and_then(OsStr::to_str);
+    ending.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The format that hardly a browser shows, by the file's name.
+pub(crate) fn unshown_format(name: &str) -> Option<&'static str> {
+    match &*ending(name) {
+        "heic" | "heif" => Some("HEIC"),
+        "bmp" => Some("BMP"),
+        "tif" | "tiff" => Some("TIFF"),
+        _ => None,
+    }
+}
+
 /// Measures the file with a name, and says whether its end is there; the name's ending decides its media type, so it decides the
 /// format here too.
 fn of_file(name: &str, blob: &Blob) -> (Result<(Size, bool), Unmeasured>, bool) {
-    let ending = Path::new(name).extension().and_then(OsStr::to_str);
-    let ending = ending.unwrap_or_default().to_ascii_lowercase();
-    let fault = match ending.as_str() {
-        "heic" | "heif" => Unmeasured::Unshown("HEIC"),
-        "bmp" => Unmeasured::Unshown("BMP"),
-        "tif" | "tiff" => Unmeasured::Unshown("TIFF"),
-        _ => Unmeasured::Unknown,
-    };
-    let Some(kind) = ImageKind::of(&ending) else {
+    let Some(kind) = ImageKind::of(&ending(name)) else {
+        let fault = unshown_format(name).map_or(Unmeasured::Unknown, Unmeasured::Unshown);
         return (Err(fault), true);
     };
     match blob {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use self::images::{COLUMN, is_wide, sizes, sizes_of, zoom};
+use self::images::{is_wide, push_sides, sizes_of, zoom};
 use super::Composer;
 use super::citations::Citations;
 use crate::base::ids::{DocumentId, EntryId};
@@ -252,10 +252,9 @@ impl Composer<'_> {
             }
             SlotKind::Link(index) => self.link_tag(document, index, context, out),
             SlotKind::LinkText(index) => push_text(out, &self.model.link_text(document, index)),
-            SlotKind::Copies(index, shown) => {
+            SlotKind::OwnImage(index, look) => {
                 if let Some(file) = self.model.own_destination(document, index) {
-                    let sizes = shown.map(|shown| sizes(shown.min(COLUMN), 100));
-                    self.copies(document, file, sizes, context, out);
+                    self.own_image(document, file, look, context, out);
                 }
             }
             SlotKind::Figure(index) => {
@@ -289,23 +288,21 @@ impl Composer<'_> {
                 self.copies(document, destination, sizes, context, out);
                 out.push_str(" alt=\"");
                 push_attribute(out, &link.alt);
+                out.push('"');
                 if !link.title.is_empty() {
-                    out.push_str("\" title=\"");
+                    out.push_str(" title=\"");
                     push_attribute(out, &link.title);
+                    out.push('"');
                 }
                 let (width, height) = link.look.size(size);
-                for (name, side) in [("width", width), ("height", height)] {
-                    if let Some(side) = side {
-                        let _ = write!(out, "\" {name}=\"{side}");
-                    }
-                }
+                push_sides(width, height, out);
                 if let Some(ImageWidth::Percent(width)) = link.look.width {
-                    let _ = write!(out, "\" style=\"width:{width}%");
+                    let _ = write!(out, " style=\"width:{width}%\"");
                 }
                 if let Some(whole) = zoom(link.look, size).filter(|_| context.absolute.is_none()) {
-                    let _ = write!(out, "\" data-zoom=\"{whole}");
+                    let _ = write!(out, " data-zoom=\"{whole}\"");
                 }
-                out.push_str("\" loading=\"lazy\" decoding=\"async\"");
+                out.push_str(" loading=\"lazy\" decoding=\"async\"");
             }
         }
     }

@@ -456,6 +456,55 @@ fn braces_that_are_no_attributes_are_text() {
 }
 
 #[test]
+fn images_on_lines_of_their_own_are_figures_if_one_of_them_has_a_caption_or_a_number() {
+    let img = "<img src=\"../../p.gif\" alt=\"a\" width=\"1200\" height=\"800\">";
+    let (html, found) =
+        with_attributes("![a](p.gif \"말\"){#fig-a}\n![a](p.gif){.narrow #fig-b}\\\n![a](p.gif)");
+    let first = "<b>그림\u{a0}1</b> 말";
+    assert_eq!(
+        html,
+        format!(
+            "<figure id=\"fig-a\" class=\"wide\">{img}<figcaption>{first}</figcaption></figure>\n\
+             <figure id=\"fig-b\">{img}<figcaption><b>그림\u{a0}2</b></figcaption></figure>\n\
+             <figure class=\"wide\">{img}</figure>"
+        )
+    );
+    assert!(found.is_empty(), "{found:?}");
+    // In a list without empty lines too.
+    let (html, found) = with_attributes("- ![a](p.gif){.narrow #fig-a}\n- 글");
+    assert!(html.contains("<li><figure id=\"fig-a\">"), "{html}");
+    assert!(found.is_empty(), "{found:?}");
+    // Without either they stand beside each other, as in CommonMark.
+    for beside in [
+        "![a](p.gif)\n![a](p.gif)",
+        "![a](p.gif \"말\") ![a](p.gif)",
+        "![a](p.gif \"말\")\n글",
+        "- ![a](p.gif \"말\")",
+    ] {
+        let (html, found) = with_attributes(beside);
+        assert!(!html.contains("<figure"), "{html}");
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_figure_within_a_line_is_told_for_its_number_is_not_shown() {
+    for (markdown, column) in [
+        ("글 ![a](p.gif \"말\"){#fig-a}", 3),
+        ("![a](p.gif){#fig-a}는", 1),
+        ("[![a](p.gif){#fig-a}](https://a.kr/)", 2),
+        ("- 글 ![a](p.gif){#fig-a}", 5),
+    ] {
+        let (html, found) = with_attributes(markdown);
+        assert!(html.contains("<img id=\"fig-a\""), "{html}");
+        assert_eq!(
+            found,
+            [format!("content/t.ko.md:4:{column} figure-in-line")]
+        );
+    }
+}
+
+#[test]
 fn attributes_that_there_are_not_are_told_where_they_are() {
     for (attributes, column, hint) in [
         ("{with=300}", 13, "did you mean `width`?"),

@@ -408,18 +408,20 @@ fn an_image_in_the_authors_own_html_has_copies_too() {
         (
             "<img src=\"p.jpg\" alt=\"\">",
             format!(
-                "<img src=\"../../a/p.jpg\" {srcset} sizes=\"(max-width:608px) 100vw,608px\" alt=\"\">"
+                "<img src=\"../../a/p.jpg\" {srcset} sizes=\"(max-width:608px) 100vw,608px\" width=\"900\" height=\"600\" alt=\"\">"
             ),
         ),
         (
             "<img alt=\"\" width=300 src=p.jpg>",
             format!(
-                "<img alt=\"\" width=300 src=\"../../a/p.jpg\" {srcset} sizes=\"(max-width:300px) 100vw,300px\">"
+                "<img alt=\"\" width=300 src=\"../../a/p.jpg\" {srcset} sizes=\"(max-width:300px) 100vw,300px\" height=\"200\">"
             ),
         ),
         (
             "<img src='p.jpg' sizes=\"9px\" alt=\"\">",
-            format!("<img src=\"../../a/p.jpg\" {srcset} sizes=\"9px\" alt=\"\">"),
+            format!(
+                "<img src=\"../../a/p.jpg\" {srcset} width=\"900\" height=\"600\" sizes=\"9px\" alt=\"\">"
+            ),
         ),
         (
             "<img src='p.jpg' srcset=\"p.jpg 2x\" alt=\"\">",
@@ -471,6 +473,62 @@ fn an_image_of_html_that_browsers_do_not_show_is_told_at_its_place() {
         "{:?}",
         site.findings()
     );
+}
+
+#[test]
+fn an_image_that_no_browser_shows_and_no_text_uses_is_told() {
+    let heic: &[u8] = b"\0\0\0\x18ftypheic";
+    let files = [("content/a/p.HEIC", heic), ("static/p.heic", heic)];
+    let found = |markdown| site_with("", markdown, &files).findings();
+    let told = "content/a/p.HEIC image-format".to_owned();
+    assert!(found("글").contains(&told), "{:?}", found("글"));
+    // Somebody may want to have it.
+    let offered = found("[원본](p.HEIC)");
+    assert!(!offered.contains(&told), "{offered:?}");
+    assert!(
+        offered.iter().all(|f| !f.contains("static/")),
+        "{offered:?}"
+    );
+}
+
+#[test]
+fn an_image_of_html_gets_the_sides_that_its_tag_leaves_out() {
+    let files: [(&str, &[u8]); 1] = [("content/a/p.png", &chart(300, 100))];
+    let img = |tag: &str| {
+        let site = site(
+            &format!(
+                "<div>{}</div>",
+                tag.replace("<img", "<img src=p.png alt=''")
+            ),
+            &files,
+        );
+        let html = site.file("ko/a/index.html");
+        let start = html.find("<img").unwrap();
+        html[start..start + html[start..].find('>').unwrap() + 1]
+            .replace("src=\"../../a/p.png\"", "@")
+    };
+    for (tag, wanted) in [
+        ("<img>", "<img @ width=\"300\" height=\"100\" alt=''>"),
+        ("<img width=150>", "<img @ height=\"50\" alt='' width=150>"),
+        // Where something else decides, a width would be at odds with it.
+        ("<img height=50>", "<img @ alt='' height=50>"),
+        ("<img width=50%>", "<img @ alt='' width=50%>"),
+        (
+            "<img style=\"height:2rem\">",
+            "<img @ alt='' style=\"height:2rem\">",
+        ),
+        ("<img class=icon>", "<img @ alt='' class=icon>"),
+        ("<picture><img></picture>", "<img @ alt=''>"),
+    ] {
+        assert_eq!(img(tag), wanted, "{tag}");
+    }
+    // It opens in full size as an image of Markdown does.
+    let wide: [(&str, &[u8]); 1] = [("content/a/p.png", &chart(1300, 100))];
+    let page = site("<img src=p.png alt=a width=400>", &wide)
+        .file("ko/a/index.html")
+        .to_owned();
+    assert!(page.contains("data-zoom=\"1300\""), "{page}");
+    assert!(page.contains("zoom."), "{page}");
 }
 
 #[test]
@@ -866,6 +924,9 @@ fn only_pages_with_an_image_that_is_shown_smaller_than_it_is_have_the_script_for
         ("![a](s.jpg){width=50%}", Some(480)),
         ("![a](s.jpg)", None),
         ("[a](p.jpg)", None),
+        ("<img src=\"p.jpg\" alt=\"a\">", Some(700)),
+        ("<img src=\"s.jpg\" alt=\"a\">", None),
+        // It only decorates.
         ("<img src=\"p.jpg\" alt=\"\">", None),
         ("글", None),
     ] {

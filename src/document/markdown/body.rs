@@ -88,9 +88,8 @@ pub(crate) enum SlotKind {
     Figure(u32),
     /// The value of an attribute in the author's own HTML, quotation marks and all; index into `addresses`.
     Address(u32),
-    /// `srcset` and `sizes` of an image in the author's own HTML that has none; index into `addresses` of its `src`, and the width
-    /// that it is shown in at most. `None` if the author says the sizes.
-    Copies(u32, Option<u32>),
+    /// What the tag of an image in the author's own HTML leaves out, if it names no copies; index into `addresses` of its `src`.
+    OwnImage(u32, OwnLook),
     /// The text of a block of code; index into `code_blocks`.
     Code(u32),
     /// A formula; index into `formulas`.
@@ -111,6 +110,30 @@ pub(crate) enum SlotKind {
     NotesStart,
     /// A word of the interface, by its key.
     Label(&'static str),
+}
+
+/// What an image's tag in the author's own HTML says of its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OwnLook {
+    /// Its `width`, if that is a number.
+    pub(crate) width: Option<u32>,
+    /// Whether it has `sizes`.
+    pub(crate) has_sizes: bool,
+    /// Whether nothing else decides how large it is: a height, a style, a class, another image in its place.
+    pub(crate) is_free: bool,
+    /// Whether there is something to see in it: what only decorates does not open in full size.
+    pub(crate) is_shown: bool,
+}
+
+impl OwnLook {
+    /// The same of an image in Markdown. It stays in the text's column.
+    pub(crate) fn look(self) -> Look {
+        Look {
+            width: self.width.map(ImageWidth::Pixels),
+            wide: Some(false),
+            ..Look::default()
+        }
+    }
 }
 
 /// A stretch of text without markup inside: `html` holds the same characters, escaped.

@@ -182,6 +182,7 @@ impl Cache {
             false => drafts::files_left_out(&names, &structures, &destinations),
         };
         let images = self.images(sources, &destinations);
+        check::images::unused(&names, &left_out, &destinations, d);
         let files = (
             Arc::clone(&site),
             Arc::clone(&linked),

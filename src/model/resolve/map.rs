@@ -51,7 +51,7 @@ impl Map<'_> {
             .collect();
         let shown = body.slots.iter().filter_map(|slot| match slot.kind {
             SlotKind::Image(index) => links[index as usize].file(),
-            SlotKind::Copies(index, _) => addresses[index as usize].as_ref()?.file(),
+            SlotKind::OwnImage(index, _) => addresses[index as usize].as_ref()?.file(),
             _ => None,
         });
         let cover = image_of(&self.documents[id]).and_then(|image| self.cover(id, &image.value));

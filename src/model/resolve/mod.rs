@@ -87,6 +87,16 @@ impl Resolved {
 }
 
 impl Destinations {
+    /// The files beside texts that texts link to or show.
+    pub(crate) fn files_beside(&self) -> impl Iterator<Item = String> {
+        let all = self.iter().flat_map(|resolved| {
+            let own = resolved.addresses.iter().flatten();
+            resolved.links.iter().chain(own).chain(&resolved.cover)
+        });
+        let beside = all.filter(|d| matches!(d, Destination::Beside(_)));
+        beside.filter_map(Destination::file)
+    }
+
     /// Resolves all links. `known` are the documents and destinations of a site that hangs together as this one does
     /// and has the same files: a document that is still the same is not looked at again.
     pub(crate) fn resolve(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::PageContext;
 use crate::base::ids::DocumentId;
 use crate::base::text::push_attribute;
-use crate::document::markdown::body::{ImageWidth, Look, SlotKind};
+use crate::document::markdown::body::{ImageWidth, Look, OwnLook, SlotKind};
 use crate::model::image::copy_path;
 use crate::model::resolve::Destination;
 use crate::page::Composer;
@@ -48,6 +48,15 @@ pub(super) fn zoom(look: Look, size: Option<(u32, u32)>) -> Option<u32> {
     (width > shown).then_some(width)
 }
 
+/// The attributes `width` and `height`.
+pub(super) fn push_sides(width: Option<u32>, height: Option<u32>, out: &mut String) {
+    for (name, side) in [("width", width), ("height", height)] {
+        if let Some(side) = side {
+            let _ = write!(out, " {name}=\"{side}\"");
+        }
+    }
+}
+
 /// So many pixels, on a narrow screen a part of its width.
 pub(super) fn sizes(pixels: u32, percent: u32) -> String {
     let narrow = pixels * 100 / percent;
@@ -58,15 +67,41 @@ impl Composer<'_> {
     /// Whether an image of a text may be opened in full size.
     pub(in crate::page) fn zooms(&self, document: DocumentId) -> bool {
         let body = &self.model.document(document).parsed.body;
-        let mut images = body.slots.iter().filter_map(|slot| match slot.kind {
-            SlotKind::Image(index) => Some(index),
-            _ => None,
-        });
-        images.any(|index| {
-            let image = self.model.destination(document, index);
-            let look = body.links[index as usize].look;
-            zoom(look, self.model.size_of(document, image)).is_some()
+        let zooms = |look, image| zoom(look, self.model.size_of(document, image)).is_some();
+        body.slots.iter().any(|slot| match slot.kind {
+            SlotKind::Image(index) => {
+                let look = body.links[index as usize].look;
+                zooms(look, self.model.destination(document, index))
+            }
+            SlotKind::OwnImage(index, own) => {
+                let image = self.model.own_destination(document, index);
+                own.is_shown && image.is_some_and(|image| zooms(own.look(), image))
+            }
+            _ => false,
         })
+    }
+
+    /// What the tag of an image in the author's own HTML leaves out. In a feed nothing opens.
+    pub(super) fn own_image(
+        &self,
+        document: DocumentId,
+        image: &Destination,
+        own: OwnLook,
+        context: &PageContext<'_>,
+        out: &mut String,
+    ) {
+        let size = self.model.size_of(document, image);
+        let shown = own.look();
+        let sizes = (!own.has_sizes).then(|| sizes_of(shown, size));
+        self.copies(document, image, sizes, context, out);
+        if own.is_free {
+            let (width, height) = shown.size(size);
+            push_sides(width.filter(|_| own.width.is_none()), height, out);
+        }
+        let opens = own.is_shown && context.absolute.is_none();
+        if let Some(whole) = zoom(shown, size).filter(|_| opens) {
+            let _ = write!(out, " data-zoom=\"{whole}\"");
+        }
     }
 
     /// `srcset` and `sizes` of an image, if there are copies of it. In a feed nothing is known of the reader's screen.

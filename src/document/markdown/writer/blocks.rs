@@ -68,9 +68,10 @@ impl<'e> Writer<'_, 'e> {
                 self.lone_formula(i + 1);
                 return i + 3;
             }
-            Tag::Paragraph => match self.lone_image(i) {
-                Some(end) => {
-                    self.figure(i + 1..end);
+            Tag::Paragraph => match self.lone_images(i) {
+                Some(images) => {
+                    let end = images.last().map_or(i, |image| image.end);
+                    images.into_iter().for_each(|image| self.figure(image));
                     return end + 1;
                 }
                 None => match self.lone_link_to_video(i) {
@@ -164,7 +165,10 @@ impl<'e> Writer<'_, 'e> {
             }
             Tag::Image { .. } => {
                 let end = self.skip(i);
-                self.image(i..end);
+                match self.is_figure_of_item(&(i..end)) {
+                    true => self.figure(i..end),
+                    false => self.image(i..end),
+                }
                 return end;
             }
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}

@@ -1,13 +1,13 @@
-//! Text, links and images.
+//! Text and links.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::Event;
 
 use super::Writer;
 use crate::base::text::is_forbidden;
 use crate::base::text::push_text;
-use crate::document::markdown::body::{Link, LinkTarget, Look, Numbered, SlotKind, Verbatim};
+use crate::document::markdown::body::{Link, LinkTarget, Look, SlotKind, Verbatim};
 use crate::document::markdown::links::{TextPiece, classify, is_local, pieces};
 use crate::document::markdown::ruby::{Ruby, rubies};
 use crate::document::markdown::schemes::{cleaned, meant, oddity};
@@ -239,7 +239,7 @@ impl Writer<'_, '_> {
         self.body.html.push_str("</a>");
     }
 
-    fn target(
+    pub(super) fn target(
         &mut self,
         destination: &str,
         span: &Range<usize>,
@@ -304,52 +304,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// If the paragraph that starts at `i` is only an image, the index of the image's end.
-    pub(super) fn lone_image(&self, i: usize) -> Option<usize> {
-        matches!(self.events.get(i + 1)?.0, Event::Start(Tag::Image { .. })).then_some(())?;
-        let end = self.skip(i + 1) - 1;
-        matches!(self.events.get(end + 1)?.0, Event::End(TagEnd::Paragraph)).then_some(end + 1)
-    }
-
-    /// A paragraph that is only an image; its title is the caption.
-    pub(super) fn figure(&mut self, range: Range<usize>) {
-        self.open_block("<figure");
-        let look = self.look(self.events[range.start].1.start);
-        if let Some(id) = look.id {
-            self.number(id, Numbered::Figure);
-        }
-        self.element_id(look.id);
-        self.slot(SlotKind::Figure(self.body.links.len() as u32));
-        self.html(">");
-        let image = self.image_with(range, look, false);
-        let caption = std::mem::take(&mut self.body.links[image].title);
-        let number = look
-            .id
-            .filter(|id| self.body.ids[*id as usize].numbered.is_some());
-        if !caption.is_empty() || number.is_some() {
-            self.html("<figcaption>");
-            if let Some(id) = number {
-                self.label(id);
-                if !caption.is_empty() {
-                    self.html(" ");
-                }
-            }
-            self.text(&caption);
-            self.html("</figcaption>");
-        }
-        self.close_block("</figure>\n");
-    }
-
-    /// An image whose events, start and end included, are `range`; the text inside becomes the alternative text.
-    pub(super) fn image(&mut self, range: Range<usize>) {
-        self.end_text();
-        let look = self.look(self.events[range.start].1.start);
-        if let Some(id) = look.id {
-            self.number(id, Numbered::Figure);
-        }
-        self.image_with(range, look, true);
-    }
-
     /// The attribute of an id that the author gave.
     pub(super) fn element_id(&mut self, id: Option<u32>) {
         if let Some(id) = id {
@@ -357,55 +311,5 @@ impl Writer<'_, '_> {
             self.slot(SlotKind::Id(id));
             self.html("\"");
         }
-    }
-
-    /// The rest of an image's tag. Returns its index among the links.
-    fn image_with(&mut self, range: Range<usize>, look: Look, is_inline: bool) -> usize {
-        let (event, span) = &self.events[range.start];
-        let (destination, title) = match event {
-            Event::Start(Tag::Image {
-                dest_url, title, ..
-            }) => (&**dest_url, &**title),
-            _ => ("", ""),
-        };
-        let mut alt = String::new();
-        for (event, _) in &self.events[range.start + 1..range.end] {
-            match event {
-                Event::Text(t) | Event::Code(t) => alt.push_str(t),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
-            }
-        }
-        self.end_text();
-        self.forbid(title, span);
-        self.forbid(&alt, span);
-        let (target, query) = self.target(destination, span, true);
-        let index = self.body.links.len();
-        if self.is_video(destination, span) {
-            self.video(index as u32, &alt);
-        } else {
-            self.html("<img");
-            if is_inline {
-                self.element_id(look.id);
-                if look.wide == Some(true) {
-                    self.html(" class=\"wide\"");
-                }
-            }
-            self.slot(SlotKind::Image(index as u32));
-            self.html(">");
-        }
-        let at = self.plain_here();
-        let span = self.file_span(span);
-        self.body.links.push(Link {
-            span,
-            target,
-            query,
-            title: title.to_owned(),
-            alt,
-            plain: at..at,
-            bare: false,
-            look,
-        });
-        index
     }
 }

@@ -12,6 +12,7 @@ mod citations;
 mod code;
 mod formulas;
 mod headings;
+mod images;
 mod inline;
 mod look;
 mod notes;

@@ -19,14 +19,19 @@ use self::run::Run;
 use super::Writer;
 use crate::base::html::{self, ContentModel, StartTag, TokenKind, TokenizerState, is_void};
 use crate::base::text::push_text;
-use crate::document::markdown::body::{Address, SlotKind};
+use crate::document::markdown::body::{Address, OwnLook, SlotKind};
 
-/// The width that an image is shown in at most, as far as its tag says; `None` if it says all of it.
-fn shown_width(tag: &StartTag<'_>) -> Option<u32> {
-    let width = tag.attribute("width").and_then(|w| w.trim().parse().ok());
-    tag.attribute("sizes")
-        .is_none()
-        .then(|| width.unwrap_or(u32::MAX))
+/// What the tag of an image says of its size.
+fn own_look(tag: &StartTag<'_>, is_one_of_many: bool) -> OwnLook {
+    let given = |name| tag.attribute(name).is_some();
+    let width = tag.attribute("width").map(|w| w.trim().parse().ok());
+    let decided = is_one_of_many || width == Some(None);
+    OwnLook {
+        width: width.flatten(),
+        has_sizes: given("sizes"),
+        is_shown: tag.attribute("alt").is_some_and(|alt| !alt.is_empty()),
+        is_free: !decided && !["height", "style", "class"].into_iter().any(given),
+    }
 }
 
 /// A value in a tag that depends on the page.
@@ -239,7 +244,8 @@ impl Writer<'_, '_> {
                 });
                 if Some(&place) == copied.as_ref() {
                     let index = self.body.addresses.len() as u32 - 1;
-                    self.slot(SlotKind::Copies(index, shown_width(tag)));
+                    let is_one_of_many = self.elements.last("picture").is_some();
+                    self.slot(SlotKind::OwnImage(index, own_look(tag, is_one_of_many)));
                 }
             } else if let Held::Id(quote) = held
                 && let Some(index) = self.explicit_id(&said, &place)
