@@ -177,7 +177,11 @@ impl BuiltSite {
             || self.write_search(sink),
             || {
                 self.cards().par_iter().for_each(|(path, card)| {
-                    sink.put(path, Blob::Memory(self.draw(card)));
+                    let drawn = match sink.wants(path) {
+                        true => image::kept_or_drawn(path, sink.store(), || self.draw(card)),
+                        false => Arc::default(),
+                    };
+                    sink.put(path, Blob::Memory(drawn));
                 });
                 self.write_planned(sink)
             },

@@ -674,6 +674,42 @@ fn what_an_earlier_build_has_made_is_not_made_again() {
     assert_eq!(build(&sink, &from_phone(&photo(900, 800), 6)), 2);
 }
 
+#[test]
+fn a_card_is_drawn_once_and_again_when_something_else_is_on_it() {
+    let build = |sink: &Keeping, title: &str| {
+        let settings = format!("{SITE}\n[cards]\nenabled = true\n");
+        let index = format!("---\ntitle: {title}\n---\n글");
+        let files = [
+            ("site.toml", settings.as_bytes()),
+            ("content/a/index.ko.md", index.as_bytes()),
+        ];
+        let sources = Sources::from_memory(files);
+        let (cache, options) = (&mut Cache::default(), &Options::default());
+        haeseol::build(&sources, options, cache, sink, &|_| ());
+        std::mem::take(&mut *sink.made.lock().unwrap())
+    };
+    let sink = Keeping::default();
+    let all = build(&sink, "물");
+    let first = sink.files.lock().unwrap().clone();
+    let cards = first.keys().filter(|path| path.contains("/cards/")).count();
+    assert!(cards > 2 && all == cards, "{all} of {cards}");
+    assert_eq!(build(&sink, "물"), 0);
+    assert_eq!(*sink.files.lock().unwrap(), first);
+    // One of each language that shows the text; the homes' stay.
+    assert_eq!(build(&sink, "불"), all - 2);
+    // What is kept is not believed.
+    for bad in [chart(1200, 629), photo(1200, 630), b"x".to_vec()] {
+        let kept = &sink.kept;
+        (kept.lock().unwrap().values_mut()).for_each(|v| v.clone_from(&bad));
+        assert_eq!(build(&sink, "물"), all);
+        sink.files
+            .lock()
+            .unwrap()
+            .retain(|path, _| first.contains_key(path));
+        assert_eq!(*sink.files.lock().unwrap(), first);
+    }
+}
+
 /// A site in a folder, with a photo that has one copy and has to be turned.
 fn folder() -> tempfile::TempDir {
     let folder =

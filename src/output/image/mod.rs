@@ -18,6 +18,7 @@ pub(super) use self::room::{Room, taken};
 use crate::base::diag::{Diagnostic, Message, Place};
 use crate::lang::message::message;
 use crate::model::image::{Size, copy_size, fits};
+use crate::page::card::SIZE;
 
 /// What an earlier build may have kept, and a later one may find: files that take long to make, each by what it is made of. What
 /// is found there is not to be trusted.
@@ -108,6 +109,25 @@ impl<'s> Picture<'s> {
         }
         Some(made)
     }
+}
+
+/// A card as it was kept, or as it is drawn: `path` is another one when it is to be drawn otherwise.
+pub(super) fn kept_or_drawn(
+    path: &str,
+    store: Option<&dyn Store>,
+    draw: impl FnOnce() -> Arc<[u8]>,
+) -> Arc<[u8]> {
+    let Some(store) = store else {
+        return draw();
+    };
+    let name = format!("{:032x}-card", xxh3_128(path.as_bytes()));
+    let kept = store.kept(&name);
+    if let Some(kept) = kept.filter(|bytes| is_image(bytes, Format::Png, SIZE)) {
+        return kept.into();
+    }
+    let drawn = draw();
+    store.keep(&name, &drawn);
+    drawn
 }
 
 /// Most bytes of an image: it is read into memory to take its metadata out.

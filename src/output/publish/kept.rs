@@ -1,4 +1,4 @@
-//! What a build keeps for the next one: images that take long to make. They are in a folder next to the output, `.public.images.haeseol`
+//! What a build keeps for the next one: images and cards that take long to make. They are in a folder next to the output, `.public.images.haeseol`
 //! for `public`, which may be deleted at any time.
 //!
 //! Like the work folder, it is in a place where others may put things, and git brings folders and links of that name along. So
