@@ -93,11 +93,19 @@ fn taken(
         || message!("검색 색인", "the search index"),
         |plan| describe(routes, plan),
     );
-    let message = message!(
-        "이 옛 주소는 /{path}인데, /{at}에 {what}(이/가) 있습니다",
-        "this old address is /{path}, but {what} is at /{at}",
-        what
-    );
+    let [path, at] = [path, at].map(|path| path.strip_suffix("index.html").unwrap_or(path));
+    let message = match path == at {
+        true => message!(
+            "옛 주소 /{path}에는 {what}(이/가) 있습니다",
+            "{what} is at this old address, /{path}",
+            what
+        ),
+        false => message!(
+            "이 옛 주소는 /{path}인데, /{at}에 {what}(이/가) 있습니다",
+            "this old address is /{path}, but {what} is at /{at}",
+            what
+        ),
+    };
     let d = Diagnostic::error(place.clone(), "same-url", message);
     let other = match plan {
         Some(Plan::Redirect(other)) => Some(routes.linked.moved[&other.from].place.clone()),
