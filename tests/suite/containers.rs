@@ -134,3 +134,26 @@ fn colons_that_open_no_box_are_written_as_they_are_wherever_they_stand() {
     assert!(html.contains("<code>목 :::없다</code>"), "{html}");
     assert!(html.contains("title=\"마\n:::없다\""), "{html}");
 }
+
+#[test]
+fn a_line_of_colons_may_be_as_long_as_a_text() {
+    for length in [65_535, 65_536, 1_000_000] {
+        let colons = ":".repeat(length);
+        for text in [
+            format!("{colons}note\n글\n{colons}"),
+            format!(":::note {}\n글\n:::", "가".repeat(length / 3)),
+        ] {
+            let (html, found) = built(&text);
+            assert!(
+                !found.iter().any(|f| f.ends_with("containers")),
+                "{length}: {found:?}"
+            );
+            assert!(html.contains("<p>글</p>"), "{length}");
+        }
+    }
+    let (_, found) = built(&":".repeat(70_000));
+    assert!(
+        found.contains(&"content/t.ko.md:4:1 containers".into()),
+        "{found:?}"
+    );
+}

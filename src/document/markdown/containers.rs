@@ -164,7 +164,8 @@ pub(super) fn prepare<'t>(
         // Spaces may follow a thematic break; others than that of the keyboard may not.
         let first = start + before.len();
         let whole = first..start + line.trim_end_matches('\n').len();
-        prepared.replace_range(whole.clone(), &format!("{:1$}", "***", whole.len()));
+        let spaces = " ".repeat(whole.len().saturating_sub("***".len()));
+        prepared.replace_range(whole, &format!("***{spaces}"));
         marks.lines.insert(
             first,
             Mark {
