@@ -105,8 +105,9 @@ pub(super) fn miswritten(slips: &mut Slips<'_, '_>) {
         };
         let rest = &slips.source[at + 2..line.end];
         // No more than shows that it is too long.
-        let near = &rest[..rest.floor_char_boundary(LONGEST + 4)];
-        let destination = near.split_whitespace().next().unwrap_or("");
+        let near = rest[..rest.floor_char_boundary(LONGEST + 4)].trim_start();
+        let ends = |c: char| c.is_whitespace() || c == '[';
+        let destination = &near[..near.find(ends).unwrap_or(near.len())];
         if rest.contains(')') || !is_destination(destination) || slips.is_in_link(at) {
             continue;
         }
