@@ -42,7 +42,11 @@ pub(crate) use writer::UniqueIds;
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::beside::Beside;
 use crate::document::section::{SectionKind, Shape};
+use crate::lang::message::message;
 use crate::source::site::MarkdownOptions;
+
+/// Headings that a text may have. Each is an id, a line of contents and a place to be found; in an index, a text of its own.
+const MOST_HEADINGS: usize = 10_000;
 
 /// An event of the parser, with its bytes in the text.
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
@@ -175,6 +179,33 @@ fn parsed<'t>(
         .collect()
 }
 
+/// Cuts off what comes after as many headings as a text may have, and reports it.
+fn cut(events: &mut Vec<SpannedEvent<'_>>, context: Context<'_>) -> Option<Diagnostic> {
+    let (mut headings, mut depth) = (0, 0_usize);
+    let at = events.iter().position(|(event, _)| {
+        let heading = matches!(event, Event::Start(Tag::Heading { .. }));
+        let outermost = depth == 0;
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        headings += usize::from(heading);
+        headings > MOST_HEADINGS && outermost
+    })?;
+    let message = message!(
+        "글 하나에 제목은 {MOST_HEADINGS}개까지입니다. 여기부터는 읽지 않습니다",
+        "a text may have {MOST_HEADINGS} headings: from here on it is not read"
+    );
+    let hint = message!(
+        "글을 여러 파일로 나누세요",
+        "split the text into several files"
+    );
+    let place = context.place(&events[at].1);
+    events.truncate(at);
+    Some(Diagnostic::error(place, "too-large", message).hint(hint))
+}
+
 /// Whether a text may have sections, at a glance.
 pub(crate) fn may_have_sections(text: &str) -> bool {
     text.lines().any(|line| {
@@ -197,6 +228,7 @@ pub(crate) fn parse(
     };
     let prepared = emphasis::prepare(&plain);
     let mut events = parsed(&prepared, context.options);
+    diagnostics.extend(cut(&mut events, context));
     ruby::restore(text, &mut events);
     let (events, containers) = marks.apply(text, events, context, diagnostics);
     let allowed = Arc::new(allow::read(text, &events, context, diagnostics));
