@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use haeseol::base::diag::Locale;
+
 use super::harness::{BARE_PAGE, SITE, build, render};
 
 #[path = "../../src/base/html/mod.rs"]
@@ -82,7 +84,7 @@ fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
             "글 <svg>[가](https://b.kr)<iframe><title><title></iframe></svg>",
             &[
                 "1:3 unclosed-html",
-                "1:25 unclosed-element",
+                "1:23 unclosed-element",
                 "1:33 unclosed-element",
                 "1:40 unclosed-html",
             ],
@@ -211,6 +213,61 @@ fn what_is_left_open_is_a_warning_where_it_was_opened() {
 }
 
 #[test]
+fn a_slash_that_closes_nothing_is_a_warning_once() {
+    all_are(&[
+        ("<ul><li/>가</ul>", &["1:5 unclosed-element"]),
+        (
+            "<ul><li/>가<li/>나</ul>",
+            &["1:5 unclosed-element", "1:11 unclosed-element"],
+        ),
+        ("글 <p/> 글", &["1:3 unclosed-element"]),
+        ("<p/>\n\n글", &["1:1 unclosed-element"]),
+        ("<tr/>\n", &["1:1 unclosed-element"]),
+        ("<x-box/> 글", &["1:1 unclosed-element"]),
+        ("글 <SPAN id=\"x\" />", &["1:3 unclosed-element"]),
+        // The end tags are those of what is around.
+        ("<div>가<div/>나</div>", &["1:7 unclosed-element"]),
+        (
+            "<div><p/><div/>나</div>\n\n글",
+            &["1:6 unclosed-element", "1:10 unclosed-element"],
+        ),
+        ("<div>\n\n글 <div/>나\n\n</div>", &["3:3 unclosed-element"]),
+        (
+            "글 <b>가<b/>나</b> **다** <i/>",
+            &["1:7 unclosed-element", "1:23 unclosed-element"],
+        ),
+        ("<div/>글</div>", &["1:1 unclosed-element"]),
+        (
+            "<svg><foreignObject><p/></foreignObject></svg>",
+            &["1:21 unclosed-element"],
+        ),
+        // What hides the page is an error if nothing closes it.
+        ("<textarea/>\n\n글", &["1:1 unclosed-html"]),
+        ("<select/>\n\n글", &["1:1 unclosed-html"]),
+        (
+            "<iframe src=\"https://a.kr/\"/>\n\n글",
+            &["1:1 unclosed-html"],
+        ),
+        ("<iframe src=\"https://a.kr/\"/></iframe>\n\n글", &[]),
+        // These are closed by it, or need not be.
+        ("<svg/><svg><g/><path d=\"M0 0\"/></svg>", &[]),
+        ("<math><mspace/><mi/></math>", &[]),
+        (
+            "가<br/>나<wbr/>다\n\n<hr />\n\n<img alt=\"\" src=\"https://a.kr/b.png\"/>",
+            &[],
+        ),
+        ("<table><col/><tr><td><input/></table>", &[]),
+        ("<a href=https://a.kr/>가</a>", &[]),
+    ]);
+    let site = build("== content/t.ko.md\n---\ntitle: 글\n---\n<ul><li/>가</ul>\n\n<textarea/>");
+    for locale in [Locale::Korean, Locale::English] {
+        let report = site.report_in(locale);
+        assert!(report.contains("`></li>`"), "{report}");
+        assert!(report.contains("`></textarea>`"), "{report}");
+    }
+}
+
+#[test]
 fn an_end_tag_that_closes_nothing_is_a_warning() {
     all_are(&[
         ("글\n\n</main>", &["3:1 stray-end-tag"]),
@@ -278,6 +335,19 @@ fn places_are_those_in_the_file_whatever_is_around_the_html() {
                 &["3:5 unclosed-element", "5:10 unclosed-html"][..],
             ),
             ("> 가 <b\n> c='d'> </b> </i>", &["2:15 stray-end-tag"]),
+            // In a tag of several lines, each with other marks before it.
+            (
+                "> - 가 <a\n>   class=x\n> href='javascript:x'>나</a>",
+                &["3:9 unsafe-link"],
+            ),
+            (
+                "> > 가 <video\n> > poster='intent:x'\n\tsrc='data:x,y'\n> >  class=x></video>",
+                &["2:13 link-scheme"],
+            ),
+            (
+                "> > 가 <video\n> >\tclass=x\nsrc='view-source:x'></video>",
+                &["3:6 unsafe-link"],
+            ),
             ("한글 **굵게** </i>", &["1:11 stray-end-tag"]),
             ("\t- 가", &[]),
         ]

@@ -50,6 +50,8 @@ pub(super) struct Element {
     pub(super) raw_text: bool,
     /// Whether it is a link, or what counts as one.
     pub(super) link: bool,
+    /// Whether its start tag ends in `/>`, which closes nothing: its author takes it for closed.
+    pub(super) slash: bool,
     /// Whether its end has been reported already.
     pub(super) reported: bool,
 }
@@ -203,7 +205,12 @@ impl Elements {
             self.enter_link(element.span.clone());
         }
         let at = self.open.len();
-        self.named.entry(name.to_owned()).or_default().push(at);
+        let named = self.named.entry(name.to_owned()).or_default();
+        // An end tag is meant for the one around it.
+        let around = named.last() > self.markdown.last();
+        if !(element.slash && around) {
+            named.push(at);
+        }
         if element.namespace == Namespace::HtmlInForeign {
             self.inner.push(at);
         }
@@ -225,7 +232,7 @@ impl Elements {
             self.links.pop();
         }
         if let Some(places) = self.named.get_mut(name) {
-            places.pop();
+            places.pop_if(|at| *at == self.open.len());
         }
         self.inner.pop_if(|at| *at == self.open.len());
         self.cells.pop_if(|at| *at == self.open.len());

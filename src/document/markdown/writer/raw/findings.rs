@@ -73,10 +73,17 @@ impl Writer<'_, '_> {
             "`<{name}>`(이/가) 닫히지 않아 페이지의 나머지가 사라집니다",
             "`<{name}>` is not closed, which hides the rest of the page"
         );
+        let tag = span.start - self.context.offset..span.end - self.context.offset;
+        let slash = self.source.get(tag).is_some_and(|tag| tag.ends_with("/>"));
         let hint = if name == "plaintext" {
             message!(
                 "지우세요. 이 태그는 닫을 수 없습니다",
                 "take it out: nothing can close it"
+            )
+        } else if slash {
+            message!(
+                "`/>` 대신 `></{name}>`(을/를) 적으세요. HTML에서 `/>`는 아무것도 닫지 않습니다",
+                "write `></{name}>` in place of `/>`, which closes nothing in HTML"
             )
         } else {
             message!(
@@ -90,23 +97,27 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn unended(&mut self, name: &str, span: Range<usize>) {
-        let tag = span.start - self.context.offset..span.end - self.context.offset;
-        let slash = self.source.get(tag).is_some_and(|tag| tag.ends_with("/>"));
         let message = message!(
             "`<{name}>`(이/가) 닫히지 않았습니다",
             "`<{name}>` is not closed"
         );
-        let hint = if slash {
-            message!(
-                "`/>` 대신 `></{name}>`(을/를) 적으세요. HTML에서 `/>`는 아무것도 닫지 않습니다",
-                "write `></{name}>` in place of `/>`, which closes nothing in HTML"
-            )
-        } else {
-            message!(
-                "감싸고 있는 것이 끝나기 전에 `</{name}>`(으로/로) 닫거나, 글자로 쓰려면 `&lt;{name}>`(으로/로) 적으세요",
-                "close it with `</{name}>` before the end of what it is in, or write `&lt;{name}>` if it is text"
-            )
-        };
+        let hint = message!(
+            "감싸고 있는 것이 끝나기 전에 `</{name}>`(으로/로) 닫거나, 글자로 쓰려면 `&lt;{name}>`(으로/로) 적으세요",
+            "close it with `</{name}>` before the end of what it is in, or write `&lt;{name}>` if it is text"
+        );
+        self.warn(span, "unclosed-element", message, hint);
+    }
+
+    /// A tag that looks as if it closed itself.
+    pub(super) fn slashed(&mut self, name: &str, span: Range<usize>) {
+        let message = message!(
+            "`/>`로는 `<{name}>`(이/가) 닫히지 않아, 뒤에 오는 것이 그 안에 들어갑니다",
+            "`/>` does not close `<{name}>`, so it holds what follows"
+        );
+        let hint = message!(
+            "비워 두려면 `/>` 대신 `></{name}>`(을/를), `</{name}>`(이/가) 뒤에 나오면 `>`만 적으세요",
+            "write `></{name}>` in place of `/>` if it is empty, and `>` alone if its `</{name}>` comes later"
+        );
         self.warn(span, "unclosed-element", message, hint);
     }
 

@@ -190,15 +190,21 @@ impl Writer<'_, '_> {
         if tag.content == ContentModel::Nothing {
             return;
         }
-        self.elements.push(Element {
+        let mut element = Element {
             raw_text: tag.content == ContentModel::RawText,
             namespace: tag.namespace,
             link: !inside && link || name == "button" && self.elements.hold_links(),
             span: self.file_span(&span),
             end,
+            slash: tag.slash,
             reported: false,
             name,
-        });
+        };
+        if tag.slash && !element.hides() {
+            self.slashed(&element.name, element.span.clone());
+            element.reported = true;
+        }
+        self.elements.push(element);
         if anchor && tag.slash {
             let element = self.elements.pop();
             element.into_iter().for_each(|e| self.left_open(e));
