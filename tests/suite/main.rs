@@ -33,6 +33,7 @@ mod images;
 mod in_step;
 mod incremental;
 mod init;
+mod inputs;
 mod language;
 mod leftovers;
 mod links;
@@ -50,6 +51,7 @@ mod one_file;
 mod parallel;
 mod parity;
 mod photos;
+mod promises;
 mod properties;
 mod publish;
 #[cfg(unix)]

@@ -304,6 +304,35 @@ fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
     assert!(said.contains(&port) && said.contains("--port"), "{said}");
 }
 
+#[test]
+fn a_port_that_was_not_asked_for_and_is_taken_is_followed_by_the_next_and_said_so() {
+    // Whoever has the first port, the second preview finds it taken.
+    let first = Preview::start(SITE, &[]);
+    let mut second = program(first.root())
+        .arg("serve")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    for line in BufReader::new(second.stdout.take().unwrap()).lines() {
+        said += &(line.unwrap() + "\n");
+        if said.contains("http://127.0.0.1:") {
+            break;
+        }
+    }
+    second.kill().unwrap();
+    second.wait().unwrap();
+    assert!(
+        said.contains("port 4000 is taken by another program"),
+        "{said}"
+    );
+    assert!(
+        !said.contains(&format!("127.0.0.1:{}/", first.port)),
+        "{said}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_at_once_although_streams_are_open() {

@@ -130,6 +130,53 @@ fn other_sites_may_link_here_and_nothing_else() {
     }
 }
 
+#[test]
+fn what_proxies_say_means_nothing() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let port = preview.port;
+    let good = preview.get("/site/ko/");
+    for name in [
+        "X-Forwarded-Host",
+        "X-Forwarded-For",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "Forwarded",
+    ] {
+        let header = format!("{name}: host=evil.test\r\nX-HTTP-Method-Override: POST\r\n");
+        let answer = preview.request("GET", "/site/ko/", &header);
+        assert_eq!(status(&answer), 200, "{name}");
+        assert!(!answer.contains("evil.test"), "{name}: {answer}");
+        assert_eq!(answer.len(), good.len(), "{name}");
+        let foreign = format!(
+            "GET /site/ko/ HTTP/1.1\r\nHost: evil.test\r\n{name}: localhost:{port}\r\n\r\n"
+        );
+        assert_eq!(status(&preview.send(foreign.as_bytes())), 403, "{name}");
+    }
+}
+
+#[test]
+fn no_folder_is_listed() {
+    let text =
+        SITE.to_owned() + "\n== static/files/one.txt\n1\n== content/images/two.svg\n<svg/>\n";
+    let preview = Preview::start(&text, &["--port", "0"]);
+    assert_eq!(status(&preview.get("/site/files/one.txt")), 200);
+    for path in [
+        "/site/files/",
+        "/site/files",
+        "/site/images/",
+        "/site/assets/",
+        "/site/assets",
+        "/site/.",
+    ] {
+        let answer = preview.get(path);
+        assert_eq!(status(&answer), 404, "{path}: {answer}");
+        assert!(
+            !answer.contains("one.txt") && !answer.contains("two.svg"),
+            "{path}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_published_is_served() {

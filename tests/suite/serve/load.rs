@@ -119,3 +119,43 @@ fn readers_who_take_nothing_delay_nobody_and_cost_little() {
     assert!(preview.memory() < 200, "{} MiB", preview.memory());
     drop((stalled, held));
 }
+
+#[test]
+fn who_says_nothing_or_little_is_let_go() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let limit = Some(Duration::from_secs(60));
+    let mut silent = preview.connect();
+    let mut slow = preview.connect();
+    let mut used = preview.begin("/site/note.txt");
+    slow.write_all(b"GET /site/ko/ HTTP/1.1\r\nX: ").unwrap();
+    for stream in [&mut silent, &mut slow, &mut used] {
+        stream.set_read_timeout(limit).unwrap();
+        let mut rest = Vec::new();
+        // One byte now and then does not keep it open.
+        let _ = stream.write_all(b"a");
+        let _ = stream.read_to_end(&mut rest).unwrap();
+    }
+    assert_eq!(status(&preview.get("/site/ko/")), 200);
+}
+
+#[test]
+fn a_preview_that_nothing_happens_to_does_nothing() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let _stream = preview.stream();
+    // Ticks of a hundredth of a second (proc_pid_stat(5), fields 14 and 15).
+    let ticks = || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", preview.child.id())).unwrap();
+        let fields: Vec<_> = stat
+            .rsplit_once(')')
+            .unwrap()
+            .1
+            .split_whitespace()
+            .collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    };
+    std::thread::sleep(Duration::from_secs(2));
+    let before = ticks();
+    std::thread::sleep(Duration::from_secs(4));
+    let spent = ticks() - before;
+    assert!(spent <= 4, "{spent} hundredths of a second");
+}

@@ -89,6 +89,86 @@ fn folders_that_are_moved_away_and_back_are_followed() {
 }
 
 #[test]
+fn every_way_to_save_is_followed() {
+    let preview = Preview::start(SITE, &["--port", "0"]);
+    let root = preview.root();
+    let file = root.join("content/글.ko.md");
+    let beside = |name: &str| root.join("content").join(name);
+    type Save<'s> = &'s dyn Fn(&str);
+    let ways: [(&str, Save<'_>); 7] = [
+        ("in place", &|new| fs::write(&file, new).unwrap()),
+        ("vim", &|new| {
+            // The old file becomes the backup, and goes when the new one is written.
+            fs::write(beside(".글.ko.md.swp"), "x").unwrap();
+            fs::write(beside("4913"), "").unwrap();
+            fs::remove_file(beside("4913")).unwrap();
+            fs::rename(&file, beside("글.ko.md~")).unwrap();
+            fs::write(&file, new).unwrap();
+            fs::remove_file(beside("글.ko.md~")).unwrap();
+            fs::remove_file(beside(".글.ko.md.swp")).unwrap();
+        }),
+        ("over it", &|new| {
+            fs::write(beside("글.ko.md.tmp"), new).unwrap();
+            fs::rename(beside("글.ko.md.tmp"), &file).unwrap();
+        }),
+        ("emptied first", &|new| {
+            fs::write(&file, "").unwrap();
+            std::thread::sleep(Duration::from_millis(150));
+            fs::write(&file, new).unwrap();
+        }),
+        ("in halves", &|new| {
+            let half = new.floor_char_boundary(new.len() / 2);
+            fs::write(&file, &new[..half]).unwrap();
+            std::thread::sleep(Duration::from_millis(150));
+            fs::write(&file, new).unwrap();
+        }),
+        ("deleted and made anew", &|new| {
+            fs::remove_file(&file).unwrap();
+            std::thread::sleep(Duration::from_millis(150));
+            fs::write(&file, new).unwrap();
+        }),
+        ("with the date of the old one", &|new| {
+            let date = fs::metadata(&file).unwrap().modified().unwrap();
+            fs::write(&file, new).unwrap();
+            fs::File::options()
+                .write(true)
+                .open(&file)
+                .unwrap()
+                .set_modified(date)
+                .unwrap();
+        }),
+    ];
+    for (way, save) in ways {
+        let words = format!("{way}: 새 글이다.");
+        save(&text(&words));
+        preview.wait_for(PAGE, &words);
+    }
+    // Fifty saves at once: the last one stays.
+    for number in 0..50 {
+        fs::write(&file, text(&format!("{number}번째 글"))).unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    preview.wait_for(PAGE, "49번째 글");
+    // Many files at once.
+    for number in 0..1_500 {
+        fs::write(
+            beside(&format!("n{number}.ko.md")),
+            text(&format!("{number}")),
+        )
+        .unwrap();
+    }
+    preview.wait_for("/site/ko/n1499/", "<p>1499</p>");
+    for number in 0..1_500 {
+        fs::remove_file(beside(&format!("n{number}.ko.md"))).unwrap();
+    }
+    let start = Instant::now();
+    while status(&preview.get("/site/ko/n0/")) != 404 {
+        assert!(start.elapsed() < Duration::from_secs(60));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
 fn what_is_no_file_holds_nothing_up() {
     let preview = Preview::start(SITE, &["--port", "0"]);
     let root = preview.root();
