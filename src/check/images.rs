@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::DocumentId;
 use crate::document::markdown::body::SlotKind;
-use crate::document::path::{CONTENT, is_content};
+use crate::document::path::CONTENT;
 use crate::lang::message::message;
 use crate::model::Model;
 use crate::model::image::{Unmeasured, Weight, unshown_format};
@@ -53,9 +53,10 @@ pub(crate) fn unused(
     destinations: &Destinations,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // Most files are texts, and this is asked at each save.
     let beside = names
         .iter()
-        .filter(|name| name.starts_with(CONTENT) && !is_content(name));
+        .filter(|name| !name.ends_with(".md") && name.starts_with(CONTENT));
     let unshown = beside.filter_map(|name| Some((name, unshown_format(name)?)));
     let unshown = unshown.filter(|(name, _)| !left_out.contains(*name));
     let mut unshown: BTreeMap<&str, _> = unshown.map(|found| (&**found.0, found)).collect();
