@@ -84,7 +84,7 @@ fn what_hides_the_rest_of_the_page_is_an_error_where_it_begins() {
             "글 <svg>[가](https://b.kr)<iframe><title><title></iframe></svg>",
             &[
                 "1:3 unclosed-html",
-                "1:23 unclosed-element",
+                "1:25 unclosed-element",
                 "1:33 unclosed-element",
                 "1:40 unclosed-html",
             ],
