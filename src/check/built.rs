@@ -2,12 +2,12 @@
 //! resolved long before; what is found here was written by templates or in an author's own HTML. It is reported once,
 //! at the text or template that it comes from, however many pages show it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::diag::{Diagnostic, Place};
+use crate::base::diag::{Diagnostic, Place, Room, limit};
 use crate::base::html::{self, StartTag};
 use crate::base::ids::DocumentId;
 use crate::base::names;
@@ -50,8 +50,8 @@ pub(super) struct KeptPage {
 /// Runs rules on the finished pages, with what is needed to find the sources of a fault.
 pub(super) struct PageChecker<'b> {
     pub(super) base_url: &'b BaseUrl,
-    /// Where texts have addresses in their own HTML.
-    pub(super) links_in_texts: FxHashMap<PageTarget, BTreeSet<Place>>,
+    /// Where texts have addresses in their own HTML, in order.
+    pub(super) links_in_texts: FxHashMap<PageTarget, Vec<Place>>,
     /// Images without alternative text in the texts' own HTML.
     pub(super) images_in_texts: FxHashSet<PageTarget>,
     kept: &'b KeptFiles,
@@ -138,11 +138,14 @@ impl<'s> BuiltPages<'s> {
         };
         checker.read_texts();
         let mut diagnostics = Vec::new();
+        let mut room = Room::of(&diagnostics);
         for (path, page) in &kept.pages {
             for rule in rules {
                 rule(&mut checker, path, page, &mut diagnostics);
             }
+            room.keep(&mut diagnostics);
         }
+        limit(&mut diagnostics);
         diagnostics
     }
 }
@@ -271,7 +274,7 @@ impl PageChecker<'_> {
                     let target = self.target_of("", address);
                     if !matches!(target, PageTarget::Elsewhere(_)) {
                         let place = Place::at(document.outline.file(), link.span.clone());
-                        self.links_in_texts.entry(target).or_default().insert(place);
+                        self.links_in_texts.entry(target).or_default().push(place);
                     }
                 }
             }
@@ -289,7 +292,7 @@ impl PageChecker<'_> {
                 for (index, address) in (0..).zip(&body.addresses) {
                     let target = self.own_target(id, index, &address.value, &home);
                     let place = Place::at(document.outline.file(), address.span.clone());
-                    self.links_in_texts.entry(target).or_default().insert(place);
+                    self.links_in_texts.entry(target).or_default().push(place);
                 }
                 for (_, source) in &body.silent_images {
                     let target = match by_value.get(&**source) {
@@ -299,6 +302,11 @@ impl PageChecker<'_> {
                     self.images_in_texts.insert(target);
                 }
             }
+        }
+        for places in self.links_in_texts.values_mut() {
+            places.sort_unstable();
+            places.dedup();
+            places.shrink_to_fit();
         }
     }
 

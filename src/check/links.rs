@@ -143,7 +143,7 @@ fn fault(
         }
         PageTarget::Here(_, fragment) => {
             let shown = is_top(fragment) || page.has_id(&decode(fragment));
-            (!shown).then(|| no_anchor(page, fragment))
+            (!shown).then(|| no_anchor(page, fragment, found))
         }
         PageTarget::Inside(target, _) if let Some(new) = checker.moved(target) => {
             let message = message!(
@@ -155,7 +155,7 @@ fn fault(
         }
         PageTarget::Inside(target, fragment) => match checker.at(target) {
             Ok(page) if is_top(fragment) || page.has_id(&decode(fragment)) => None,
-            Ok(page) => Some(no_anchor(page, fragment)),
+            Ok(page) => Some(no_anchor(page, fragment, found)),
             Err(true) => None,
             Err(false) => {
                 let hint = (found < MOST_HINTS)
@@ -173,9 +173,10 @@ fn fault(
     }
 }
 
-fn no_anchor(page: &KeptPage, fragment: &str) -> (Message, Option<Message>) {
+fn no_anchor(page: &KeptPage, fragment: &str, found: usize) -> (Message, Option<Message>) {
     let id = decode(fragment);
-    let hint = did_you_mean(&id, page.ids.iter().map(String::as_str));
+    let near = || did_you_mean(&id, page.ids.iter().map(String::as_str));
+    let hint = (found < MOST_HINTS).then(near).flatten();
     (no_such_id(&id), hint)
 }
 
