@@ -99,10 +99,11 @@ impl Fields<'_> {
         let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
             return;
         };
-        if texts
-            .iter()
-            .any(|text| text.contains(['，', '、', ';', '；']))
-        {
+        // What is between quotation marks is one item, whatever it holds.
+        let mut bare = items.iter().zip(&texts);
+        if bare.any(|(node, text)| {
+            node.span.len() == text.len() && text.contains(['，', '、', ';', '；'])
+        }) {
             let items: Vec<_> = texts
                 .into_iter()
                 .flat_map(|text| text.split(['，', '、', ';', '；']))
