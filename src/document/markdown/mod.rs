@@ -30,7 +30,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 pub(crate) use allow::Allowed;
 pub(crate) use body::Numbered;
@@ -47,6 +47,8 @@ use crate::source::site::MarkdownOptions;
 
 /// Headings that a text may have. Each is an id, a line of contents and a place to be found; in an index, a text of its own.
 const MOST_HEADINGS: usize = 10_000;
+/// Charts that a text may have: each is drawn on every page that shows it.
+const MOST_CHARTS: usize = 1_000;
 
 /// An event of the parser, with its bytes in the text.
 type SpannedEvent<'e> = (Event<'e>, Range<usize>);
@@ -179,23 +181,28 @@ fn parsed<'t>(
         .collect()
 }
 
-/// Cuts off what comes after as many headings as a text may have, and reports it.
+/// Cuts off what comes after as many headings or charts as a text may have, and reports it.
 fn cut(events: &mut Vec<SpannedEvent<'_>>, context: Context<'_>) -> Option<Diagnostic> {
-    let (mut headings, mut depth) = (0, 0_usize);
+    let (mut headings, mut charts, mut depth) = (0, 0, 0_usize);
     let at = events.iter().position(|(event, _)| {
-        let heading = matches!(event, Event::Start(Tag::Heading { .. }));
         let outermost = depth == 0;
+        match event {
+            Event::Start(Tag::Heading { .. }) => headings += 1,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                charts += usize::from(info.starts_with("chart"));
+            }
+            _ => {}
+        }
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        headings += usize::from(heading);
-        headings > MOST_HEADINGS && outermost
+        (headings > MOST_HEADINGS || charts > MOST_CHARTS) && outermost
     })?;
     let message = message!(
-        "글 하나에 제목은 {MOST_HEADINGS}개까지입니다. 여기부터는 읽지 않습니다",
-        "a text may have {MOST_HEADINGS} headings: from here on it is not read"
+        "글 하나에 제목은 {MOST_HEADINGS}개, 그래프는 {MOST_CHARTS}개까지입니다. 여기부터는 읽지 않습니다",
+        "a text may have {MOST_HEADINGS} headings and {MOST_CHARTS} charts: from here on it is not read"
     );
     let hint = message!(
         "글을 여러 파일로 나누세요",
