@@ -40,7 +40,7 @@ pub(super) fn check(
                 );
                 let remedy = is_quoted.then_some(straight);
                 (
-                    places.iter().cloned().collect(),
+                    places.clone(),
                     remedy.unwrap_or_else(|| message!(
                         "마크다운에서 파일로 링크하세요: `[…](파일.ko.md)`. 주소는 haeseol이 찾습니다",
                         "in Markdown, link to the file: `[…](file.ko.md)`; haeseol finds the address"

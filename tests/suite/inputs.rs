@@ -80,6 +80,24 @@ fn odd_dates_and_indents_are_told_at_their_place() {
 }
 
 #[test]
+fn what_is_between_quotation_marks_is_one_item_of_a_list() {
+    for (aliases, told) in [
+        ("[\"C; D\", 'E、F']", 0),
+        ("[\"R&amp;D\"]", 0),
+        ("[C; D]", 1),
+        ("[C、 D]", 1),
+    ] {
+        let text = format!("---\ntitle: 글\nsummary: 뜻.\naliases: {aliases}\n---\n");
+        let (found, _) = found(&[("content/glossary/x.ko.md", text.as_bytes())]);
+        let count = found
+            .iter()
+            .filter(|f| f.ends_with("unbracketed-list"))
+            .count();
+        assert_eq!(count, told, "{aliases}: {found:?}");
+    }
+}
+
+#[test]
 fn bytes_that_are_not_text_are_told_in_templates_and_settings_too() {
     let settings = [SITE.as_bytes(), b"# \xB1\xDB\n"].concat();
     for (name, bytes, code) in [
@@ -266,26 +284,26 @@ fn a_finding_is_at_a_file_that_somebody_has_written() {
 }
 
 #[test]
-fn headings_without_measure_are_told_where_they_become_too_many() {
-    for (name, heading, lines) in [
-        ("content/t.ko.md", "# 가\n", 1),
-        ("content/t.ko.md", "가\n=\n", 2),
-        ("content/a/index.ko.md", "## 가\n\n글.\n", 3),
-        ("content/glossary/x.ko.md", "### 가\n", 1),
+fn headings_and_charts_without_measure_are_told_where_they_become_too_many() {
+    for (name, one, most, lines) in [
+        ("content/t.ko.md", "# 가\n", 10_000, 1),
+        ("content/t.ko.md", "가\n=\n", 10_000, 2),
+        ("content/a/index.ko.md", "## 가\n\n글.\n", 10_000, 3),
+        ("content/glossary/x.ko.md", "### 가\n", 10_000, 1),
+        (
+            "content/t.ko.md",
+            "```chart bar\n가,나\n다,1\n```\n\n",
+            1_000,
+            5,
+        ),
     ] {
-        for (more, wanted) in [(0, None), (1, Some(10_000 * lines))] {
-            let text = format!(
-                "---\ntitle: 글\nsummary: 뜻.\n---\n{}",
-                heading.repeat(10_000 + more)
-            );
-            let text = text.replace(
-                "summary: 뜻.\n",
-                if name.contains("glossary") {
-                    "summary: 뜻.\n"
-                } else {
-                    ""
-                },
-            );
+        for (more, wanted) in [(0, None), (1, Some(most * lines))] {
+            let summary = match name.contains("glossary") {
+                true => "summary: 뜻.\n",
+                false => "",
+            };
+            let texts = one.repeat(most + more);
+            let text = format!("---\ntitle: 글\n{summary}---\n{texts}");
             let head = text.split("---\n").nth(1).unwrap().lines().count() + 2;
             let (found, published) = found(&[(name, text.as_bytes())]);
             let told: Vec<_> = found
@@ -296,8 +314,45 @@ fn headings_without_measure_are_told_where_they_become_too_many() {
                 .map(|line| format!("{name}:{}:1 too-large", line + head + 1))
                 .into_iter()
                 .collect();
-            assert_eq!(told, wanted, "{name} {heading:?}");
-            assert_eq!(published, wanted.is_empty(), "{name} {heading:?}");
+            assert_eq!(told, wanted, "{name} {one:?}");
+            assert_eq!(published, wanted.is_empty(), "{name} {one:?}");
         }
     }
+}
+
+#[test]
+fn addresses_in_html_that_lead_nowhere_are_told_within_measure() {
+    // Twenty-five files that two languages show, each with as many faults as are told of one.
+    let texts: Vec<(String, String)> = (0..25)
+        .map(|file| {
+            let links = (0..1_000_u32).map(|i| match i % 2 {
+                0 => {
+                    let letter = char::from_u32(0xAC00 + i).unwrap();
+                    format!("<a href=\"#headin{letter}\">가</a>\n")
+                }
+                _ => format!("<a href=\"none{file}-{i}/\">가</a>\n"),
+            });
+            let text = format!(
+                "---\ntitle: 글\n---\n## 절 {{#heading}}\n\n{}",
+                links.collect::<String>()
+            );
+            (format!("content/t{file}.ko.md"), text)
+        })
+        .collect();
+    let files = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()));
+    let settings = ("site.toml", SITE.as_bytes());
+    let home = ("content/index.ko.md", &b"---\ntitle: a\n---\n"[..]);
+    let sources = haeseol::source::Sources::from_memory(files.chain([settings, home]));
+    let found = haeseol::check(&sources, &Options::default(), &|_| ());
+    let broken: Vec<_> = found.iter().filter(|d| d.code == "broken-link").collect();
+    assert_eq!(broken.len(), 20_001);
+    // Only those of the first page are compared with what there is.
+    let near = broken.iter().filter(|d| {
+        d.hint
+            .as_ref()
+            .is_some_and(|h| h.english().starts_with("did you mean"))
+    });
+    assert!((1..=1_000).contains(&near.count()));
 }
