@@ -239,7 +239,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
 
     // 이다, present: endings with 이 after any noun, without it after a vowel.
     copula!(Copula: "이" / "" + "며" "면" "면서" "면서도" "지만" "지요" "죠" "네" "니까" "므로" "거나" "거든" "던"
-        "구요" "라던가" "던데" "고말고" "거니와"
+        "구요" "라던가" "던지" "라던지" "던데" "고말고" "거니와"
         "군요" "구나" "잖아" "더군" "더라" "더라고" "더라도" "더니" "란" "란다" "랄" "랄까" "랍니다" "래요" "래서" "래도" "랬다" "랬어" "리라" "니만큼"),
     // After a quotation mark bare 라 is the rule, and emphasis is used like quotation marks: **콜로서스**라 불리는.
     copula!(Copula: "이라" / "라" + "" "는" "는데" "서" "면" "며" "면서" "던" "던데" "더니" "니" "니까" "네" "지만"
@@ -270,7 +270,8 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
         row(One("인"), Copula, Person),
         row(One("일"), Copula, UnlessBefore(AFTER_IL)),
     ],
-    forms!(Clause: "이기" "임" "인지" "인가" "일까" "일뿐"), // 일뿐 is often written without its space
+    // The last are often written without their space.
+    forms!(Clause: "이기" "임" "인지" "인가" "일까" "일뿐" "일때" "인것" "인줄" "인경우"),
     forms!(Copula: "입니다" "입니다만" "입니까" "이지" "이군" "이래" "이듯" "이듯이" "이다는"
         "일세" "인즉" "인바" "인데다" "인데다가" "일망정" "일랑"
         "인데" "인데도" "인지라" "인걸" "인만큼" "일수록" "일텐데" "일테니"
@@ -278,7 +279,7 @@ pub(crate) const PARTICLES: &[&[Particle]] = &[
     // The same with respect, after persons.
     forms!(Copula: "이신" "이신데" "이시다" "이시며" "이시고" "이시면" "이시지만" "이셨다" "이셨던" "이셨습니다" "이십니다" "이십니까" "이세요"),
     // Spelling mistakes so common that a reader takes no notice.
-    forms!(Copula: "이예요" "이여서" "이였다" "이였고" "이였던" "이였지만" "이였는데" "이였습니다" "이였어요" "이였읍니다" "였읍니다"),
+    forms!(Copula: "이예요" "이여서" "이였다" "이였고" "이였던" "이였지만" "이였는데" "이였다면" "이였습니다" "이였어요" "이였읍니다" "였읍니다"),
     &[row(Two("", "에요"), Copula, Doubt::None)],
 ];
 

@@ -210,10 +210,13 @@ impl Score {
 /// Sentences that the grammar was not written to: what is asked of it on any text.
 #[test]
 fn held_out_sentences() {
-    let (medicine, trades, crafts) = (
+    let (medicine, trades, crafts, shops, offices, gardens) = (
         include_str!("gold/terms_heldout.txt"),
         include_str!("gold/terms_trades.txt"),
         include_str!("gold/terms_crafts.txt"),
+        include_str!("gold/terms_shops.txt"),
+        include_str!("gold/terms_offices.txt"),
+        include_str!("gold/terms_gardens.txt"),
     );
     for (terms, sentences, language) in [
         (medicine, include_str!("gold/heldout.txt"), Korean),
@@ -221,6 +224,12 @@ fn held_out_sentences() {
         (trades, include_str!("gold/trades.txt"), Korean),
         (trades, include_str!("gold/trades_english.txt"), English),
         (crafts, include_str!("gold/crafts_english.txt"), English),
+        (shops, include_str!("gold/shops.txt"), Korean),
+        (shops, include_str!("gold/shops_english.txt"), English),
+        (offices, include_str!("gold/offices.txt"), Korean),
+        (offices, include_str!("gold/offices_english.txt"), English),
+        (gardens, include_str!("gold/gardens.txt"), Korean),
+        (gardens, include_str!("gold/gardens_english.txt"), English),
     ] {
         let score = Score::of(terms, sentences, language);
         let figures = format!(
@@ -301,6 +310,17 @@ fn match_auto_links_what_is_doubtful_and_manual_nothing() {
     assert_eq!(one("강\t\tauto", "강은 강이다", Korean), "⟦강⟧은 ⟦강⟧이다");
     assert_eq!(one("메타\t\tauto", "메타다", Korean), "⟦메타⟧다");
     assert_eq!(one("메타\t\tmanual", "메타는", Korean), "메타는");
+}
+
+#[test]
+fn a_name_with_a_hyphen_keeps_its_capitals_in_capitals() {
+    assert_eq!(
+        one("K-팝|K-pop", "K-POP과 K-pop, K팝과 k-pop", Korean),
+        "⟦K-POP⟧과 ⟦K-pop⟧, ⟦K팝⟧과 k-pop"
+    );
+    assert_eq!(one("Wi-Fi", "No WI-FI here.", English), "No ⟦WI-FI⟧ here.");
+    assert_eq!(one("K-pop\t\tcase_sensitive", "K-POP과", Korean), "K-POP과");
+    assert_eq!(one("OpenAI", "OPENAI는", Korean), "OPENAI는");
 }
 
 #[test]

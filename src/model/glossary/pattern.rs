@@ -345,10 +345,13 @@ impl Pattern {
         Some(lacking)
     }
 
-    /// Whether the name is in capitals throughout, as in a heading, without having any of its own. A single word has to
-    /// be long enough not to be an acronym of the same letters.
+    /// Whether the name is in capitals throughout, as in a heading, without having any of its own; those of a name with a hyphen
+    /// (K-pop, Wi-Fi) are not lost in it. A single word has to be long enough not to be an acronym of the same letters.
     pub(crate) fn in_capitals(&self, found: &str) -> bool {
-        !self.exact
+        let is_hyphen = |letter: &PatternLetter| matches!(letter.joint, Joint::Hyphen { .. });
+        let has_small = || self.letters.iter().any(|letter| letter.c.is_lowercase());
+        let keeps = !self.case_sensitive && self.letters.iter().any(is_hyphen) && has_small();
+        (!self.exact || keeps)
             && (!self.plain || self.letters.len() >= SHORTEST_SHOUT)
             && found.contains(char::is_uppercase)
             && !found.contains(char::is_lowercase)
