@@ -169,9 +169,9 @@
     const words = (strong[0] ? strong : all).slice(0, 8);
     const looked = await Promise.all(words.map((word, i) => look(index, word, least, !words[i + 1])));
     const [word] = words;
-    if (!words[1] && !looked[0]?.length && /.\D|\D./.test(word) && !/[ㅏ-ㅣ]/.test(word) && !least) {
-      // Two words in one, a noun of one syllable, or a particle half typed.
-      for (let i = 2; i < word.length - 1; i++) {
+    if (!words[1] && !looked[0]?.length && /.\D|\D./.test(word) && !/[ㅏ-ㅣ]|[ㄱ-ㅎ][가-힣]/.test(word) && !least) {
+      // Two words in one, a noun of one syllable, or a particle half typed; a consonant before a syllable is typed in the other layout.
+      for (let i = 2; i < word.length - !/\d$/.test(word); i++) {
         const both = await match(index, word.slice(0, i) + ' ' + word.slice(i), INSIDE);
         if (both.most > 1) return both;
       }

@@ -37,6 +37,8 @@ const FILES = {
   'content/ternary.ko.md': page('조건 연산자', '물음표로 쓴다. 정말?? 그렇다.'),
   'content/glossary/arrow.ko.md': term('화살표 함수', '이름 없이 적는 함수다.', 'aliases: [\'=>\']\n'),
   'content/year.ko.md': page('해', '2018년에 GPT-4 말고 30 %가 있었다.'),
+  'content/store.ko.md': page('저장소', 'Redis 7.0에 값을 둔다.'),
+  'content/bank.ko.md': page('강둑', '강둑을 걷는다. 공단의 강당도 보인다.'),
   'content/it.ko.md': page('일터', 'IT 산업은 바쁘다.'),
   'content/factory.ko.md': page('공장', '산업은 크다. 산업이 자란다.'),
   'content/wide.ko.md': page('글자', 'ＡＢＣ와 ㈜ 표시를 적는다.'),
@@ -65,6 +67,8 @@ const QUERIES = {
   'glossary/arrow': ['=>', '화살표'],
   node: ['Node.js', 'node', 'nodejs'],
   year: ['2018', 'gpt4', 'GPT-4', '30%'],
+  store: ['ㄱㄷ얀', 'redis7', 'Redis 7'],
+  bank: ['ㄱㄷ'],
   it: ['IT 산업', 'IT 산업은 왜 바쁜가요'],
   wide: ['ABC', 'ＡＢＣ', '㈜'],
   'glossary/chat': ['챗지피티', 'ChatGPT', '챗gpt', '채팅지피티', '챗지피티가 뭐예요'],
@@ -73,7 +77,7 @@ const QUERIES = {
 };
 
 /** Queries with a page that must not answer them. */
-const FOREIGN = [['지우다', 'support'], ['2017', 'year'], ['GPT-5', 'year'], ['40 %', 'year'], ['C++', 'c'], ['??', 'ternary'], ['=>', 'nullish'], ['C#', 'c'], ['C#', 'cpp'], ['IT 산업', 'factory']];
+const FOREIGN = [['지우다', 'support'], ['2017', 'year'], ['GPT-5', 'year'], ['40 %', 'year'], ['C++', 'c'], ['??', 'ternary'], ['=>', 'nullish'], ['C#', 'c'], ['C#', 'cpp'], ['IT 산업', 'factory'], ['ㄱㄷ얀', 'bank'], ['redis9', 'store']];
 
 const root = temporaryFolder();
 for (const [file, text] of Object.entries(FILES)) {
