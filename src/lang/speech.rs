@@ -47,7 +47,10 @@ pub(crate) fn levels(paragraph: &str) -> Vec<(Level, &str)> {
                     .is_none_or(|n| n.is_whitespace() || n == '\'')
                 {
                     let level = level(&paragraph[start..at]);
-                    let level = level.filter(|_| c != '?' && !quotes(rest.trim_start()));
+                    let (said, rest) = (paragraph[start..at].trim_start(), rest.trim_start());
+                    // What is turned into something else is an example.
+                    let example = said.starts_with('→') || rest.starts_with('→');
+                    let level = level.filter(|_| c != '?' && !example && !quotes(rest));
                     found.extend(level.map(|l| (l, paragraph[start..end].trim())));
                     start = end;
                 }
@@ -100,12 +103,12 @@ fn level(sentence: &str) -> Option<Level> {
         ];
         (!ends(&nouns)).then_some(Level::Polite)
     } else if ends(&["다"]) {
-        // 마다, 보다 are particles, 바다 a noun.
+        // 마다, 보다 are particles, 바다 a noun, and 다. is what comes after 가. and 나.
         let word = sentence
             .rsplit(char::is_whitespace)
             .next()
             .unwrap_or(sentence);
-        (!ends(&["마다", "보다"]) && word != "바다").then_some(Level::Plain)
+        (!ends(&["마다", "보다"]) && !["바다", "다"].contains(&word)).then_some(Level::Plain)
     } else {
         None
     }
@@ -131,12 +134,16 @@ mod tests {
             of("그것은 사실이 아니다. 물을 마시다. 그렇습니까? 살펴봅시다."),
             [Level::Plain, Level::Plain, Level::Formal]
         );
-        assert_eq!(of("한 줄 제목. 필요. 러시아 민요."), []);
+        assert_eq!(of("한 줄 제목. 필요. 러시아 민요. 다. 돌아다니기"), []);
         assert_eq!(
             of("\"많은 팀이 큽니다. 그래서 어렵습니다.\" 그렇게 썼다. 왜 그럴까요? 무엇입니까?"),
             [Level::Plain]
         );
         assert_eq!(of("그는 \"간다\"라고 했다."), [Level::Plain]);
+        assert_eq!(
+            of("집을 팔았다. → 집이 팔렸다. 뜻은 같습니다."),
+            [Level::Formal]
+        );
         assert_eq!(
             of("나도 그래요! 라고 말했다. 구글은 노출한다. 입니다. 값을 구하시오. 더 보십시오."),
             [Level::Plain, Level::Formal, Level::Formal]
