@@ -19,7 +19,7 @@ pub(super) fn particles(model: &Model, id: DocumentId, diagnostics: &mut Vec<Dia
     let document = model.document(id);
     let own = OwnWords::of(&document.parsed.body);
     let own = mistaken.iter().filter(|(at, _)| own.hold(at));
-    diagnostics.extend(own.map(|(at, right)| particles::finding(document, at, right)));
+    diagnostics.extend(own.map(|(at, right)| particles::finding(document, at, right, None)));
 }
 
 /// Reports names that a term's file in the same language says to avoid; its own page may explain them.

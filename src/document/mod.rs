@@ -188,12 +188,13 @@ fn misspelt(documents: &[Document], language: Language, site: &Site) -> Vec<Diag
     let own: Vec<OwnWords> = (documents.iter())
         .map(|document| OwnWords::of(&document.parsed.body))
         .collect();
+    let words = particles::Words::of(&own);
     for (document, own) in documents.iter().zip(&own) {
         if spelling {
             found.extend(spelling::check(document, own, language));
         }
         if particles {
-            found.extend(particles::check(document, own));
+            found.extend(particles::check(document, own, &words));
         }
     }
     if speech {

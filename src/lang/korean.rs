@@ -195,6 +195,19 @@ fn wrong_particle(word: &str) -> Option<(&str, &'static str)> {
     sure.then_some((&word[noun.len()..], right))
 }
 
+/// Whether `after` is nothing but particles that go with `noun`, or nothing at all.
+pub(crate) fn follows(noun: &str, after: &str) -> bool {
+    tail(after, final_of(noun)).is_some_and(|tail| tail.len == after.len())
+}
+
+/// The syllables that go on as an open one does, itself the first: 래 to 랳. Of another character it is the only one.
+pub(crate) fn syllables_of(c: char) -> std::ops::RangeInclusive<char> {
+    match jamo::final_index(c) {
+        Some(0) => c..=char::from_u32(c as u32 + 27).unwrap_or(c),
+        _ => c..=c,
+    }
+}
+
 /// What follows a noun, with the particles that go with another one in its place; `None` if that is not known.
 pub(crate) fn particles_after(noun: &str, reading: Option<&str>, after: &str) -> Option<String> {
     let last = spoken_final(reading.unwrap_or(noun));
