@@ -31,6 +31,7 @@ mod structure;
 mod terms;
 pub(crate) mod theme;
 mod translations;
+mod ways;
 mod wording;
 
 pub(crate) use built::BuiltPages;
@@ -86,6 +87,7 @@ const NOTES: &[Rule] = &[
     behind::check,
     sections::notes,
     ageing::undated,
+    ways::check,
 ];
 
 /// Rules that look at every word of the site, which only `check` has the time for.

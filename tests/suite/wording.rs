@@ -163,6 +163,24 @@ fn particles_that_go_with_no_noun_are_told() {
 }
 
 #[test]
+fn a_noun_that_may_be_cut_off_is_told_but_not_repaired() {
+    assert_eq!(
+        told(
+            "ko",
+            "",
+            "프로토타을 만든다. 프로토타입은 싸다.\n프로그래을 짠다. 프로그램이 돈다.\n서버을 켠다. 서버는 돈다. 서버실도 있다.\n자동차을 산다. 자동차을 판다."
+        ),
+        [
+            "4:5 wrong-particle 을→?",
+            "5:5 wrong-particle 을→?",
+            "6:3 wrong-particle 을→를",
+            "7:4 wrong-particle 을→를",
+            "7:13 wrong-particle 을→를"
+        ]
+    );
+}
+
+#[test]
 fn names_that_a_term_avoids_are_told_with_the_particles_of_the_right_one() {
     assert_eq!(
         told(
@@ -403,4 +421,36 @@ fn a_text_speaks_in_one_way() {
     assert!(places(code, "", &[&allowed])[0].starts_with("a.ko.md:9:"));
     let settings = "[check]\nallow = [\"mixed-speech-level\"]\n";
     assert_eq!(places(code, settings, &[&mixed]), NOTHING);
+}
+
+#[test]
+fn what_is_written_in_two_ways_is_noted() {
+    let text = "== content/t.ko.md\n---\ntitle: 글\n---\nstate를 읽고 state를 쓰고 state을 지운다. 상호작용의 뜻과 상호작용. state는 남는다. 상호작용이다.\n\n상호 작용이 잦다. 데이터를 다루는 베이스.\n\n“api을” `api을` [api을](https://a.example) api를 쓴다. 서버 에서 서버에서 여러번 여러 번. 안전모자 안전 모자.\n== content/t.en.md\n---\ntitle: T\n---\n";
+    let told = |settings: &str| {
+        let folder = site(&format!(
+            "== site.toml\n{}{settings}\n{text}",
+            super::harness::SITE
+        ));
+        let output = haeseol(folder.path(), &["check", "--format", "json"]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        let found = said
+            .lines()
+            .map(|l| serde_json::from_str::<Value>(l).unwrap());
+        let found = found.filter(|d| d["code"] == "two-ways");
+        let shown = found.map(|d| {
+            let [line, column, severity, message] =
+                ["line", "column", "severity", "message"].map(|key| &d[key]);
+            format!("{line}:{column} {severity} {message}")
+        });
+        shown.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(""),
+        [
+            "4:21 \"note\" \"one thing is written in two ways: `state를` 3×, `state을` 1×\"",
+            "6:1 \"note\" \"one thing is written in two ways: `상호작용` 3×, `상호 작용` 1×\""
+        ]
+    );
+    let silent = "[check]\nallow = [\"two-ways\"]\n";
+    assert_eq!(told(silent), NOTHING);
 }
