@@ -14,6 +14,7 @@ use crate::document::blocks::Block;
 use crate::lang::message::message;
 use crate::lang::{Language, LanguageId};
 use crate::model::Model;
+use crate::model::translations::counterparts;
 use crate::source::lock::BlockKind;
 
 /// What is shown of a list.
@@ -32,7 +33,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let Some(first) = texts.next() else { continue };
         for other in texts {
             for (original, translation) in [(first, other), (other, first)] {
-                diagnostics.extend(links(model, original, translation));
+                diagnostics.extend(links(model, original, translation, false));
             }
             diagnostics.extend(length(model, first, other));
         }
@@ -55,7 +56,7 @@ pub(crate) fn broken(
     if text.outline.front.draft {
         found.extend(text.unfinished(language(model, translation)));
     }
-    found.extend(links(model, original, translation));
+    found.extend(links(model, original, translation, true));
     found.extend(notes(model, original, translation));
     found.extend(terms(model, original, translation, fresh));
     found.extend(level(model, speaking, translation));
@@ -202,6 +203,35 @@ fn notes(model: &Model, original: DocumentId, translation: DocumentId) -> Option
     ))
 }
 
+/// Whether a paragraph that was translated just now has a term by one of its names; `None` if it is not known which paragraph that is.
+fn is_in_its_block(
+    term: EntryId,
+    model: &Model,
+    fresh: &[&Block],
+    [original, translation]: [DocumentId; 2],
+) -> Option<bool> {
+    let (blocks, theirs) = (blocks(model, original), blocks(model, translation));
+    let counterparts = counterparts(blocks, theirs);
+    let [from, to] = [original, translation].map(|d| model.document(d).outline.path.language);
+    let has = |block: &Block, language| {
+        let text = block.text.to_lowercase();
+        // The plural of "supply" is another word.
+        let names = names(model, term, language).into_iter();
+        let mut stems = names.map(|n| n.to_lowercase().trim_end_matches('y').to_owned());
+        stems.any(|stem| text.contains(&stem))
+    };
+    let mut known = None;
+    for block in fresh.iter().filter(|block| has(block, from)) {
+        let at = blocks.iter().position(|b| b.range == block.range)?;
+        let other = &theirs[counterparts[at]?];
+        known = Some(true);
+        if !has(other, to) {
+            return Some(false);
+        }
+    }
+    known
+}
+
 /// Terms that the original mentions and the translation does not, and names of terms that are not to be used.
 fn terms(
     model: &Model,
@@ -214,7 +244,8 @@ fn terms(
     let mut found = Vec::new();
     let own = model.entry_of(translation);
     for term in terms_in(model, original, fresh) {
-        if there.contains(&term) || Some(term) == own {
+        let is_here = || is_in_its_block(term, model, fresh, [original, translation]);
+        if Some(term) == own || there.contains(&term) && is_here() != Some(false) {
             continue;
         }
         // A term without a name in this language cannot be mentioned.

@@ -9,7 +9,7 @@ use crate::lang::message::message;
 
 /// What is to be said of two texts.
 pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    if first.misread || other.misread {
+    if !first.reads_like(other) {
         return;
     }
     let (ours, theirs) = (&first.parsed.body.charts, &other.parsed.body.charts);

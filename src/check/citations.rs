@@ -223,10 +223,11 @@ pub(super) fn uncited(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let both = [first, other];
     let [ours, theirs] = both.map(|d| &d.parsed.body.citations);
-    let compared = |d: &Document| {
-        !d.misread && !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty()
-    };
-    if ours.is_empty() && theirs.is_empty() || !both.into_iter().all(compared) {
+    let compared = |d: &Document| !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty();
+    if ours.is_empty() && theirs.is_empty()
+        || !first.reads_like(other)
+        || !both.into_iter().all(compared)
+    {
         return;
     }
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();

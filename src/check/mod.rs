@@ -38,6 +38,10 @@ pub(crate) use built::BuiltPages;
 
 pub(crate) use pass::Checked;
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use self::pass::{Pass, Told};
 use crate::base::diag::{Diagnostic, MOST_OF_A_KIND, Severity, gather, limit};
 use crate::base::ids::DocumentId;
@@ -67,12 +71,12 @@ const TEXT_RULES: &[TextRule] = &[
 const ENTRY_RULES: &[EntryRule] = &[
     citations::unknown,
     citations::one_sided,
+    translations::shape,
     compared::check,
     dates::check,
     numbers::check,
     sections::check,
     translations::missing,
-    translations::shape,
 ];
 
 const RULES: &[Rule] = &[nav::check, places::check, related::check, terms::unused];
@@ -115,8 +119,37 @@ pub(crate) fn run(
     }
     // What is allowed must not use up what is told.
     leave_out_allowed(model, diagnostics);
-    gather(diagnostics, next.found().cloned());
+    let links = Links::broken(diagnostics);
+    let found = next.found().filter(|d| !links.follows(d)).cloned();
+    gather(diagnostics, found);
     *checked = Some(next);
+}
+
+/// Where links and images lead nowhere, by file: what is told of them is not told again as a difference between two languages.
+struct Links(FxHashMap<Arc<str>, Vec<(usize, usize)>>);
+
+impl Links {
+    fn broken(diagnostics: &[Diagnostic]) -> Self {
+        let mut broken: FxHashMap<Arc<str>, Vec<(usize, usize)>> = FxHashMap::default();
+        for d in diagnostics.iter().filter(|d| d.code == "broken-link") {
+            let range = d.place.range.into_iter();
+            let own = broken.entry(Arc::clone(&d.place.file)).or_default();
+            own.extend(range);
+        }
+        Self(broken)
+    }
+
+    fn follows(&self, d: &Diagnostic) -> bool {
+        let mut places = d.related.iter().map(|(place, _)| place).chain([&d.place]);
+        d.code == "other-structure"
+            && places.any(|place| {
+                let broken = self.0.get(&place.file).into_iter().flatten();
+                let range = place.range;
+                range.is_some_and(|(start, end)| {
+                    broken.into_iter().any(|(a, b)| *a < end && start < *b)
+                })
+            })
+    }
 }
 
 /// Lets a rule find something. All are brought to their measure at the end: here only what one rule has found in masses, for it takes

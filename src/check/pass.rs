@@ -28,7 +28,7 @@ pub(super) struct Pass<'m> {
 pub(super) struct Told {
     /// What the names of files may mean that are not read.
     pub(super) unread: FxHashSet<String>,
-    /// Something in them leads nowhere.
+    /// A name or a citation in them leads nowhere.
     pub(super) nowhere: FxHashSet<Arc<str>>,
     /// A date is not read as one.
     pub(super) bad_dates: FxHashSet<Arc<str>>,
@@ -72,12 +72,9 @@ impl Told {
     }
 }
 
-/// Whether a finding is of a link, an image or a citation that leads nowhere.
+/// Whether a finding is of a name or a citation that leads nowhere, or of parts that are missing.
 pub(super) fn leads_nowhere(d: &Diagnostic) -> bool {
-    matches!(
-        d.code,
-        "bad-name" | "broken-link" | "different-twins" | "unknown-source"
-    )
+    matches!(d.code, "bad-name" | "different-twins" | "unknown-source")
 }
 
 /// What was found on each page, with what it was found in. Of another page a rule may read only how the site hangs together

@@ -56,7 +56,7 @@ fn empty(text: &Document, other: &Document) -> Option<Diagnostic> {
 
 /// A figure or table that the other text does not have by the same id, so that references to it in that text would lead nowhere.
 fn ids(text: &Document, other: &Document) -> Option<Diagnostic> {
-    if text.outline.front.unread || other.outline.front.unread || other.misread {
+    if text.outline.front.unread || other.outline.front.unread || !text.reads_like(other) {
         return None;
     }
     // A text without words is no translation yet.
@@ -83,9 +83,9 @@ fn ids(text: &Document, other: &Document) -> Option<Diagnostic> {
 fn anchors(first: &Document, other: &Document) -> Option<Diagnostic> {
     let is_prose = |d: &Document| {
         let kind = d.outline.section().map(|s| s.kind);
-        matches!(kind, None | Some(SectionKind::Prose)) && !d.misread && !d.outline.front.unread
+        matches!(kind, None | Some(SectionKind::Prose)) && !d.outline.front.unread
     };
-    if !is_prose(first) || !is_prose(other) {
+    if !is_prose(first) || !is_prose(other) || !first.reads_like(other) {
         return None;
     }
     let [ours, theirs] = [first, other].map(|d| {
@@ -115,13 +115,23 @@ fn anchors(first: &Document, other: &Document) -> Option<Diagnostic> {
 
 /// The first kind of piece that a translation has more or fewer of.
 fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
-    // What is said of comparisons and FAQs is in `translations`; a text without words is no translation yet.
-    let compared = |d: &Document| {
-        let kind = d.outline.section().map(|s| s.kind);
-        let prose = matches!(kind, None | Some(SectionKind::Prose));
-        prose && !d.misread && !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty()
+    let compared = |d: &Document| !d.outline.front.unread && !d.parsed.body.plain.trim().is_empty();
+    let kind = |d: &Document| d.outline.section().map(|s| s.kind);
+    if kind(first) != kind(other) {
+        return None;
+    }
+    // What is said of the rows of comparisons, and of the headings of FAQs and timelines, is in `translations`.
+    let told = match kind(first) {
+        Some(SectionKind::Comparison) => Some(Piece::Row),
+        Some(SectionKind::Faq | SectionKind::Timeline) => Some(Piece::Heading),
+        None | Some(SectionKind::Prose) => None,
     };
-    let (ours, theirs) = (&first.parsed.pieces, &other.parsed.pieces);
+    let pieces = |d: &'_ Document| {
+        let all = d.parsed.pieces.iter();
+        let all = all.filter(|(piece, _)| Some(*piece) != told);
+        all.cloned().collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (&pieces(first), &pieces(other));
     if ours.len() == theirs.len()
         && ours
             .iter()
@@ -130,7 +140,8 @@ fn difference(first: &Document, other: &Document) -> Option<Diagnostic> {
     {
         return None;
     }
-    if !compared(first) || !compared(other) {
+    // A text without words is no translation yet.
+    if !compared(first) || !compared(other) || !first.reads_like(other) {
         return None;
     }
     let count = |pieces: &[(Piece, Range<usize>)], piece| {
@@ -221,7 +232,7 @@ fn figures<'d>(document: &'d Document, pieces: &[Range<usize>]) -> Vec<Vec<&'d F
 /// so names are compared without the language's tag.
 fn images(first: &Document, other: &Document) -> Option<Diagnostic> {
     let [ours, theirs] = [first, other].map(shown);
-    if ours.len() != theirs.len() || first.misread || other.misread {
+    if ours.len() != theirs.len() || !first.reads_like(other) {
         return None;
     }
     let tag = |d: &'_ Document| {

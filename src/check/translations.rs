@@ -99,9 +99,9 @@ pub(super) fn shape(pass: &Pass<'_>, entry: &Entry, diagnostics: &mut Vec<Diagno
         let Some(first) = texts.next() else {
             continue;
         };
-        for other in texts.filter(|_| !first.misread) {
+        for other in texts.filter(|other| first.reads_like(other)) {
             let mut files = [first, other].map(|d| d.outline.file()).into_iter();
-            if !other.misread && !files.any(|file| pass.told.same_ids.contains(file)) {
+            if !files.any(|file| pass.told.same_ids.contains(file)) {
                 diagnostics.extend(difference(first, other));
             }
         }

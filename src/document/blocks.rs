@@ -144,7 +144,27 @@ fn front_matter(document: &Document, site: &Site) -> Vec<Block> {
         };
         Some(open.finish(language))
     });
-    parts.collect()
+    let sources = match &front.matter {
+        Matter::Explainer(explainer) => &*explainer.sources,
+        _ => &[],
+    };
+    let at = document.key("sources").range.unwrap_or((0, 0));
+    let sources = sources.iter().map(|source| {
+        let date = source.date.as_ref().map(ToString::to_string);
+        let words = [
+            Some(&source.title),
+            source.publisher.as_ref(),
+            date.as_ref(),
+        ];
+        let words: Vec<&str> = words.into_iter().flatten().map(|w| &**w).collect();
+        let open = Open {
+            text: words.join(", "),
+            links: source.url.iter().cloned().collect(),
+            ..Open::new(BlockKind::Source, at.0..at.1)
+        };
+        open.finish(language)
+    });
+    parts.chain(sources).collect()
 }
 
 /// A block that is being read.
@@ -194,7 +214,7 @@ impl Open {
         };
         // Small numbers in words are words.
         found.retain(|f| {
-            f.counts || text[f.range.clone()].starts_with(|c: char| c.is_ascii_digit())
+            f.is_sure() || text[f.range.clone()].starts_with(|c: char| c.is_ascii_digit())
         });
         let (words, numbers) = parted(&text, &found);
         let mark = Mark::new(

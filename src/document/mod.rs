@@ -51,8 +51,9 @@ pub struct Document {
     pub(crate) source: Arc<str>,
     /// Where its body is in the file, in bytes; that of a section of an index begins with its heading.
     pub(crate) body: Range<usize>,
-    /// Whether something in it is read as another block than the eye does, which is reported.
-    pub(crate) misread: bool,
+    /// What is read as another block than the eye does, by the codes of its findings, sorted.
+    misread: Vec<&'static str>,
+    pub(crate) language: Language,
     /// Hash of the file's text.
     pub(crate) hash: u64,
     blocks: OnceLock<Vec<Block>>,
@@ -143,8 +144,11 @@ impl Document {
         let language = site.language(path.language).language;
         let misread = |body: &Range<usize>| {
             let in_it = |at: usize| body.contains(&at) || at < offset;
-            let mut codes = found.iter().filter(|d| MISREAD.contains(&d.code));
-            codes.any(|d| d.place.range.is_none_or(|(at, _)| in_it(at)))
+            let codes = found.iter().filter(|d| MISREAD.contains(&d.code));
+            let codes = codes.filter(|d| d.place.range.is_none_or(|(at, _)| in_it(at)));
+            let mut codes: Vec<&'static str> = codes.map(|d| d.code).collect();
+            codes.sort_unstable();
+            codes
         };
         let documents = parts.into_iter().map(|(path, front, parsed)| {
             let start = parsed.heading.as_ref().map_or(offset, |h| h.span.start);
@@ -153,6 +157,7 @@ impl Document {
                 figures: figures_of(&parsed, language),
                 outline: Outline::new(path, front, &parsed),
                 misread: misread(&body),
+                language,
                 parsed,
                 source: Arc::clone(text),
                 body,
@@ -240,6 +245,11 @@ impl Document {
             Some(line) => Place::at(file, line),
             None => Place::file(file),
         }
+    }
+
+    /// Whether what is read otherwise than the eye does is the same in another text, so that the two can be compared piece by piece.
+    pub(crate) fn reads_like(&self, other: &Self) -> bool {
+        self.misread == other.misread
     }
 
     /// Where a piece of the plain text is in the file: in the same letters, or else as often as it was in the text before.
@@ -353,7 +363,8 @@ impl Document {
             parsed,
             source: Arc::clone(text),
             body: body..text.len(),
-            misread: false,
+            misread: Vec::new(),
+            language: site.language(path.language).language,
             hash,
             blocks: OnceLock::new(),
             shared: None,

@@ -52,11 +52,15 @@ pub enum BlockKind {
     Note,
     /// HTML.
     Html,
+    /// The beginning of a box: which kind of box it is.
+    Box,
+    /// A source in front matter.
+    Source,
 }
 
 impl BlockKind {
     /// Every kind with its letter in the file and its name in JSON.
-    const ALL: [(Self, char, &'static str); 12] = [
+    const ALL: [(Self, char, &'static str); 14] = [
         (Self::Title, 't', "title"),
         (Self::Description, 'd', "description"),
         (Self::Summary, 's', "summary"),
@@ -69,6 +73,8 @@ impl BlockKind {
         (Self::Image, 'f', "image"),
         (Self::Note, 'n', "note"),
         (Self::Html, 'm', "html"),
+        (Self::Box, 'b', "box"),
+        (Self::Source, 'o', "source"),
     ];
 
     fn row(self) -> (Self, char, &'static str) {

@@ -42,8 +42,10 @@ pub struct Accepted {
 /// Codes of findings about a translation and its original for which it is refused; errors besides.
 const OF_PAIR: [&str; 3] = ["other-code", "other-figure", "other-structure"];
 /// The same about the translation alone.
-const OF_TEXT: [&str; 6] = [
+const OF_TEXT: [&str; 8] = [
     "avoid",
+    "unclosed-code",
+    "unclosed-emphasis",
     "untranslated",
     "placeholder",
     "undefined-footnote",

@@ -21,6 +21,8 @@ pub fn block(kind: BlockKind) -> Message {
         BlockKind::Image => message!("이미지", "image"),
         BlockKind::Note => message!("각주", "note"),
         BlockKind::Html => message!("HTML", "HTML"),
+        BlockKind::Box => message!("상자", "box"),
+        BlockKind::Source => message!("출처", "source"),
     }
 }
 

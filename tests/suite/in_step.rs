@@ -83,7 +83,7 @@ The text of the box.
 ";
 
 /// Each kind of change: what is written in place of what, and what is said of it.
-const CHANGES: [(&str, &str, &[&str]); 24] = [
+const CHANGES: [(&str, &str, &[&str]); 26] = [
     ("세 번째 문단이다", "셋째 단락이다", &["paragraph changed"]),
     (
         "254메가와트",
@@ -124,6 +124,12 @@ const CHANGES: [(&str, &str, &[&str]); 24] = [
     ("$h = 9$", "$h = 8$", &["figures of paragraph changed"]),
     ("상자의 글이다", "상자의 말이다", &["paragraph changed"]),
     ("[알림]", "[주의]", &["paragraph changed"]),
+    (":::note[알림]", ":::warning[알림]", &["box changed"]),
+    (
+        ":::note[알림]\n상자의 글이다.\n:::",
+        "> [!TIP] 알림\n> 상자의 글이다.",
+        &["box changed"],
+    ),
     ("시화,9", "시화,8", &["chart changed"]),
     ("caption=\"높이\"", "caption=\"차이\"", &["chart changed"]),
     (
@@ -227,6 +233,26 @@ fn each_kind_of_change_is_told_as_what_it_is_in_texts_of_each_kind() {
             assert_eq!(said(&korean("힘이다", "전기다")), ["summary changed"]);
         }
     }
+}
+
+#[test]
+fn a_source_that_readers_see_is_told_of() {
+    let sources = "sources:\n  - title: 조력 발전\n    publisher: 한국수자원공사\n    url: https://example.com/a\n    date: 2024\nmath: true";
+    let with = |sources: &str| {
+        site("tide/index", BODY, TRANSLATED, ["", ""]).replace("math: true", sources)
+    };
+    let lock = lock(&with(sources));
+    for (from, to, told) in [
+        ("조력 발전", "조력 발전소", "source changed"),
+        ("한국수자원공사", "수자원공사", "source changed"),
+        ("2024", "2025", "figures of source changed"),
+        ("com/a", "com/b", "links of source changed"),
+    ] {
+        let site = with_lock(&with(&sources.replace(from, to)), &lock);
+        assert_eq!(said(&site), [told], "{from}");
+    }
+    let site = with_lock(&with("math: true"), &lock);
+    assert_eq!(said(&site), ["source removed"]);
 }
 
 #[test]

@@ -34,6 +34,66 @@ fn a_figure_without_its_like_is_told_with_both_sentences() {
     assert_eq!(&*found.related[0].0.file, "content/t.ko.md");
 }
 
+/// What is compared within its block alone, and figures that are not in the text itself.
+#[test]
+fn small_figures_are_told_where_another_one_is_in_their_place() {
+    for (korean, english, right, wrong) in [
+        (
+            "두 번째 방법이다.",
+            "This is the second way.",
+            "second",
+            "third",
+        ),
+        ("3단계 공사다.", "This is phase 3.", "3", "2"),
+        ("제3 공장이다.", "This is the 3rd plant.", "3rd", "2nd"),
+        ("세 가지다.", "There are three ways.", "three", "five"),
+        ("10월 7일부터 8일까지다.", "It is on October 7–8.", "8", "9"),
+        (
+            "30% 늘었다.",
+            "It rose by 30%.",
+            "30%",
+            "30 percentage points",
+        ),
+        ("53KB쯤이다.", "It takes 53 KB.", "KB", "MB"),
+        ("4밀리초다.", "It takes 4 ms.", "ms", "seconds"),
+        (
+            "![122일](https://a.kr/a.svg)",
+            "![122 days](https://a.kr/a.svg)",
+            "days",
+            "weeks",
+        ),
+        (
+            "![둑](https://a.kr/a.svg \"63을 48로\")",
+            "![Dam](https://a.kr/a.svg \"63 by 48\")",
+            "48",
+            "84",
+        ),
+    ] {
+        let figures = |english: &str| {
+            let found = pair(korean, english).findings().into_iter();
+            found.filter(|f| f.ends_with("other-figure")).count()
+        };
+        assert_eq!(figures(english), 0, "{korean}");
+        assert_eq!(figures(&english.replace(right, wrong)), 1, "{wrong}");
+    }
+}
+
+/// What both texts have that is read otherwise than the eye does keeps neither from being compared, and a link that leads nowhere
+/// keeps only what is said of it.
+#[test]
+fn texts_with_the_same_faults_are_compared() {
+    let (korean, english) = (
+        "{{< youtube abc >}}\n\n[글](/nowhere/)\n\n- 하나\n- 둘\n",
+        "{{< youtube abc >}}\n\n[Text](/nowhere/)\n\n- One\n- Two\n",
+    );
+    let structure = |english: &str| {
+        let found = pair(korean, english).findings().into_iter();
+        found.filter(|f| f.ends_with("other-structure")).count()
+    };
+    assert_eq!(structure(english), 0);
+    assert_eq!(structure(&english.replace("- Two\n", "")), 1);
+}
+
 #[test]
 fn a_figure_that_is_left_out_is_told_beside_its_like() {
     let site = pair(

@@ -487,6 +487,21 @@ fn a_spoiled_translation_is_refused_for_what_is_wrong_with_it() {
 }
 
 #[test]
+fn what_stands_in_another_paragraph_does_not_stand_for_what_is_left_out() {
+    let korean = "---\ntitle: 조력\n---\n발전소가 있다. [소개](../about.ko.md)에 적었다.\n\n다시 발전소를 짓는다. [소개](../about.ko.md)를 보라.\n\n**물**이다.\n";
+    let english = "---\ntitle: Tides\ndraft: true\n---\nThere is a plant. [About](../about.en.md) has it.\n\nAnother plant is built. See [about](../about.en.md).\n\nIt is **water**.\n";
+    assert_eq!(refusals(korean, english, TERMS, ""), Vec::<String>::new());
+    for (from, to, code) in [
+        ("Another plant is", "Another one is", "one-sided-term"),
+        ("[about](../about.en.md)", "about", "other-links"),
+        ("**water**", "**water", "unclosed-emphasis"),
+    ] {
+        let english = english.replace(from, to);
+        assert_eq!(refusals(korean, &english, TERMS, ""), [code], "{from}");
+    }
+}
+
+#[test]
 fn a_korean_translation_speaks_as_the_site_does() {
     let korean = "---\ntitle: 조력\noriginal: en\n---\n달이 끕니다. 물이 오릅니다. 둑을 쌓습니다. 전기를 얻습니다. 바다는 넓습니다. 끝입니다.\n";
     let english = "---\ntitle: Tides\n---\nThe moon pulls. Water rises. A dam is built. There is power. The sea is wide. The end.\n";

@@ -1,6 +1,6 @@
 //! The links that a translation has, compared with those of its original.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{listed, whole};
 use crate::base::diag::Diagnostic;
@@ -10,8 +10,8 @@ use crate::model::Model;
 use crate::model::link::EntryKind;
 use crate::model::resolve::Destination;
 
-/// Where the links of a text lead, in no language.
-fn targets(model: &Model, document: DocumentId) -> BTreeSet<String> {
+/// Where the links of a text lead, in no language, and how often.
+fn targets(model: &Model, document: DocumentId) -> BTreeMap<String, usize> {
     let links = &model.document(document).parsed.body.links;
     let links = (0..links.len() as u32).filter(|at| links[*at as usize].alt.is_empty());
     let reader = model.reader(None);
@@ -25,7 +25,11 @@ fn targets(model: &Model, document: DocumentId) -> BTreeSet<String> {
         // An image is a link too, and other rules compare images.
         Destination::Beside(_) | Destination::Static(_) => None,
     });
-    targets.collect()
+    let mut counts = BTreeMap::new();
+    for target in targets {
+        *counts.entry(target).or_default() += 1;
+    }
+    counts
 }
 
 /// An address without what differs between languages: labels of the host, parts of the path, the fragment, the query. Where the host
@@ -63,28 +67,32 @@ fn of_the_web(model: &Model, address: &str) -> Option<String> {
     ))
 }
 
-/// Links of the original that the translation lacks.
+/// Links of the original that the translation lacks; with `each`, one that is there twice has to be there twice.
 pub(super) fn links(
     model: &Model,
     original: DocumentId,
     translation: DocumentId,
+    each: bool,
 ) -> Option<Diagnostic> {
-    let is_misread = |d: &DocumentId| model.document(*d).misread;
-    if [original, translation].iter().any(is_misread) {
+    if !model
+        .document(original)
+        .reads_like(model.document(translation))
+    {
         return None;
     }
     let theirs = targets(model, translation);
     let host = |target: &str| target.split('/').next().unwrap_or_default().to_owned();
-    let hosts: BTreeSet<String> = theirs.iter().map(|t| host(t)).collect();
-    let whole_hosts: BTreeSet<&String> = theirs.iter().filter(|t| !t.contains('/')).collect();
-    let has = |target: &String| {
+    let hosts: BTreeSet<String> = theirs.keys().map(|t| host(t)).collect();
+    let whole_hosts: BTreeSet<&String> = theirs.keys().filter(|t| !t.contains('/')).collect();
+    let has = |(target, count): &(String, usize)| {
         // A host of several languages has pages with names of their own.
-        theirs.contains(target)
+        (theirs.get(target)).is_some_and(|there| !each || there >= count)
             || whole_hosts.contains(&host(target))
             || !target.contains('/') && hosts.contains(target)
     };
     let missing: Vec<String> = (targets(model, original).into_iter())
         .filter(|t| !has(t))
+        .map(|(target, _)| target)
         .collect();
     if missing.is_empty() {
         return None;

@@ -163,7 +163,16 @@ impl Reader<'_> {
                 self.at(&range).links.push(dest);
             }
             Tag::Strikethrough => self.at(&range).text.push('~'),
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::DefinitionList => self.close(),
+            Tag::BlockQuote(Some(kind)) => {
+                // `:::warning` and `> [!WARNING]` are the same box.
+                self.begin(BlockKind::Box, range.start..range.start);
+                let name = format!("{kind:?}").to_lowercase();
+                self.at(&range).text.push_str(&name);
+                self.close();
+            }
+            Tag::List(_) | Tag::BlockQuote(None) | Tag::Table(_) | Tag::DefinitionList => {
+                self.close();
+            }
             Tag::Emphasis
             | Tag::Strong
             | Tag::MetadataBlock(_)

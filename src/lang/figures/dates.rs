@@ -1,6 +1,6 @@
 //! Dates in digits.
 
-use super::{Figure, ONE, Unit};
+use super::{Compared, Figure, ONE, Unit};
 
 /// A date that is whole, as 2025-10-05, 2025. 10. 5.: its year, month and day, and where it ends.
 pub(super) fn date(text: &str, at: usize) -> Option<([Figure; 3], usize)> {
@@ -20,17 +20,17 @@ pub(super) fn date(text: &str, at: usize) -> Option<([Figure; 3], usize)> {
     let (day, end) = next(after)?;
     let follows = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
     let is_date = (1..=12).contains(&month.1) && (1..=31).contains(&day.1) && !follows;
-    let figure = |(range, value): (std::ops::Range<usize>, i128), unit, counts| Figure {
+    let figure = |(range, value): (std::ops::Range<usize>, i128), unit, compared| Figure {
         range,
         values: vec![value * ONE],
         unit,
-        counts,
+        compared,
     };
     is_date.then(|| {
         let parts = [
-            figure(year, Unit::None, true),
-            figure(month, Unit::PartOfDate, false),
-            figure(day, Unit::None, false),
+            figure(year, Unit::None, Compared::Everywhere),
+            figure(month, Unit::PartOfDate, Compared::InBlock),
+            figure(day, Unit::None, Compared::InBlock),
         ];
         (parts, end)
     })

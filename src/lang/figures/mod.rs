@@ -24,6 +24,17 @@ use self::units::{LATIN_UNITS, of_end_of_range, unit};
 use self::words::word;
 use super::Language;
 
+/// How far a number is compared with those of a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compared {
+    /// It is a form of others, and never missed itself.
+    Never,
+    /// Within its block, with another one in its place: how often small numbers are written depends on the language.
+    InBlock,
+    /// In the whole text.
+    Everywhere,
+}
+
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unit {
@@ -34,6 +45,10 @@ pub(crate) enum Unit {
     Euro,
     Yen,
     Percent,
+    /// Percentage points.
+    Points,
+    /// A place in an order: third.
+    Ordinal,
     /// One of the calendar.
     Month,
     /// Nothing, in a number that may be a month: 4/5, 2025-10.
@@ -45,12 +60,24 @@ pub(crate) enum Unit {
     Hours,
     Minutes,
     Seconds,
+    Milliseconds,
     Kilometres,
     Metres,
     Centimetres,
     Millimetres,
+    Tonnes,
     Kilograms,
     Grams,
+    Bits,
+    Bytes,
+    Kilobytes,
+    Megabytes,
+    Gigabytes,
+    Terabytes,
+    Kilowatts,
+    Megawatts,
+    Gigawatts,
+    Pixels,
 }
 
 /// A figure of a text.
@@ -61,14 +88,13 @@ pub(crate) struct Figure {
     /// What it may be worth, in millionths.
     values: Vec<i128>,
     unit: Unit,
-    /// Whether it is compared: a small number without a unit is not.
-    pub(crate) counts: bool,
+    pub(crate) compared: Compared,
 }
 
 impl Figure {
     /// Whether it is a measure of something: days, money, a share.
     pub(crate) fn has_unit(&self) -> bool {
-        self.unit != Unit::None
+        !matches!(self.unit, Unit::None | Unit::Ordinal)
     }
 }
 
@@ -76,6 +102,7 @@ impl Figure {
 const ONE: i128 = 1_000_000;
 /// Numbers up to this one are compared with a unit only.
 const SMALL: i128 = 10 * ONE;
+const LARGEST_DAY: i128 = 31 * ONE;
 
 /// The figures of a text, in order.
 pub(crate) fn of(text: &str, language: Language) -> Vec<Figure> {
@@ -140,6 +167,20 @@ fn letters(text: &str) -> usize {
 }
 
 impl Figure {
+    /// Whether it is compared in the whole text.
+    pub(crate) fn is_sure(&self) -> bool {
+        self.compared == Compared::Everywhere
+    }
+
+    /// Whether it may stand in the place of another one by mistake: what is compared within a block is small.
+    pub(crate) fn may_replace(&self, other: &Self) -> bool {
+        let is_small = |f: &Self| f.values.iter().all(|v| *v <= LARGEST_DAY);
+        let is_loose = |f: &Self| f.compared == Compared::InBlock;
+        let is_place = |f: &Self| f.unit == Unit::Ordinal;
+        !(is_loose(self) || is_loose(other))
+            || is_small(self) && is_small(other) && is_place(self) == is_place(other)
+    }
+
     /// Whether two figures may be the same.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         let same = self.values.iter().any(|value| other.values.contains(value));
@@ -150,10 +191,10 @@ impl Figure {
 /// The figures of a text, and all that they may be worth.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Figures {
-    /// Those that are compared, in order.
+    /// Those that are compared in the whole text, in order.
     pub(crate) all: Vec<Figure>,
-    /// One of a unit of time, which is compared within a block alone, where it is not said in other words: one second.
-    pub(crate) single: Vec<Figure>,
+    /// Those that are compared within a block alone, in order.
+    pub(crate) loose: Vec<Figure>,
     /// What each may be worth, and the byte where it is, sorted.
     forms: Vec<(i128, Unit, u32)>,
 }
@@ -171,12 +212,12 @@ impl Figures {
         let mut forms: Vec<_> = all.iter().flat_map(of_figure).collect();
         forms.sort_unstable();
         forms.shrink_to_fit();
-        let is_single = |f: &&Figure| !f.counts && is_of_time(f.unit) && f.values == [ONE];
-        let single = all.iter().filter(is_single).cloned().collect();
+        let is_loose = |f: &&Figure| f.compared == Compared::InBlock;
+        let loose = all.iter().filter(is_loose).cloned().collect();
         let mut all = all;
-        all.retain(|figure| figure.counts);
+        all.retain(|figure| figure.compared == Compared::Everywhere);
         all.shrink_to_fit();
-        Self { all, single, forms }
+        Self { all, loose, forms }
     }
 
     /// The figures that a translation has in no form.
@@ -205,15 +246,28 @@ impl Figures {
             let end = figures.partition_point(|f| f.range.start < end);
             figures[first..end].iter()
         };
-        inside(&self.all).chain(inside(&self.single))
+        inside(&self.all).chain(inside(&self.loose))
     }
 
     /// Whether some bytes have a figure in a form.
     fn has(&self, figure: &Figure, bytes: &Range<usize>) -> bool {
         figure.values.iter().any(|value| {
-            let from = self.forms.partition_point(|(v, ..)| v < value);
-            let mut same = self.forms[from..].iter().take_while(|(v, ..)| v == value);
-            same.any(|(_, unit, at)| bytes.contains(&(*at as usize)) && fits(figure.unit, *unit))
+            // Each unit of the same value, and of each the first in the bytes: a text may say a number a thousand times.
+            let mut at = self.forms.partition_point(|(v, ..)| v < value);
+            while let Some((_, unit, _)) = self.forms.get(at).filter(|(v, ..)| v == value) {
+                let start = u32::try_from(bytes.start).unwrap_or(u32::MAX);
+                let first = (*value, *unit, start);
+                let first = self.forms.partition_point(|form| *form < first);
+                let here = self.forms.get(first).is_some_and(|(v, u, at)| {
+                    v == value && u == unit && bytes.contains(&(*at as usize))
+                });
+                if here && fits(figure.unit, *unit) {
+                    return true;
+                }
+                let last = (*value, *unit, u32::MAX);
+                at = self.forms.partition_point(|form| *form <= last);
+            }
+            false
         })
     }
 }
@@ -223,8 +277,29 @@ fn fits(a: Unit, b: Unit) -> bool {
     match (a, b) {
         _ if a == b => true,
         (Unit::Month, other) | (other, Unit::Month) => other == Unit::PartOfDate,
-        _ => kind(a).is_none_or(|of_a| kind(b) != Some(of_a)),
+        _ => match (kind(a), kind(b)) {
+            (Some(of_a), Some(of_b)) => of_a != of_b && (has_twin(a) || has_twin(b)),
+            _ => true,
+        },
     }
+}
+
+/// Whether the Korean word for a unit is another word too: 주 is shares, 분 people.
+fn has_twin(unit: Unit) -> bool {
+    use Unit as U;
+    matches!(
+        unit,
+        U::Won
+            | U::Yen
+            | U::Weeks
+            | U::Days
+            | U::Minutes
+            | U::Seconds
+            | U::Months
+            | U::Years
+            | U::Metres
+            | U::Grams
+    )
 }
 
 /// Whether a unit is one of time, which goes with small numbers in words too.
@@ -237,11 +312,28 @@ fn kind(unit: Unit) -> Option<u8> {
     use Unit as U;
     Some(match unit {
         U::Dollar | U::Won | U::Euro | U::Yen => 0,
-        U::Years | U::Months | U::Weeks | U::Days | U::Hours | U::Minutes | U::Seconds => 1,
+        U::Years
+        | U::Months
+        | U::Weeks
+        | U::Days
+        | U::Hours
+        | U::Minutes
+        | U::Seconds
+        | U::Milliseconds => 1,
         U::Kilometres | U::Metres | U::Centimetres | U::Millimetres => 2,
-        U::Kilograms | U::Grams => 3,
-        U::None | U::Percent | U::Month | U::PartOfDate => return None,
+        U::Tonnes | U::Kilograms | U::Grams => 3,
+        U::Percent | U::Points => 4,
+        U::Bits | U::Bytes | U::Kilobytes | U::Megabytes | U::Gigabytes | U::Terabytes => 5,
+        U::Kilowatts | U::Megawatts | U::Gigawatts => 6,
+        U::Pixels => 7,
+        U::None | U::Ordinal | U::Month | U::PartOfDate => return None,
     })
+}
+
+/// Whether a number in digits is a place in an order: 3번째, 제3, 3rd.
+fn is_ordinal(before: &str, after: &str) -> bool {
+    const AFTER: [&str; 6] = ["번째", " 번째", "st", "nd", "rd", "th"];
+    before.ends_with('제') || AFTER.iter().any(|sign| after.starts_with(sign))
 }
 
 /// A figure that begins with a digit; `None` in its place if it is part of a name.
@@ -289,6 +381,9 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
             .trim_start_matches(|c: char| c.is_ascii_alphabetic())
             .len();
     let (mut unit, small_counts) = unit(before, rest);
+    if is_ordinal(before, rest) {
+        unit = Unit::Ordinal;
+    }
     if unit == Unit::None {
         unit = of_end_of_range(rest);
     }
@@ -303,13 +398,18 @@ fn digits(text: &str, at: usize, language: Language) -> Option<(Option<Figure>, 
         values.iter().all(|v| *v > SMALL) || (small_counts && !single) || has_fraction || is_power;
     // 3D, 5G, 2x4: letters that are no unit make it a name, or are of a unit that is not known.
     // 16진수 is hexadecimal.
-    let counts = counts && !rest.starts_with("진수") && !rest.starts_with("진법");
-    let counts = counts && (letters == 0 || LATIN_UNITS.contains(&&rest[..letters]));
+    let is_number = letters == 0 || LATIN_UNITS.contains(&&rest[..letters]);
+    let is_radix = rest.starts_with("진수") || rest.starts_with("진법");
+    let compared = match is_number && !is_radix {
+        true if counts => Compared::Everywhere,
+        true => Compared::InBlock,
+        false => Compared::Never,
+    };
     let figure = Figure {
         range: at..end,
         values,
         unit,
-        counts,
+        compared,
     };
     Some((Some(figure), end + letters))
 }

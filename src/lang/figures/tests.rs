@@ -225,7 +225,7 @@ fn our_own_translations_keep_every_figure_and_spoiled_ones_are_found() {
         assert_eq!(differing(&korean, &english), Vec::<String>::new(), "{stem}");
         for figure in of(&korean, Language::Korean)
             .into_iter()
-            .filter(|f| f.counts)
+            .filter(Figure::is_sure)
         {
             let (start, end) = (figure.range.start, figure.range.end);
             for (other, more) in spoiled(&korean[start..end], &korean[end..]) {

@@ -4,10 +4,10 @@ use super::Unit;
 use super::numbers::number;
 
 /// Letters that may follow digits without a space.
-pub(super) const LATIN_UNITS: [&str; 46] = [
+pub(super) const LATIN_UNITS: [&str; 47] = [
     "st", "nd", "rd", "th", "s", "x", "X", "km", "m", "cm", "mm", "kg", "g", "mg", "t", "GB", "MB",
     "TB", "KB", "PB", "GW", "MW", "kW", "TW", "GWh", "kWh", "MWh", "Hz", "GHz", "MHz", "ms", "nm",
-    "am", "pm", "V", "W", "Pa", "hPa", "kPa", "MPa", "ml", "mL", "L", "dB", "ha", "fps",
+    "am", "pm", "V", "W", "Pa", "hPa", "kPa", "MPa", "ml", "mL", "L", "dB", "ha", "fps", "px",
 ];
 
 /// What is around a number: its unit, and whether that makes a small number a figure.
@@ -25,7 +25,7 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         }
     }
     let after = after.trim_start_matches([' ', '-', '\u{A0}']);
-    const UNITS: [(&str, Unit); 58] = [
+    const UNITS: [(&str, Unit); 96] = [
         ("달러", Unit::Dollar),
         ("dollar", Unit::Dollar),
         ("원", Unit::Won),
@@ -34,6 +34,13 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         ("euro", Unit::Euro),
         ("엔", Unit::Yen),
         ("yen", Unit::Yen),
+        ("%포인트", Unit::Points),
+        ("% 포인트", Unit::Points),
+        ("%p", Unit::Points),
+        ("퍼센트포인트", Unit::Points),
+        ("퍼센트 포인트", Unit::Points),
+        ("percentage point", Unit::Points),
+        ("percent point", Unit::Points),
         ("%", Unit::Percent),
         ("퍼센트", Unit::Percent),
         ("percent", Unit::Percent),
@@ -80,10 +87,41 @@ pub(super) fn unit(before: &str, after: &str) -> (Unit, bool) {
         ("해", Unit::Years),
         ("배", Unit::None),
         ("times", Unit::None),
-        ("GW", Unit::None),
-        ("기가와트", Unit::None),
-        ("gigawatt", Unit::None),
-        ("GB", Unit::None),
+        ("kW", Unit::Kilowatts),
+        ("킬로와트", Unit::Kilowatts),
+        ("kilowatt", Unit::Kilowatts),
+        ("MW", Unit::Megawatts),
+        ("메가와트", Unit::Megawatts),
+        ("megawatt", Unit::Megawatts),
+        ("GW", Unit::Gigawatts),
+        ("기가와트", Unit::Gigawatts),
+        ("gigawatt", Unit::Gigawatts),
+        ("비트", Unit::Bits),
+        ("bit", Unit::Bits),
+        ("바이트", Unit::Bytes),
+        ("byte", Unit::Bytes),
+        ("KB", Unit::Kilobytes),
+        ("kB", Unit::Kilobytes),
+        ("킬로바이트", Unit::Kilobytes),
+        ("kilobyte", Unit::Kilobytes),
+        ("MB", Unit::Megabytes),
+        ("메가바이트", Unit::Megabytes),
+        ("megabyte", Unit::Megabytes),
+        ("GB", Unit::Gigabytes),
+        ("기가바이트", Unit::Gigabytes),
+        ("gigabyte", Unit::Gigabytes),
+        ("TB", Unit::Terabytes),
+        ("테라바이트", Unit::Terabytes),
+        ("terabyte", Unit::Terabytes),
+        ("ms", Unit::Milliseconds),
+        ("밀리초", Unit::Milliseconds),
+        ("millisecond", Unit::Milliseconds),
+        ("px", Unit::Pixels),
+        ("픽셀", Unit::Pixels),
+        ("pixel", Unit::Pixels),
+        ("톤", Unit::Tonnes),
+        ("tonne", Unit::Tonnes),
+        ("ton", Unit::Tonnes),
     ];
     let first = after.as_bytes().first();
     let found = UNITS.iter().find(|(name, _)| {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::super::units;
-use super::super::{ONE, Unit, is_of_time};
+use super::super::{Compared, ONE, Unit, is_of_time};
 use super::Word;
 use crate::lang::english;
 
@@ -26,7 +26,7 @@ pub(super) fn month(word: &str) -> Option<Word> {
     Some(Word {
         values: vec![month * ONE],
         unit: Unit::Month,
-        counts: false,
+        compared: Compared::Never,
     })
 }
 
@@ -45,7 +45,10 @@ pub(super) fn word(text: &str, at: usize, word: &str) -> Option<Word> {
         return Some(Word {
             values: vec![month * ONE],
             unit: Unit::Month,
-            counts: is_month(text, at, word),
+            compared: match is_month(text, at, word) {
+                true => Compared::Everywhere,
+                false => Compared::Never,
+            },
         });
     }
     let base = lower.strip_suffix('s').unwrap_or(&lower);
@@ -54,7 +57,7 @@ pub(super) fn word(text: &str, at: usize, word: &str) -> Option<Word> {
         return Some(Word {
             values: vec![ONE / 2, 50 * ONE],
             unit: Unit::None,
-            counts: false,
+            compared: Compared::Never,
         });
     }
     let mut values = vec![number * ONE];
@@ -96,23 +99,47 @@ pub(super) fn word(text: &str, at: usize, word: &str) -> Option<Word> {
         }
     }
     let of = units::unit("", &text[at + word.len()..]).0;
-    let unit = if is_of_time(of) { of } else { Unit::None };
+    let is_ordinal = ORDINALS.contains(&base) && is_place(text, at, base);
+    let unit = match is_of_time(of) {
+        _ if is_ordinal => Unit::Ordinal,
+        true => of,
+        false => Unit::None,
+    };
     // Seven days are a week, twelve months a year; of one, none is counted.
     let is_other = matches!((number, unit), (7 | 14, Unit::Days) | (12, Unit::Months));
-    let counts = unit != Unit::None && CARDINALS.contains(&number) && !is_other && lower == base;
+    let is_cardinal =
+        CARDINALS.contains(&number) && !WITHOUT.contains(&base) && !ORDINALS.contains(&base);
+    let compared = match unit {
+        _ if lower != base || is_other || values.len() > 1 => Compared::Never,
+        Unit::Ordinal => Compared::InBlock,
+        Unit::None if is_cardinal => Compared::InBlock,
+        unit if unit != Unit::None && is_cardinal => Compared::Everywhere,
+        _ => Compared::Never,
+    };
     Some(Word {
         values,
         unit,
-        counts: counts && !ORDINALS.contains(&base),
+        compared,
     })
+}
+
+/// Whether a word is a place in an order: "second" is a span of time too.
+fn is_place(text: &str, at: usize, word: &str) -> bool {
+    const BEFORE: [&str; 7] = ["a", "one", "per", "each", "every", "half", "split"];
+    let before = text[..at].trim_end_matches([' ', '\n', '-']);
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let last = last.unwrap_or_default().to_ascii_lowercase();
+    let is_span = BEFORE.contains(&&*last) || last.starts_with(|c: char| c.is_ascii_digit());
+    word != "second" || !is_span
 }
 
 /// Numbers that are compared if they count time.
 const CARDINALS: std::ops::RangeInclusive<i128> = 2..=20;
 /// Words for the same that count nothing.
-const ORDINALS: [&str; 13] = [
-    "twice", "double", "second", "both", "third", "triple", "fourth", "fifth", "sixth", "seventh",
-    "eighth", "ninth", "tenth",
+const WITHOUT: [&str; 5] = ["twice", "double", "both", "triple", "fortnight"];
+/// Places in an order.
+const ORDINALS: [&str; 10] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ];
 
 /// Whether the name of a month is nothing else: May and March are words too, and short names are of people.

@@ -1,7 +1,7 @@
 //! Numbers that are Korean words.
 
 use super::super::units;
-use super::super::{ONE, Unit, is_of_time};
+use super::super::{Compared, ONE, Unit, is_of_time};
 use super::Word;
 
 /// What most words begin with is in no number.
@@ -116,7 +116,7 @@ pub(super) fn word(rest: &str, word: &str) -> Option<Word> {
         return Some(Word {
             values: vec![days * ONE],
             unit: if is_day { Unit::Days } else { Unit::None },
-            counts: false,
+            compared: Compared::Never,
         });
     }
     if !word.starts_with("일주")
@@ -127,11 +127,12 @@ pub(super) fn word(rest: &str, word: &str) -> Option<Word> {
         return Some(Word {
             values: vec![value * ONE],
             unit: of,
-            counts: false,
+            compared: Compared::Never,
         });
     }
     let mut values = Vec::new();
     let mut unit = Unit::None;
+    let mut compared = Compared::Never;
     if word.starts_with("십만") {
         values.push(100_000 * ONE);
     } else if word.starts_with("백만") {
@@ -166,6 +167,10 @@ pub(super) fn word(rest: &str, word: &str) -> Option<Word> {
                     let of = units::unit("", after).0;
                     if of == Unit::Month || is_of_time(of) {
                         unit = of;
+                    } else if name == "첫" || is_place(after) {
+                        (unit, compared) = (Unit::Ordinal, Compared::InBlock);
+                    } else if is_counted(name, after) {
+                        compared = Compared::InBlock;
                     }
                 }
             }
@@ -175,8 +180,23 @@ pub(super) fn word(rest: &str, word: &str) -> Option<Word> {
     (!values.is_empty()).then_some(Word {
         values,
         unit,
-        counts: false,
+        compared,
     })
+}
+
+/// Whether a number is a place in an order, by what follows it: 두 번째, 둘째.
+fn is_place(after: &str) -> bool {
+    after.trim_start_matches(' ').starts_with("번째") || after.starts_with('째')
+}
+
+/// Whether a word is a number and nothing else, by what follows it: 두 가지, 세 사람; but 세계, 네.
+fn is_counted(name: &str, after: &str) -> bool {
+    const COUNTERS: [&str; 8] = ["가지", "개", "명", "번", "배", "곳", "사람", "단계"];
+    const NATIVE: [&str; 8] = ["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"];
+    let spaced = after.strip_prefix(' ');
+    let is_counter = |text: &str| COUNTERS.iter().any(|counter| text.starts_with(counter));
+    NATIVE.contains(&name)
+        && (is_counter(after) || spaced.is_some_and(|t| name != "네" || is_counter(t)))
 }
 
 /// Numbers below ten as they follow tens.

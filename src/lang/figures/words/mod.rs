@@ -3,14 +3,14 @@
 mod english;
 mod korean;
 
-use super::{Figure, Unit, is_letter, letters};
+use super::{Compared, Figure, Unit, is_letter, letters};
 use crate::lang::Language;
 
 /// What a word is worth.
 struct Word {
     values: Vec<i128>,
     unit: Unit,
-    counts: bool,
+    compared: Compared,
 }
 
 /// The end of the word that begins at `at`, and the number that it is, months among them; they are forms of figures, and never missed
@@ -32,13 +32,13 @@ pub(super) fn word(text: &str, at: usize, language: Language) -> (Option<Figure>
         Some(Word {
             values,
             unit,
-            counts,
+            compared,
         }) => {
             let figure = Figure {
                 range: at..at + length,
                 values,
                 unit,
-                counts,
+                compared,
             };
             (Some(figure), at + length)
         }

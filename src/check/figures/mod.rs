@@ -1,9 +1,12 @@
 //! Figures that a text has and its translation has not: 63조 where the other one says 36 trillion.
 
+mod apart;
+mod blocks;
+
 use std::ops::Range;
 
-use crate::base::align::align;
-use crate::base::diag::{Diagnostic, Place};
+use self::blocks::in_blocks;
+use crate::base::diag::{Diagnostic, Message, Place};
 use crate::document::Document;
 use crate::document::markdown::Piece;
 use crate::document::markdown::body::{BLOCK, plain_blocks};
@@ -12,9 +15,6 @@ use crate::lang::figures::Figure;
 use crate::lang::message::message;
 
 use super::structure::left_out;
-
-/// Comparisons of blocks with figures that are made for one text.
-const MOST_COMPARED: usize = 40_000;
 
 /// With so many figures missing it is another text, which is said once.
 const MOST: usize = 6;
@@ -25,10 +25,11 @@ pub(super) fn of_pair(first: &Document, other: &Document, diagnostics: &mut Vec<
     let has_words = |d: &Document| !d.parsed.body.plain.trim().is_empty();
     // Where one is read otherwise than it is meant, what seems to be missing may be in another part of the file.
     let [theirs, ours] = [first, other].map(|d| d.figures.all.is_empty());
-    let moved = (first.misread || other.misread) && theirs != ours;
+    let moved = !first.reads_like(other) && theirs != ours;
     if has_words(first) && has_words(other) && !moved {
         differing(first, other, diagnostics);
     }
+    apart::differing(first, other, diagnostics);
 }
 
 /// Reports what one of two texts has and the other has not, each with what the other one has in its place.
@@ -64,65 +65,6 @@ fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnosti
             (None, None) => return,
         });
     }
-}
-
-/// Figures that a block has in place of others in the block of the translation, though they are elsewhere in it too.
-fn in_blocks(first: &Document, other: &Document) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    let has_some = |d: &Document| !(d.figures.all.is_empty() && d.figures.single.is_empty());
-    if !has_some(first) || !has_some(other) {
-        return (ours, theirs);
-    }
-    for (a, b) in paired(first, other) {
-        let mut here = first.figures.missing_in_block(&a, &other.figures, &b);
-        let mut there = other.figures.missing_in_block(&b, &first.figures, &a);
-        if let (Some(here), Some(there)) = (here.next(), there.next()) {
-            ours.push(here.range.clone());
-            theirs.push(there.range.clone());
-        }
-    }
-    ours.truncate(MOST - 1);
-    theirs.truncate(MOST - 1);
-    (ours, theirs)
-}
-
-/// The blocks that belong together. Where one text has more of them, those with figures are put together by the figures that they
-/// share, and so is what is left alone between two such pairs on both sides.
-fn paired(first: &Document, other: &Document) -> Vec<(Range<usize>, Range<usize>)> {
-    let [own, their] =
-        [first, other].map(|d| plain_blocks(&d.parsed.body.plain).collect::<Vec<_>>());
-    if own.len() == their.len() {
-        return own.into_iter().zip(their).collect();
-    }
-    let with_figures = |d: &Document, blocks: Vec<Range<usize>>| -> Vec<Range<usize>> {
-        let has = |block: &Range<usize>| d.figures.of_block(block).next().is_some();
-        blocks.into_iter().filter(has).collect()
-    };
-    let (own, their) = (with_figures(first, own), with_figures(other, their));
-    if own.len().saturating_mul(their.len()) > MOST_COMPARED {
-        return Vec::new();
-    }
-    let worth = |a: usize, b: usize| {
-        let all = first.figures.of_block(&own[a]).count();
-        let missing = first
-            .figures
-            .missing_in_block(&own[a], &other.figures, &their[b]);
-        (all - missing.count()) as u32
-    };
-    let mut pairs = Vec::new();
-    let (mut x, mut y) = (0, 0);
-    let aligned = align(own.len(), their.len(), &worth);
-    for (a, b) in aligned.into_iter().chain([(own.len(), their.len())]) {
-        if a - x == b - y {
-            pairs.extend((x..a).zip(y..b));
-        }
-        pairs.extend((a < own.len()).then_some((a, b)));
-        (x, y) = (a + 1, b + 1);
-    }
-    let pairs = pairs
-        .into_iter()
-        .map(|(a, b)| (own[a].clone(), their[b].clone()));
-    pairs.collect()
 }
 
 /// Whether code in a text has the digits of a figure of the other one, which speaks of it: the error is in line 12, `bug.html:12`.
@@ -181,10 +123,7 @@ fn mistaken(
     if a == b {
         (a, b) = (with_unit(first, ours), with_unit(other, theirs));
     }
-    let message = message!(
-        "`{b}`(은/는) 짝 파일의 `{a}`(과/와) 다른 수입니다",
-        "`{b}` is another figure than `{a}` in the other file"
-    );
+    let message = is_another(b, a);
     let (own, other_) = (sentence_of(other, theirs), sentence_of(first, ours));
     let hint = message!(
         "두 문장을 견주어 틀린 쪽을 고치세요: “{own}”, “{other_}”",
@@ -196,13 +135,24 @@ fn mistaken(
     d.related(there, message!("짝 파일", "the other file"))
 }
 
+fn is_another(here: &str, there: &str) -> Message {
+    message!(
+        "`{here}`(은/는) 짝 파일의 `{there}`(과/와) 다른 수입니다",
+        "`{here}` is another figure than `{there}` in the other file"
+    )
+}
+
+fn is_missing(shown: &str) -> Message {
+    message!(
+        "`{shown}`에 해당하는 수가 짝 파일에 없습니다",
+        "the other file has no figure like `{shown}`"
+    )
+}
+
 /// A figure that the other text does not have.
 fn absent(here: &Document, figure: &Range<usize>, there: &Document) -> Diagnostic {
     let (shown, own) = (shown(here, figure), sentence_of(here, figure));
-    let message = message!(
-        "`{shown}`에 해당하는 수가 짝 파일에 없습니다",
-        "the other file has no figure like `{shown}`"
-    );
+    let message = is_missing(shown);
     let place = Place::at(here.outline.file(), here.written(figure));
     let d = Diagnostic::warning(place, "other-figure", message);
     let label = message!("짝 파일의 같은 자리", "the same place in the other file");
