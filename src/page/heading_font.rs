@@ -106,6 +106,7 @@ pub(crate) fn load(
     let made = face::bytes(font, "heading_font", sources).and_then(|bytes| {
         let cut = |letters| cut(&bytes, letters).ok_or_else(|| Box::new(unfit(font, &bytes)));
         let [pages, others] = letters;
+        diagnostics.extend(lacking(font, &bytes, pages.union(others).copied()));
         let pages = (!pages.is_empty()).then(|| cut(pages)).transpose()?;
         Ok([pages, Some(cut(others)?)])
     });
@@ -152,6 +153,53 @@ fn may_be_transformed(font: &FontRef<'_>) -> bool {
 /// Whether a font has the outlines of TrueType: those of PostScript (CFF) are not cut by the library.
 fn has_outlines(font: &FontRef<'_>) -> bool {
     font.table_data(Tag::new(b"glyf")).is_some() && font.cmap().is_ok()
+}
+
+/// How many letters are named that a font has not.
+const NAMED: usize = 12;
+
+/// Tells of letters that a font has not: browsers draw them in the font of the text.
+fn lacking(
+    font: &Spanned<String>,
+    bytes: &[u8],
+    letters: impl Iterator<Item = char>,
+) -> Option<Diagnostic> {
+    let file = &font.value;
+    let is_shown = |c: &char| {
+        !c.is_whitespace()
+            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}')
+    };
+    let missing = catch_unwind(AssertUnwindSafe(|| {
+        let cmap = FontRef::new(bytes).ok()?.cmap().ok()?;
+        let has = |c: &char| cmap.map_codepoint(*c).is_some_and(|id| id.to_u32() != 0);
+        let letters = letters.filter(is_shown).filter(|c| !has(c));
+        Some(letters.collect::<BTreeSet<_>>())
+    }));
+    let missing = missing.ok().flatten()?;
+    if missing.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = missing
+        .iter()
+        .take(NAMED)
+        .map(|c| format!("`{c}`"))
+        .collect();
+    let (named, more) = (named.join(", "), missing.len().saturating_sub(NAMED));
+    let message = match more {
+        0 => message!(
+            "제목의 글자 {named}(이/가) `{file}`에 없어 본문 글꼴로 보입니다",
+            "letters of titles are not in `{file}` and are set in the font of the text: {named}"
+        ),
+        more => message!(
+            "제목의 글자 {named}, 그리고 {more}자가 `{file}`에 없어 본문 글꼴로 보입니다",
+            "letters of titles are not in `{file}` and are set in the font of the text: {named} and {more} more"
+        ),
+    };
+    let hint = message!(
+        "한글 11,172자가 모두 든 글꼴 파일을 적거나, 제목에서 그 글자를 바꾸세요",
+        "name a font that has them (for Hangul one with all 11,172 syllables), or change the titles"
+    );
+    Some(Diagnostic::note(place(&font.span), "no-glyph", message).hint(hint))
 }
 
 fn unfit(font: &Spanned<String>, bytes: &[u8]) -> Diagnostic {

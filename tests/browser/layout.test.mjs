@@ -174,3 +174,36 @@ test('on a phone the two languages of a parallel page stand apart', async () => 
     assert.ok(tops.length === 3 && new Set(tops).size === 1, `${tops}`);
   });
 });
+
+for (const [kind, path] of kinds) {
+  test(`${kind}: a title is broken between its halves before one of them is broken`, async () => {
+    for (const width of [1440, 390, 320]) {
+      await withPage(site, path, { viewport: { width, height: 900 } }, async (page) => {
+        const broken = await page.locator('.half:first-child').evaluateAll((firsts) =>
+          firsts.filter((first) => {
+            const [one, two] = [first, first.nextElementSibling].map((half) => half.getBoundingClientRect());
+            const line = parseFloat(getComputedStyle(first).lineHeight);
+            return Math.max(one.height, two.height) > 1.5 * line && two.top < one.bottom - 1;
+          }).map((first) => first.parentElement.textContent),
+        );
+        assertNone(broken, `title at ${width} px`);
+      });
+    }
+  });
+}
+
+test('a short piece of code is on one line', async () => {
+  for (let width = 320; width <= 420; width += 10) {
+    await withPage(site, kinds.get('manual (ko)'), { viewport: { width, height: 900 } }, async (page) => {
+      const lines = await page.locator('.whole').evaluateAll((codes) => codes.map((code) => code.getClientRects().length));
+      assert.ok(lines.length > 3 && lines.every((count) => count === 1), `${width} px: ${lines}`);
+    });
+  }
+});
+
+test('the ways back of a source stand behind its date', async () => {
+  await withPage(site, kinds.get('explainer (ko)'), { viewport: DESKTOP }, async (page) => {
+    const tops = await page.locator('.sources small > *').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2));
+    assert.ok(tops.length === 3 && Math.max(...tops) - Math.min(...tops) < 3, `${tops}`);
+  });
+});

@@ -116,10 +116,13 @@ test('side by side is side by side on paper, without its switches', async () => 
   await withPage(site, kinds.get('parallel view (ko)'), { viewport: { width: 605, height: 900 } }, async (page) => {
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('input:visible, .title p:visible').count(), 0);
-    const rows = await page.locator('section .two').evaluateAll((all) =>
+    const rows = await page.locator('section .two:not(:has(.compare))').evaluateAll((all) =>
       all.map((row) => [...row.children].map((side) => side.getBoundingClientRect())).filter((sides) => sides.length === 2),
     );
     assert.ok(rows.length > 10);
     for (const [left, right] of rows) assert.ok(left.right <= right.left && Math.abs(left.top - right.top) < 2);
+    // Tables have the whole sheet, one language below the other.
+    const tables = await page.locator('.two .compare').evaluateAll((all) => all.map((table) => table.getBoundingClientRect()));
+    assert.ok(tables.length === 2 && tables.every(({ width }) => width > 500) && tables[1].top > tables[0].bottom);
   });
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { DESKTOP, PHONE, visitor, withPage } from './lib/browser.mjs';
+import { assertNone } from './lib/findings.mjs';
 import { kinds } from './lib/site.mjs';
 
 const site = await visitor();
@@ -321,5 +322,55 @@ test('who points at a heading can copy its address', async () => {
     );
     assert.ok(links.length > 7, 'there are headings of both levels');
     for (const link of links) assert.deepEqual(link, [-1, true, true]);
+  });
+});
+
+test('the target of an address has the colour of surfaces and a rule at its side', async () => {
+  await withPage(site, `${kinds.get('explainer (ko)')}#hs-source-aeiai`, {}, async (page) => {
+    const { color, surface, shadow, rule } = await page.locator('#hs-source-aeiai').evaluate((item) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.cssText = 'background: var(--surface); color: var(--term)';
+      const { backgroundColor, color } = getComputedStyle(probe);
+      return { color: getComputedStyle(item).backgroundColor, surface: backgroundColor, shadow: getComputedStyle(item).boxShadow, rule: color };
+    });
+    assert.equal(color, surface);
+    assert.ok(shadow.includes(rule), shadow);
+  });
+});
+
+for (const lang of ['ko', 'en']) {
+  test(`links that read alike have names of their own, each of its section or question (${lang})`, async () => {
+    await withPage(site, kinds.get(`explainer (${lang})`), {}, async (page) => {
+      const names = await page.locator('.twins a, .permalink').evaluateAll((links) => links.map((link) => link.ariaLabel ?? document.getElementById(link.getAttribute('aria-labelledby')).textContent));
+      assert.ok(names.length > 10 && new Set(names).size === names.length, `${names}`);
+      const titles = await page.locator('summary h3').allInnerTexts();
+      for (const title of titles) assert.ok(names.some((name) => name.includes(title)), title);
+    });
+  });
+
+  test(`a term's summary does not begin with its name, and other terms that use it are a few lines of links (${lang})`, async () => {
+    await withPage(site, kinds.get(`glossary (${lang})`), {}, async (page) => {
+      const repeated = await page.locator('.terms > div').evaluateAll((entries) =>
+        entries.map((entry) => [entry.querySelector('dt a').textContent, entry.querySelector('dd').textContent.trim()]).filter(([name, said]) => said.startsWith(`${name} `)),
+      );
+      assertNone(repeated, 'summary that repeats its name');
+    });
+    await withPage(site, kinds.get(`term (${lang})`), { viewport: { width: 1440, height: 900 } }, async (page) => {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      assert.ok(height < 3500, `${height} px`);
+    });
+  });
+}
+
+test('the front door and the page for what is not there end in both languages, and an article leads on', async () => {
+  for (const kind of ['front door', 'not found']) {
+    await withPage(site, kinds.get(kind), {}, async (page) => {
+      const ends = await page.locator('.colophon p').evaluateAll((parts) => parts.map((part) => part.lang));
+      assert.deepEqual(ends, ['ko', 'en'], kind);
+    });
+  }
+  await withPage(site, kinds.get('explainer (ko)'), {}, async (page) => {
+    assert.ok((await page.locator('#hs-alike a').count()) > 0);
+    assert.ok((await page.locator('.neighbours a').count()) > 0);
   });
 });

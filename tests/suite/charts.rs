@@ -25,6 +25,14 @@ fn fault(text: &str, files: &str) -> (String, String) {
 const BARS: &str = "```chart bar {#fig-money title=\"투자 <금액>\" caption=\"회사가 밝혔다.\" unit=\"조 원\"}\n연도,금액\n2024,35\n2025,\"1,063.5\"\n2026,\n```";
 
 #[test]
+fn two_series_of_one_name_are_told() {
+    let (place, hint) = fault("```chart bar\n해,가,나,가\n2020,1,2,3\n```", "");
+    assert_eq!(place, "content/about.ko.md: 가");
+    assert!(hint.contains("rename"), "{hint}");
+    page("```chart bar\n해,가,나\n2020,1,2\n```", "").good();
+}
+
+#[test]
 fn a_chart_is_a_picture_with_its_values_as_a_table() {
     let site = page(&format!("앞.\n\n{BARS}\n\n[[#fig-money]]을 보라."), "").good();
     let html = site.file("ko/about/");

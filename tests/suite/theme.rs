@@ -219,6 +219,74 @@ fn a_font_of_headings_is_cut_to_their_letters() {
     assert!(heading_font(&plain).is_none() && !plain.file("ko/a/").contains("font"));
 }
 
+/// Browsers set it in another font: it is seen by readers alone.
+#[test]
+fn a_letter_of_titles_that_the_font_has_not_is_told() {
+    let of = |text: &str| {
+        let pages = PAGES.replace("본문", text);
+        let site = with_heading_font("static/title.ttf", FONT, &pages).good();
+        let found = site.found("no-glyph");
+        let told = found
+            .iter()
+            .map(|d| (site.place(d), d.message.english().to_owned()));
+        told.collect::<Vec<_>>()
+    };
+    let before = of("## 라마바사\n\n갉");
+    let after = of("## 라마바사 갉\u{FE0F}\n\n갉");
+    assert_eq!(after.len(), 1, "{before:?} {after:?}");
+    let (place, told) = &after[0];
+    assert!(place.starts_with("site.toml:"), "{place}");
+    assert!(
+        told.contains("`static/title.ttf`") && told.contains("`갉`"),
+        "{told}"
+    );
+    assert!(
+        !before.iter().any(|(_, told)| told.contains('갉')),
+        "{before:?}"
+    );
+}
+
+/// A title in two halves, and short code, are broken where a reader pauses.
+#[test]
+fn titles_are_broken_behind_their_colon_and_short_code_is_not_broken() {
+    let title = |title: &str| {
+        let code = "`head-extra.html` `한글-이름` `--strict` `a-very-long-name-of-a-file.html`";
+        let pages = PAGES.replace("본문", code);
+        let pages = pages.replace("title: 가", &format!("title: \"{title}\""));
+        let site = build(&pages).good();
+        let page = site.file("ko/a/");
+        let heading = page
+            .split("<h1")
+            .nth(1)
+            .and_then(|rest| rest.split("</h1>").next());
+        let heading = heading
+            .and_then(|h| h.split_once('>'))
+            .unwrap()
+            .1
+            .replace("<span class=\"half\">", "<")
+            .replace("</span>", ">");
+        for code in [
+            "<code class=\"whole\">head-extra.html",
+            "<code class=\"whole\">한글-이름",
+            "<code>--strict",
+            "<code>a-very",
+        ] {
+            assert!(page.contains(code), "{code}: {page}");
+        }
+        heading
+    };
+    for (text, halves) in [
+        ("조석: 바다는, 왜", "<조석:> <바다는, 왜>"),
+        ("왜 오나? 달과 바다", "<왜 오나?> <달과 바다>"),
+        ("달, 그리고 바다", "<달,> <그리고 바다>"),
+        ("달, 해, 바다", "달, 해, 바다"),
+        ("10:30에 달", "10:30에 달"),
+        ("A&B: C&D", "<A&amp;B:> <C&amp;D>"),
+    ] {
+        assert_eq!(title(text), halves);
+    }
+}
+
 /// A manual beside a few articles may have most of the headings: who reads the articles does not wait for its letters.
 #[test]
 fn plain_pages_have_a_font_of_headings_of_their_own() {

@@ -117,6 +117,7 @@ impl Reader<'_> {
         if !self.faults.is_empty() {
             return None;
         }
+        self.check_names(head, &columns);
         let rows = rows.iter().map(|row| {
             let cells = columns.iter().filter_map(|at| row.get(*at));
             cells.collect::<Vec<_>>()
@@ -128,6 +129,27 @@ impl Reader<'_> {
         match self.kind {
             Kind::Timeline => self.events(head, &rows),
             _ => self.numbers(head, &rows),
+        }
+    }
+
+    /// Each series has a name of its own.
+    fn check_names(&mut self, head: &[Cell], columns: &[usize]) {
+        let series = columns.get(1..).unwrap_or_default();
+        for (i, at) in series.iter().enumerate() {
+            let cell = &head[*at];
+            let name = self.name(&cell.text);
+            let is_taken = |other: &usize| self.name(&head[*other].text) == name;
+            if !name.is_empty() && series[..i].iter().any(is_taken) {
+                let message = message!(
+                    "`{name}`(이라는/라는) 열이 둘입니다",
+                    "two columns are called `{name}`"
+                );
+                let hint = message!(
+                    "둘을 알아볼 수 있게 하나의 이름을 바꾸세요",
+                    "rename one, so that they can be told apart"
+                );
+                self.fault(cell.span.clone(), message, hint);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ mod filters;
 mod lexer;
 mod limits;
 mod meter;
+mod phrases;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -280,6 +281,7 @@ fn section_template() -> (String, String) {
 fn compiled(texts: &BTreeMap<String, Woven>, have_meter: bool) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.register_filter("josa", josa);
+    tera.register_filter("phrases", phrases::phrases);
     if have_meter {
         budget::register(&mut tera);
         filters::register(&mut tera);

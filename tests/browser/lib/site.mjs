@@ -48,6 +48,8 @@ export const kinds = new Map([
   ['front door', ''],
   ...bothLanguages('home', ''),
   ...bothLanguages('explainer', 'openai-xai/'),
+  // Code, a formula, a chart, a timeline.
+  ...bothLanguages('second explainer', 'hangul-search/'),
   ...bothLanguages('glossary', 'glossary/'),
   ...bothLanguages('term', 'glossary/colossus/'),
   ...bothLanguages('plain page', 'about/'),

@@ -54,6 +54,13 @@ impl Fence {
                 list.push(range);
             } else if let Some(value) = written.strip_prefix("title=") {
                 let quotes = ['"', '\''];
+                let is_open =
+                    value.starts_with(quotes) && (value.len() < 2 || !value.ends_with(quotes));
+                if is_open {
+                    // All of the line may be in it.
+                    fence.others.push(range);
+                    continue;
+                }
                 let inside = value.trim_start_matches(quotes);
                 let start = range.end - inside.len();
                 fence.title = Some(start..start + inside.trim_end_matches(quotes).len());
@@ -153,7 +160,13 @@ mod tests {
             ),
             ("{.rust}", "", None, vec![], vec!["{.rust}"]),
             ("js title=''", "js", Some(""), vec![], vec![]),
-            ("js title=\"가 나", "js", Some("가 나"), vec![], vec![]),
+            (
+                "js title=\"가 나",
+                "js",
+                None,
+                vec![],
+                vec!["title=\"가 나"],
+            ),
         ] {
             let fence = Fence::read(info);
             let written = |ranges: &[std::ops::Range<usize>]| -> Vec<String> {

@@ -4,6 +4,7 @@
 //! another without measure. [`hide_prices`] keeps `$10억과 $20억` from being one.
 
 mod fault;
+mod width;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use pulldown_latex::{Parser, ParserError, Storage, push_mathml};
 
 use self::fault::{CONTEXT, fault, unread};
 pub(super) use self::fault::{Fault, unpaired};
+pub(super) use self::width::width;
 use crate::lang::message::message;
 
 /// A formula of a text.

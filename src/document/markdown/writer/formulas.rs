@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Writer;
 use crate::base::text::push_text;
 use crate::document::markdown::body::{Numbered, SlotKind};
-use crate::document::markdown::formula::{Fault, Formula, mathml};
+use crate::document::markdown::formula::{Fault, Formula, mathml, width};
 
 /// Most signs of a formula that has room in a line of a phone with a word beside it.
 const SHORT: usize = 16;
@@ -42,12 +42,13 @@ impl Writer<'_, '_> {
         }
         self.element_id(id);
         // On paper it cannot be scrolled: one that is wide is made as small as it has to be.
-        let wide = longest_line(tex);
+        let made = mathml(tex, true);
+        let wide = made.as_deref().map_or(0, width);
         if wide > WIDE {
             self.html(&format!(" style=\"--signs:{wide}\""));
         }
         self.html(">");
-        self.formula(tex, span, true);
+        self.made_formula(tex, made, span, true);
         if let Some(id) = id {
             self.label(id);
         }
@@ -56,11 +57,21 @@ impl Writer<'_, '_> {
 
     /// A formula; its TeX, if there is a fault in it.
     pub(super) fn formula(&mut self, tex: &str, span: &Range<usize>, is_block: bool) {
+        self.made_formula(tex, mathml(tex, is_block), span, is_block);
+    }
+
+    fn made_formula(
+        &mut self,
+        tex: &str,
+        made: Result<String, Fault>,
+        span: &Range<usize>,
+        is_block: bool,
+    ) {
         self.end_text();
         let start = self.plain_here();
         self.body.plain.push_str(tex);
         self.body.code.push(start..self.plain_here());
-        match mathml(tex, is_block) {
+        match made {
             Ok(mathml) => {
                 let end = if is_block {
                     ""
@@ -123,27 +134,6 @@ impl Writer<'_, '_> {
             (false, false) => "",
         }
     }
-}
-
-/// About how many signs the longest line of a formula shows, by its TeX; a syllable of Hangul is as wide as two.
-fn longest_line(tex: &str) -> usize {
-    let signs = |line: &str| {
-        let mut count = 0;
-        let mut rest = line.chars().peekable();
-        while let Some(c) = rest.next() {
-            match c {
-                '\\' => {
-                    while rest.next_if(char::is_ascii_alphabetic).is_some() {}
-                    count += 1;
-                }
-                '{' | '}' | '^' | '_' | '&' => {}
-                c if c.is_whitespace() => {}
-                c => count += 1 + usize::from(('가'..='힣').contains(&c)),
-            }
-        }
-        count
-    };
-    tex.split("\\\\").map(signs).max().unwrap_or(0)
 }
 
 /// How many signs a formula shows.
