@@ -192,15 +192,6 @@ for (const [kind, path] of kinds) {
   });
 }
 
-test('a short piece of code is on one line', async () => {
-  for (let width = 320; width <= 420; width += 10) {
-    await withPage(site, kinds.get('manual (ko)'), { viewport: { width, height: 900 } }, async (page) => {
-      const lines = await page.locator('.whole').evaluateAll((codes) => codes.map((code) => code.getClientRects().length));
-      assert.ok(lines.length > 3 && lines.every((count) => count === 1), `${width} px: ${lines}`);
-    });
-  }
-});
-
 test('the ways back of a source stand behind its date', async () => {
   await withPage(site, kinds.get('explainer (ko)'), { viewport: DESKTOP }, async (page) => {
     const tops = await page.locator('.sources small > *').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2));

@@ -307,11 +307,7 @@ impl<'e> Writer<'_, 'e> {
             Event::End(tag) => self.end(tag),
             Event::Text(_) => return self.run_of_text(i),
             Event::Code(code) => {
-                self.html(if is_whole(code) {
-                    "<code class=\"whole\">"
-                } else {
-                    "<code>"
-                });
+                self.html("<code>");
                 let start = self.plain_here();
                 self.body.plain.push_str(code);
                 self.body.code.push(start..self.plain_here());
@@ -378,14 +374,4 @@ impl<'e> Writer<'_, 'e> {
         });
         self.body.ids.len() as u32 - 1
     }
-}
-
-/// The longest code that is kept on one line, in letters of half a square: it fits a phone.
-const LONGEST_WHOLE: usize = 24;
-
-/// Whether a piece of code would break at its marks (`head-extra.html`), and is short enough to go to the next line whole.
-fn is_whole(code: &str) -> bool {
-    let breaks = code.trim_start_matches('-').contains(['-', '/', '?']);
-    let width = || code.chars().map(|c| 1 + usize::from(!c.is_ascii()));
-    breaks && width().sum::<usize>() <= LONGEST_WHOLE
 }
