@@ -154,7 +154,10 @@
     }
     const above = (least) => [...found.values()].filter(({ weight }) => weight > least);
     if (index.sharded && !least && long.length && above(INSIDE).map(({ data }) => data).join('').length < 16) {
-      const half = letters(word.slice(Math.ceil(word.length / 2)));
+      // One half of what is mistyped is as it should be.
+      const middle = Math.ceil(word.length / 2);
+      const [head, half] = [word.slice(0, middle), word.slice(middle)].map(letters);
+      take(await index.under('w', skeleton(head), 2));
       const ends = await Promise.all([...long, half].map((key) => index.under('i', skeleton(key), 2)));
       const fitting = ends.flat().filter((entry) => fit(entry) && !found.has(entry.word)).sort((a, b) => fit(b) - fit(a));
       for (const { sound } of fitting.slice(0, 8)) take(await index.under('w', sound, 1));

@@ -246,7 +246,7 @@ fn a_letter_of_titles_that_the_font_has_not_is_told() {
     );
 }
 
-/// A title in two halves, and short code, are broken where a reader pauses.
+/// A title in two halves is broken where a reader pauses.
 #[test]
 fn titles_are_broken_behind_their_colon() {
     let title = |title: &str| {
@@ -257,13 +257,12 @@ fn titles_are_broken_behind_their_colon() {
             .split("<h1")
             .nth(1)
             .and_then(|rest| rest.split("</h1>").next());
-        let heading = heading
+        heading
             .and_then(|h| h.split_once('>'))
             .unwrap()
             .1
             .replace("<span class=\"half\">", "<")
-            .replace("</span>", ">");
-        heading
+            .replace("</span>", ">")
     };
     for (text, halves) in [
         ("조석: 바다는, 왜", "<조석:> <바다는, 왜>"),
