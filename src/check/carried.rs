@@ -4,6 +4,8 @@
 mod links;
 mod speech;
 
+use std::cell::LazyCell;
+
 use self::links::links;
 pub(crate) use self::speech::Speaking;
 use self::speech::level;
@@ -209,9 +211,9 @@ fn is_in_its_block(
     model: &Model,
     fresh: &[&Block],
     [original, translation]: [DocumentId; 2],
+    counterparts: &[Option<usize>],
 ) -> Option<bool> {
     let (blocks, theirs) = (blocks(model, original), blocks(model, translation));
-    let counterparts = counterparts(blocks, theirs);
     let [from, to] = [original, translation].map(|d| model.document(d).outline.path.language);
     let has = |block: &Block, language| {
         let text = block.text.to_lowercase();
@@ -243,8 +245,13 @@ fn terms(
     let to = model.document(translation).outline.path.language;
     let mut found = Vec::new();
     let own = model.entry_of(translation);
+    let both = [original, translation];
+    let counterparts = LazyCell::new(|| {
+        let [ours, theirs] = both.map(|d| blocks(model, d));
+        counterparts(ours, theirs)
+    });
     for term in terms_in(model, original, fresh) {
-        let is_here = || is_in_its_block(term, model, fresh, [original, translation]);
+        let is_here = || is_in_its_block(term, model, fresh, both, &counterparts);
         if Some(term) == own || there.contains(&term) && is_here() != Some(false) {
             continue;
         }

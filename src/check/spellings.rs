@@ -27,23 +27,35 @@ impl Seen {
     }
 }
 
+/// A word and what it may be without its particles.
+pub(super) fn readings(word: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(word).chain(korean::stems(word))
+}
+
+/// How many of the words each may be a form of.
+pub(super) fn support<'f>(forms: impl Iterator<Item = &'f str>) -> FxHashMap<&'f str, usize> {
+    let mut support = FxHashMap::default();
+    for stem in forms.flat_map(readings) {
+        *support.entry(stem).or_default() += 1;
+    }
+    support
+}
+
+/// The noun that a word most probably is: what most other words are forms of too.
+pub(super) fn noun<'w>(word: &'w str, support: &FxHashMap<&str, usize>) -> Option<&'w str> {
+    readings(word).max_by_key(|stem| (support.get(stem), std::cmp::Reverse(stem.len())))
+}
+
 /// Reports the rarer spellings of each word at their first places.
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     if model.site().allows(CODE) {
         return;
     }
     let forms = forms(model);
-    // How many forms there are of what a word may be without its particles.
-    let mut support: FxHashMap<&str, usize> = FxHashMap::default();
-    for form in forms.keys() {
-        for stem in std::iter::once(&**form).chain(korean::stems(form)) {
-            *support.entry(stem).or_default() += 1;
-        }
-    }
+    let support = support(forms.keys().map(|form| &**form));
     let mut words: BTreeMap<String, BTreeMap<&str, Seen>> = BTreeMap::new();
     for (form, seen) in &forms {
-        let stems = std::iter::once(&**form).chain(korean::stems(form));
-        let noun = stems.max_by_key(|stem| (support[stem], std::cmp::Reverse(stem.len())));
+        let noun = noun(form, &support);
         let Some((noun, word)) = noun.and_then(|n| Some((n, respelt::word(n)?))) else {
             continue;
         };

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::spellings::{noun, readings, support};
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::ids::DocumentId;
 use crate::document::asides::OwnWords;
@@ -34,17 +35,18 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let mut ways = Ways::new();
-    let mut forms: FxHashMap<String, usize> = FxHashMap::default();
-    each_text(model, |id, text| {
-        for (at, word) in words(text) {
+    let mut forms: FxHashSet<&str> = FxHashSet::default();
+    let texts = korean_texts(model);
+    for (id, own) in &texts {
+        for (at, word) in words(&own.text) {
             if let Some((noun, way)) = behind_latin(word) {
-                add(&mut ways, noun, way, word, (id, at));
+                add(&mut ways, noun, way, word, (*id, at));
             } else if is_hangul(word, 2 * SHORTEST_PART) {
-                *forms.entry(word.to_owned()).or_default() += 1;
+                forms.insert(word);
             }
         }
-    });
-    compounds(model, &forms, &mut ways);
+    }
+    compounds(&texts, &forms, &mut ways);
     for way in ways.into_values() {
         if let [Some(one), Some(other)] = way {
             let one_is_usual = one.count >= other.count;
@@ -78,14 +80,16 @@ fn finding(model: &Model, usual: &Seen, rare: &Seen) -> Diagnostic {
         .related(place(usual), label)
 }
 
-/// Calls `read` with the author's own words of each Korean text.
-fn each_text(model: &Model, mut read: impl FnMut(DocumentId, &str)) {
-    for (id, document) in model.documents().iter() {
+/// The author's own words of each Korean text.
+fn korean_texts(model: &Model) -> Vec<(DocumentId, OwnWords)> {
+    let documents = model.documents().iter();
+    let korean = documents.filter(|(_, document)| {
         let language = document.outline.path.language;
-        if model.site().language(language).language == Language::Korean {
-            read(id, &OwnWords::of(&document.parsed.body).text);
-        }
-    }
+        model.site().language(language).language == Language::Korean
+    });
+    korean
+        .map(|(id, document)| (id, OwnWords::of(&document.parsed.body)))
+        .collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
@@ -133,29 +137,18 @@ fn is_hangul(word: &str, syllables: usize) -> bool {
     word.len() >= syllables * '가'.len_utf8() && word.chars().all(jamo::is_syllable)
 }
 
-/// A word and what it may be without its particles.
-fn readings(word: &str) -> impl Iterator<Item = &str> {
-    std::iter::once(word).chain(korean::stems(word))
-}
-
-/// The noun that a word most probably is, if it may be a compound: what most other words are forms of too.
-fn noun<'w>(word: &'w str, support: &FxHashMap<&str, usize>) -> Option<&'w str> {
-    readings(word)
-        .max_by_key(|stem| (support.get(stem), std::cmp::Reverse(stem.len())))
-        .filter(|stem| is_hangul(stem, 2 * SHORTEST_PART))
+/// The noun that a word most probably is, if it may be a compound.
+fn compound<'w>(word: &'w str, support: &FxHashMap<&str, usize>) -> Option<&'w str> {
+    noun(word, support).filter(|noun| is_hangul(noun, 2 * SHORTEST_PART))
 }
 
 /// Adds the compounds that stand both in one word and in two.
-fn compounds(model: &Model, forms: &FxHashMap<String, usize>, ways: &mut Ways) {
-    let mut support: FxHashMap<&str, usize> = FxHashMap::default();
-    for form in forms.keys() {
-        readings(form).for_each(|stem| *support.entry(stem).or_default() += 1);
-    }
-    let joined: FxHashSet<&str> = forms
-        .keys()
-        .filter_map(|form| noun(form, &support))
-        .collect();
-    each_text(model, |id, text| {
+fn compounds(texts: &[(DocumentId, OwnWords)], forms: &FxHashSet<&str>, ways: &mut Ways) {
+    let support = support(forms.iter().copied());
+    let joined = forms.iter().filter_map(|form| compound(form, &support));
+    let joined: FxHashSet<&str> = joined.collect();
+    for (id, own) in texts {
+        let text = &*own.text;
         let mut before: Option<Range<usize>> = None;
         for (at, word) in words(text) {
             let last = before.replace(at.clone()).filter(|last| {
@@ -170,15 +163,15 @@ fn compounds(model: &Model, forms: &FxHashMap<String, usize>, ways: &mut Ways) {
             });
             if let Some((noun, at)) = spaced {
                 let written = &text[at.clone()];
-                add(ways, &noun, 1, written, (id, at));
+                add(ways, &noun, 1, written, (*id, at));
             }
         }
-    });
-    each_text(model, |id, text| {
-        for (at, word) in words(text).filter(|(_, word)| is_hangul(word, 2 * SHORTEST_PART)) {
-            if let Some(noun) = noun(word, &support).filter(|noun| ways.contains_key(*noun)) {
-                add(ways, noun, 0, noun, (id, at.start..at.start + noun.len()));
+    }
+    for (id, own) in texts {
+        for (at, word) in words(&own.text).filter(|(_, word)| is_hangul(word, 2 * SHORTEST_PART)) {
+            if let Some(noun) = compound(word, &support).filter(|noun| ways.contains_key(*noun)) {
+                add(ways, noun, 0, noun, (*id, at.start..at.start + noun.len()));
             }
         }
-    });
+    }
 }

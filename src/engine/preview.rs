@@ -98,7 +98,7 @@ impl Preview {
         if let Some(made) = self.made().get(path) {
             return Some(Arc::clone(&made.bytes));
         }
-        let bytes = self.built.draw(card);
+        let bytes: Arc<[u8]> = self.built.draw(card).into();
         let made = MadeFile {
             bytes: Arc::clone(&bytes),
             reads: None,

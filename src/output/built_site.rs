@@ -70,9 +70,9 @@ impl BuiltSite {
     }
 
     /// Draws a card.
-    pub(crate) fn draw(&self, card: &Card) -> Arc<[u8]> {
+    pub(crate) fn draw(&self, card: &Card) -> Vec<u8> {
         let face = self.model.reader(None).face();
-        face.map_or_else(Arc::default, |face| super::card::png(card, face).into())
+        face.map_or_else(Vec::new, |face| super::card::png(card, face))
     }
 
     /// How many terms there are.
@@ -179,9 +179,9 @@ impl BuiltSite {
                 self.cards().par_iter().for_each(|(path, card)| {
                     let drawn = match sink.wants(path) {
                         true => image::kept_or_drawn(path, sink.store(), || self.draw(card)),
-                        false => Arc::default(),
+                        false => Vec::new(),
                     };
-                    sink.put(path, Blob::Memory(drawn));
+                    sink.put(path, Blob::Memory(drawn.into()));
                 });
                 self.write_planned(sink)
             },

@@ -15,6 +15,13 @@ struct Words<'d> {
     at: Range<usize>,
 }
 
+impl<'d> Words<'d> {
+    fn at(text: &'d str, at: &Range<usize>) -> Self {
+        let at = at.clone();
+        Self { text, at }
+    }
+}
+
 /// Reports the figures of such words that the other text does not have in its.
 pub(super) fn differing(first: &Document, other: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if !first.reads_like(other) {
@@ -51,10 +58,7 @@ fn of_front_matter<'d>(first: &'d Document, other: &'d Document) -> Vec<(Words<'
     };
     let mut pairs = Vec::new();
     if let (Some(a), Some(b)) = (title(first), title(other)) {
-        let [a, b] = [a, b].map(|title| Words {
-            text: &title.value,
-            at: title.span.clone(),
-        });
+        let [a, b] = [a, b].map(|title| Words::at(&title.value, &title.span));
         pairs.push((a, b));
     }
     if first.outline.path.part.is_none() {
@@ -81,13 +85,9 @@ fn of_images<'d>(first: &'d Document, other: &'d Document) -> Vec<(Words<'d>, Wo
     }
     let pairs = ours.into_iter().zip(theirs);
     let pairs = pairs.flat_map(|(a, b)| {
-        let words = |text: &'d str, at: &Range<usize>| Words {
-            text,
-            at: at.clone(),
-        };
         [
-            (words(&a.alt, &a.span), words(&b.alt, &b.span)),
-            (words(&a.title, &a.span), words(&b.title, &b.span)),
+            (Words::at(&a.alt, &a.span), Words::at(&b.alt, &b.span)),
+            (Words::at(&a.title, &a.span), Words::at(&b.title, &b.span)),
         ]
     });
     pairs.collect()
@@ -100,13 +100,12 @@ fn of_charts<'d>(first: &'d Document, other: &'d Document) -> Vec<(Words<'d>, Wo
         return Vec::new();
     }
     let pairs = ours.iter().zip(theirs).flat_map(|(a, b)| {
-        let words = |text: &'d str, at: &Range<usize>| Words {
-            text,
-            at: at.clone(),
-        };
         [
-            (words(&a.title, &a.span), words(&b.title, &b.span)),
-            (words(&a.caption, &a.span), words(&b.caption, &b.span)),
+            (Words::at(&a.title, &a.span), Words::at(&b.title, &b.span)),
+            (
+                Words::at(&a.caption, &a.span),
+                Words::at(&b.caption, &b.span),
+            ),
         ]
     });
     pairs.collect()

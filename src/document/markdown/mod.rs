@@ -41,6 +41,7 @@ pub(crate) use writer::UniqueIds;
 
 use crate::base::diag::{Diagnostic, Place};
 use crate::document::beside::Beside;
+use crate::document::chart::fence::is_chart;
 use crate::document::section::{SectionKind, Shape};
 use crate::lang::message::message;
 use crate::source::site::MarkdownOptions;
@@ -189,7 +190,7 @@ fn cut(events: &mut Vec<SpannedEvent<'_>>, context: Context<'_>) -> Option<Diagn
         match event {
             Event::Start(Tag::Heading { .. }) => headings += 1,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                charts += usize::from(info.starts_with("chart"));
+                charts += usize::from(is_chart(info));
             }
             _ => {}
         }

@@ -94,40 +94,44 @@ impl<'s> Picture<'s> {
         let whole = self.size?;
         let size = width.map_or(whole, |width| copy_size(whole, width));
         let name = format!("{:032x}-{VERSION}-{what}", self.hash);
-        let kept = self.store.and_then(|store| store.kept(&name));
-        if let Some(kept) = kept.filter(|bytes| is_image(bytes, self.stripped.format, size)) {
-            return Some(kept);
-        }
-        if self.decoded.is_none() {
-            let mut pixels = Pixels::decode(&self.stripped.bytes, self.stripped.format)?;
-            pixels.turn(self.stripped.orientation);
-            self.decoded = Some(pixels);
-        }
-        let made = make(self.decoded.as_ref()?, size)?;
-        if let Some(store) = self.store {
-            store.keep(&name, &made);
-        }
-        Some(made)
+        kept_or_made(self.store, &name, (self.stripped.format, size), || {
+            if self.decoded.is_none() {
+                let mut pixels = Pixels::decode(&self.stripped.bytes, self.stripped.format)?;
+                pixels.turn(self.stripped.orientation);
+                self.decoded = Some(pixels);
+            }
+            make(self.decoded.as_ref()?, size)
+        })
     }
+}
+
+/// What was kept under a name, if it is an image of such a kind; else what `make` makes, which is kept.
+fn kept_or_made(
+    store: Option<&dyn Store>,
+    name: &str,
+    (format, size): (Format, Size),
+    make: impl FnOnce() -> Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let kept = store.and_then(|store| store.kept(name));
+    if let Some(kept) = kept.filter(|bytes| is_image(bytes, format, size)) {
+        return Some(kept);
+    }
+    let made = make()?;
+    if let Some(store) = store {
+        store.keep(name, &made);
+    }
+    Some(made)
 }
 
 /// A card as it was kept, or as it is drawn: `path` is another one when it is to be drawn otherwise.
 pub(super) fn kept_or_drawn(
     path: &str,
     store: Option<&dyn Store>,
-    draw: impl FnOnce() -> Arc<[u8]>,
-) -> Arc<[u8]> {
-    let Some(store) = store else {
-        return draw();
-    };
+    draw: impl FnOnce() -> Vec<u8>,
+) -> Vec<u8> {
     let name = format!("{:032x}-card", xxh3_128(path.as_bytes()));
-    let kept = store.kept(&name);
-    if let Some(kept) = kept.filter(|bytes| is_image(bytes, Format::Png, SIZE)) {
-        return kept.into();
-    }
-    let drawn = draw();
-    store.keep(&name, &drawn);
-    drawn
+    let drawn = kept_or_made(store, &name, (Format::Png, SIZE), || Some(draw()));
+    drawn.unwrap_or_default()
 }
 
 /// Most bytes of an image: it is read into memory to take its metadata out.

@@ -15,8 +15,9 @@ impl Writer<'_, '_> {
         let mut images = Vec::new();
         let mut at = i + 1;
         while matches!(self.events.get(at)?.0, Event::Start(Tag::Image { .. })) {
-            images.push(at..self.skip(at));
-            at = self.skip(at);
+            let end = self.skip(at);
+            images.push(at..end);
+            at = end;
             match self.events.get(at)?.0 {
                 Event::SoftBreak | Event::HardBreak => at += 1,
                 Event::End(TagEnd::Paragraph) => {
